@@ -1,0 +1,67 @@
+/* Cards: a libconfig file that describes a cell, where its values come from, what it is run through and which
+ * published numbers it answers to. docs/cards.md lists every key. */
+#ifndef CELLSIM_CARD_H
+#define CELLSIM_CARD_H
+
+#include "../experiments/protocol.h"
+#include "../model/cell.h"
+
+/* A published number and how to take it from a run. */
+typedef struct Target {
+    char id[16];         /* "000-09" */
+    char quantity[48];   /* "discharge_capacity", "charge_capacity", "cutoff_time", … */
+    char unit[16];       /* "mAh/g" */
+    double value;
+    double tolerance_percent;
+    char protocol[32];   /* protocol that measures it */
+    double loading;      /* kg/m2; NaN = the card's */
+    double c_rate;       /* NaN = any */
+    int cycle;           /* cycle at that rate, 1-based; 0 = last */
+    char how[160];       /* "paper 000, Fig. 3c" and whether a fitted value enters */
+    int line;
+} Target;
+
+typedef enum { KIND_UNSTATED, KIND_REPORTED, KIND_LITERATURE, KIND_FITTED, KIND_ASSUMED } ProvenanceKind;
+
+/* Where one value of the card comes from. */
+typedef struct Provenance {
+    char path[128];   /* "positive.phases[0].D_cm2_s" */
+    char value[64];   /* as the card writes it, shortened */
+    char source[192];
+    ProvenanceKind kind;
+    int line;
+} Provenance;
+
+typedef struct Card Card;
+
+/* `--set path=value`: applied to the configuration before it is read. */
+typedef struct Override {
+    const char *path;  /* "positive.loading_mg_cm2" */
+    const char *value; /* number, true/false, "text", or a formula */
+} Override;
+
+/* Reads `file` (CELLSIM_BAD_CARD or CELLSIM_IO with file:line and a hint). Library references are looked up beside
+ * the card, then in `library_dir` (NULL: the configured data directory, then ./configs). */
+Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
+                 Error *e);
+
+/* Builds the cell at a mass loading of the working electrode [kg/m2] (NaN: the card's own). `spec` is owned by the
+ * caller (cell_spec_free) and independent of the card. */
+Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e);
+
+const char *card_name(const Card *card);
+const char *card_title(const Card *card);
+int card_targets(const Card *card, const Target **out);
+int card_provenance(const Card *card, const Provenance **out);
+
+/* Protocol names the card asks to be run by default ("gcd", …). */
+int card_experiments(const Card *card, const char *const **names);
+void card_free(Card *card);
+
+/* Reads a protocol file, or a bare name looked up as <name>.cfg in the library directory. Window defaults
+ * (`upper_V`, `lower_V`) that the protocol leaves out come from the card. `rate` (NULL or e.g. "C/5", "2C",
+ * "1700 mA/g") replaces the rate of steps that say rate = "given". */
+Status protocol_read(const char *name_or_file, const char *library_dir, const Card *card, const char *rate,
+                     Protocol *out, Error *e);
+
+#endif

@@ -1,0 +1,66 @@
+/* Protocols: what a cycler is told to do. */
+#ifndef CELLSIM_PROTOCOL_H
+#define CELLSIM_PROTOCOL_H
+
+#include "../model/status.h"
+
+typedef enum {
+    STEP_CC,       /* constant current until a condition */
+    STEP_CCCV,     /* constant current to `voltage`, then hold it until a condition */
+    STEP_CV_HOLD,  /* hold `voltage` (NaN: the present one) until a condition */
+    STEP_REST,     /* no current until a condition */
+    STEP_CV_SWEEP, /* linear sweep from the present voltage through vertices[] at scan_rate */
+    STEP_REPEAT    /* run steps[] `count` times */
+} StepKind;
+
+typedef enum { UNIT_C_RATE, UNIT_MA_G, UNIT_MA_CM2, UNIT_A } CurrentUnit;
+
+/* Conditions that end a step, OR-ed; NaN = not set. */
+typedef struct Until {
+    double voltage_below, voltage_above; /* V */
+    double current_below;                /* |I|, in `current_unit` */
+    CurrentUnit current_unit;
+    double time;                         /* s */
+    double capacity_mAh_g;               /* passed in this step */
+} Until;
+
+typedef struct Step {
+    StepKind kind;
+    int line;               /* where the card defines it */
+    double current;         /* signed: charge positive; in `unit` */
+    CurrentUnit unit;
+    double voltage;         /* V: CCCV, CV_HOLD */
+    double scan_rate;       /* V/s */
+    int vertices;           /* CV_SWEEP: sweep to each in turn */
+    double vertex[8];       /* V */
+    Until until;
+    int count;              /* REPEAT */
+    int advances_cycle;     /* REPEAT: each pass is a cycle (default 1) */
+    int steps;              /* REPEAT */
+    struct Step *step;      /* owned */
+    double sample_period;   /* s between stored samples; NaN = every solver step */
+    int may_end_early;      /* 1: an end by depleted electrolyte is an expected result, not an early end */
+} Step;
+
+/* Unplanned limits; reaching one stops the run. NaN = off. */
+typedef struct Safety {
+    double voltage_min, voltage_max; /* V */
+    double time_max;                 /* s per step */
+} Safety;
+
+/* A named protocol with the variations it is run at. */
+typedef struct Protocol {
+    char name[32];    /* "rate_capability" */
+    char title[96];   /* for figures */
+    char figure[32];  /* which figure it draws: gcd, rate_capability, cv, thin_thick, discharge, none */
+    char file[256];   /* configuration it came from */
+    int loadings;     /* 0: the card's loading; else one run for each */
+    double loading[8]; /* kg/m2 */
+    int steps;
+    Step *step;       /* owned */
+    Safety safety;
+} Protocol;
+
+void protocol_free(Protocol *p);
+
+#endif

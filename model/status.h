@@ -1,0 +1,43 @@
+/* One status, one error record, for every function of cellsim that can fail. */
+#ifndef CELLSIM_STATUS_H
+#define CELLSIM_STATUS_H
+
+/* The values are the exit codes of the command. */
+typedef enum {
+    CELLSIM_OK = 0,       /* done */
+    CELLSIM_EARLY = 1,    /* physics ended a step before its planned end */
+    CELLSIM_USAGE = 2,    /* wrong call: option, argument, value out of the documented range */
+    CELLSIM_BAD_CARD = 3, /* a card or configuration cannot be read or makes no physical sense */
+    CELLSIM_SOLVER = 4,   /* the integrator or the linear solver failed */
+    CELLSIM_IO = 5        /* a file could not be read or written, or memory ran out */
+} Status;
+
+/* What failed, where and why. Strings are always terminated; fields that do not apply are empty, 0 or NaN. */
+typedef struct Error {
+    Status status;
+    char file[256];    /* card or file concerned */
+    int line;          /* 1-based line in `file`, 0 = unknown */
+    double t;          /* simulated time of the failure [s] */
+    char variable[48]; /* unknown of the state table, e.g. "c_e" */
+    int volume;        /* control volume counted from the left, -1 = none */
+    char text[512];    /* one sentence: what happened */
+    char hint[512];    /* one sentence: likely cause, what to try */
+} Error;
+
+/* Clears `e` (may be NULL). */
+void error_clear(Error *e);
+
+/* Fills `e` (may be NULL) with status, file:line and a printf-formatted text; returns `status`. */
+Status error_set(Error *e, Status status, const char *file, int line, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* Sets the hint of `e` (may be NULL), printf-formatted; returns e->status (CELLSIM_USAGE if e is NULL). */
+Status error_hint(Error *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The error for an allocation that failed: CELLSIM_IO. */
+Status error_memory(Error *e);
+
+/* "ok", "ended early", "usage", … : the name of a status, for messages and JSON. */
+const char *status_name(Status s);
+
+#endif

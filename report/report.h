@@ -1,0 +1,43 @@
+/* Everything that leaves a run: files, figures, tables. Files appear whole or not at all. */
+#ifndef CELLSIM_REPORT_H
+#define CELLSIM_REPORT_H
+
+#include "../cards/card.h"
+#include "../experiments/result.h"
+#include <jansson.h>
+#include <stdio.h>
+
+/* A target with what the simulation gives for it. */
+typedef struct Answer {
+    const Target *target;
+    double simulated;     /* NaN: no run measured it */
+    double error_percent;
+    int ok;               /* |error| <= tolerance */
+} Answer;
+
+typedef struct Report {
+    const Card *card;
+    int runs;
+    const Run *run;
+    int answers;
+    const Answer *answer;
+    double total_s;       /* wall time of the whole command so far */
+} Report;
+
+/* Writes <dir>/<protocol>[_<loading>mg].bdf.csv, _mAh_g.csv, _profiles.csv, _steps.csv for each run, and summary.json
+ * (atomically each: temporary file, fsync, rename; directories are created). */
+Status report_write_data(const Report *r, const char *dir, Error *e);
+
+/* Writes gnuplot scripts and, if gnuplot can be run, SVG and PNG; *drawn = number of figures made (0: no gnuplot). */
+Status report_write_figures(const Report *r, const char *dir, int *drawn, Error *e);
+
+/* Writes the self-contained HTML report (figures embedded). */
+Status report_write_html(const Report *r, const char *dir, Error *e);
+
+/* The object of --json and summary.json; new reference. */
+json_t *report_json(const Report *r);
+
+/* Targets table and trust report for a terminal (colour: 1 = ANSI). */
+void report_print(const Report *r, FILE *out, int colour);
+
+#endif
