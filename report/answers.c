@@ -1,0 +1,111 @@
+#include "answers.h"
+
+#include "../model/constants.h"
+#include "names.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef double (*Measure)(const Run *run, const StepRecord *s);
+
+static double capacity_mAh_cm2(const Run *run, const StepRecord *s)
+{
+    (void)run;
+    return fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2;
+}
+
+static double capacity_Ah(const Run *run, const StepRecord *s)
+{
+    return fabs(s->charge) / SECONDS_PER_HOUR * run->area;
+}
+
+static double duration_s(const Run *run, const StepRecord *s)
+{
+    (void)run;
+    return s->t_end - s->t_start;
+}
+
+static double mean_voltage_V(const Run *run, const StepRecord *s)
+{
+    (void)run;
+    return s->mean_voltage;
+}
+
+typedef struct Quantity {
+    const char *name, *unit;
+    const char *direction;
+    Measure measure;
+    double factor; /* of the unit */
+} Quantity;
+
+static const Quantity quantities[] = {
+    {"discharge_capacity", "mAh/g", "discharge", record_capacity_mAh_g, 1.0},
+    {"discharge_capacity", "mAh/cm2", "discharge", capacity_mAh_cm2, 1.0},
+    {"discharge_capacity", "mAh", "discharge", capacity_Ah, 1e3},
+    {"discharge_capacity", "Ah", "discharge", capacity_Ah, 1.0},
+    {"charge_capacity", "mAh/g", "charge", record_capacity_mAh_g, 1.0},
+    {"charge_capacity", "mAh/cm2", "charge", capacity_mAh_cm2, 1.0},
+    {"charge_capacity", "mAh", "charge", capacity_Ah, 1e3},
+    {"charge_capacity", "Ah", "charge", capacity_Ah, 1.0},
+    {"cutoff_time", "s", "discharge", duration_s, 1.0},
+    {"cutoff_time", "min", "discharge", duration_s, 1.0 / 60.0},
+    {"cutoff_time", "h", "discharge", duration_s, 1.0 / SECONDS_PER_HOUR},
+    {"mean_voltage", "V", "discharge", mean_voltage_V, 1.0},
+    {"mean_voltage", "mV", "discharge", mean_voltage_V, 1e3},
+    {"mean_charge_voltage", "V", "charge", mean_voltage_V, 1.0},
+    {"mean_charge_voltage", "mV", "charge", mean_voltage_V, 1e3},
+};
+
+static const Quantity *find_quantity(const Target *t)
+{
+    for (size_t k = 0; k < sizeof quantities / sizeof *quantities; k++)
+        if (!strcmp(t->quantity, quantities[k].name) && !strcmp(t->unit, quantities[k].unit)) return &quantities[k];
+    return NULL;
+}
+
+/* Within 1 %; a target of NaN takes anything. */
+static int agrees(double value, double wanted)
+{
+    return isnan(wanted) || fabs(value - wanted) <= 0.01 * fabs(wanted);
+}
+
+static const Run *find_run(const Target *t, int runs, const Run *run)
+{
+    for (int k = 0; k < runs; k++)
+        if (!strcmp(run[k].protocol, t->protocol) && agrees(run[k].loading, t->loading)) return &run[k];
+    return NULL;
+}
+
+static int matches(const Target *t, const StepRecord *s, const char *direction)
+{
+    return (s->kind == STEP_CC || s->kind == STEP_CCCV) && !strcmp(record_direction(s), direction) &&
+           agrees(s->c_rate, t->c_rate) && (t->cycle == 0 || s->cycle_at_rate == t->cycle);
+}
+
+static const StepRecord *find_record(const Target *t, const Run *run, const char *direction)
+{
+    const StepRecord *found = NULL;
+    for (int k = 0; k < run->records && (t->cycle == 0 || !found); k++)
+        if (matches(t, &run->record[k], direction)) found = &run->record[k];
+    return found;
+}
+
+static double simulate(const Target *t, int runs, const Run *run)
+{
+    const Quantity *q = find_quantity(t);
+    const Run *r = q ? find_run(t, runs, run) : NULL;
+    const StepRecord *s = r ? find_record(t, r, q->direction) : NULL;
+    if (!s || s->end == END_SAFETY || s->end == END_FAILURE) return NAN;
+    return q->measure(r, s) * q->factor;
+}
+
+Status answers_evaluate(int targets, const Target *t, int runs, const Run *run, Answer *out)
+{
+    if (targets < 0 || runs < 0 || (targets > 0 && (!t || !out)) || (runs > 0 && !run)) return CELLSIM_USAGE;
+    for (int k = 0; k < targets; k++) {
+        const double simulated = simulate(&t[k], runs, run);
+        const double error = t[k].value != 0.0 ? 100.0 * (simulated - t[k].value) / fabs(t[k].value) : NAN;
+        out[k] = (Answer){&t[k], simulated, error, fabs(error) <= t[k].tolerance_percent};
+    }
+    return CELLSIM_OK;
+}

@@ -1,0 +1,19 @@
+/* What the runs say to the card's published targets. */
+#ifndef CELLSIM_ANSWERS_H
+#define CELLSIM_ANSWERS_H
+
+#include "report.h"
+
+/* Fills out[0..targets-1]. A target is measured on the first run of its protocol whose loading is within 1 % (NaN:
+ * the first run of the protocol), at the first constant-current (or CCCV) record of its direction whose C-rate is
+ * within 1 % (NaN: any) and whose cycle at that rate is the target's (0: the last such record of any cycle):
+ *
+ *     discharge_capacity, charge_capacity   mAh/g, mAh/cm2, mAh or Ah
+ *     cutoff_time (duration of the discharge)   s, min or h
+ *     mean_voltage (of the discharge), mean_charge_voltage   V or mV
+ *
+ * An unknown quantity or unit, a missing record, or one cut short by a safety limit or by the solver leaves simulated
+ * and error_percent NaN and ok 0. The targets are borrowed. CELLSIM_USAGE for a negative count or a missing array. */
+Status answers_evaluate(int targets, const Target *t, int runs, const Run *run, Answer *out);
+
+#endif

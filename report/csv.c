@@ -1,0 +1,147 @@
+#include "csv.h"
+
+#include "../model/constants.h"
+#include "names.h"
+
+#include <math.h>
+
+enum { DIGITS = 10 };
+
+static void field(Text *out, double x)
+{
+    text_bytes(out, ",", 1);
+    text_number(out, x, DIGITS);
+}
+
+static void integer(Text *out, int k)
+{
+    text_addf(out, ",%d", k);
+}
+
+void csv_bdf(const Run *r, Text *out)
+{
+    text_add(out, "Test Time / s,Voltage / V,Current / A,Cycle Count / 1,Step Count / 1,Step ID\n");
+    for (int k = 0; k < r->samples; k++) {
+        const Sample *s = &r->sample[k];
+        text_number(out, s->t, 15); /* a late, short step must not lose its times */
+        field(out, s->voltage);
+        field(out, s->current * r->area);
+        text_addf(out, ",%d,%d,%d\n", s->cycle, s->step + 1, s->step + 1);
+    }
+}
+
+/* A sweep turns within its step: the sign of the present current decides. */
+static const char *sample_direction(const StepRecord *record, const Sample *s)
+{
+    if (record->kind != STEP_CV_SWEEP) return record_direction(record);
+    return s->current > 0 ? "charge" : s->current < 0 ? "discharge" : "none";
+}
+
+static void capacity_row(const Run *r, const StepRecord *record, const Sample *s, double start, Text *out)
+{
+    const double q = fabs(s->charge - start) / SECONDS_PER_HOUR; /* Ah/m2 */
+    text_number(out, r->loading > 0 ? q / r->loading : NAN, DIGITS);
+    field(out, q * MAH_CM2_PER_AH_M2);
+    field(out, s->voltage);
+    field(out, r->loading > 0 ? s->current / r->loading * A_G_PER_A_KG : NAN);
+    field(out, s->current * MA_CM2_PER_A_M2);
+    text_addf(out, ",%d,%d,%s\n", s->cycle, s->step + 1, record ? sample_direction(record, s) : "none");
+}
+
+void csv_capacity(const Run *r, Text *out)
+{
+    text_add(out, "Capacity / mAh g-1,Capacity / mAh cm-2,Voltage / V,Current / A g-1,Current / mA cm-2,"
+                  "Cycle Count / 1,Step Count / 1,Direction\n");
+    double start = 0;
+    for (int k = 0; k < r->samples; k++) {
+        const Sample *s = &r->sample[k];
+        if (k == 0 || s->step != s[-1].step) start = s->charge;
+        capacity_row(r, s->step >= 0 && s->step < r->records ? &r->record[s->step] : NULL, s, start, out);
+    }
+}
+
+static void step_rates(const Run *r, const StepRecord *s, Text *out)
+{
+    field(out, s->c_rate);
+    field(out, r->loading > 0 ? s->current / r->loading : NAN); /* A/kg = mA/g */
+    field(out, s->current * MA_CM2_PER_A_M2);
+    field(out, s->scan_rate * MV_PER_V);
+    field(out, s->t_start);
+    field(out, s->t_end);
+}
+
+static void step_yield(const Run *r, const StepRecord *s, Text *out)
+{
+    const double energy = fabs(s->energy) / SECONDS_PER_HOUR; /* Wh/m2 */
+    field(out, record_capacity_mAh_g(r, s));
+    field(out, fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2);
+    field(out, s->mean_voltage);
+    field(out, r->loading > 0 ? energy / r->loading : NAN); /* Wh/kg = mWh/g */
+    field(out, energy * MWH_CM2_PER_WH_M2);
+    field(out, s->v_start);
+    field(out, s->v_end);
+}
+
+void csv_steps(const Run *r, Text *out)
+{
+    text_add(out, "Step Count / 1,Type,Direction,Cycle Count / 1,Cycle at Rate / 1,C-rate / 1,Current / mA g-1,"
+                  "Current / mA cm-2,Scan Rate / mV s-1,Start / s,End / s,Capacity / mAh g-1,Capacity / mAh cm-2,"
+                  "Mean Voltage / V,Energy / mWh g-1,Energy / mWh cm-2,Start Voltage / V,End Voltage / V,End Reason,"
+                  "Lowest Salt Concentration / mol m-3,Its Position / um\n");
+    for (int k = 0; k < r->records; k++) {
+        const StepRecord *s = &r->record[k];
+        text_addf(out, "%d,%s,%s", k + 1, step_kind_name(s->kind), record_direction(s));
+        integer(out, s->cycle);
+        integer(out, s->cycle_at_rate);
+        step_rates(r, s, out);
+        step_yield(r, s, out);
+        text_addf(out, ",%s", end_name(s->end));
+        field(out, s->c_e_min);
+        field(out, s->c_e_min_x * UM_PER_M);
+        text_add(out, "\n");
+    }
+}
+
+static void profile_header(int networks, int phases, Text *out)
+{
+    text_add(out, "Test Time / s,Step Count / 1,Position / um,Salt Concentration / mol m-3,Electrolyte Potential / V");
+    for (int k = 1; k <= networks; k++) text_addf(out, ",Solid Potential %d / V", k);
+    for (int k = 1; k <= phases; k++)
+        text_addf(out, ",Surface Stoichiometry %d / 1,Mean Stoichiometry %d / 1,Reaction Current Density %d / A m-2", k,
+                  k, k);
+    text_add(out, "\n");
+}
+
+static double value(const double *v, int present, int i)
+{
+    return v && present ? v[i] : NAN;
+}
+
+static void profile_row(const Profile *p, int i, int networks, int phases, Text *out)
+{
+    text_number(out, p->t, 15);
+    integer(out, p->step + 1);
+    field(out, value(p->x, 1, i) * UM_PER_M);
+    field(out, value(p->c_e, 1, i));
+    field(out, value(p->phi_e, 1, i));
+    for (int k = 0; k < networks; k++) field(out, value(p->phi_s, k < p->networks, i * p->networks + k));
+    for (int k = 0; k < phases; k++) {
+        const int present = k < p->phases, j = i * p->phases + k;
+        field(out, value(p->theta_surface, present, j));
+        field(out, value(p->theta_mean, present, j));
+        field(out, value(p->current_density, present, j));
+    }
+    text_add(out, "\n");
+}
+
+void csv_profiles(const Run *r, Text *out)
+{
+    int networks = 0, phases = 0;
+    for (int k = 0; k < r->profiles; k++) {
+        if (r->profile[k].networks > networks) networks = r->profile[k].networks;
+        if (r->profile[k].phases > phases) phases = r->profile[k].phases;
+    }
+    profile_header(networks, phases, out);
+    for (int k = 0; k < r->profiles; k++)
+        for (int i = 0; i < r->profile[k].volumes; i++) profile_row(&r->profile[k], i, networks, phases, out);
+}

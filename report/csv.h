@@ -1,0 +1,22 @@
+/* Tables of one run as comma-separated text. The first line names the columns; an empty field is "not known". */
+#ifndef CELLSIM_CSV_H
+#define CELLSIM_CSV_H
+
+#include "../experiments/result.h"
+#include "text.h"
+
+/* Battery Data Format 1.0 (Battery Data Alliance, 2026): one row per sample. Current in A, charge positive. Step Count
+ * and Step ID both number the executed steps from 1. */
+void csv_bdf(const Run *r, Text *out);
+
+/* Voltage against the capacity passed since the step began, one row per sample, in the same order as csv_bdf: mAh/g,
+ * mAh/cm2, V, A/g, mA/cm2, cycle, step, direction. What figures are drawn from. */
+void csv_capacity(const Run *r, Text *out);
+
+/* One row per executed step. */
+void csv_steps(const Run *r, Text *out);
+
+/* One row per control volume and stored instant; a network or phase that a volume lacks is an empty field. */
+void csv_profiles(const Run *r, Text *out);
+
+#endif

@@ -1,0 +1,58 @@
+#include "csv.h"
+#include "files.h"
+#include "names.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef void (*Writer)(const Run *r, Text *out);
+
+static Status write_table(const Run *run, Writer writer, const char *dir, const char *stem, const char *ending,
+                          Error *e)
+{
+    char name[STEM_SIZE + 16];
+    Text content = {0};
+    snprintf(name, sizeof name, "%s%s", stem, ending);
+    writer(run, &content);
+    const Status s = file_write(dir, name, &content, e);
+    text_free(&content);
+    return s;
+}
+
+static Status write_run(const Report *r, int k, const char *dir, Error *e)
+{
+    char stem[STEM_SIZE];
+    const Run *run = &r->run[k];
+    run_stem(r->run, k, r->runs, stem);
+    Status s = write_table(run, csv_bdf, dir, stem, ".bdf.csv", e);
+    if (s == CELLSIM_OK) s = write_table(run, csv_capacity, dir, stem, "_mAh_g.csv", e);
+    if (s == CELLSIM_OK) s = write_table(run, csv_steps, dir, stem, "_steps.csv", e);
+    if (s == CELLSIM_OK) s = write_table(run, csv_profiles, dir, stem, "_profiles.csv", e);
+    return s;
+}
+
+static int append(const char *bytes, size_t n, void *text)
+{
+    text_bytes(text, bytes, n);
+    return 0;
+}
+
+static Status write_summary(const Report *r, const char *dir, Error *e)
+{
+    Text content = {0};
+    json_t *summary = report_json(r);
+    if (!summary || json_dump_callback(summary, append, &content, JSON_INDENT(2) | JSON_REAL_PRECISION(12)))
+        content.failed = 1; /* jansson fails for want of memory only: every string was checked to be UTF-8 */
+    text_add(&content, "\n");
+    const Status s = file_write(dir, "summary.json", &content, e);
+    json_decref(summary);
+    text_free(&content);
+    return s;
+}
+
+Status report_write_data(const Report *r, const char *dir, Error *e)
+{
+    Status s = directory_create(dir, e);
+    for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = write_run(r, k, dir, e);
+    return s == CELLSIM_OK ? write_summary(r, dir, e) : s;
+}

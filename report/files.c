@@ -1,0 +1,183 @@
+#include "files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char *path_join(const char *dir, const char *name)
+{
+    const size_t n = strlen(dir) + strlen(name) + 2;
+    char *path = malloc(n);
+    if (path) snprintf(path, n, "%s/%s", dir, name);
+    return path;
+}
+
+static Status io_error(Error *e, const char *what, const char *path)
+{
+    const int reason = errno;
+    return error_set(e, CELLSIM_IO, path, 0, "cannot %s %s: %s", what, path, strerror(reason));
+}
+
+static Status directory_step(const char *path, Error *e)
+{
+    struct stat s;
+    if (mkdir(path, 0777) == 0) return CELLSIM_OK;
+    const int reason = errno;
+    if (stat(path, &s) == 0) {
+        if (S_ISDIR(s.st_mode)) return CELLSIM_OK;
+        return error_set(e, CELLSIM_IO, path, 0, "%s exists and is not a directory", path);
+    }
+    errno = reason;
+    return io_error(e, "create the directory", path);
+}
+
+Status directory_create(const char *dir, Error *e)
+{
+    if (!dir || !*dir) return error_set(e, CELLSIM_IO, NULL, 0, "the name of the output directory is empty");
+    char *path = strdup(dir);
+    if (!path) return error_memory(e);
+    Status s = CELLSIM_OK;
+    for (char *p = path + 1; *p && s == CELLSIM_OK; p++) {
+        if (*p != '/') continue;
+        *p = '\0';
+        s = directory_step(path, e);
+        *p = '/';
+    }
+    if (s == CELLSIM_OK) s = directory_step(path, e);
+    free(path);
+    return s;
+}
+
+static int write_all(int fd, const char *data, size_t n)
+{
+    while (n > 0) {
+        const ssize_t k = write(fd, data, n);
+        if (k < 0 && errno == EINTR) continue;
+        if (k < 0) return -1;
+        data += k;
+        n -= (size_t)k;
+    }
+    return 0;
+}
+
+/* Some file systems cannot sync a file or a directory and say EINVAL: there is nothing more to be done there. */
+static int sync_fd(int fd)
+{
+    int failed;
+    do failed = fsync(fd);
+    while (failed && errno == EINTR);
+    return failed && errno != EINVAL ? -1 : 0;
+}
+
+static int sync_path(const char *path, int flags)
+{
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+    if (fd < 0) return -1;
+    const int failed = sync_fd(fd);
+    const int reason = errno;
+    close(fd);
+    errno = reason;
+    return failed;
+}
+
+/* Opens <dir>/.<name>.<pid>.<n>.tmp, which nobody else has; *path is owned by the caller. */
+static int open_temporary(const char *dir, const char *name, char **path)
+{
+    const size_t size = strlen(dir) + strlen(name) + 64;
+    int fd = -1;
+    *path = malloc(size);
+    if (!*path) return -1;
+    for (int n = 0; n < 1000 && fd < 0; n++) {
+        snprintf(*path, size, "%s/.%s.%ld.%d.tmp", dir, name, (long)getpid(), n);
+        fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd < 0 && errno != EEXIST && errno != EINTR) break;
+    }
+    return fd;
+}
+
+/* Moves the complete file into place; `what` failed if not NULL, with errno set. */
+static const char *move_into_place(const char *dir, const char *temporary, const char *path)
+{
+    if (rename(temporary, path)) return "rename a file to";
+    return sync_path(dir, O_DIRECTORY) ? "sync the directory of" : NULL;
+}
+
+static const char *fill(int fd, const Text *content)
+{
+    const char *failed = NULL;
+    if (write_all(fd, content->data ? content->data : "", content->length)) failed = "write";
+    else if (sync_fd(fd)) failed = "sync";
+    const int reason = errno;
+    if (close(fd) && !failed) return "close";
+    errno = reason;
+    return failed;
+}
+
+Status file_write(const char *dir, const char *name, const Text *content, Error *e)
+{
+    char *path = path_join(dir, name), *temporary = NULL;
+    Status s = text_status(content, e);
+    if (s != CELLSIM_OK || !path) return free(path), s != CELLSIM_OK ? s : error_memory(e);
+    const int fd = open_temporary(dir, name, &temporary);
+    if (fd < 0) s = io_error(e, "create", path);
+    else {
+        const char *failed = fill(fd, content);
+        if (!failed) failed = move_into_place(dir, temporary, path);
+        if (failed) {
+            s = io_error(e, failed, path);
+            unlink(temporary); /* after a successful rename it is gone already */
+        }
+    }
+    free(temporary);
+    free(path);
+    return s;
+}
+
+Status file_publish(const char *dir, const char *temporary, const char *name, Error *e)
+{
+    char *from = path_join(dir, temporary), *path = path_join(dir, name);
+    Status s = CELLSIM_OK;
+    if (!from || !path) s = error_memory(e);
+    else {
+        const char *failed = sync_path(from, 0) ? "sync" : move_into_place(dir, from, path);
+        if (failed) {
+            s = io_error(e, failed, path);
+            unlink(from);
+        }
+    }
+    free(from);
+    free(path);
+    return s;
+}
+
+static Status read_all(int fd, const char *path, size_t limit, Text *out, Error *e)
+{
+    char block[16384];
+    size_t total = 0;
+    for (;;) {
+        const ssize_t n = read(fd, block, sizeof block);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return io_error(e, "read", path);
+        if (n == 0) return text_status(out, e);
+        total += (size_t)n;
+        if (total > limit) return error_set(e, CELLSIM_IO, path, 0, "%s is larger than %zu bytes", path, limit);
+        text_bytes(out, block, (size_t)n);
+    }
+}
+
+Status file_read(const char *path, size_t limit, Text *out, Error *e)
+{
+    struct stat info;
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not block */
+    if (fd < 0) return io_error(e, "open", path);
+    Status s = CELLSIM_OK;
+    if (fstat(fd, &info)) s = io_error(e, "examine", path);
+    else if (!S_ISREG(info.st_mode)) s = error_set(e, CELLSIM_IO, path, 0, "%s is not a regular file", path);
+    else s = read_all(fd, path, limit, out, e);
+    close(fd);
+    return s;
+}

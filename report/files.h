@@ -1,0 +1,24 @@
+/* Files that appear whole or not at all. */
+#ifndef CELLSIM_FILES_H
+#define CELLSIM_FILES_H
+
+#include "text.h"
+
+/* Creates a directory and its missing parents. CELLSIM_IO with the path and the system's reason otherwise, also if
+ * something other than a directory is in the way. */
+Status directory_create(const char *dir, Error *e);
+
+/* Writes <dir>/<name>: a temporary file in `dir`, fsync, rename, fsync of the directory. On any failure the temporary
+ * file is removed, an older <name> stays as it was, and CELLSIM_IO carries the path and the system's reason. */
+Status file_write(const char *dir, const char *name, const Text *content, Error *e);
+
+/* Gives a complete file <dir>/<temporary> its name; removes it if that fails. */
+Status file_publish(const char *dir, const char *temporary, const char *name, Error *e);
+
+/* Reads a whole regular file of at most `limit` bytes into `out` (appended). */
+Status file_read(const char *path, size_t limit, Text *out, Error *e);
+
+/* <dir>/<name> in allocated memory; NULL: out of memory. */
+char *path_join(const char *dir, const char *name);
+
+#endif

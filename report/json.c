@@ -1,0 +1,111 @@
+#include "csv.h"
+#include "names.h"
+#include "trust.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static json_t *number(double x)
+{
+    return isfinite(x) ? json_real(x) : json_null();
+}
+
+/* Card text that is not UTF-8 cannot be JSON: its bytes above 127 become '?'. */
+static json_t *string(const char *s)
+{
+    json_t *ok = json_string(s);
+    if (ok) return ok;
+    char ascii[512];
+    size_t n = 0;
+    for (; s[n] && n + 1 < sizeof ascii; n++) ascii[n] = (char)((unsigned char)s[n] < 128 ? s[n] : '?');
+    ascii[n] = '\0';
+    return json_string(ascii);
+}
+
+static json_t *run_files(const Report *r, int k)
+{
+    static const char *const endings[] = {".bdf.csv", "_mAh_g.csv", "_steps.csv", "_profiles.csv"};
+    char stem[STEM_SIZE], name[STEM_SIZE + 16];
+    json_t *files = json_array();
+    run_stem(r->run, k, r->runs, stem);
+    for (size_t j = 0; j < sizeof endings / sizeof *endings; j++) {
+        snprintf(name, sizeof name, "%s%s", stem, endings[j]);
+        json_array_append_new(files, string(name));
+    }
+    return files;
+}
+
+static json_t *experiment(const Report *r, int k)
+{
+    const Run *run = &r->run[k];
+    json_t *o = json_object();
+    json_object_set_new(o, "name", string(run->protocol));
+    json_object_set_new(o, "title", string(run->title));
+    json_object_set_new(o, "loading_mg_cm2", number(run->loading > 0 ? run->loading * MG_CM2_PER_KG_M2 : NAN));
+    json_object_set_new(o, "status", string(status_name(run->status)));
+    json_object_set_new(o, "files", run_files(r, k));
+    json_object_set_new(o, "solve_s", number(run->solve_s));
+    if (run->status != CELLSIM_OK) {
+        json_object_set_new(o, "why", string(run->error.text));
+        json_object_set_new(o, "note", string(run->error.hint));
+    }
+    return o;
+}
+
+static json_t *answer(const Answer *a)
+{
+    const Target *t = a->target;
+    json_t *o = json_object();
+    json_object_set_new(o, "id", string(t->id));
+    json_object_set_new(o, "quantity", string(t->quantity));
+    json_object_set_new(o, "unit", string(t->unit));
+    json_object_set_new(o, "experiment", string(t->protocol));
+    json_object_set_new(o, "c_rate", number(t->c_rate));
+    json_object_set_new(o, "loading_mg_cm2", number(t->loading * MG_CM2_PER_KG_M2));
+    json_object_set_new(o, "value", number(t->value));
+    json_object_set_new(o, "simulated", number(a->simulated));
+    json_object_set_new(o, "error_percent", number(a->error_percent));
+    json_object_set_new(o, "tolerance_percent", number(t->tolerance_percent));
+    json_object_set_new(o, "ok", json_boolean(a->ok));
+    json_object_set_new(o, "how", string(t->how));
+    return o;
+}
+
+static json_t *trust(const Report *r)
+{
+    TrustItem items[TRUST_ITEMS];
+    const RunTrust total = trust_total(r);
+    json_t *o = json_object();
+    trust_items(r, items);
+    for (int k = 0; k < TRUST_ITEMS; k++) json_object_set_new(o, items[k].key, number(items[k].value));
+    json_object_set_new(o, "steps", json_integer(total.steps));
+    json_object_set_new(o, "residuals", json_integer(total.residuals));
+    json_object_set_new(o, "jacobians", json_integer(total.jacobians));
+    json_object_set_new(o, "error_test_failures", json_integer(total.error_test_failures));
+    json_object_set_new(o, "newton_failures", json_integer(total.newton_failures));
+    return o;
+}
+
+static json_t *timing(const Report *r)
+{
+    double solve = 0;
+    for (int k = 0; k < r->runs; k++) solve += r->run[k].solve_s;
+    json_t *o = json_object();
+    json_object_set_new(o, "solve_s", number(solve));
+    json_object_set_new(o, "total_s", number(r->total_s));
+    return o;
+}
+
+json_t *report_json(const Report *r)
+{
+    json_t *o = json_object(), *experiments = json_array(), *targets = json_array();
+    for (int k = 0; k < r->runs; k++) json_array_append_new(experiments, experiment(r, k));
+    for (int k = 0; k < r->answers; k++) json_array_append_new(targets, answer(&r->answer[k]));
+    json_object_set_new(o, "cell", string(report_cell(r)));
+    json_object_set_new(o, "title", string(report_title(r)));
+    json_object_set_new(o, "experiments", experiments);
+    json_object_set_new(o, "targets", targets);
+    json_object_set_new(o, "trust", trust(r));
+    json_object_set_new(o, "timing", timing(r));
+    return o;
+}

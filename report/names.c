@@ -1,0 +1,76 @@
+#include "names.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void file_name_clean(const char *name, char *out, size_t size)
+{
+    static const char kept[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    size_t n = 0;
+    for (; *name && n + 1 < size; name++) out[n++] = (char)(strchr(kept, *name) ? *name : '_');
+    out[n] = '\0';
+    if (n == 0) snprintf(out, size, "unnamed");
+    if (out[0] == '.') out[0] = '_';
+}
+
+int first_of_protocol(const Run *run, int k)
+{
+    for (int j = 0; j < k; j++)
+        if (!strcmp(run[j].protocol, run[k].protocol)) return j;
+    return k;
+}
+
+static int has_several_loadings(const Run *run, int k, int runs)
+{
+    for (int j = 0; j < runs; j++)
+        if (!strcmp(run[j].protocol, run[k].protocol) && fabs(run[j].loading - run[k].loading) > 0) return 1;
+    return 0;
+}
+
+static void plain_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
+{
+    char name[40], loading[NUMBER_SIZE];
+    file_name_clean(run[k].protocol, name, sizeof name);
+    if (has_several_loadings(run, k, runs))
+        snprintf(out, STEM_SIZE, "%s_%smg", name, number_text(run[k].loading * MG_CM2_PER_KG_M2, 6, loading));
+    else snprintf(out, STEM_SIZE, "%s", name);
+}
+
+void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
+{
+    char other[STEM_SIZE], number[16];
+    int same = 1;
+    plain_stem(run, k, runs, out);
+    for (int j = 0; j < k; j++) {
+        plain_stem(run, j, runs, other);
+        same += !strcmp(other, out);
+    }
+    if (same == 1) return;
+    snprintf(number, sizeof number, "+%d", same);
+    const size_t n = strlen(out), room = STEM_SIZE - n;
+    snprintf(out + n, room, "%s", number);
+}
+
+const char *report_cell(const Report *r)
+{
+    if (r->card) return card_name(r->card);
+    return r->runs > 0 ? r->run[0].cell : "";
+}
+
+const char *report_title(const Report *r)
+{
+    const char *title = r->card ? card_title(r->card) : NULL;
+    return title && *title ? title : report_cell(r);
+}
+
+double record_start_charge(const Run *r, const StepRecord *s)
+{
+    return record_samples(r, s) > 0 ? r->sample[s->first_sample].charge : 0.0;
+}
+
+int record_samples(const Run *r, const StepRecord *s)
+{
+    const int first = s->first_sample, n = s->samples;
+    return first >= 0 && n > 0 && first < r->samples && n <= r->samples - first ? n : 0;
+}

@@ -1,0 +1,57 @@
+/* Names, words and units that all outputs share. */
+#ifndef CELLSIM_NAMES_H
+#define CELLSIM_NAMES_H
+
+#include "report.h"
+#include "text.h"
+
+#define MG_CM2_PER_KG_M2 100.0 /* mass loading */
+#define MA_CM2_PER_A_M2 0.1    /* current density */
+#define MAH_CM2_PER_AH_M2 0.1  /* areal capacity */
+#define MWH_CM2_PER_WH_M2 0.1  /* areal energy */
+#define A_G_PER_A_KG 1e-3      /* specific current */
+#define UM_PER_M 1e6
+#define MV_PER_V 1e3
+
+enum { STEM_SIZE = 96, LABEL_SIZE = 128 };
+
+/* Stem of the files of run k: "<protocol>", "<protocol>_<loading>mg" if the protocol was run at several loadings,
+ * with "+2", "+3" … if an earlier run has the same. Only letters, digits and "-_." are kept from the name. */
+void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
+
+/* The same characters of any name, '_' for others; "unnamed" if nothing is left, never a leading '.'. */
+void file_name_clean(const char *name, char *out, size_t size);
+
+/* First run of the protocol that run k belongs to. */
+int first_of_protocol(const Run *run, int k);
+
+/* The card's name, or that of the first run without a card. */
+const char *report_cell(const Report *r);
+const char *report_title(const Report *r);
+
+const char *step_kind_name(StepKind kind);
+const char *provenance_name(ProvenanceKind kind);
+
+/* "charge", "discharge" or "none", from the charge passed, else the current asked for. */
+const char *record_direction(const StepRecord *s);
+
+/* Identifier of an end ("voltage", "depleted", …) and what it means in words. */
+const char *end_name(EndReason end);
+const char *end_words(EndReason end);
+
+/* "0.5C discharge, cycle 3" of a record. */
+void record_label(const StepRecord *s, char out[LABEL_SIZE]);
+
+/* "0.5C". */
+void rate_label(double c_rate, char out[NUMBER_SIZE]);
+
+/* "discharge capacity at 0.5C, 10 mg/cm2, cycle 3" of a target. */
+void target_label(const Target *t, char out[LABEL_SIZE]);
+
+/* Charge at the start of a record [C/m2]: that of its first sample. */
+double record_start_charge(const Run *r, const StepRecord *s);
+
+/* Number of the record's samples that really exist (0 if its range is not within the run). */
+int record_samples(const Run *r, const StepRecord *s);
+
+#endif

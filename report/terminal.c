@@ -1,0 +1,160 @@
+#include "names.h"
+#include "trust.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SHOWN_PER_RUN = 5, LABEL_WIDTH = 54 };
+
+typedef struct Terminal {
+    FILE *out;
+    int colour;
+} Terminal;
+
+static const char *const GREEN = "32", *const RED = "31", *const YELLOW = "33", *const BOLD = "1";
+
+/* Columns a UTF-8 text takes: bytes that do not continue a character. */
+static int columns(const char *s)
+{
+    int n = 0;
+    for (; *s; s++) n += ((unsigned char)*s & 0xC0) != 0x80;
+    return n;
+}
+
+/* Prints `s` (control characters as '?': a card must not drive the terminal), padded to |width|, left if < 0. */
+static void cell(const Terminal *t, const char *s, int width, const char *style)
+{
+    const int pad = (width < 0 ? -width : width) - columns(s);
+    if (width > 0) fprintf(t->out, "%*s", pad > 0 ? pad : 0, "");
+    if (t->colour && style) fprintf(t->out, "\033[%sm", style);
+    for (; *s; s++) fputc((unsigned char)*s < 32 || *s == 127 ? '?' : *s, t->out);
+    if (t->colour && style) fputs("\033[0m", t->out);
+    if (width < 0) fprintf(t->out, "%*s", pad > 0 ? pad : 0, "");
+}
+
+static void number_cell(const Terminal *t, double x, int digits, const char *unit, int width)
+{
+    char number[NUMBER_SIZE], text[NUMBER_SIZE + 20];
+    number_text(x, digits, number);
+    snprintf(text, sizeof text, "%s%s%.16s", *number ? number : "-", *number && *unit ? " " : "", *number ? unit : "");
+    cell(t, text, width, NULL);
+}
+
+static void percent_cell(const Terminal *t, double x, int sign, int width)
+{
+    char number[NUMBER_SIZE], text[NUMBER_SIZE + 8];
+    number_text(round(10 * x) / 10, 6, number);
+    snprintf(text, sizeof text, "%s%s%s", sign && x > 0 && *number ? "+" : "", *number ? number : "-",
+             *number ? " %" : "");
+    cell(t, text, width, NULL);
+}
+
+static void print_answer(const Terminal *t, const Answer *a)
+{
+    char label[LABEL_SIZE], whole[LABEL_SIZE + 20];
+    target_label(a->target, label);
+    snprintf(whole, sizeof whole, "%-8s %s", a->target->id, label);
+    cell(t, whole, -LABEL_WIDTH, NULL);
+    number_cell(t, a->target->value, 5, a->target->unit, 16);
+    number_cell(t, a->simulated, 4, a->target->unit, 16);
+    percent_cell(t, a->error_percent, 1, 11);
+    percent_cell(t, a->target->tolerance_percent, 0, 11);
+    fputs("  ", t->out);
+    if (isnan(a->simulated)) cell(t, "not measured", 0, YELLOW);
+    else cell(t, a->ok ? "ok" : "NO", 0, a->ok ? GREEN : RED);
+    fputc('\n', t->out);
+}
+
+static void print_answers(const Terminal *t, const Report *r)
+{
+    if (r->answers == 0) return;
+    fputc('\n', t->out);
+    cell(t, "target", -LABEL_WIDTH, BOLD);
+    cell(t, "paper", 16, BOLD);
+    cell(t, "simulated", 16, BOLD);
+    cell(t, "error", 11, BOLD);
+    cell(t, "tolerance", 11, BOLD);
+    fputs("  ", t->out);
+    cell(t, "ok", 0, BOLD);
+    fputc('\n', t->out);
+    for (int k = 0; k < r->answers; k++) print_answer(t, &r->answer[k]);
+}
+
+static void print_depleted(const Terminal *t, const StepRecord *s)
+{
+    char c[NUMBER_SIZE], x[NUMBER_SIZE];
+    fprintf(t->out, ": %s mol/m3 left at x = %s um", number_text(s->c_e_min, 3, c),
+            number_text(s->c_e_min_x * UM_PER_M, 3, x));
+}
+
+/* Steps that ended other than planned, said in words. */
+static void print_early_steps(const Terminal *t, const Run *run)
+{
+    int found = 0;
+    for (int k = 0; k < run->records; k++) {
+        const StepRecord *s = &run->record[k];
+        char label[LABEL_SIZE], after[NUMBER_SIZE];
+        if (s->end != END_DEPLETED && s->end != END_SAFETY && s->end != END_FAILURE) continue;
+        if (++found > SHOWN_PER_RUN) continue;
+        record_label(s, label);
+        fprintf(t->out, "    step %d (%s) ended after %s s: %s", k + 1, label,
+                number_text(s->t_end - s->t_start, 4, after), end_words(s->end));
+        if (s->end == END_DEPLETED) print_depleted(t, s);
+        fputc('\n', t->out);
+    }
+    if (found > SHOWN_PER_RUN) fprintf(t->out, "    and %d more steps\n", found - SHOWN_PER_RUN);
+}
+
+static void print_run(const Terminal *t, const Run *run)
+{
+    char loading[NUMBER_SIZE], solve[NUMBER_SIZE];
+    cell(t, run->protocol, -22, BOLD);
+    if (run->loading > 0) fprintf(t->out, "%8s mg/cm2", number_text(run->loading * MG_CM2_PER_KG_M2, 4, loading));
+    else cell(t, "", 15, NULL);
+    fprintf(t->out, "  %5d steps  %10s ms  ", run->records, number_text(run->solve_s * 1e3, 3, solve));
+    cell(t, status_name(run->status), 0,
+         run->status == CELLSIM_OK      ? GREEN
+         : run->status == CELLSIM_EARLY ? YELLOW
+                                        : RED);
+    fputc('\n', t->out);
+    if (run->status != CELLSIM_OK && *run->error.text) {
+        fputs("    ", t->out);
+        cell(t, run->error.text, 0, NULL);
+        fputs(*run->error.hint ? "\n    hint: " : "", t->out);
+        cell(t, run->error.hint, 0, NULL);
+        fputc('\n', t->out);
+    }
+    print_early_steps(t, run);
+}
+
+static void print_trust(const Terminal *t, const Report *r)
+{
+    TrustItem items[TRUST_ITEMS];
+    const RunTrust total = trust_total(r);
+    trust_items(r, items);
+    fputc('\n', t->out);
+    cell(t, "trust (worst run)", 0, BOLD);
+    fputc('\n', t->out);
+    for (int k = 0; k < TRUST_ITEMS; k++) {
+        cell(t, items[k].name, -18, NULL);
+        if (isnan(items[k].value)) cell(t, "not estimated", 14, NULL);
+        else number_cell(t, items[k].value, 2, items[k].unit, 14);
+        fputs("  ", t->out);
+        cell(t, items[k].value > items[k].limit ? "HIGH" : "", -5, RED);
+        cell(t, items[k].meaning, 0, NULL);
+        fputc('\n', t->out);
+    }
+    fprintf(t->out,
+            "solver            %ld steps, %ld residuals, %ld Jacobians, %ld error-test and %ld Newton failures\n",
+            total.steps, total.residuals, total.jacobians, total.error_test_failures, total.newton_failures);
+}
+
+void report_print(const Report *r, FILE *out, int colour)
+{
+    const Terminal t = {out, colour};
+    cell(&t, report_cell(r), 0, BOLD);
+    fputc('\n', out);
+    for (int k = 0; k < r->runs; k++) print_run(&t, &r->run[k]);
+    print_answers(&t, r);
+    if (r->runs > 0) print_trust(&t, r);
+}

@@ -1,0 +1,42 @@
+#include "trust.h"
+
+#include <math.h>
+
+RunTrust trust_total(const Report *r)
+{
+    RunTrust all = {
+        .lithium_balance = NAN, .salt_balance = NAN, .charge_balance = NAN, .mesh_error_mV = NAN, .time_error_mV = NAN};
+    for (int k = 0; k < r->runs; k++) {
+        const RunTrust *t = &r->run[k].trust;
+        all.lithium_balance = fmax(all.lithium_balance, fabs(t->lithium_balance)); /* fmax passes over NaN */
+        all.salt_balance = fmax(all.salt_balance, fabs(t->salt_balance));
+        all.charge_balance = fmax(all.charge_balance, fabs(t->charge_balance));
+        all.mesh_error_mV = fmax(all.mesh_error_mV, fabs(t->mesh_error_mV));
+        all.time_error_mV = fmax(all.time_error_mV, fabs(t->time_error_mV));
+        all.steps += t->steps;
+        all.residuals += t->residuals;
+        all.jacobians += t->jacobians;
+        all.error_test_failures += t->error_test_failures;
+        all.newton_failures += t->newton_failures;
+    }
+    return all;
+}
+
+void trust_items(const Report *r, TrustItem out[TRUST_ITEMS])
+{
+    const RunTrust t = trust_total(r);
+    const TrustItem items[TRUST_ITEMS] = {
+        {"lithium_balance", "lithium balance", "", 1e-3,
+         "What the electrodes took up, against the charge passed, per capacity for the guest ion.", t.lithium_balance},
+        {"salt_balance", "salt balance", "", 1e-3,
+         "Change of the amount of salt that the electrode reactions do not explain, per salt.", t.salt_balance},
+        {"charge_balance", "charge balance", "", 1e-3,
+         "Reaction current summed over the electrode, against the current applied, at its worst instant.",
+         t.charge_balance},
+        {"mesh_error_mV", "mesh error", "mV", 5.0, "Change of the voltage on a finer mesh, RMS over a discharge.",
+         t.mesh_error_mV},
+        {"time_error_mV", "time error", "mV", 5.0, "Change of the voltage at tighter tolerances, RMS over a discharge.",
+         t.time_error_mV},
+    };
+    for (int k = 0; k < TRUST_ITEMS; k++) out[k] = items[k];
+}

@@ -1,0 +1,24 @@
+/* The trust report: how far the numbers of a run can be believed, and why. */
+#ifndef CELLSIM_TRUST_H
+#define CELLSIM_TRUST_H
+
+#include "report.h"
+
+enum { TRUST_ITEMS = 5 };
+
+typedef struct TrustItem {
+    const char *key; /* of the JSON object */
+    const char *name;
+    const char *unit;    /* "" for a ratio */
+    double limit;        /* a larger value needs a look */
+    const char *meaning; /* one sentence */
+    double value;        /* largest over the runs; NaN = not estimated */
+} TrustItem;
+
+/* The items, worst over the runs. */
+void trust_items(const Report *r, TrustItem out[TRUST_ITEMS]);
+
+/* The counts of `trust` summed over the runs; balances and errors as in trust_items. */
+RunTrust trust_total(const Report *r);
+
+#endif

@@ -1,0 +1,99 @@
+/* The words of names.h. */
+#include "names.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *step_kind_name(StepKind kind)
+{
+    switch (kind) {
+    case STEP_CC: return "cc";
+    case STEP_CCCV: return "cccv";
+    case STEP_CV_HOLD: return "cv_hold";
+    case STEP_REST: return "rest";
+    case STEP_CV_SWEEP: return "cv_sweep";
+    case STEP_REPEAT: return "repeat";
+    }
+    return "unknown";
+}
+
+const char *provenance_name(ProvenanceKind kind)
+{
+    switch (kind) {
+    case KIND_REPORTED: return "reported";
+    case KIND_LITERATURE: return "literature";
+    case KIND_FITTED: return "fitted";
+    case KIND_ASSUMED: return "assumed";
+    case KIND_UNSTATED: return "unstated";
+    }
+    return "unstated";
+}
+
+const char *end_name(EndReason end)
+{
+    switch (end) {
+    case END_VOLTAGE: return "voltage";
+    case END_CURRENT: return "current";
+    case END_TIME: return "time";
+    case END_CAPACITY: return "capacity";
+    case END_SWEEP: return "sweep";
+    case END_DEPLETED: return "depleted";
+    case END_SAFETY: return "safety";
+    case END_FAILURE: return "failure";
+    }
+    return "unknown";
+}
+
+const char *end_words(EndReason end)
+{
+    switch (end) {
+    case END_VOLTAGE: return "voltage reached";
+    case END_CURRENT: return "current fell to its limit";
+    case END_TIME: return "time was up";
+    case END_CAPACITY: return "capacity reached";
+    case END_SWEEP: return "sweep complete";
+    case END_DEPLETED: return "electrolyte ran empty of salt";
+    case END_SAFETY: return "a safety limit was reached";
+    case END_FAILURE: return "the solver gave up";
+    }
+    return "unknown";
+}
+
+const char *record_direction(const StepRecord *s)
+{
+    const double sign = s->current != 0.0 ? s->current : s->kind == STEP_REST ? 0.0 : s->charge;
+    return sign > 0 ? "charge" : sign < 0 ? "discharge" : "none";
+}
+
+void rate_label(double c_rate, char out[NUMBER_SIZE])
+{
+    char number[NUMBER_SIZE];
+    snprintf(out, NUMBER_SIZE, "%.*sC", NUMBER_SIZE - 2, number_text(c_rate, 3, number));
+}
+
+void record_label(const StepRecord *s, char out[LABEL_SIZE])
+{
+    char rate[NUMBER_SIZE];
+    rate_label(s->c_rate, rate);
+    const char *direction = record_direction(s);
+    if (s->kind == STEP_REST) snprintf(out, LABEL_SIZE, "rest, cycle %d", s->cycle);
+    else if (s->kind == STEP_CV_SWEEP)
+        snprintf(out, LABEL_SIZE, "%s mV/s sweep, cycle %d", number_text(s->scan_rate * MV_PER_V, 3, rate), s->cycle);
+    else if (s->kind == STEP_CV_HOLD) snprintf(out, LABEL_SIZE, "voltage hold, cycle %d", s->cycle);
+    else snprintf(out, LABEL_SIZE, "%s %s, cycle %d", rate, direction, s->cycle);
+}
+
+void target_label(const Target *t, char out[LABEL_SIZE])
+{
+    char rate[NUMBER_SIZE], loading[NUMBER_SIZE], cycle[32] = "";
+    rate_label(t->c_rate, rate);
+    number_text(t->loading * MG_CM2_PER_KG_M2, 4, loading);
+    if (t->cycle > 0) snprintf(cycle, sizeof cycle, ", cycle %d", t->cycle);
+    snprintf(out, LABEL_SIZE, "%s%s%s%s%s%s", t->quantity, isfinite(t->c_rate) ? " at " : "",
+             isfinite(t->c_rate) ? rate : "", *loading ? ", " : "", loading, *loading ? " mg/cm2" : "");
+    for (char *p = out; *p; p++)
+        if (*p == '_') *p = ' ';
+    const size_t n = strlen(out);
+    snprintf(out + n, LABEL_SIZE - n, "%s", cycle);
+}
