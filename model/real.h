@@ -15,5 +15,6 @@ typedef double real;
 static inline double re(real x) { return x; }
 #endif
 #include <tgmath.h>
+#undef I /* <complex.h> takes the letter that electrochemistry needs for the current */
 
 #endif

@@ -1,0 +1,87 @@
+/* Salt and charge in the pores.
+ *
+ *   E-1  eps dc_e/dt = -dN/dx + sum_p a_p (i_p + t_plus i_dl,p)/F,   N = -D_eff dc_e/dx + t_plus i_e/F      [mol/(m2 s)]
+ *   E-2  0 = -di_e/dx + sum_p a_p (i_p + i_dl,p),   i_e = kappa_eff [-dphi_e/dx + dPsi/dx]                  [A/m2]
+ *
+ * N is the flux of cations, Psi(c_e) the diffusion potential of the table. Newman & Thomas-Alyea 2004, ch. 12 and 22.
+ * Rows are per geometric area, multiplied by the thickness of the volume; the reaction terms are added by the
+ * particles. Faces take the two half volumes as resistances in series, which keeps second order in x across a jump of
+ * porosity (E-11). Stencil: the volume and its two neighbours. */
+#include "laws.h"
+
+/* Fluxes through one face and their derivatives with respect to c_L, phi_L, c_R, phi_R. */
+typedef struct FaceFlux {
+    real N, i;
+    real dN[4], di[4];
+} FaceFlux;
+
+/* Two conductances in series. */
+static inline real series(real left, real right, real *per_left, real *per_right)
+{
+    const real sum = left + right, l = right / sum, r = left / sum;
+    *per_left = l * l;
+    *per_right = r * r;
+    return left * l;
+}
+
+static inline FaceFlux face_flux(const Point *p, int left)
+{
+    const Volume *L = &p->m->volume[left], *R = L + 1;
+    const ElectrolytePoint *el = &p->w->electrolyte[left], *er = el + 1;
+    const double half_l = 2 * L->transport / L->h, half_r = 2 * R->transport / R->h; /* 1/m */
+    const real dc = p->y[R->c_e] - p->y[L->c_e];
+    const real drive = p->y[L->phi_e] - p->y[R->phi_e] + er->Psi - el->Psi;
+    real gl, gr, kl, kr;
+    const real g = series(half_l * el->D, half_r * er->D, &gl, &gr);
+    const real k = series(half_l * el->kappa, half_r * er->kappa, &kl, &kr);
+    const real t = 0.5 * (el->t_plus + er->t_plus) / FARADAY; /* mol/C */
+    FaceFlux f;
+    f.i = k * drive;
+    f.di[0] = kl * half_l * el->dkappa * drive - k * el->dPsi;
+    f.di[1] = k;
+    f.di[2] = kr * half_r * er->dkappa * drive + k * er->dPsi;
+    f.di[3] = -k;
+    f.N = -g * dc + t * f.i;
+    f.dN[0] = -gl * half_l * el->dD * dc + g + t * f.di[0] + 0.5 * el->dt_plus / FARADAY * f.i;
+    f.dN[1] = t * f.di[1];
+    f.dN[2] = -gr * half_r * er->dD * dc - g + t * f.di[2] + 0.5 * er->dt_plus / FARADAY * f.i;
+    f.dN[3] = t * f.di[3];
+    return f;
+}
+
+void electrolyte_rows(const Point *p, real *r)
+{
+    const Model *m = p->m;
+    for (int k = 0; k < m->volumes; k++) {
+        const Volume *v = &m->volume[k];
+        r[v->c_e] += v->porosity * v->h * p->yp[v->c_e];
+    }
+    for (int k = 0; k + 1 < m->volumes; k++) {
+        const Volume *L = &m->volume[k], *R = L + 1;
+        const FaceFlux f = face_flux(p, k);
+        r[L->c_e] += f.N;
+        r[R->c_e] -= f.N;
+        r[L->phi_e] += f.i;
+        r[R->phi_e] -= f.i;
+    }
+}
+
+void electrolyte_derivatives(const Point *p, Jacobian *J)
+{
+    const Model *m = p->m;
+    for (int k = 0; k < m->volumes; k++) {
+        const Volume *v = &m->volume[k];
+        jacobian_add(J, v->c_e, v->c_e, v->porosity * v->h * p->cj);
+    }
+    for (int k = 0; k + 1 < m->volumes; k++) {
+        const Volume *L = &m->volume[k], *R = L + 1;
+        const FaceFlux f = face_flux(p, k);
+        const int column[4] = {L->c_e, L->phi_e, R->c_e, R->phi_e};
+        for (int j = 0; j < 4; j++) {
+            jacobian_add(J, L->c_e, column[j], f.dN[j]);
+            jacobian_add(J, R->c_e, column[j], -f.dN[j]);
+            jacobian_add(J, L->phi_e, column[j], f.di[j]);
+            jacobian_add(J, R->phi_e, column[j], -f.di[j]);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/* Residual and Jacobian: properties first, then every law adds its rows. */
+#include "laws.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Status workspace_create(const Model *m, Workspace **out, Error *e)
+{
+    Workspace *w = *out = calloc(1, sizeof *w);
+    if (w) {
+        w->electrolyte = calloc((size_t)m->volumes, sizeof *w->electrolyte);
+        w->surface = calloc((size_t)m->pockets, sizeof *w->surface);
+        if (w->electrolyte && w->surface) return CELLSIM_OK;
+    }
+    workspace_free(w);
+    *out = NULL;
+    return error_memory(e);
+}
+
+void workspace_free(Workspace *w)
+{
+    if (!w) return;
+    free(w->electrolyte);
+    free(w->surface);
+    free(w);
+}
+
+static void evaluate_properties(const Model *m, Workspace *w, const real *y)
+{
+    for (int k = 0; k < m->volumes; k++) electrolyte_eval(m->spec->electrolyte, y[m->volume[k].c_e], &w->electrolyte[k]);
+    if (m->c_f >= 0) electrolyte_eval(m->spec->electrolyte, y[m->c_f], &w->foil);
+    for (int k = 0; k < m->pockets; k++)
+        isotherm_eval(m->pocket[k].phase->isotherm, y[m->pocket[k].z], &w->surface[k]);
+}
+
+void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r)
+{
+    const Point p = {m, c, w, t, 0, y, yp};
+    evaluate_properties(m, w, y);
+    memset(r, 0, (size_t)m->outer * sizeof *r); /* pockets assign their own rows */
+    electrolyte_rows(&p, r);
+    solid_rows(&p, r);
+    if (m->psi_f >= 0) foil_rows(&p, r);
+    terminal_rows(&p, r);
+    for (int k = 0; k < m->pockets; k++) particle_rows(&p, &m->pocket[k], &w->surface[k], r);
+}
+
+void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, double cj, const real *y, const real *yp,
+                    Jacobian *J)
+{
+    const Point p = {m, c, w, t, cj, y, yp};
+    evaluate_properties(m, w, y);
+    electrolyte_derivatives(&p, J);
+    solid_derivatives(&p, J);
+    if (m->psi_f >= 0) foil_derivatives(&p, J);
+    terminal_derivatives(&p, J);
+    for (int k = 0; k < m->pockets; k++) particle_derivatives(&p, &m->pocket[k], &w->surface[k], J);
+}

@@ -1,0 +1,85 @@
+/* The metal foil of a half cell, at x = 0; its potential is the zero of the half cell.
+ *
+ *   E-6  0 = -I - i0 (c_f/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)] - C dpsi_f/dt,  eta = psi_f + R_film I  [A/m2]
+ *   E-7  0 = c_f - c_1 + (h_1/2)(1 - t_plus) I / (F D_eff)                                                         [mol/m3]
+ *
+ * psi_f = 0 - phi_e(0). The foil's anodic current density is -I (I > 0 charges: metal is plated). c_f is the
+ * concentration at the foil's face, half a volume from the first centre; the current from the face to that centre and
+ * the cations it carries enter E-1 and E-2 of the first volume. */
+#include "kinetics.h"
+#include "laws.h"
+
+/* Current from the foil's face into the first volume and its derivatives with respect to psi_f, phi_1, c_f, c_1. */
+static real face_current(const Point *p, real d[4])
+{
+    const Model *m = p->m;
+    const Volume *v = &m->volume[0];
+    const ElectrolytePoint *f = &p->w->foil, *e = &p->w->electrolyte[0];
+    const double half = v->transport / v->h; /* mean of the two conductivities times 2/h */
+    const real k = half * (f->kappa + e->kappa);
+    const real drive = -p->y[m->psi_f] - p->y[v->phi_e] + e->Psi - f->Psi;
+    d[0] = -k;
+    d[1] = -k;
+    d[2] = half * f->dkappa * drive - k * f->dPsi;
+    d[3] = half * e->dkappa * drive + k * e->dPsi;
+    return k * drive;
+}
+
+static Rate foil_rate(const Point *p)
+{
+    const Foil *foil = &p->m->spec->foil;
+    const real eta = p->y[p->m->psi_f] + foil->film_resistance * p->y[p->m->I];
+    return butler_volmer(p->m->foil_i0, foil->c_e_exponent, foil->alpha, p->m->thermal_f, p->w->foil.lnc, eta);
+}
+
+/* (1 - t_plus)/D between face and centre, and its derivatives with respect to c_f and c_1. */
+static real polarisation(const Point *p, real *d_f, real *d_1)
+{
+    const ElectrolytePoint *f = &p->w->foil, *e = &p->w->electrolyte[0];
+    const real anion = 1 - 0.5 * (f->t_plus + e->t_plus), D = 0.5 * (f->D + e->D), value = anion / D;
+    *d_f = (-0.5 * f->dt_plus - 0.5 * f->dD * value) / D;
+    *d_1 = (-0.5 * e->dt_plus - 0.5 * e->dD * value) / D;
+    return value;
+}
+
+void foil_rows(const Point *p, real *r)
+{
+    const Model *m = p->m;
+    const Volume *v = &m->volume[0];
+    const real I = p->y[m->I];
+    const real i_dl = m->spec->foil.double_layer * p->yp[m->psi_f];
+    const double reach = 0.5 * v->h / (v->transport * FARADAY);
+    real d[4], d_f, d_1;
+    const real i = face_current(p, d);
+    r[v->phi_e] -= i;
+    r[v->c_e] -= (i - (1 - p->w->foil.t_plus) * i_dl) / FARADAY;
+    r[m->psi_f] = -I - foil_rate(p).i - i_dl;
+    r[m->c_f] = p->y[m->c_f] - p->y[v->c_e] + reach * polarisation(p, &d_f, &d_1) * I;
+}
+
+void foil_derivatives(const Point *p, Jacobian *J)
+{
+    const Model *m = p->m;
+    const Volume *v = &m->volume[0];
+    const double C = m->spec->foil.double_layer, reach = 0.5 * v->h / (v->transport * FARADAY);
+    const ElectrolytePoint *f = &p->w->foil;
+    const int column[4] = {m->psi_f, v->phi_e, m->c_f, v->c_e};
+    real d[4], d_f, d_1;
+    face_current(p, d);
+    for (int j = 0; j < 4; j++) {
+        jacobian_add(J, v->phi_e, column[j], -d[j]);
+        jacobian_add(J, v->c_e, column[j], -d[j] / FARADAY);
+    }
+    jacobian_add(J, v->c_e, m->psi_f, (1 - f->t_plus) * C * p->cj / FARADAY);
+    jacobian_add(J, v->c_e, m->c_f, -f->dt_plus * C * p->yp[m->psi_f] / FARADAY);
+
+    const Rate rate = foil_rate(p);
+    jacobian_add(J, m->psi_f, m->psi_f, -rate.per_eta - C * p->cj);
+    jacobian_add(J, m->psi_f, m->I, -1 - rate.per_eta * m->spec->foil.film_resistance);
+    jacobian_add(J, m->psi_f, m->c_f, -rate.per_lnc * f->dlnc);
+
+    const real I = p->y[m->I], value = polarisation(p, &d_f, &d_1);
+    jacobian_add(J, m->c_f, m->c_f, 1 + reach * d_f * I);
+    jacobian_add(J, m->c_f, v->c_e, -1 + reach * d_1 * I);
+    jacobian_add(J, m->c_f, m->I, reach * value);
+}

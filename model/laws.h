@@ -1,0 +1,35 @@
+/* Private to model/: the balance laws. Each file holds the rows of one law and, beside them, their derivatives, in
+ * the same order. Rows are written as  r = storage + outflow - inflow - sources. */
+#ifndef CELLSIM_LAWS_H
+#define CELLSIM_LAWS_H
+
+#include "constants.h"
+#include "model.h"
+
+struct Workspace {
+    ElectrolytePoint *electrolyte; /* per volume */
+    ElectrolytePoint foil;         /* at the foil's face */
+    IsothermPoint *surface;        /* per pocket */
+};
+
+/* A state under evaluation. */
+typedef struct Point {
+    const Model *m;
+    const Control *control;
+    const Workspace *w;
+    double t, cj;         /* cj: only for Jacobians */
+    const real *y, *yp;
+} Point;
+
+void electrolyte_rows(const Point *p, real *r);
+void electrolyte_derivatives(const Point *p, Jacobian *J);
+void solid_rows(const Point *p, real *r);
+void solid_derivatives(const Point *p, Jacobian *J);
+void particle_rows(const Point *p, const Pocket *pocket, const IsothermPoint *surface, real *r);
+void particle_derivatives(const Point *p, const Pocket *pocket, const IsothermPoint *surface, Jacobian *J);
+void foil_rows(const Point *p, real *r);
+void foil_derivatives(const Point *p, Jacobian *J);
+void terminal_rows(const Point *p, real *r);
+void terminal_derivatives(const Point *p, Jacobian *J);
+
+#endif

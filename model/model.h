@@ -1,0 +1,104 @@
+/* The P2D model of one cell: unknowns, residual, Jacobian.
+ *
+ *   0 = F(t, y, dy/dt)
+ *
+ * The unknowns are a chain of control volumes along x (outer unknowns: c_e, phi_e, one phi_s per electronic network),
+ * a few unknowns of the whole cell, and pockets: node-local unknowns of one active phase in one volume, which couple
+ * to nothing but their own volume. Numbers (E-…) refer to docs/equations.md. */
+#ifndef CELLSIM_MODEL_H
+#define CELLSIM_MODEL_H
+
+#include "cell.h"
+#include "jacobian.h"
+#include "radial.h"
+#include "state.h"
+
+/* What the cycler imposes. value + slope (t - t0) in A/m2 (charge positive), V or W/m2. */
+typedef enum { CONTROL_CURRENT, CONTROL_VOLTAGE, CONTROL_POWER } ControlMode;
+typedef struct Control {
+    ControlMode mode;
+    double value, slope, t0;
+} Control;
+
+/* One control volume of the chain. */
+typedef struct Volume {
+    RegionId region;
+    double h, x;               /* thickness, centre [m] */
+    double porosity, transport; /* of the region */
+    int networks;              /* electronic networks (0 in the separator) */
+    int c_e, phi_e, phi_s;     /* unknowns; phi_s + k for network k */
+} Volume;
+
+/* The unknowns of one phase in one volume: theta[0..n-1], z, i. */
+typedef struct Pocket {
+    const Phase *phase;
+    const Radial *radial;
+    int volume, phase_index;
+    int start, size;      /* unknowns start .. start + size - 1; size = n + 2 */
+    int theta, z, i;      /* first stoichiometry, isotherm state at the surface, current density [A/m2] */
+    int c_e, phi_e, phi_s; /* outer unknowns it sees */
+    double diffusion;     /* D/R^2, 1/s */
+    double per_current;   /* q = area / (volume fraction c_max F), 1/s per A/m2 */
+    double source;        /* a h, reacting area per geometric area */
+    double i0;            /* A/m2 at g = 1, c_e = c0 */
+} Pocket;
+
+/* A sum of differential unknowns, sum weight[k] y[index[k]], whose rate is linear in the other unknowns: guest in a
+ * particle, salt in the pores, charge passed. Arrays of `count`, borrowed from the model. */
+typedef struct Invariant {
+    int count;
+    const int *index;
+    const double *weight;
+} Invariant;
+
+typedef struct Model {
+    const CellSpec *spec; /* borrowed */
+    int volumes, pockets, outer, unknowns;
+    Volume *volume;
+    Pocket *pocket;
+    Radial radial[REGIONS][MAX_PHASES];
+    int I, V, Q;       /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
+    int psi_f, c_f;    /* foil: phi_foil - phi_e at its face [V], c_e there [mol/m3]; -1 in full cells */
+    double foil_i0;    /* A/m2 at c_e = c0 */
+    StateTable state;
+    int invariants;
+    Invariant *invariant;
+    int *invariant_index;     /* storage behind invariant[] */
+    double *invariant_weight;
+    double thermal_f;    /* F / RT, 1/V */
+} Model;
+
+/* Property values at the present state; one per thread of computation. */
+typedef struct Workspace Workspace;
+
+/* `spec` must outlive the model. */
+Status model_create(const CellSpec *spec, Model **out, Error *e);
+void model_free(Model *m);
+Status workspace_create(const Model *m, Workspace **out, Error *e);
+void workspace_free(Workspace *w);
+
+/* r = F(t, y, yp). Arrays of m->unknowns. Finite for every finite y. */
+void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r);
+
+/* Adds dF/dy + cj dF/dyp to J at the same point. */
+void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, double cj, const real *y, const real *yp,
+                    Jacobian *J);
+
+/* The cell at rest: uniform concentrations, equilibrium potentials, no current; yp = 0. */
+void model_rest_state(const Model *m, double *y, double *yp);
+
+/* Shifts potentials and reaction rates of y to what a uniform reaction at current density I [A/m2] would need: the
+ * starting point of Newton's method at a current step. */
+void model_guess_current(const Model *m, double I, double *y);
+
+/* Guest in the particles of a region [mol/m2]; charge on its double layers [C/m2], positive on the solid side. */
+double model_guest(const Model *m, RegionId region, const double *y);
+double model_double_layer_charge(const Model *m, RegionId region, const double *y);
+
+/* Salt in the pores [mol/m2]. */
+double model_salt(const Model *m, const double *y);
+
+/* Total reaction current of a region [A/m2], anodic positive, double layer included. */
+double model_reaction_current(const Model *m, RegionId region, const double *y, const double *yp);
+
+#endif

@@ -1,0 +1,117 @@
+/* One active phase in one volume.
+ *
+ *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i                                       [1/s]
+ *   E-4      0 = theta_surface - theta(z)                                                                          [1]
+ *   E-5      0 = i - i0 g(z) (c_e/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)]                              [A/m2]
+ *            eta = phi_s - phi_e - U(z) - R_film i - (H/2) tanh(i/i_H)
+ *
+ * q = area / (volume fraction c_max F). i anodic positive: the guest leaves. The particle also feeds the rows of its
+ * volume: E-1 (cations), E-2 and E-3 (charge), with its double-layer current C d(phi_s - phi_e)/dt, which takes
+ * cations and anions in the ratio of their transference numbers and so no salt. Doyle, Fuller, Newman 1993. */
+#include "kinetics.h"
+#include "laws.h"
+
+/* The kinetic rate at the present state; *d_i = d eta / d i. */
+static inline Rate rate_of(const Point *p, const Pocket *k, const IsothermPoint *u, real *d_i)
+{
+    const Phase *ph = k->phase;
+    const real i = p->y[k->i];
+    real eta = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
+    *d_i = -ph->film_resistance;
+    if (ph->hysteresis > 0) {
+        const real branch = tanh(i / ph->hysteresis_current);
+        eta -= 0.5 * ph->hysteresis * branch;
+        *d_i -= 0.5 * ph->hysteresis * (1 - branch * branch) / ph->hysteresis_current;
+    }
+    return butler_volmer(k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f,
+                         p->w->electrolyte[k->volume].lnc, eta);
+}
+
+static void diffusion_rows(const Point *p, const Pocket *k, real *r)
+{
+    const Radial *op = k->radial;
+    const Isotherm *iso = k->phase->isotherm;
+    const int n = op->n, linear = isotherm_constant_D(iso);
+    const real *theta = p->y + k->theta;
+    real Phi[RADIAL_MAX], slope;
+    for (int a = 0; a < n; a++) {
+        Phi[a] = theta[a];
+        if (!linear) isotherm_diffusion(iso, theta[a], &Phi[a], &slope);
+    }
+    for (int a = 0; a < n; a++) {
+        const int lo = a > op->bandwidth ? a - op->bandwidth : 0;
+        const int hi = a + op->bandwidth < n - 1 ? a + op->bandwidth : n - 1;
+        real flow = 0;
+        for (int b = lo; b <= hi; b++) flow += op->S[a * n + b] * Phi[b];
+        r[k->theta + a] = op->w[a] * p->yp[k->theta + a] + k->diffusion * flow;
+    }
+}
+
+static void diffusion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
+{
+    const Radial *op = k->radial;
+    const Isotherm *iso = k->phase->isotherm;
+    const int n = op->n, linear = isotherm_constant_D(iso);
+    for (int b = 0; b < n; b++) {
+        const int lo = b > op->bandwidth ? b - op->bandwidth : 0;
+        const int hi = b + op->bandwidth < n - 1 ? b + op->bandwidth : n - 1;
+        real Phi, slope = 1;
+        if (!linear) isotherm_diffusion(iso, p->y[k->theta + b], &Phi, &slope);
+        for (int a = lo; a <= hi; a++)
+            jacobian_add(J, k->theta + a, k->theta + b,
+                         k->diffusion * op->S[a * n + b] * slope + (a == b ? op->w[a] * p->cj : 0));
+    }
+}
+
+void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real *r)
+{
+    const double C = k->phase->double_layer;
+    const int surface = k->theta + k->radial->n - 1;
+    const real i = p->y[k->i];
+    const real i_dl = C > 0 ? C * (p->yp[k->phi_s] - p->yp[k->phi_e]) : 0;
+    const real t_plus = p->w->electrolyte[k->volume].t_plus;
+    real d_i;
+
+    diffusion_rows(p, k, r);
+    r[surface] += k->per_current * i;
+    r[k->z] = p->y[surface] - u->theta;
+    r[k->i] = i - rate_of(p, k, u, &d_i).i;
+    r[k->c_e] -= k->source * (i + t_plus * i_dl) / FARADAY;
+    r[k->phi_e] -= k->source * (i + i_dl);
+    r[k->phi_s] += k->source * (i + i_dl);
+}
+
+static void double_layer_derivatives(const Point *p, const Pocket *k, Jacobian *J)
+{
+    const ElectrolytePoint *el = &p->w->electrolyte[k->volume];
+    const double g = k->source * k->phase->double_layer * p->cj;
+    const real i_dl = k->phase->double_layer * (p->yp[k->phi_s] - p->yp[k->phi_e]);
+    jacobian_add(J, k->c_e, k->c_e, -k->source * el->dt_plus * i_dl / FARADAY);
+    jacobian_add(J, k->c_e, k->phi_s, -el->t_plus * g / FARADAY);
+    jacobian_add(J, k->c_e, k->phi_e, el->t_plus * g / FARADAY);
+    jacobian_add(J, k->phi_e, k->phi_s, -g);
+    jacobian_add(J, k->phi_e, k->phi_e, g);
+    jacobian_add(J, k->phi_s, k->phi_s, g);
+    jacobian_add(J, k->phi_s, k->phi_e, -g);
+}
+
+void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *u, Jacobian *J)
+{
+    const int surface = k->theta + k->radial->n - 1;
+    real d_i;
+    const Rate rate = rate_of(p, k, u, &d_i);
+
+    diffusion_derivatives(p, k, J);
+    jacobian_add(J, surface, k->i, k->per_current);
+    jacobian_add(J, k->z, surface, 1);
+    jacobian_add(J, k->z, k->z, -u->dtheta);
+    jacobian_add(J, k->i, k->i, 1 - rate.per_eta * d_i);
+    jacobian_add(J, k->i, k->z, rate.per_eta * u->dU - rate.per_i0 * k->i0 * u->dg);
+    jacobian_add(J, k->i, k->c_e, -rate.per_lnc * p->w->electrolyte[k->volume].dlnc);
+    jacobian_add(J, k->i, k->phi_s, -rate.per_eta);
+    jacobian_add(J, k->i, k->phi_e, rate.per_eta);
+    jacobian_add(J, k->c_e, k->i, -k->source / FARADAY);
+    jacobian_add(J, k->phi_e, k->i, -k->source);
+    jacobian_add(J, k->phi_s, k->i, k->source);
+    if (k->phase->double_layer > 0) double_layer_derivatives(p, k, J);
+}

@@ -1,0 +1,175 @@
+#include "radial.h"
+
+#include <stdlib.h>
+
+/* Finite volumes: nodes at r_k = 1 - (1 - s_k)^p-like spacing, faces half-way. The step shrinks towards the surface,
+ * where every current step starts its boundary layer. */
+static const double SURFACE_GRADING = 0.15; /* step at the surface / step at the centre */
+
+static void volumes_nodes(int n, double *r)
+{
+    const double ratio = n > 2 ? pow(SURFACE_GRADING, 1.0 / (n - 2)) : 1.0;
+    double step = 1;
+    r[0] = 0;
+    for (int k = 1; k < n; k++) {
+        r[k] = r[k - 1] + step;
+        step *= ratio;
+    }
+    for (int k = 0; k < n; k++) r[k] /= r[n - 1] > 0 ? r[n - 1] : 1;
+}
+
+static double cube(double x)
+{
+    return x * x * x;
+}
+
+static void volumes_fill(Radial *op)
+{
+    const int n = op->n;
+    volumes_nodes(n, op->r);
+    double inner = 0; /* radius of the volume's inner face */
+    for (int k = 0; k < n; k++) {
+        const double outer = k + 1 < n ? 0.5 * (op->r[k] + op->r[k + 1]) : 1.0;
+        op->w[k] = cube(outer) - cube(inner);
+        if (k + 1 < n) {
+            const double conductance = 3 * outer * outer / (op->r[k + 1] - op->r[k]);
+            op->S[k * n + k] += conductance;
+            op->S[(k + 1) * n + k + 1] += conductance;
+            op->S[k * n + k + 1] -= conductance;
+            op->S[(k + 1) * n + k] -= conductance;
+        }
+        inner = outer;
+    }
+    op->bandwidth = 1;
+}
+
+/* --- spectral ------------------------------------------------------------------------------------------------ */
+
+enum { QUADRATURE = 48 }; /* Gauss-Legendre points on [0, 1]: exact to degree 95 > 4 * 16 + 2 */
+
+static void gauss_legendre(double *x, double *w)
+{
+    for (int k = 0; k < QUADRATURE; k++) {
+        double z = cos(3.14159265358979323846 * (k + 0.75) / (QUADRATURE + 0.5)), slope = 1;
+        for (int it = 0; it < 50; it++) {
+            double p1 = 1, p2 = 0;
+            for (int j = 0; j < QUADRATURE; j++) {
+                const double p3 = p2;
+                p2 = p1;
+                p1 = ((2 * j + 1) * z * p2 - j * p3) / (j + 1);
+            }
+            slope = QUADRATURE * (z * p1 - p2) / (z * z - 1);
+            const double dz = p1 / slope;
+            z -= dz;
+            if (fabs(dz) < 1e-15) break;
+        }
+        x[k] = 0.5 * (1 - z);
+        w[k] = 1 / ((1 - z * z) * slope * slope);
+    }
+}
+
+/* Value at s of the monic orthogonal polynomial of degree m with recurrence coefficients a, b. */
+static double orthogonal(int m, const double *a, const double *b, double s)
+{
+    double p = 1, before = 0;
+    for (int k = 0; k < m; k++) {
+        const double next = (s - a[k]) * p - b[k] * before;
+        before = p;
+        p = next;
+    }
+    return p;
+}
+
+/* Interior Gauss-Radau points in s = r^2: roots of the polynomial of degree m orthogonal under r^2 (1 - r^2) dr,
+ * by the Stieltjes procedure and bisection. */
+static void radau_points(int m, const double *x, const double *w, double *s)
+{
+    double a[16] = {0}, b[16] = {0}, norm_before = 1;
+    for (int k = 0; k < m; k++) {
+        double norm = 0, moment = 0;
+        for (int q = 0; q < QUADRATURE; q++) {
+            const double sq = x[q] * x[q], p = orthogonal(k, a, b, sq), weight = w[q] * sq * (1 - sq) * p * p;
+            norm += weight;
+            moment += weight * sq;
+        }
+        a[k] = moment / norm;
+        b[k] = k ? norm / norm_before : 0;
+        norm_before = norm;
+    }
+    const int scan = 4000;
+    int found = 0;
+    for (int k = 0; k < scan && found < m; k++) {
+        double lo = (double)k / scan, hi = (double)(k + 1) / scan;
+        const double flo = orthogonal(m, a, b, lo);
+        if ((flo > 0) == (orthogonal(m, a, b, hi) > 0)) continue;
+        for (int it = 0; it < 60; it++) {
+            const double mid = 0.5 * (lo + hi);
+            if ((orthogonal(m, a, b, mid) > 0) == (flo > 0)) lo = mid;
+            else hi = mid;
+        }
+        s[found++] = 0.5 * (lo + hi);
+    }
+}
+
+/* Lagrange polynomial j on the points s (in s = r^2) and its derivative with respect to r. */
+static void lagrange(int n, const double *s, int j, double r, double *value, double *slope)
+{
+    const double x = r * r;
+    double p = 1, dp = 0;
+    for (int k = 0; k < n; k++) {
+        if (k == j) continue;
+        const double c = 1 / (s[j] - s[k]);
+        dp = dp * (x - s[k]) * c + p * c;
+        p *= (x - s[k]) * c;
+    }
+    *value = p;
+    *slope = dp * 2 * r;
+}
+
+static void spectral_fill(Radial *op)
+{
+    const int n = op->n;
+    double x[QUADRATURE], w[QUADRATURE], s[RADIAL_MAX], value[RADIAL_MAX], slope[RADIAL_MAX];
+    gauss_legendre(x, w);
+    radau_points(n - 1, x, w, s);
+    s[n - 1] = 1;
+    for (int k = 0; k < n; k++) op->r[k] = sqrt(s[k]);
+    for (int q = 0; q < QUADRATURE; q++) {
+        const double weight = 3 * w[q] * x[q] * x[q];
+        for (int k = 0; k < n; k++) lagrange(n, s, k, x[q], &value[k], &slope[k]);
+        for (int k = 0; k < n; k++) {
+            op->w[k] += weight * value[k];
+            for (int l = 0; l < n; l++) op->S[k * n + l] += weight * slope[k] * slope[l];
+        }
+    }
+    for (int k = 0; k < n; k++) { /* rows sum to zero exactly, not to quadrature error */
+        op->S[k * n + k] = 0;
+        for (int l = 0; l < n; l++)
+            if (l != k) op->S[k * n + k] -= op->S[k * n + l];
+    }
+    op->bandwidth = n - 1;
+}
+
+Status radial_create(RadialScheme scheme, int n, Radial *op, Error *e)
+{
+    *op = (Radial){.n = n};
+    if (n < 1 || n > RADIAL_MAX || (scheme == RADIAL_SPECTRAL && n > 16))
+        return error_set(e, CELLSIM_USAGE, NULL, 0, "%d radial unknowns: 2 to %d are possible", n,
+                         scheme == RADIAL_SPECTRAL ? 16 : RADIAL_MAX);
+    op->S = calloc((size_t)n * (size_t)n, sizeof *op->S);
+    if (!op->S) return error_memory(e);
+    if (n == 1) {
+        op->r[0] = op->w[0] = 1;
+    } else if (scheme == RADIAL_SPECTRAL) {
+        spectral_fill(op);
+    } else {
+        volumes_fill(op);
+    }
+    return CELLSIM_OK;
+}
+
+void radial_free(Radial *op)
+{
+    free(op->S);
+    op->S = NULL;
+}

@@ -1,0 +1,122 @@
+/* Starting points and inventories. */
+#include "laws.h"
+
+#include <string.h>
+
+/* Equilibrium potential of the first phase of an electrode. */
+static double rest_potential(const Model *m, RegionId r)
+{
+    const Phase *ph = &m->spec->electrode[r].phase[0];
+    IsothermPoint u;
+    isotherm_eval(ph->isotherm, isotherm_z_of_theta(ph->isotherm, ph->theta0), &u);
+    return re(u.U);
+}
+
+void model_rest_state(const Model *m, double *y, double *yp)
+{
+    const double c0 = electrolyte_c0(m->spec->electrolyte);
+    const double phi_e = m->spec->half_cell ? 0 : -rest_potential(m, NEGATIVE);
+    memset(y, 0, (size_t)m->unknowns * sizeof *y);
+    memset(yp, 0, (size_t)m->unknowns * sizeof *yp);
+    for (int k = 0; k < m->volumes; k++) {
+        const Volume *v = &m->volume[k];
+        y[v->c_e] = c0;
+        y[v->phi_e] = phi_e;
+        for (int n = 0; n < v->networks; n++)
+            y[v->phi_s + n] = v->region == NEGATIVE ? 0 : phi_e + rest_potential(m, POSITIVE);
+    }
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        for (int j = 0; j < p->radial->n; j++) y[p->theta + j] = p->phase->theta0;
+        y[p->z] = isotherm_z_of_theta(p->phase->isotherm, p->phase->theta0);
+    }
+    y[m->V] = phi_e + rest_potential(m, POSITIVE);
+    if (m->c_f >= 0) y[m->c_f] = c0;
+}
+
+/* Overpotential that drives i at alpha = 1/2 (a guess for any alpha). */
+static double overpotential(double f, double i0, double i)
+{
+    return 2 / f * asinh(i / (2 * i0));
+}
+
+static double reacting_area(const Model *m, RegionId r)
+{
+    double area = 0;
+    for (int k = 0; k < m->pockets; k++)
+        if (m->volume[m->pocket[k].volume].region == r) area += m->pocket[k].source;
+    return area;
+}
+
+void model_guess_current(const Model *m, double I, double *y)
+{
+    const double area[REGIONS] = {[NEGATIVE] = m->spec->half_cell ? 1 : reacting_area(m, NEGATIVE),
+                                  [POSITIVE] = reacting_area(m, POSITIVE)};
+    double phi_e = 0;
+    if (m->spec->half_cell) {
+        y[m->psi_f] = overpotential(m->thermal_f, m->foil_i0, -I);
+        phi_e = -y[m->psi_f];
+    }
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        const RegionId r = m->volume[p->volume].region;
+        const double i = (r == POSITIVE ? I : -I) / area[r];
+        IsothermPoint u;
+        isotherm_eval(p->phase->isotherm, y[p->z], &u);
+        const double psi = re(u.U) + overpotential(m->thermal_f, p->i0 * re(u.g), i);
+        y[p->i] = i;
+        if (p->phase_index > 0) continue;
+        if (r == NEGATIVE && k == 0) phi_e = -psi;
+        y[p->phi_s] = r == NEGATIVE ? 0 : phi_e + psi;
+    }
+    for (int k = 0; k < m->volumes; k++) {
+        const Volume *v = &m->volume[k];
+        y[v->phi_e] = phi_e;
+        for (int n = 1; n < v->networks; n++) y[v->phi_s + n] = y[v->phi_s];
+    }
+    y[m->I] = I;
+    y[m->V] = y[m->volume[m->volumes - 1].phi_s];
+}
+
+double model_guest(const Model *m, RegionId region, const double *y)
+{
+    double guest = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        const Volume *v = &m->volume[p->volume];
+        double mean = 0;
+        if (v->region != region) continue;
+        for (int j = 0; j < p->radial->n; j++) mean += p->radial->w[j] * y[p->theta + j];
+        guest += mean * p->phase->volume_fraction * p->phase->c_max * v->h;
+    }
+    return guest;
+}
+
+double model_double_layer_charge(const Model *m, RegionId region, const double *y)
+{
+    double charge = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        if (m->volume[p->volume].region == region)
+            charge += p->source * p->phase->double_layer * (y[p->phi_s] - y[p->phi_e]);
+    }
+    return charge;
+}
+
+double model_salt(const Model *m, const double *y)
+{
+    double salt = 0;
+    for (int k = 0; k < m->volumes; k++) salt += m->volume[k].porosity * m->volume[k].h * y[m->volume[k].c_e];
+    return salt;
+}
+
+double model_reaction_current(const Model *m, RegionId region, const double *y, const double *yp)
+{
+    double current = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        if (m->volume[p->volume].region != region) continue;
+        current += p->source * (y[p->i] + p->phase->double_layer * (yp[p->phi_s] - yp[p->phi_e]));
+    }
+    return current;
+}

@@ -1,0 +1,49 @@
+#include "state.h"
+
+#include <stdlib.h>
+
+/* tolerance: c_e, phi and theta steer the step; i and z follow them through algebraic rows whose slopes can be huge
+ * (a flat isotherm), so they are let loose; Q is a linear consequence of I. */
+const StateField state_field[FIELDS] = {
+    [FIELD_C_E] = {"c_e", "mol/m3", "E-1", 1, 1000.0, 1e-3},
+    [FIELD_PHI_E] = {"phi_e", "V", "E-2", 0, 1.0, 1e-3},
+    [FIELD_PHI_S] = {"phi_s", "V", "E-3", 0, 1.0, 1e-3},
+    [FIELD_I] = {"I", "A/m2", "E-9", 0, 1.0, 1.0},
+    [FIELD_V] = {"V", "V", "E-8", 0, 1.0, 1e-3},
+    [FIELD_Q] = {"Q", "C/m2", "E-10", 1, 1.0, 1e3},
+    [FIELD_PSI_F] = {"psi_f", "V", "E-6", 0, 1.0, 1e-3},
+    [FIELD_C_F] = {"c_f", "mol/m3", "E-7", 0, 1000.0, 1e-3},
+    [FIELD_THETA] = {"theta", "1", "E-par-1", 1, 1.0, 1e-3},
+    [FIELD_Z] = {"z", "1", "E-4", 0, 1.0, 1e3},
+    [FIELD_CURRENT_DENSITY] = {"i", "A/m2", "E-5", 0, 1.0, 1e3},
+};
+
+Status state_table_create(int n, StateTable *s, Error *e)
+{
+    const size_t count = (size_t)n;
+    *s = (StateTable){.n = n};
+    s->field = calloc(count, sizeof *s->field);
+    s->volume = calloc(count, sizeof *s->volume);
+    s->scale = calloc(count, sizeof *s->scale);
+    s->differential = calloc(count, 1);
+    if (s->field && s->volume && s->scale && s->differential) return CELLSIM_OK;
+    state_table_free(s);
+    return error_memory(e);
+}
+
+void state_table_declare(StateTable *s, int index, FieldId field, int volume, int differential, double scale)
+{
+    s->field[index] = field;
+    s->volume[index] = volume;
+    s->scale[index] = scale;
+    s->differential[index] = (unsigned char)differential;
+}
+
+void state_table_free(StateTable *s)
+{
+    free(s->field);
+    free(s->volume);
+    free(s->scale);
+    free(s->differential);
+    *s = (StateTable){0};
+}

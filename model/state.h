@@ -1,0 +1,39 @@
+/* The state table: every unknown declared once. Differential/algebraic flags, absolute tolerances, names in error
+ * messages, output columns and documentation come from here. */
+#ifndef CELLSIM_STATE_H
+#define CELLSIM_STATE_H
+
+#include "status.h"
+
+
+/* A kind of unknown. */
+typedef struct StateField {
+    const char *name;     /* the field's symbol, as docs/symbols.md */
+    const char *unit;
+    const char *equation; /* number in docs/equations.md */
+    int differential;
+    double scale;         /* typical size, SI */
+    double tolerance;     /* absolute tolerance / (scale * relative tolerance) */
+} StateField;
+
+typedef enum {
+    FIELD_C_E, FIELD_PHI_E, FIELD_PHI_S, FIELD_I, FIELD_V, FIELD_Q, FIELD_PSI_F, FIELD_C_F, FIELD_THETA, FIELD_Z,
+    FIELD_CURRENT_DENSITY, FIELDS
+} FieldId;
+
+extern const StateField state_field[FIELDS];
+
+/* Per unknown. */
+typedef struct StateTable {
+    int n;
+    FieldId *field;
+    int *volume;       /* control volume, -1 = whole cell */
+    double *scale;     /* size of this unknown */
+    unsigned char *differential;
+} StateTable;
+
+Status state_table_create(int n, StateTable *s, Error *e);
+void state_table_declare(StateTable *s, int index, FieldId field, int volume, int differential, double scale);
+void state_table_free(StateTable *s);
+
+#endif
