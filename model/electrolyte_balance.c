@@ -1,6 +1,6 @@
 /* Salt and charge in the pores.
  *
- *   E-1  eps dc_e/dt = -dN/dx + sum_p a_p (i_p + t_plus i_dl,p)/F,   N = -D_eff dc_e/dx + t_plus i_e/F      [mol/(m2 s)]
+ *   E-1  eps dc_e/dt = -dN/dx + sum_p a_p (i_p + i_dl,p)/F,   N = -D_eff dc_e/dx + t_plus i_e/F      [mol/(m2 s)]
  *   E-2  0 = -di_e/dx + sum_p a_p (i_p + i_dl,p),   i_e = kappa_eff [-dphi_e/dx + dPsi/dx]                  [A/m2]
  *
  * N is the flux of cations, Psi(c_e) the diffusion potential of the table. Newman & Thomas-Alyea 2004, ch. 12 and 22.

@@ -52,7 +52,7 @@ void foil_rows(const Point *p, real *r)
     real d[4], d_f, d_1;
     const real i = face_current(p, d);
     r[v->phi_e] -= i;
-    r[v->c_e] -= (i - (1 - p->w->foil.t_plus) * i_dl) / FARADAY;
+    r[v->c_e] -= i / FARADAY;
     r[m->psi_f] = -I - foil_rate(p).i - i_dl;
     r[m->c_f] = p->y[m->c_f] - p->y[v->c_e] + reach * polarisation(p, &d_f, &d_1) * I;
 }
@@ -70,8 +70,6 @@ void foil_derivatives(const Point *p, Jacobian *J)
         jacobian_add(J, v->phi_e, column[j], -d[j]);
         jacobian_add(J, v->c_e, column[j], -d[j] / FARADAY);
     }
-    jacobian_add(J, v->c_e, m->psi_f, (1 - f->t_plus) * C * p->cj / FARADAY);
-    jacobian_add(J, v->c_e, m->c_f, -f->dt_plus * C * p->yp[m->psi_f] / FARADAY);
 
     const Rate rate = foil_rate(p);
     jacobian_add(J, m->psi_f, m->psi_f, -rate.per_eta - C * p->cj);

@@ -6,8 +6,8 @@
  *            eta = phi_s - phi_e - U(z) - R_film i - (H/2) tanh(i/i_H)
  *
  * q = area / (volume fraction c_max F). i anodic positive: the guest leaves. The particle also feeds the rows of its
- * volume: E-1 (cations), E-2 and E-3 (charge), with its double-layer current C d(phi_s - phi_e)/dt, which takes
- * cations and anions in the ratio of their transference numbers and so no salt. Doyle, Fuller, Newman 1993. */
+ * volume: E-1 (cations), E-2 and E-3 (charge), with its double-layer current i_dl = C d(phi_s - phi_e)/dt, which takes
+ * cations only, so that the anions, which are what c_e counts, are conserved. Doyle, Fuller, Newman 1993. */
 #include "kinetics.h"
 #include "laws.h"
 
@@ -69,26 +69,22 @@ void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real
     const int surface = k->theta + k->radial->n - 1;
     const real i = p->y[k->i];
     const real i_dl = C > 0 ? C * (p->yp[k->phi_s] - p->yp[k->phi_e]) : 0;
-    const real t_plus = p->w->electrolyte[k->volume].t_plus;
     real d_i;
 
     diffusion_rows(p, k, r);
     r[surface] += k->per_current * i;
     r[k->z] = p->y[surface] - u->theta;
     r[k->i] = i - rate_of(p, k, u, &d_i).i;
-    r[k->c_e] -= k->source * (i + t_plus * i_dl) / FARADAY;
+    r[k->c_e] -= k->source * (i + i_dl) / FARADAY;
     r[k->phi_e] -= k->source * (i + i_dl);
     r[k->phi_s] += k->source * (i + i_dl);
 }
 
 static void double_layer_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
-    const ElectrolytePoint *el = &p->w->electrolyte[k->volume];
     const double g = k->source * k->phase->double_layer * p->cj;
-    const real i_dl = k->phase->double_layer * (p->yp[k->phi_s] - p->yp[k->phi_e]);
-    jacobian_add(J, k->c_e, k->c_e, -k->source * el->dt_plus * i_dl / FARADAY);
-    jacobian_add(J, k->c_e, k->phi_s, -el->t_plus * g / FARADAY);
-    jacobian_add(J, k->c_e, k->phi_e, el->t_plus * g / FARADAY);
+    jacobian_add(J, k->c_e, k->phi_s, -g / FARADAY);
+    jacobian_add(J, k->c_e, k->phi_e, g / FARADAY);
     jacobian_add(J, k->phi_e, k->phi_s, -g);
     jacobian_add(J, k->phi_e, k->phi_e, g);
     jacobian_add(J, k->phi_s, k->phi_s, g);

@@ -1,0 +1,94 @@
+/* Consistent values and derivatives at a change of control.
+ *
+ * Two implicit Euler steps of INSTANT: the first absorbs the jump of the algebraic unknowns (the differential ones
+ * cannot move in so short a time), the second gives every derivative, those of algebraic unknowns included, which
+ * IDA needs for its first prediction. The matrix is the one of the integration with cj = 1/INSTANT. */
+#include "simulation_private.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double INSTANT = 1e-6;       /* s */
+static const double CONVERGED = 1e-11;    /* relative to the scales of the state table */
+static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
+static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
+enum { ITERATIONS = 60 };
+
+/* Factor <= 1 that keeps potentials and isotherm states within LONGEST_STRIDE. */
+static double damping(const StateTable *state, const double *step)
+{
+    double longest = 0;
+    for (int k = 0; k < state->n; k++) {
+        const FieldId f = state->field[k];
+        const int bounded = f == FIELD_PHI_E || f == FIELD_PHI_S || f == FIELD_PSI_F || f == FIELD_Z;
+        if (bounded && fabs(step[k]) > longest) longest = fabs(step[k]);
+    }
+    return longest > LONGEST_STRIDE ? LONGEST_STRIDE / longest : 1;
+}
+
+/* Largest change relative to scale; NaN if any is. */
+static double size_of(const StateTable *state, const double *step)
+{
+    double largest = 0;
+    for (int k = 0; k < state->n; k++) {
+        const double size = fabs(step[k]) / state->scale[k];
+        if (!(size <= largest)) largest = size;
+    }
+    return largest;
+}
+
+/* One implicit Euler step of INSTANT ending at t: y from y_start, yp = (y - y_start)/INSTANT. 0 if it converged. */
+static int instant_step(Simulation *s, double t, double *y, double *yp)
+{
+    const double cj = 1 / INSTANT;
+    double before = INFINITY;
+    for (int it = 0; it < ITERATIONS; it++) {
+        model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
+        s->counts.residuals++;
+        if (before > 1e-4) {
+            linear_evaluate(s->linear, s->m, &s->control, s->work, t, cj, y, yp);
+            s->counts.jacobians++;
+            if (linear_factor(s->linear)) return 1;
+        }
+        if (linear_solve(s->linear, s->step, s->step)) return 1;
+        const double factor = damping(&s->m->state, s->step), size = size_of(&s->m->state, s->step);
+        if (!isfinite(size)) return 1;
+        for (int k = 0; k < s->m->unknowns; k++) {
+            y[k] -= factor * s->step[k];
+            yp[k] -= factor * s->step[k] * cj;
+        }
+        if (size < CONVERGED || (size < STALLED && size > 0.1 * before)) return 0;
+        before = size;
+    }
+    return 1;
+}
+
+/* Both steps; y is the state to start from. */
+static int solve(Simulation *s, double *y, double *yp)
+{
+    const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
+    memset(yp, 0, bytes);
+    if (instant_step(s, s->t, y, yp)) return 1;
+    memset(yp, 0, bytes);
+    return instant_step(s, s->t + INSTANT, y, yp);
+}
+
+/* The current the control will draw, where it says so. */
+static int imposed_current(const Simulation *s, double *I)
+{
+    *I = s->control.value + s->control.slope * (s->t - s->control.t0);
+    return s->control.mode == CONTROL_CURRENT;
+}
+
+Status consistent_start(Simulation *s, Error *e)
+{
+    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp), I;
+    const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
+    memcpy(s->start, y, bytes);
+    if (imposed_current(s, &I)) model_guess_current(s->m, I, y);
+    if (!solve(s, y, yp)) return CELLSIM_OK;
+    memcpy(y, s->start, bytes); /* second try: from the present potentials */
+    if (!solve(s, y, yp)) return CELLSIM_OK;
+    memcpy(y, s->start, bytes);
+    return diagnose(s, "no consistent state exists for this step", e);
+}

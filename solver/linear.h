@@ -1,0 +1,32 @@
+/* The linear system of Newton's method, (dF/dy + cj dF/dyp) x = b.
+ *
+ * LINEAR_CONDENSED eliminates every pocket by a banded factorisation without pivoting (its rows are dominated by the
+ * diagonal), adds the Schur complement to the chain of volumes, and lets KLU factorise the chain (static
+ * condensation). LINEAR_FULL hands the whole matrix to KLU; it is the oracle. Both take their pattern from one
+ * recorded pass of model_jacobian. */
+#ifndef CELLSIM_LINEAR_H
+#define CELLSIM_LINEAR_H
+
+#include "../model/model.h"
+
+typedef enum { LINEAR_CONDENSED, LINEAR_FULL } LinearKind;
+
+typedef struct LinearSystem LinearSystem;
+
+Status linear_create(const Model *m, LinearKind kind, LinearSystem **out, Error *e);
+
+/* Evaluates the matrix at (t, y, yp, cj). */
+void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspace *w, double t, double cj,
+                     const double *y, const double *yp);
+
+/* 0, or 1 if the matrix is singular. */
+int linear_factor(LinearSystem *s);
+
+/* x := A^-1 b, arrays of m->unknowns, x and b may be the same. 0, or 1 on failure. */
+int linear_solve(LinearSystem *s, const double *b, double *x);
+
+double linear_cj(const LinearSystem *s); /* the cj of the last linear_evaluate */
+int linear_entries(const LinearSystem *s); /* nonzeros that KLU sees */
+void linear_free(LinearSystem *s);
+
+#endif

@@ -1,0 +1,61 @@
+/* A cell under a cycler: the model, its state and IDA (Hindmarsh et al., ACM TOMS 31 (2005) 363).
+ *
+ * A run is: create, set a control (simulation_start solves for consistent values and derivatives), take steps until
+ * one of the limits or the stop time is reached, set the next control, … Nothing is rebuilt in between. */
+#ifndef CELLSIM_SIMULATION_H
+#define CELLSIM_SIMULATION_H
+
+#include "../model/model.h"
+#include "linear.h"
+
+typedef struct SimulationOptions {
+    double tolerance;   /* relative to the scales of the state table; default 1e-4 */
+    LinearKind linear;
+    long max_steps;     /* per simulation_start; default 100000 */
+} SimulationOptions;
+
+SimulationOptions simulation_defaults(void);
+
+/* What ends a step; each found by root finding. NaN = not watched. */
+typedef struct Limits {
+    double voltage_below, voltage_above; /* V */
+    double current_below;                /* |I|, A/m2 */
+    double charge;                       /* |Q - Q at start|, C/m2 */
+} Limits;
+
+typedef enum { LIMIT_NONE, LIMIT_VOLTAGE_BELOW, LIMIT_VOLTAGE_ABOVE, LIMIT_CURRENT_BELOW, LIMIT_CHARGE, LIMIT_TIME } Limit;
+
+typedef struct Simulation Simulation;
+
+typedef struct SimulationCounts {
+    long steps, residuals, jacobians, error_test_failures, newton_failures, starts;
+} SimulationCounts;
+
+/* `m` must outlive it. The cell is at rest at t = 0. */
+Status simulation_create(const Model *m, const SimulationOptions *o, Simulation **out, Error *e);
+void simulation_free(Simulation *s);
+
+/* Back to rest at t = 0. */
+void simulation_reset(Simulation *s);
+
+/* From now on the cell obeys `c` (c->t0 is set to the present time) until a limit or t_stop [s, absolute].
+ * Makes values and derivatives consistent. A limit that holds already is reported in *already. */
+Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e);
+
+/* One step of the integrator; *reached says whether it ended at a limit. */
+Status simulation_step(Simulation *s, Limit *reached, Error *e);
+
+double simulation_time(const Simulation *s);
+const double *simulation_state(const Simulation *s);      /* m->unknowns values */
+const double *simulation_derivative(const Simulation *s);
+const Model *simulation_model(const Simulation *s);
+SimulationCounts simulation_counts(const Simulation *s);
+LinearSystem *simulation_linear(Simulation *s); /* for analyses at the present state (EIS) */
+
+/* V, I and Q at a time within the last step, by IDA's interpolant; t in [t - h, t]. */
+Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e);
+
+/* Largest |integral of reaction current - I| / |I| seen at accepted steps. */
+double simulation_charge_defect(const Simulation *s);
+
+#endif

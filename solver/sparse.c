@@ -1,0 +1,89 @@
+#include "sparse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const double WORST_RCOND = 1e-13; /* below: pivot anew */
+
+/* A pair and where it came from. */
+typedef struct Pair {
+    int column, row, origin;
+} Pair;
+
+static int by_position(const void *a, const void *b)
+{
+    const Pair *p = a, *q = b;
+    if (p->column != q->column) return p->column < q->column ? -1 : 1;
+    return p->row < q->row ? -1 : p->row > q->row;
+}
+
+/* Fills start, row, slot from sorted pairs; returns the number of distinct entries. */
+static int compress(int pairs, const Pair *sorted, int n, int *start, int *row, int *slot)
+{
+    int entries = 0, column = 0;
+    start[0] = 0;
+    for (int k = 0; k < pairs; k++) {
+        const int repeat = k && sorted[k].column == sorted[k - 1].column && sorted[k].row == sorted[k - 1].row;
+        if (!repeat) {
+            while (column < sorted[k].column) start[++column] = entries;
+            row[entries++] = sorted[k].row;
+        }
+        slot[sorted[k].origin] = entries - 1;
+    }
+    while (column < n) start[++column] = entries;
+    return entries;
+}
+
+Status sparse_create(int n, int pairs, const int *row, const int *column, int *slot, Sparse *s, Error *e)
+{
+    memset(s, 0, sizeof *s);
+    s->n = n;
+    Pair *pair = malloc((size_t)pairs * sizeof *pair);
+    s->start = malloc(((size_t)n + 1) * sizeof *s->start);
+    s->row = malloc((size_t)pairs * sizeof *s->row);
+    if (!pair || !s->start || !s->row) {
+        free(pair);
+        sparse_free(s);
+        return error_memory(e);
+    }
+    for (int k = 0; k < pairs; k++) pair[k] = (Pair){column[k], row[k], k};
+    qsort(pair, (size_t)pairs, sizeof *pair, by_position);
+    s->entries = compress(pairs, pair, n, s->start, s->row, slot);
+    free(pair);
+    klu_defaults(&s->common);
+    s->common.scale = 2; /* rows have units of their own: divide by the largest entry */
+    s->symbolic = klu_analyze(n, s->start, s->row, &s->common);
+    if (s->symbolic) return CELLSIM_OK;
+    sparse_free(s);
+    return error_set(e, CELLSIM_SOLVER, NULL, 0, "KLU cannot analyse the matrix: a row or column is empty");
+}
+
+static int refactor(Sparse *s)
+{
+    if (!s->numeric) return 0;
+    if (!klu_refactor(s->start, s->row, s->value, s->symbolic, s->numeric, &s->common)) return 0;
+    if (s->common.status != KLU_OK || !klu_rcond(s->symbolic, s->numeric, &s->common)) return 0;
+    return s->common.rcond > WORST_RCOND;
+}
+
+int sparse_factor(Sparse *s)
+{
+    if (refactor(s)) return 0;
+    klu_free_numeric(&s->numeric, &s->common);
+    s->numeric = klu_factor(s->start, s->row, s->value, s->symbolic, &s->common);
+    return !s->numeric || s->common.status != KLU_OK;
+}
+
+int sparse_solve(Sparse *s, double *x)
+{
+    return !klu_solve(s->symbolic, s->numeric, s->n, 1, x, &s->common);
+}
+
+void sparse_free(Sparse *s)
+{
+    klu_free_numeric(&s->numeric, &s->common);
+    klu_free_symbolic(&s->symbolic, &s->common);
+    free(s->start);
+    free(s->row);
+    memset(s, 0, sizeof *s);
+}

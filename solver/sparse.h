@@ -1,0 +1,29 @@
+/* A sparse matrix with a fixed pattern, factorised by KLU (Davis & Palamadai Natarajan, ACM TOMS 37 (2010) 36). */
+#ifndef CELLSIM_SPARSE_H
+#define CELLSIM_SPARSE_H
+
+#include "../model/status.h"
+#include <suitesparse/klu.h>
+
+typedef struct Sparse {
+    int n, entries;
+    int *start, *row;  /* compressed columns */
+    double *value;     /* borrowed: set by the owner before sparse_factor */
+    klu_common common;
+    klu_symbolic *symbolic;
+    klu_numeric *numeric;
+} Sparse;
+
+/* Pattern from `pairs` (row[k], column[k]), repeats allowed; slot[k] receives the position of pair k among the
+ * entries. One symbolic analysis serves for the life of the matrix. */
+Status sparse_create(int n, int pairs, const int *row, const int *column, int *slot, Sparse *out, Error *e);
+
+/* Factorises s->value: the pivot sequence of the last time if that is sound, else a new one. 0, or 1 if singular. */
+int sparse_factor(Sparse *s);
+
+/* x := A^-1 x. 0, or 1 on failure. */
+int sparse_solve(Sparse *s, double *x);
+
+void sparse_free(Sparse *s);
+
+#endif

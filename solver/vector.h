@@ -1,0 +1,11 @@
+/* Vectors of IDA. */
+#ifndef CELLSIM_VECTOR_H
+#define CELLSIM_VECTOR_H
+
+#include <sundials/sundials_nvector.h>
+
+/* A serial N_Vector whose operations are this project's own: Debian 12 builds the stock ones without optimisation,
+ * which costs more than the whole model. NULL if memory runs out. Free with N_VDestroy. */
+N_Vector vector_create(sunindextype n, SUNContext context);
+
+#endif
