@@ -1,0 +1,74 @@
+/* Figures as gnuplot scripts: what is drawn (curves), and the script's text. */
+#ifndef CELLSIM_FIGURE_H
+#define CELLSIM_FIGURE_H
+
+#include "names.h"
+
+enum { MAX_CURVES = 64, MAX_FIGURE_RUNS = 16, COLOURS = 7, DASHES = 4 };
+
+/* A line: a range of samples of one run. */
+typedef struct Curve {
+    int run;                /* index into Report.run */
+    int first, samples;     /* range in Run.sample */
+    int colour, dash;       /* indices of the palette and of the dash types, wrapped */
+    char label[LABEL_SIZE]; /* gnuplot enhanced text; "" = no entry in the legend */
+} Curve;
+
+/* One figure: all runs of one protocol. */
+typedef struct Figure {
+    const Report *report;
+    char kind[32];        /* gcd, rate_capability, cv, thin_thick, discharge, … */
+    char stem[STEM_SIZE]; /* of its files: <stem>.gp, .svg, .png */
+    int runs;
+    int run[MAX_FIGURE_RUNS]; /* indices into Report.run */
+    int curves;
+    Curve curve[MAX_CURVES]; /* a figure with more lines could not be read; all data are in the tables */
+} Figure;
+
+/* Fills kind, stem and runs of the figure of the protocol that run `k` is the first of; 0: it asks for none. */
+int figure_of_run(const Report *r, int k, Figure *f);
+
+/* The whole script. */
+void figure_script(Figure *f, Text *out);
+
+/* Chooses the lines of a figure against capacity: the last cycle at each rate, or a few cycles if there is one rate
+ * only. `discharge_only`: no charge lines. */
+void curves_of_cycles(Figure *f, int discharge_only);
+
+/* Chooses the lines of a voltammogram: the last cycle at each scan rate. */
+void curves_of_sweeps(Figure *f);
+
+/* Values of a sample on the axes of a figure against capacity (mAh/g, or mAh/cm2 at unknown loading) or of a
+ * voltammogram (A/g, or mA/cm2). */
+double curve_x(const Figure *f, const Curve *c, int sample);
+double curve_y(const Figure *f, const Curve *c, int sample);
+int figure_is_cv(const Figure *f);
+
+/* All runs have a known loading. */
+int figure_knows_loading(const Figure *f);
+
+/* The range of all curves. */
+typedef struct Extent {
+    double x0, x1, y0, y1;
+} Extent;
+Extent figure_extent(const Figure *f);
+
+/* The gnuplot name of the inner corner or edge ("top right", …) where a legend of `rows` rows of `letters` letters
+ * hides least of the curves; "outside right top" if there is no room anywhere. */
+const char *legend_place(const Figure *f, const Extent *axes, int rows, int letters);
+
+/* Script parts. Quoted: a gnuplot string in single quotes, in which nothing is expanded and enhanced-text marks of
+ * `s` print as themselves. */
+void script_quoted(Text *out, const char *s);
+void script_begin(const Figure *f, const char *what, Text *out);
+void script_formats(Text *out);
+void script_end(Text *out);
+void script_rate_capability(const Figure *f, Text *out);
+void script_time(const Figure *f, Text *out);
+
+/* "10 mg cm^{−2}" of a run, "" at unknown loading; gnuplot enhanced text. */
+void loading_label(const Run *r, char out[LABEL_SIZE]);
+
+extern const char *const figure_colours[COLOURS];
+
+#endif

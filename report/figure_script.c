@@ -1,0 +1,200 @@
+/* The text of a figure's script: common parts, and the figures against capacity and potential. */
+#include "figure.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Okabe & Ito's palette without its yellow: told apart with any colour vision. */
+const char *const figure_colours[COLOURS] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
+                                             "#56B4E9", "#E69F00", "#000000"};
+
+void script_quoted(Text *out, const char *s)
+{
+    text_add(out, "'");
+    for (; *s; s++) {
+        const unsigned char c = (unsigned char)*s;
+        if (c < 32 || c == 127) text_add(out, " ");
+        else if (c == '\'') text_add(out, "''");
+        else {
+            if (strchr("{}^_@&~\\", c)) text_add(out, "\\");
+            text_bytes(out, s, 1);
+        }
+    }
+    text_add(out, "'");
+}
+
+static void comment(Text *out, const char *s)
+{
+    for (; *s; s++) text_bytes(out, (unsigned char)*s < 32 || *s == 127 ? " " : s, 1);
+}
+
+void loading_label(const Run *r, char out[LABEL_SIZE])
+{
+    char number[NUMBER_SIZE];
+    out[0] = '\0';
+    if (r->loading > 0)
+        snprintf(out, LABEL_SIZE, "%s mg cm^{−2}", number_text(r->loading * MG_CM2_PER_KG_M2, 3, number));
+}
+
+void script_begin(const Figure *f, const char *what, Text *out)
+{
+    text_add(out, "# ");
+    comment(out, report_title(f->report));
+    text_addf(out, ": %s\n# Edit, then run `gnuplot %s.gp` in this directory to draw it again.\n", what, f->stem);
+    text_addf(out, "if (!exists('stem')) stem = '%s'\n", f->stem);
+    text_add(out, "set encoding utf8\n"
+                  "set datafile separator comma\n"
+                  "set border linewidth 1.5\n"
+                  "set tics scale 0.8 nomirror\n"
+                  "set mxtics 2\n"
+                  "set mytics 2\n"
+                  "set key samplen 2 spacing 1.2 font ',18'\n");
+}
+
+/* Formats in turn, so that the script draws both from one description. */
+void script_formats(Text *out)
+{
+    text_add(out, "do for [format in 'svg png'] {\n"
+                  "    if (format eq 'svg') {\n"
+                  "        set terminal svg size 800,600 enhanced font 'Arial,22' background '#ffffff'\n"
+                  "    } else {\n"
+                  "        set terminal pngcairo size 1600,1200 enhanced font 'Arial,22' fontscale 2 linewidth 2\n"
+                  "    }\n"
+                  "    set output stem.'.'.format\n");
+}
+
+void script_end(Text *out)
+{
+    text_add(out, "}\nunset output\n");
+}
+
+static void range(Text *out, const char *axis, double from, double to)
+{
+    text_addf(out, "set %srange [", axis);
+    text_number(out, from, 4);
+    text_add(out, ":");
+    text_number(out, to, 4);
+    text_add(out, "]\n");
+}
+
+/* A little air around the curves; capacity starts at zero. */
+static Extent axes_of(const Figure *f)
+{
+    Extent e = figure_extent(f);
+    if (isnan(e.x0)) return (Extent){0, 1, 0, 1};
+    const double dx = e.x1 > e.x0 ? e.x1 - e.x0 : 1.0, dy = e.y1 > e.y0 ? e.y1 - e.y0 : 0.1;
+    e.x0 = figure_is_cv(f) ? e.x0 - 0.04 * dx : 0.0;
+    e.x1 += 0.04 * dx;
+    e.y0 -= 0.06 * dy;
+    e.y1 += 0.06 * dy;
+    return e;
+}
+
+/* One loading: a second axis in mAh/cm2; several: each legend entry names its own. */
+static void capacity_axes(const Figure *f, Text *out)
+{
+    const Run *r = &f->report->run[f->run[0]];
+    text_add(out, "set ylabel 'Voltage (V)'\n");
+    if (!figure_knows_loading(f)) {
+        text_add(out, "set xlabel 'Areal capacity (mAh cm^{−2})'\n");
+        if (f->runs > 1 || !(r->area > 0)) return;
+        text_add(out, "area = "); /* mAh/cm2 times cm2, in Ah */
+        text_number(out, r->area * 1e4, 6);
+        text_add(out, " # cm2\nset x2label 'Capacity (Ah)'\nset link x2 via x*area/1000 inverse x*1000/area\n");
+    } else {
+        text_add(out, "set xlabel 'Specific capacity (mAh g^{−1})'\n");
+        if (f->runs > 1) return;
+        text_add(out, "loading = ");
+        text_number(out, r->loading * MG_CM2_PER_KG_M2, 6);
+        text_add(out, " # mg/cm2\nset x2label 'Areal capacity (mAh cm^{−2})'\n"
+                      "set link x2 via x*loading/1000 inverse x*1000/loading\n");
+    }
+    text_add(out, "set x2tics\nset mx2tics 2\n");
+}
+
+static void cv_axes(const Figure *f, Text *out)
+{
+    text_addf(out,
+              "set xlabel 'Voltage (V)'\nset ylabel 'Current (%s)'\nset xzeroaxis dashtype 3 linecolor '#888888'\n",
+              figure_knows_loading(f) ? "A g^{−1}" : "mA cm^{−2}");
+}
+
+/* What all entries share: the loading and, if there is only one, the rate. */
+static void legend_title(const Figure *f, char out[LABEL_SIZE])
+{
+    char loading[LABEL_SIZE], rate[NUMBER_SIZE] = "";
+    const Run *r = &f->report->run[f->run[0]];
+    out[0] = '\0';
+    if (f->runs > 1) return;
+    loading_label(r, loading);
+    if (f->curves > 0 && !strncmp(f->curve[0].label, "cycle", 5))
+        for (int k = 0; k < r->records && !*rate; k++)
+            if (r->record[k].first_sample == f->curve[0].first) rate_label(r->record[k].c_rate, rate);
+    snprintf(out, LABEL_SIZE, "%.60s%s%s", loading, *loading && *rate ? ", " : "", rate);
+}
+
+/* Letters as printed: bytes of an enhanced text that are not marks or continue a character. */
+static int printed_letters(const char *s)
+{
+    int n = 0;
+    for (; *s; s++) n += ((unsigned char)*s & 0xC0) != 0x80 && !strchr("{}^", *s);
+    return n;
+}
+
+static void legend(const Figure *f, const Extent *axes, Text *out)
+{
+    char title[LABEL_SIZE];
+    legend_title(f, title);
+    int rows = *title != '\0', letters = printed_letters(title);
+    for (int k = 0; k < f->curves; k++) {
+        const int n = printed_letters(f->curve[k].label);
+        rows += n > 0;
+        if (n > letters) letters = n;
+    }
+    text_addf(out, "set key %s Left reverse\n", legend_place(f, axes, rows, letters));
+    if (*title) text_addf(out, "set key title '%s' left\n", title); /* of numbers and units only */
+}
+
+static void curve_line(const Figure *f, const Curve *c, Text *out)
+{
+    char stem[STEM_SIZE];
+    const int known = figure_knows_loading(f);
+    const char *columns = figure_is_cv(f) ? (known ? "3:4" : "3:5") : known ? "1:3" : "2:3";
+    run_stem(f->report->run, c->run, f->report->runs, stem);
+    text_addf(out, "        '%s_mAh_g.csv' skip 1 every ::%d::%d using %s with lines ", stem, c->first,
+              c->first + c->samples - 1, columns);
+    text_addf(out, "linewidth 2.5 linecolor '%s' dashtype %d ", figure_colours[c->colour % COLOURS],
+              c->dash % DASHES + 1);
+    if (*c->label) text_addf(out, "title '%s'", c->label);
+    else text_add(out, "notitle");
+}
+
+static void script_curves(Figure *f, const char *what, Text *out)
+{
+    const Extent axes = axes_of(f);
+    script_begin(f, what, out);
+    if (figure_is_cv(f)) cv_axes(f, out);
+    else capacity_axes(f, out);
+    range(out, "x", axes.x0, axes.x1);
+    range(out, "y", axes.y0, axes.y1);
+    legend(f, &axes, out);
+    script_formats(out);
+    text_add(out, "    plot \\\n");
+    for (int k = 0; k < f->curves; k++) {
+        curve_line(f, &f->curve[k], out);
+        text_add(out, k + 1 < f->curves ? ", \\\n" : "\n");
+    }
+    script_end(out);
+}
+
+void figure_script(Figure *f, Text *out)
+{
+    const int discharge = !strcmp(f->kind, "discharge"),
+              cycles = !strcmp(f->kind, "gcd") || !strcmp(f->kind, "thin_thick");
+    f->curves = 0;
+    if (cycles || discharge) curves_of_cycles(f, discharge);
+    if (figure_is_cv(f)) curves_of_sweeps(f);
+    if (f->curves > 0) script_curves(f, figure_is_cv(f) ? "cyclic voltammograms" : "voltage against capacity", out);
+    else if (!strcmp(f->kind, "rate_capability")) script_rate_capability(f, out);
+    else script_time(f, out);
+}

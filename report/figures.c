@@ -1,0 +1,146 @@
+#include "figure.h"
+#include "files.h"
+#include "gnuplot.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define GNUPLOT_TIMEOUT_S 30.0
+
+enum { MAX_FIGURES = 64, LARGEST_FIGURE = 64 << 20 };
+
+/* The figure's name is that of its kind, with the protocol's appended if an earlier protocol draws the same kind. */
+static void figure_stem(const Report *r, int k, Figure *f)
+{
+    char protocol[40];
+    file_name_clean(f->kind, f->stem, sizeof f->stem);
+    file_name_clean(r->run[k].protocol, protocol, sizeof protocol);
+    for (int j = 0; j < k; j++)
+        if (!strcmp(r->run[j].figure, r->run[k].figure) && strcmp(r->run[j].protocol, r->run[k].protocol)) {
+            const size_t n = strlen(f->stem);
+            snprintf(f->stem + n, sizeof f->stem - n, "+%s", protocol);
+            return;
+        }
+}
+
+int figure_of_run(const Report *r, int k, Figure *f)
+{
+    const char *kind = r->run[k].figure;
+    memset(f, 0, sizeof *f);
+    if (!*kind || !strcmp(kind, "none") || first_of_protocol(r->run, k) != k) return 0;
+    f->report = r;
+    snprintf(f->kind, sizeof f->kind, "%s", kind);
+    figure_stem(r, k, f);
+    for (int j = k; j < r->runs && f->runs < MAX_FIGURE_RUNS; j++)
+        if (!strcmp(r->run[j].protocol, r->run[k].protocol) && r->run[j].samples > 0) f->run[f->runs++] = j;
+    return f->runs > 0;
+}
+
+/* A figure of an earlier run beside new data would lie. */
+static void remove_old(const char *dir, const char *stem)
+{
+    static const char *const endings[] = {".svg", ".png"};
+    char name[STEM_SIZE + 8];
+    for (size_t k = 0; k < 2; k++) {
+        snprintf(name, sizeof name, "%s%s", stem, endings[k]);
+        char *path = path_join(dir, name);
+        if (path) unlink(path);
+        free(path);
+    }
+}
+
+static Status write_script(Figure *f, const char *dir, Error *e)
+{
+    char name[STEM_SIZE + 8];
+    Text script = {0};
+    snprintf(name, sizeof name, "%s.gp", f->stem);
+    figure_script(f, &script);
+    const Status s = file_write(dir, name, &script, e);
+    text_free(&script);
+    return s;
+}
+
+/* A drawing that a full disk cut short lacks its end. */
+static int is_complete(const char *path, const char *end, size_t length)
+{
+    Text file = {0};
+    const int read = file_read(path, LARGEST_FIGURE, &file, NULL) == CELLSIM_OK && file.length >= length + 16;
+    int found = 0;
+    for (size_t k = 0; read && k <= 16 && !found; k++)
+        found = !memcmp(file.data + file.length - length - k, end, length);
+    text_free(&file);
+    return found;
+}
+
+static Status publish(const char *dir, const char *drawn, const char *stem, const char *ending, Error *e)
+{
+    char from[GNUPLOT_SCRIPT_SIZE + 8], to[STEM_SIZE + 8];
+    snprintf(from, sizeof from, "%s%s", drawn, ending);
+    snprintf(to, sizeof to, "%s%s", stem, ending);
+    return file_publish(dir, from, to, e);
+}
+
+static int both_complete(const char *dir, const char *drawn)
+{
+    char name[GNUPLOT_SCRIPT_SIZE + 8];
+    snprintf(name, sizeof name, "%s.svg", drawn);
+    char *svg = path_join(dir, name);
+    snprintf(name, sizeof name, "%s.png", drawn);
+    char *png = path_join(dir, name);
+    const int complete = svg && png && is_complete(svg, "</svg>", 6) && is_complete(png, "IEND", 4);
+    free(svg);
+    free(png);
+    return complete;
+}
+
+static Status collect(const char *dir, const GnuplotJob *job, const char *stem, int *drawn, Error *e)
+{
+    if (!job->done || !both_complete(dir, job->output)) {
+        remove_old(dir, job->output);
+        return CELLSIM_OK;
+    }
+    Status s = publish(dir, job->output, stem, ".svg", e);
+    if (s == CELLSIM_OK) s = publish(dir, job->output, stem, ".png", e);
+    if (s == CELLSIM_OK) ++*drawn;
+    else remove_old(dir, job->output);
+    return s;
+}
+
+typedef struct Drawing {
+    Figure figure;
+    GnuplotJob job[MAX_FIGURES];
+    char stem[MAX_FIGURES][STEM_SIZE];
+    int jobs;
+} Drawing;
+
+static Status prepare(const Report *r, const char *dir, Drawing *d, Error *e)
+{
+    Status s = directory_create(dir, e);
+    for (int k = 0; k < r->runs && s == CELLSIM_OK && d->jobs < MAX_FIGURES; k++) {
+        GnuplotJob *job = &d->job[d->jobs];
+        if (!figure_of_run(r, k, &d->figure)) continue;
+        remove_old(dir, d->figure.stem);
+        s = write_script(&d->figure, dir, e);
+        snprintf(d->stem[d->jobs++], STEM_SIZE, "%s", d->figure.stem);
+        snprintf(job->script, sizeof job->script, "%s.gp", d->figure.stem);
+        snprintf(job->output, sizeof job->output, ".%s.%ld.tmp", d->figure.stem, (long)getpid());
+    }
+    return s;
+}
+
+Status report_write_figures(const Report *r, const char *dir, int *drawn, Error *e)
+{
+    *drawn = 0;
+    Drawing *d = calloc(1, sizeof *d);
+    if (!d) return error_memory(e);
+    Status s = prepare(r, dir, d, e);
+    if (s == CELLSIM_OK) gnuplot_run(dir, d->jobs, d->job, GNUPLOT_TIMEOUT_S);
+    for (int k = 0; k < d->jobs; k++) {
+        if (s == CELLSIM_OK) s = collect(dir, &d->job[k], d->stem[k], drawn, e);
+        else remove_old(dir, d->job[k].output);
+    }
+    free(d);
+    return s;
+}

@@ -1,0 +1,84 @@
+#include "gnuplot.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { AT_A_TIME = 8 };
+
+static double now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* The child: gnuplot in `dir` with no input and no output. Only calls that are safe after a fork. */
+static void become_gnuplot(const char *dir, const char *command, const char *script)
+{
+    char *const argv[] = {(char *)"gnuplot", (char *)"-d", (char *)"-e", (char *)command, (char *)script, NULL};
+    const int null = open("/dev/null", O_RDWR);
+    if (null >= 0 && chdir(dir) == 0 && dup2(null, 0) == 0 && dup2(null, 1) == 1 && dup2(null, 2) == 2)
+        execvp("gnuplot", argv);
+    _exit(127);
+}
+
+static pid_t start(const char *dir, const GnuplotJob *job)
+{
+    char command[GNUPLOT_SCRIPT_SIZE + 16];
+    snprintf(command, sizeof command, "stem='%s'", job->output);
+    const pid_t pid = fork();
+    if (pid == 0) become_gnuplot(dir, command, job->script);
+    return pid;
+}
+
+/* 1 when the child is no more. A client that ignores SIGCHLD leaves no exit status (ECHILD): the caller looks at the
+ * files in any case. */
+static int ended(pid_t pid, int *success)
+{
+    int status;
+    const pid_t k = waitpid(pid, &status, WNOHANG);
+    if (k == 0 || (k < 0 && errno == EINTR)) return 0;
+    *success = k < 0 ? errno == ECHILD : WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return 1;
+}
+
+static void kill_and_reap(pid_t pid)
+{
+    kill(pid, SIGKILL);
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) continue;
+}
+
+static void run_some(const char *dir, int jobs, GnuplotJob *job, double deadline)
+{
+    pid_t pid[AT_A_TIME];
+    int running = 0;
+    for (int k = 0; k < jobs; k++) {
+        pid[k] = start(dir, &job[k]);
+        job[k].done = 0;
+        running += pid[k] > 0;
+    }
+    while (running > 0) {
+        const int late = now_s() > deadline;
+        for (int k = 0; k < jobs; k++) {
+            if (pid[k] <= 0) continue;
+            if (late) kill_and_reap(pid[k]);
+            else if (!ended(pid[k], &job[k].done)) continue;
+            pid[k] = 0;
+            running--;
+        }
+        if (running > 0) nanosleep(&(struct timespec){0, 1000000}, NULL);
+    }
+}
+
+void gnuplot_run(const char *dir, int jobs, GnuplotJob *job, double timeout_s)
+{
+    const double deadline = now_s() + timeout_s;
+    for (int k = 0; k < jobs; k += AT_A_TIME)
+        run_some(dir, jobs - k < AT_A_TIME ? jobs - k : AT_A_TIME, job + k, deadline);
+}
