@@ -9,8 +9,10 @@
  * 0 <= dtheta/dz <= 1, -ISOTHERM_SCALE <= dU/dz <= 0.
  *
  * An Isotherm tabulates, against z:  theta, U [V], g, and Phi, where
- *   g    shape of the exchange current density, i0 = i0_ref g (c_e/c_ref)^a; see isotherm_create_*
- *   Phi  = integral of D/D_ref dtheta, the diffusion potential of the phase (Phi = theta for constant D)
+ *   g    shape of the exchange current density, i0 = i0_ref g (c_e/c_ref)^a: sqrt(theta (1 - theta)) or the card's own,
+ *        smoothed to end at 1e-4 where that vanishes (E-iso-4)
+ *   Phi  = integral of D/D_ref dtheta, the diffusion potential of the phase (E-iso-5; Phi = theta for constant D);
+ *        D/D_ref is held at or above 1e-6
  * and, against theta: Phi and its slope, for the shells inside a particle. */
 #ifndef CELLSIM_ISOTHERM_H
 #define CELLSIM_ISOTHERM_H
@@ -43,14 +45,16 @@ typedef struct IsothermOptions {
     int thermodynamic_factor; /* 1: multiply D/D_ref by -(F/RT) theta (1 - theta) dU/dtheta (ideal solution: 1) */
 } IsothermOptions;
 
-/* From site classes. theta = sum x_j / sum X_j; *capacity = sum X_j. A slope of 1e-6 per volt is added to theta so
- * that z(theta) exists far outside the plateaus (E-iso-2). */
+/* From site classes: theta = sum x_j / sum X_j. A slope of 1e-6 per volt is added to theta so that z(theta) exists far
+ * outside the plateaus (E-iso-2). Fails with CELLSIM_BAD_CARD, naming the class, for X, omega <= 0, a negative
+ * mobility, or |U0| > 20 V. */
 Status isotherm_create_msmr(int n, const SiteClass *sites, const IsothermOptions *o, Isotherm **out, Error *e);
 
-/* From a potential U(theta) [V], decreasing on (lo, hi), a formula or a spline through measured points. Outside and
+/* From a potential U(theta) [V], decreasing on (lo, hi) within [0, 1], a formula or a spline through measured points. Outside and
  * very near the ends, U is continued by + 1e-7 V (1/(theta - lo) - 1/(hi - theta)) (E-iso-3), which is below 10 uV
  * 0.01 away from an end. Fails with CELLSIM_BAD_CARD, naming theta, if U rises by more than 1e-4 V anywhere or is not
- * finite. (A formula that rises by less is flattened to a slope of -1e-6 V per unit.) */
+ * finite and within +-20 V; poles within 1 % of an end are cut off there. (A formula that rises by less is flattened
+ * to a slope of -1e-6 V per unit.) */
 Status isotherm_create_potential(ScalarFunction U, void *context, double lo, double hi, const IsothermOptions *o,
                                  Isotherm **out, Error *e);
 

@@ -1,0 +1,104 @@
+/* From a law along its path to an Isotherm. */
+#include <stdlib.h>
+
+#include "isotherm_path.h"
+
+/* Tolerances of the state table: U (and with it theta, E-iso-1) and g; 1e-6 of g = 0.5 is 0.05 uV of overpotential. */
+static const double U_TOLERANCE = 1e-7, G_TOLERANCE = 1e-6;
+
+/* Smoothing of the exchange-current shape: g = 1e-4 where its formula vanishes. */
+static const double G2_SMOOTHING = 1e-8;
+
+/* The path, and the first place where U or g has no sensible value. */
+typedef struct Sampling {
+    const IsothermPath *path;
+    const char *failed; /* "U", "g" or NULL */
+    double theta, value;
+} Sampling;
+
+static void check(Sampling *w, const char *name, double theta, double value, double low, double high)
+{
+    if (w->failed || (value >= low && value <= high)) return;
+    w->failed = name;
+    w->theta = theta;
+    w->value = value;
+}
+
+/* Exchange-current shape (E-iso-4):
+ *     g = sqrt((p + sqrt(p^2 + 4 d^2)) / 2),  d = 1e-8,
+ * with p = theta (1 - theta), or g_card |g_card| if the card has its own g(theta). Away from the ends g differs from
+ * sqrt(p) by d^2 / (2 p^1.5); at an end it is 1e-4 with a finite slope, and beyond it decays but stays positive: a
+ * vanishing i0 would let a spurious steady state survive at theta = 0 or 1. */
+static double shape(Sampling *w, double theta)
+{
+    const IsothermOptions *o = w->path->options;
+    double p = theta * (1 - theta);
+    if (o->g) {
+        const double g = o->g(fmin(fmax(theta, 0), 1), o->g_context);
+        check(w, "g", theta, g, -1e-6, 1e6);
+        p = g * fabs(g);
+    }
+    const double root = sqrt(p * p + 4 * G2_SMOOTHING * G2_SMOOTHING);
+    return sqrt(p > 0 ? (p + root) / 2 : 2 * G2_SMOOTHING * G2_SMOOTHING / (root - p)); /* no cancellation for p < 0 */
+}
+
+static int sample_state(double s, double *z, double *y, void *context)
+{
+    Sampling *w = context;
+    double theta, U;
+    w->path->state(s, &theta, &U, w->path->law);
+    *z = theta - U / ISOTHERM_SCALE;
+    y[0] = U;
+    y[1] = shape(w, theta);
+    check(w, "U", theta, U, -1e3, 1e3);
+    return w->failed != NULL;
+}
+
+static Status explain(const Sampling *w, Status s, Error *e)
+{
+    if (s != CELLSIM_BAD_CARD) return s;
+    if (w->failed) {
+        error_set(e, s, NULL, 0, "the isotherm has %s = %g at theta = %.6g", w->failed, w->value, w->theta);
+        error_hint(e, "U must be finite, and the exchange-current shape g from 0 to 1e6, wherever theta can be");
+    } else {
+        error_hint(e, "U(theta) must fall smoothly; does it rise in a narrow spike between two of its points?");
+    }
+    return s;
+}
+
+static Status build_state(const IsothermPath *path, Isotherm *iso, Error *e)
+{
+    const double tolerance[2] = {U_TOLERANCE, G_TOLERANCE};
+    Sampling w = {.path = path};
+    double worst = 0;
+    real v[2];
+    const Status s =
+        table_from_function(sample_state, &w, 2, path->s0, path->s1, path->start, tolerance, &iso->state, &worst, e);
+    if (s != CELLSIM_OK) return explain(&w, s, e);
+    iso->error = worst * U_TOLERANCE;
+    iso->z_min = table_min(iso->state);
+    iso->z_max = table_max(iso->state);
+    table_eval(iso->state, iso->z_min, v, NULL);
+    iso->g_min = re(v[1]);
+    table_eval(iso->state, iso->z_max, v, NULL);
+    iso->g_max = re(v[1]);
+    return CELLSIM_OK;
+}
+
+Status isotherm_build(const IsothermPath *path, Isotherm **out, Error *e)
+{
+    *out = NULL;
+    Isotherm *iso = calloc(1, sizeof *iso);
+    if (!iso) return error_memory(e);
+    Status s = build_state(path, iso, e);
+    if (s == CELLSIM_OK && !path->constant_D) s = isotherm_build_diffusion(path, &iso->diffusion, e);
+    if (s == CELLSIM_OK) *out = iso;
+    else isotherm_free(iso);
+    return s;
+}
+
+Status isotherm_check_options(const IsothermOptions *o, Error *e)
+{
+    if (o->temperature > 0 && o->temperature < 1e4) return CELLSIM_OK;
+    return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the isotherm's temperature is %g K", o->temperature);
+}
