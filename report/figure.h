@@ -53,16 +53,29 @@ typedef struct Extent {
 } Extent;
 Extent figure_extent(const Figure *f);
 
-/* The gnuplot name of the inner corner or edge ("top right", …) where a legend of `rows` rows of `letters` letters
- * hides least of the curves; "outside right top" if there is no room anywhere. */
-const char *legend_place(const Figure *f, const Extent *axes, int rows, int letters);
+/* Where the legend goes. Either a free corner or edge inside the plot, or, if curves run through all of them, a band
+ * above the curves: the axis grows by `headroom` times its length, and the entries stand in `rows` rows. */
+typedef struct Legend {
+    const char *place; /* gnuplot's words */
+    int rows;          /* 0: one below the other */
+    double headroom;
+} Legend;
+
+/* The legend of the figure's labelled curves under a title of `title_letters` printed letters (0: none). */
+Legend legend_find(const Figure *f, const Extent *axes, int title_letters);
+
+/* Letters as printed: characters of an enhanced text that are not marks. */
+int printed_letters(const char *s);
 
 /* Script parts. Quoted: a gnuplot string in single quotes, in which nothing is expanded and enhanced-text marks of
  * `s` print as themselves. */
 void script_quoted(Text *out, const char *s);
 void script_begin(const Figure *f, const char *what, Text *out);
 void script_formats(Text *out);
+void script_range(Text *out, const char *axis, double from, double to);
 void script_end(Text *out);
+/* A second axis in mAh/cm2 beside the first ("x", "y"; mAh/g from 0 to `end`) of a figure of one loading. */
+void script_areal_axis(const Figure *f, const char *axis, double end, Text *out);
 void script_rate_capability(const Figure *f, Text *out);
 void script_time(const Figure *f, Text *out);
 

@@ -64,7 +64,7 @@ typedef struct Box {
 
 static double edge(int place, double size)
 {
-    return place == 0 ? 0.02 : place == 1 ? 0.5 - 0.5 * size : 0.98 - size;
+    return place == 0 ? 0.0 : place == 1 ? 0.5 - 0.5 * size : 1.0 - size;
 }
 
 static int crossings(const Figure *f, const Curve *c, const Extent *axes, const Box *b)
@@ -82,21 +82,59 @@ static int crossings(const Figure *f, const Curve *c, const Extent *axes, const 
     return inside;
 }
 
-const char *legend_place(const Figure *f, const Extent *axes, int rows, int letters)
+int printed_letters(const char *s)
 {
-    static const char *const name[3][3] = {{"left bottom", "center bottom", "right bottom"},
-                                           {"left center", "center center", "right center"},
-                                           {"left top", "center top", "right top"}};
+    int n = 0;
+    for (; *s; s++) n += ((unsigned char)*s & 0xC0) != 0x80 && !strchr("{}^", *s);
+    return n;
+}
+
+/* Sizes in fractions of the plot, at the font sizes of script_begin; a second axis on top makes the plot lower. */
+static double entry_width(int letters)
+{
+    return 0.12 + 0.018 * letters;
+}
+
+static double legend_height(const Figure *f, int rows)
+{
+    const int second_axis = f->runs == 1 && !figure_is_cv(f);
+    return 0.06 + (second_axis ? 0.082 : 0.068) * rows;
+}
+
+static int is_free(const Figure *f, const Extent *axes, const Box *b)
+{
+    for (int k = 0; k < f->curves; k++)
+        if (crossings(f, &f->curve[k], axes, b)) return 0;
+    return 1;
+}
+
+static Legend legend_above(const Figure *f, int entries, int letters, int titled)
+{
+    int columns = (int)(0.98 / entry_width(letters));
+    if (columns < 1) columns = 1;
+    const int rows = (entries + columns - 1) / columns;
+    const double height = fmin(legend_height(f, rows + titled), 0.7);
+    return (Legend){"top left", rows, height / (1.0 - height)};
+}
+
+Legend legend_find(const Figure *f, const Extent *axes, int title_letters)
+{
+    static const char *const name[3][3] = {{"bottom left", "bottom center", "bottom right"},
+                                           {"center left", "center center", "center right"},
+                                           {"top left", "top center", "top right"}};
     static const int order[9] = {8, 6, 2, 0, 7, 1, 5, 3, 4}; /* corners first */
-    const double width = 0.12 + 0.0185 * letters, height = 0.03 + 0.062 * rows;
-    const char *best = "outside right top";
-    if (width > 0.9 || height > 0.9) return best;
-    for (int k = 0; k < 9; k++) {
+    int entries = 0, letters = 0;
+    for (int k = 0; k < f->curves; k++) {
+        const int n = printed_letters(f->curve[k].label);
+        entries += n > 0;
+        if (n > letters) letters = n;
+    }
+    const double width = fmax(entry_width(letters), 0.04 + 0.021 * title_letters);
+    const double height = legend_height(f, entries + (title_letters > 0));
+    for (int k = 0; k < 9 && width < 0.96 && height < 0.96; k++) {
         const int row = order[k] / 3, column = order[k] % 3;
         const Box b = {edge(column, width), edge(column, width) + width, edge(row, height), edge(row, height) + height};
-        int hidden = 0;
-        for (int j = 0; j < f->curves && !hidden; j++) hidden = crossings(f, &f->curve[j], axes, &b);
-        if (!hidden) return name[row][column];
+        if (is_free(f, axes, &b)) return (Legend){name[row][column], 0, 0.0};
     }
-    return best;
+    return legend_above(f, entries, letters, title_letters > 0);
 }

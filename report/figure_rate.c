@@ -51,8 +51,8 @@ static void group_label(const Figure *f, double rate, int first, int last, doubl
     text_number(out, 0.5 * (first + last), 6);
     text_add(out, ",");
     text_number(out, tallest(f, first, last) + 0.03 * top, 5);
-    if (share < 0.018 * (double)strlen(label)) text_add(out, " left rotate by 90 offset 0,0.2 font ',15'\n");
-    else text_add(out, " center offset 0,0.5\n");
+    if (share < 0.018 * (double)strlen(label)) text_add(out, " left rotate by 90 offset 0,0.2 font ',16'\n");
+    else text_add(out, " center offset 0,0.5 font ',19'\n");
 }
 
 /* A group is a stretch of discharges at one rate in the first run. */
@@ -77,18 +77,12 @@ static void group_labels(const Figure *f, double top, Text *out)
 
 static void axes(const Figure *f, double top, Text *out)
 {
-    const Run *r = &f->report->run[f->run[0]];
     const int known = figure_knows_loading(f);
     text_addf(out, "set xlabel 'Cycle number'\nset xrange [0:%d]\n", last_cycle(f) + 1);
     text_addf(out, "set ylabel '%s'\n", known ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})");
-    text_add(out, "set yrange [0:");
-    text_number(out, top > 0 ? 1.2 * top : 1.0, 4);
-    text_add(out, "]\n");
-    if (!known || f->runs > 1) return;
-    text_add(out, "loading = ");
-    text_number(out, r->loading * MG_CM2_PER_KG_M2, 6);
-    text_add(out, " # mg/cm2\nset y2label 'Areal capacity (mAh cm^{−2})'\n"
-                  "set link y2 via y*loading/1000 inverse y*1000/loading\nset y2tics\nset my2tics 2\n");
+    const double end = top > 0 ? 1.2 * top : 1.0;
+    script_range(out, "y", 0.0, end);
+    if (known && f->runs == 1) script_areal_axis(f, "y", end, out);
 }
 
 /* Open symbols: charge; filled: discharge. */
@@ -101,7 +95,7 @@ static void points(const Figure *f, int k, int charge, Text *out)
     if (f->runs > 1) loading_label(&runs[f->run[k]], loading);
     text_addf(out, "        '%s_steps.csv' skip 1 using (strcol(3) eq '%s' && strcol(2)[1:2] eq 'cc' ? $4 : NaN):%d ",
               stem, direction, figure_knows_loading(f) ? 12 : 13);
-    text_addf(out, "with points pointtype %d pointsize 1.1 linewidth 1.5 linecolor '%s' title '%s%s%s'", charge ? 6 : 7,
+    text_addf(out, "with points pointtype %d pointsize 0.8 linewidth 1.5 linecolor '%s' title '%s%s%s'", charge ? 6 : 7,
               figure_colours[(f->runs > 1 ? k : charge) % COLOURS], loading, *loading ? ", " : "", direction);
 }
 
@@ -114,7 +108,7 @@ void script_rate_capability(const Figure *f, Text *out)
     axes(f, top, out);
     group_labels(f, top, out);
     text_add(out, "set key bottom left Left reverse\n");
-    if (f->runs == 1 && *title) text_addf(out, "set key title '%s' left\n", title);
+    if (f->runs == 1 && *title) text_addf(out, "set key title '%s' left font ',18'\n", title);
     script_formats(out);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->runs; k++) {

@@ -46,6 +46,7 @@ void script_begin(const Figure *f, const char *what, Text *out)
                   "set datafile separator comma\n"
                   "set border linewidth 1.5\n"
                   "set tics scale 0.8 nomirror\n"
+                  "set minussign\n"
                   "set mxtics 2\n"
                   "set mytics 2\n"
                   "set key samplen 2 spacing 1.2 font ',18'\n");
@@ -54,13 +55,15 @@ void script_begin(const Figure *f, const char *what, Text *out)
 /* Formats in turn, so that the script draws both from one description. */
 void script_formats(Text *out)
 {
-    text_add(out, "do for [format in 'svg png'] {\n"
-                  "    if (format eq 'svg') {\n"
-                  "        set terminal svg size 800,600 enhanced font 'Arial,22' background '#ffffff'\n"
-                  "    } else {\n"
-                  "        set terminal pngcairo size 1600,1200 enhanced font 'Arial,22' fontscale 2 linewidth 2\n"
-                  "    }\n"
-                  "    set output stem.'.'.format\n");
+    text_add(
+        out,
+        "do for [format in 'svg png'] {\n"
+        "    if (format eq 'svg') {\n"
+        "        set terminal svg size 800,600 enhanced font 'Arial,22' background '#ffffff'\n"
+        "    } else {\n"
+        "        set terminal pngcairo size 1600,1200 enhanced font 'Arial,22' fontscale 2 pointscale 2 linewidth 2\n"
+        "    }\n"
+        "    set output stem.'.'.format\n");
 }
 
 void script_end(Text *out)
@@ -68,7 +71,7 @@ void script_end(Text *out)
     text_add(out, "}\nunset output\n");
 }
 
-static void range(Text *out, const char *axis, double from, double to)
+void script_range(Text *out, const char *axis, double from, double to)
 {
     text_addf(out, "set %srange [", axis);
     text_number(out, from, 4);
@@ -90,26 +93,34 @@ static Extent axes_of(const Figure *f)
     return e;
 }
 
-/* One loading: a second axis in mAh/cm2; several: each legend entry names its own. */
-static void capacity_axes(const Figure *f, Text *out)
+/* The second axis in other units: name = factor, a comment on it, the label, and the end of the first axis. */
+static void second_axis(const char *axis, const char *name, double factor, const char *unit, const char *label,
+                        double end, Text *out)
 {
-    const Run *r = &f->report->run[f->run[0]];
+    text_addf(out, "%s = ", name);
+    text_number(out, factor, 6);
+    text_addf(out, " # %s\nset %s2label '%s'\nset %s2range [0:", unit, axis, label, axis);
+    text_number(out, end, 4);
+    text_addf(out, "*%s/1000.0]\nset %s2tics\nset m%s2tics 2\n", name, axis, axis);
+}
+
+void script_areal_axis(const Figure *f, const char *axis, double end, Text *out)
+{
+    const double loading = f->report->run[f->run[0]].loading * MG_CM2_PER_KG_M2;
+    second_axis(axis, "loading", loading, "mg/cm2", "Areal capacity (mAh cm^{−2})", end, out);
+}
+
+/* One loading: a second axis in mAh/cm2; several: each legend entry names its own. At unknown loading: mAh/cm2 and,
+ * times the area, Ah. */
+static void capacity_axes(const Figure *f, double end, Text *out)
+{
+    const int known = figure_knows_loading(f);
+    const double area_cm2 = f->report->run[f->run[0]].area * 1e4;
     text_add(out, "set ylabel 'Voltage (V)'\n");
-    if (!figure_knows_loading(f)) {
-        text_add(out, "set xlabel 'Areal capacity (mAh cm^{−2})'\n");
-        if (f->runs > 1 || !(r->area > 0)) return;
-        text_add(out, "area = "); /* mAh/cm2 times cm2, in Ah */
-        text_number(out, r->area * 1e4, 6);
-        text_add(out, " # cm2\nset x2label 'Capacity (Ah)'\nset link x2 via x*area/1000 inverse x*1000/area\n");
-    } else {
-        text_add(out, "set xlabel 'Specific capacity (mAh g^{−1})'\n");
-        if (f->runs > 1) return;
-        text_add(out, "loading = ");
-        text_number(out, r->loading * MG_CM2_PER_KG_M2, 6);
-        text_add(out, " # mg/cm2\nset x2label 'Areal capacity (mAh cm^{−2})'\n"
-                      "set link x2 via x*loading/1000 inverse x*1000/loading\n");
-    }
-    text_add(out, "set x2tics\nset mx2tics 2\n");
+    text_addf(out, "set xlabel '%s'\n", known ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})");
+    if (f->runs > 1) return;
+    if (known) script_areal_axis(f, "x", end, out);
+    else if (area_cm2 > 0) second_axis("x", "area", area_cm2, "cm2", "Capacity (Ah)", end, out);
 }
 
 static void cv_axes(const Figure *f, Text *out)
@@ -133,26 +144,12 @@ static void legend_title(const Figure *f, char out[LABEL_SIZE])
     snprintf(out, LABEL_SIZE, "%.60s%s%s", loading, *loading && *rate ? ", " : "", rate);
 }
 
-/* Letters as printed: bytes of an enhanced text that are not marks or continue a character. */
-static int printed_letters(const char *s)
+static void legend(const Legend *l, const char *title, Text *out)
 {
-    int n = 0;
-    for (; *s; s++) n += ((unsigned char)*s & 0xC0) != 0x80 && !strchr("{}^", *s);
-    return n;
-}
-
-static void legend(const Figure *f, const Extent *axes, Text *out)
-{
-    char title[LABEL_SIZE];
-    legend_title(f, title);
-    int rows = *title != '\0', letters = printed_letters(title);
-    for (int k = 0; k < f->curves; k++) {
-        const int n = printed_letters(f->curve[k].label);
-        rows += n > 0;
-        if (n > letters) letters = n;
-    }
-    text_addf(out, "set key %s Left reverse\n", legend_place(f, axes, rows, letters));
-    if (*title) text_addf(out, "set key title '%s' left\n", title); /* of numbers and units only */
+    text_addf(out, "set key %s Left reverse", l->place);
+    if (l->rows > 0) text_addf(out, " vertical maxrows %d", l->rows + (*title != '\0'));
+    text_add(out, "\n");
+    if (*title) text_addf(out, "set key title '%s' left font ',18'\n", title); /* of numbers and units only */
 }
 
 static void curve_line(const Figure *f, const Curve *c, Text *out)
@@ -171,13 +168,17 @@ static void curve_line(const Figure *f, const Curve *c, Text *out)
 
 static void script_curves(Figure *f, const char *what, Text *out)
 {
-    const Extent axes = axes_of(f);
+    char title[LABEL_SIZE];
+    Extent axes = axes_of(f);
+    legend_title(f, title);
+    const Legend place = legend_find(f, &axes, printed_letters(title));
+    axes.y1 += place.headroom * (axes.y1 - axes.y0);
     script_begin(f, what, out);
+    script_range(out, "x", axes.x0, axes.x1);
+    script_range(out, "y", axes.y0, axes.y1);
     if (figure_is_cv(f)) cv_axes(f, out);
-    else capacity_axes(f, out);
-    range(out, "x", axes.x0, axes.x1);
-    range(out, "y", axes.y0, axes.y1);
-    legend(f, &axes, out);
+    else capacity_axes(f, axes.x1, out);
+    legend(&place, title, out);
     script_formats(out);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->curves; k++) {

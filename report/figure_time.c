@@ -3,16 +3,40 @@
 
 #include "../model/constants.h"
 
+#include <math.h>
+
 enum { MOST_POINTS = 5000 };
 
-static double duration(const Figure *f)
+static Extent extent(const Figure *f, int of_current)
 {
-    double t = 0;
+    Extent e = {0, 0, NAN, NAN};
     for (int k = 0; k < f->runs; k++) {
         const Run *r = &f->report->run[f->run[k]];
-        if (r->samples > 0 && r->sample[r->samples - 1].t > t) t = r->sample[r->samples - 1].t;
+        for (int j = 0; j < r->samples; j++) {
+            const double y = of_current ? r->sample[j].current * r->area * 1e3 : r->sample[j].voltage;
+            e.x1 = fmax(e.x1, r->sample[j].t);
+            e.y0 = fmin(e.y0, y);
+            e.y1 = fmax(e.y1, y);
+        }
     }
-    return t;
+    return isnan(e.y0) ? (Extent){0, 1, 0, 1} : e;
+}
+
+/* 1, 2 or 5 times a power of ten, so that about `tics` of them fit. */
+static double tic_step(double span, double tics)
+{
+    const double raw = span / tics, power = pow(10.0, floor(log10(raw))), m = raw / power;
+    return power * (m < 1.5 ? 1 : m < 3.5 ? 2 : m < 7.5 ? 5 : 10);
+}
+
+static void vertical(const Extent *e, double tics, Text *out)
+{
+    const double span = e->y1 > e->y0 ? e->y1 - e->y0 : fmax(fabs(e->y0), 1e-3);
+    text_add(out, "    ");
+    script_range(out, "y", e->y0 - 0.1 * span, e->y1 + 0.1 * span);
+    text_add(out, "    set ytics ");
+    text_number(out, tic_step(span, tics), 3);
+    text_add(out, "\n");
 }
 
 static void panel(const Figure *f, double unit_s, const char *column, int titled, Text *out)
@@ -32,33 +56,41 @@ static void panel(const Figure *f, double unit_s, const char *column, int titled
     }
 }
 
-void script_time(const Figure *f, Text *out)
+static void upper_panel(const Figure *f, double unit_s, Text *out)
 {
-    const double t = duration(f), unit = t > 2 * SECONDS_PER_HOUR ? SECONDS_PER_HOUR : t > 600 ? 60.0 : 1.0;
-    script_begin(f, "voltage and current against time", out);
-    text_add(out, "set xrange [0:");
-    text_number(out, t > 0 ? t / unit : 1.0, 6);
-    text_add(out, "]\n");
-    script_formats(out);
-    text_add(out, "    set multiplot\n"
-                  "    set lmargin at screen 0.16\n"
-                  "    set rmargin at screen 0.97\n"
-                  "    set tmargin at screen 0.93\n"
-                  "    set bmargin at screen 0.42\n"
+    const Extent e = extent(f, 0);
+    text_add(out, "    set tmargin at screen 0.93\n"
+                  "    set bmargin at screen 0.47\n"
                   "    set format x ''\n"
                   "    set xlabel ''\n"
                   "    set ylabel 'Voltage (V)' offset screen 0.01,0\n"
                   "    set key at screen 0.97,0.985 right top horizontal\n");
-    panel(f, unit, "2", 1, out);
-    text_add(out, "    set tmargin at screen 0.39\n"
-                  "    set bmargin at screen 0.15\n"
+    vertical(&e, 4, out);
+    panel(f, unit_s, "2", 1, out);
+}
+
+static void lower_panel(const Figure *f, double unit_s, Text *out)
+{
+    const Extent e = extent(f, 1);
+    text_add(out, "    set tmargin at screen 0.43\n"
+                  "    set bmargin at screen 0.17\n"
                   "    set format x '%g'\n"
-                  "    set xzeroaxis dashtype 3 linecolor '#888888'\n");
-    text_addf(out, "    set xlabel 'Time (%s)'\n    set ylabel 'Current (mA)' offset screen 0.01,0\n",
-              unit > 60  ? "h"
-              : unit > 1 ? "min"
-                         : "s");
-    panel(f, unit, "($3*1000)", 0, out);
-    text_add(out, "    unset multiplot\n    unset xzeroaxis\n");
+                  "    set ylabel 'Current (mA)' offset screen 0.01,0\n");
+    text_addf(out, "    set xlabel 'Time (%s)'\n", unit_s > 60 ? "h" : unit_s > 1 ? "min" : "s");
+    vertical(&e, 3, out);
+    panel(f, unit_s, "($3*1000)", 0, out);
+}
+
+void script_time(const Figure *f, Text *out)
+{
+    const double t = extent(f, 0).x1, unit = t > 2 * SECONDS_PER_HOUR ? SECONDS_PER_HOUR : t > 600 ? 60.0 : 1.0;
+    script_begin(f, "voltage and current against time", out);
+    script_range(out, "x", 0.0, t > 0 ? t / unit : 1.0);
+    text_add(out, "set lmargin at screen 0.16\nset rmargin at screen 0.96\n");
+    script_formats(out);
+    text_add(out, "    set multiplot\n");
+    upper_panel(f, unit, out);
+    lower_panel(f, unit, out);
+    text_add(out, "    unset multiplot\n");
     script_end(out);
 }
