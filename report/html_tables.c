@@ -1,0 +1,142 @@
+/* The tables of the HTML report. */
+#include "html.h"
+#include "trust.h"
+
+#include "../model/constants.h"
+
+#include <math.h>
+#include <string.h>
+
+static void cell(Text *out, const char *s)
+{
+    text_add(out, "<td>");
+    html_escape(out, s);
+    text_add(out, "</td>");
+}
+
+static void number_cell(Text *out, double x, int digits, const char *unit)
+{
+    text_add(out, "<td class=\"n\">");
+    text_number(out, x, digits);
+    if (!isfinite(x)) text_add(out, "–");
+    else if (*unit) {
+        text_add(out, "&nbsp;");
+        html_escape(out, unit);
+    }
+    text_add(out, "</td>");
+}
+
+static void target_row(Text *out, const Answer *a)
+{
+    char label[LABEL_SIZE];
+    const char *verdict = isnan(a->simulated) ? "not measured" : a->ok ? "ok" : "no";
+    target_label(a->target, label);
+    text_add(out, "<tr>");
+    cell(out, a->target->id);
+    cell(out, label);
+    number_cell(out, a->target->value, 5, a->target->unit);
+    number_cell(out, a->simulated, 4, a->target->unit);
+    number_cell(out, round(10 * a->error_percent) / 10, 4, "%");
+    number_cell(out, a->target->tolerance_percent, 4, "%");
+    text_addf(out, "<td class=\"%s\">%s</td>", isnan(a->simulated) ? "none" : verdict, verdict);
+    cell(out, a->target->how);
+    text_add(out, "</tr>\n");
+}
+
+void html_targets(Text *out, const Report *r)
+{
+    if (r->answers == 0) return;
+    text_add(out, "<h2>Published numbers</h2>\n<table>\n<tr><th>id</th><th>quantity</th><th>paper</th>"
+                  "<th>simulated</th><th>error</th><th>tolerance</th><th>ok</th><th>how</th></tr>\n");
+    for (int k = 0; k < r->answers; k++) target_row(out, &r->answer[k]);
+    text_add(out, "</table>\n");
+}
+
+void html_trust(Text *out, const Report *r)
+{
+    TrustItem items[TRUST_ITEMS];
+    const RunTrust t = trust_total(r);
+    if (r->runs == 0) return;
+    trust_items(r, items);
+    text_add(out, "<h2>How far to trust it</h2>\n<p>The worst of all runs.</p>\n<table>\n"
+                  "<tr><th>check</th><th>value</th><th></th><th>meaning</th></tr>\n");
+    for (int k = 0; k < TRUST_ITEMS; k++) {
+        const int high = items[k].value > items[k].limit;
+        text_add(out, "<tr>");
+        cell(out, items[k].name);
+        number_cell(out, items[k].value, 2, items[k].unit);
+        text_addf(out, "<td class=\"%s\">%s</td>", high ? "no" : "ok",
+                  isnan(items[k].value) ? ""
+                  : high                ? "high"
+                                        : "ok");
+        cell(out, isnan(items[k].value) ? "Not estimated in this run." : items[k].meaning);
+        text_add(out, "</tr>\n");
+    }
+    text_addf(out,
+              "</table>\n<p>%ld solver steps, %ld residuals, %ld Jacobians, %ld error-test failures, %ld Newton "
+              "failures.</p>\n",
+              t.steps, t.residuals, t.jacobians, t.error_test_failures, t.newton_failures);
+}
+
+static void step_row(Text *out, const Run *r, int k)
+{
+    const StepRecord *s = &r->record[k];
+    char label[LABEL_SIZE];
+    record_label(s, label);
+    text_addf(out, "<tr><td class=\"n\">%d</td>", k + 1);
+    cell(out, label);
+    number_cell(out, record_capacity_mAh_g(r, s), 4, "");
+    number_cell(out, fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2, 4, "");
+    number_cell(out, s->mean_voltage, 4, "");
+    number_cell(out, s->t_end - s->t_start, 5, "");
+    number_cell(out, s->c_e_min, 4, "");
+    number_cell(out, s->c_e_min_x * UM_PER_M, 3, "");
+    cell(out, end_words(s->end));
+    text_add(out, "</tr>\n");
+}
+
+static void run_heading(Text *out, const Run *run)
+{
+    char loading[NUMBER_SIZE];
+    text_add(out, "<h3>");
+    html_escape(out, *run->title ? run->title : run->protocol);
+    number_text(run->loading * MG_CM2_PER_KG_M2, 4, loading);
+    if (run->loading > 0) text_addf(out, ", %s mg cm<sup>−2</sup>", loading);
+    text_add(out, "</h3>\n");
+    if (run->status == CELLSIM_OK) return;
+    text_addf(out, "<p class=\"early\">%s: ", status_name(run->status));
+    html_escape(out, run->error.text);
+    text_add(out, *run->error.hint ? "<br>" : "");
+    html_escape(out, run->error.hint);
+    text_add(out, "</p>\n");
+}
+
+void html_runs(Text *out, const Report *r)
+{
+    if (r->runs > 0) text_add(out, "<h2>Steps</h2>\n");
+    for (int k = 0; k < r->runs; k++) {
+        run_heading(out, &r->run[k]);
+        text_addf(out, "<details%s><summary>%d steps</summary>\n<table>\n", r->run[k].records <= 12 ? " open" : "",
+                  r->run[k].records);
+        text_add(out, "<tr><th></th><th>step</th><th>mAh g<sup>−1</sup></th><th>mAh cm<sup>−2</sup></th><th>mean V</th>"
+                      "<th>s</th><th>lowest c<sub>e</sub>, mol m<sup>−3</sup></th><th>at µm</th><th>end</th></tr>\n");
+        for (int j = 0; j < r->run[k].records; j++) step_row(out, &r->run[k], j);
+        text_add(out, "</table>\n</details>\n");
+    }
+}
+
+void html_provenance(Text *out, int n, const Provenance *p)
+{
+    if (n == 0) return;
+    text_add(out, "<h2>Where the values come from</h2>\n<table>\n"
+                  "<tr><th>value</th><th></th><th>kind</th><th>source</th></tr>\n");
+    for (int k = 0; k < n; k++) {
+        text_add(out, "<tr>");
+        cell(out, p[k].path);
+        cell(out, p[k].value);
+        text_addf(out, "<td class=\"%s\">%s</td>", provenance_name(p[k].kind), provenance_name(p[k].kind));
+        cell(out, p[k].source);
+        text_add(out, "</tr>\n");
+    }
+    text_add(out, "</table>\n");
+}
