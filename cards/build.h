@@ -1,0 +1,53 @@
+/* Steps from a card's tree to a CellSpec; each reads one section. All return CELLSIM_BAD_CARD with file:line. */
+#ifndef CELLSIM_BUILD_H
+#define CELLSIM_BUILD_H
+
+#include "keys.h"
+#include "law.h"
+
+/* Numerical resolution, with its defaults. */
+typedef struct MeshChoice {
+    int volumes[REGIONS];
+    double grading[REGIONS];
+    int radial;
+    RadialScheme scheme;
+} MeshChoice;
+
+/* Solid skeleton of an electrode: what a loading, a composition and a porosity amount to. */
+typedef struct Geometry {
+    double thickness; /* m */
+    double porosity;
+    double active_fraction; /* volume of active material per composite volume, connected or not */
+    double connected;       /* share of it that takes part */
+    double mass_loading;    /* kg/m2, 0 = unknown */
+    double density;         /* of the active material, kg/m3; NaN = unknown */
+    double own_thickness;   /* thickness at the card's own loading, m */
+    double BET;             /* m2/kg, NaN = unknown */
+} Geometry;
+
+/* `loading` [kg/m2] replaces the card's; NaN keeps it. */
+Status build_geometry(Reader *r, const Place *at, const Value *v, double loading, Geometry *g);
+
+Status build_electrode(Reader *r, const Node *group, const char *path, double loading, const MeshChoice *mesh,
+                       RegionId id, CellSpec *spec);
+Status build_phase(Reader *r, const Node *node, const char *path, int phases, const Geometry *g, double initial_V,
+                   int radial, Phase *p, char network[32]);
+
+/* The isotherm of a phase; *capacity = sum of X (1 for formulas and tables). */
+Status build_isotherm(Reader *r, const Place *at, const Value *v, Phase *p, double *capacity);
+Status build_kinetics(Reader *r, const Place *at, const Value *v, const Geometry *g, Phase *p);
+Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec);
+Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, CellSpec *spec);
+Status build_foil(Reader *r, const Node *node, CellSpec *spec);
+Status build_mesh(Reader *r, const Node *group, MeshChoice *mesh);
+
+/* Effective transport factor of a region: porosity^bruggeman or 1/macmullin. */
+double transport_factor(const Value *v, double porosity);
+
+/* lower_V and upper_V of a window; NaN where there is no group. */
+Status build_window(Reader *r, const Node *group, const char *path, double bound[2]);
+
+/* The whole cell. */
+Status build_cell(Reader *r, const Node *root, double loading, CellSpec *spec);
+
+#endif

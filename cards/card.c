@@ -1,0 +1,135 @@
+#include "card_private.h"
+#include "override.h"
+#include "targets_card.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static Status read_experiments(Reader *r, const Value *v, Card *card)
+{
+    if (!v->key) return CELLSIM_OK;
+    const Status status = list_length(r, v->node, 0, MAX_EXPERIMENTS);
+    if (status != CELLSIM_OK) return status;
+    for (int k = 0; k < v->node->children; k++) {
+        const Node *name = v->node->child[k];
+        if (name->type != NODE_TEXT) {
+            node_error(r->e, name, "experiments: a protocol's name is expected, not %s", node_type_name(name));
+            return error_hint(r->e, "experiments = [\"gcd\", \"cv\"]"), CELLSIM_BAD_CARD;
+        }
+        card->experiment[card->experiments++] = name->text;
+    }
+    return CELLSIM_OK;
+}
+
+/* Names become file names: letters, digits and a few signs. */
+static Status read_name(Reader *r, const Value *v, Card *card)
+{
+    const Node *name = v[CARD_NAME].node;
+    const size_t n = strlen(name->text);
+    snprintf(card->name, sizeof card->name, "%s", name->text);
+    snprintf(card->title, sizeof card->title, "%s", v[CARD_TITLE].key ? v[CARD_TITLE].node->text : name->text);
+    if (n > 0 && n < sizeof card->name && name->text[0] != '.' &&
+        strspn(name->text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+.") == n)
+        return CELLSIM_OK;
+    node_error(r->e, name, "name = \"%.60s\" cannot be used for files", name->text);
+    return error_hint(r->e, "up to 63 letters, digits, _ - + . ; the title may be anything"), CELLSIM_BAD_CARD;
+}
+
+/* The parts of a card that are not the cell. */
+static Status read_rest(Reader *r, Card *card)
+{
+    Value v[MAX_SLOTS];
+    const Place at = {.group = card->document->root};
+    ProvenanceLog *log = r->log;
+    r->log = NULL; /* recorded by build_cell */
+    Status status = section_read(r, &section_card, &at, v);
+    r->log = log;
+    if (status == CELLSIM_OK) status = read_name(r, v, card);
+    if (status == CELLSIM_OK) status = build_window(r, v[CARD_WINDOW].node, "window", card->window);
+    if (status == CELLSIM_OK) status = build_window(r, v[CARD_CV_WINDOW].node, "cv_window", card->cv_window);
+    if (status == CELLSIM_OK) status = read_experiments(r, &v[CARD_EXPERIMENTS], card);
+    return status == CELLSIM_OK ? targets_read(r, v[CARD_TARGETS].node, &card->target, &card->targets) : status;
+}
+
+static Status read_all(Card *card, const char *file, int overrides, const Override *override, Error *e)
+{
+    CellSpec spec = {0};
+    Status status = document_read(file, &card->document, e);
+    for (int k = 0; k < overrides && status == CELLSIM_OK; k++)
+        status = override_apply(card->document, &override[k], e);
+    if (status != CELLSIM_OK) return status;
+    Reader r = {.library = card->library, .file = card->document->file, .log = &card->log, .e = e};
+    status = build_cell(&r, card->document->root, NAN, &spec);
+    if (status == CELLSIM_OK) status = read_rest(&r, card);
+    cell_spec_free(&spec);
+    return status;
+}
+
+/* An error without a place is at least in this file. */
+static Status name_file(Error *e, const char *file, Status status)
+{
+    if (e && status != CELLSIM_OK && e->file[0] == '\0') snprintf(e->file, sizeof e->file, "%s", file);
+    return status;
+}
+
+Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
+                 Error *e)
+{
+    error_clear(e);
+    *out = NULL;
+    Card *card = calloc(1, sizeof *card);
+    if (!card) return error_memory(e);
+    card->library = library_create(file, library_dir);
+    const Status status = card->library ? read_all(card, file, overrides, override, e) : error_memory(e);
+    if (status == CELLSIM_OK) *out = card;
+    else card_free(card);
+    return name_file(e, file, status);
+}
+
+Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e)
+{
+    error_clear(e);
+    Reader r = {.library = card->library, .file = card->document->file, .e = e};
+    const Status status = build_cell(&r, card->document->root, loading, spec);
+    if (status != CELLSIM_OK) cell_spec_free(spec);
+    return name_file(e, card->document->file, status);
+}
+
+const char *card_name(const Card *card)
+{
+    return card->name;
+}
+const char *card_title(const Card *card)
+{
+    return card->title;
+}
+
+int card_targets(const Card *card, const Target **out)
+{
+    *out = card->target;
+    return card->targets;
+}
+
+int card_provenance(const Card *card, const Provenance **out)
+{
+    *out = card->log.entry;
+    return card->log.count;
+}
+
+int card_experiments(const Card *card, const char *const **names)
+{
+    *names = card->experiment;
+    return card->experiments;
+}
+
+void card_free(Card *card)
+{
+    if (!card) return;
+    document_free(card->document);
+    library_free(card->library);
+    free(card->target);
+    free(card->log.entry);
+    free(card);
+}

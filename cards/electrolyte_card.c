@@ -1,0 +1,82 @@
+#include "build.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* The four laws of an electrolyte, alive until it is tabulated. */
+typedef struct Laws {
+    Law kappa, D, t_plus, chi;
+} Laws;
+
+/* Formulas and tables take c in mol/L, the model mol/m3. */
+static Status compile_laws(Reader *r, const Place *at, const Value *v, Laws *laws)
+{
+    static const int needed[] = {ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS};
+    Status status = CELLSIM_OK;
+    *laws = (Laws){0};
+    for (int k = 0; k < 4 && status == CELLSIM_OK; k++)
+        status = section_require(r, &section_electrolyte, at, v, needed[k]);
+    if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_KAPPA], LAW_OF_C, 1e-3, &laws->kappa);
+    if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_D], LAW_OF_C, 1e-3, &laws->D);
+    if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_T_PLUS], LAW_OF_C, 1e-3, &laws->t_plus);
+    if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_CHI], LAW_OF_C, 1e-3, &laws->chi);
+    if (status != CELLSIM_OK) return status;
+    laws->kappa.factor *= arrhenius(v[ELY_EA_KAPPA].number, r->temperature);
+    laws->D.factor *= arrhenius(v[ELY_EA_D].number, r->temperature);
+    return CELLSIM_OK;
+}
+
+/* Wrong units show here: 1 mol/L electrolytes conduct 1e-3 to 10 S/m and diffuse at 1e-13 to 1e-8 m2/s. */
+static Status plausible(Reader *r, const Value *v, int slot, Law *law, double c0, double lo, double hi,
+                        const char *unit)
+{
+    const double at_c0 = law_eval(c0, law);
+    if (at_c0 >= lo && at_c0 <= hi) return CELLSIM_OK;
+    node_error(r->e, v[slot].node, "%s is %.4g %s at the initial concentration of %.4g mol/L", v[slot].key->name, at_c0,
+               unit, c0 / 1000);
+    error_hint(r->e, "%.0e to %.0e %s is expected; c in formulas is in mol/L, the key names the unit of the result", lo,
+               hi, unit);
+    return CELLSIM_BAD_CARD;
+}
+
+static Status check_laws(Reader *r, const Value *v, Laws *laws)
+{
+    const double c0 = v[ELY_C0].number;
+    Status status = plausible(r, v, ELY_KAPPA, &laws->kappa, c0, 1e-6, 1e3, "S/m");
+    if (status == CELLSIM_OK) status = plausible(r, v, ELY_D, &laws->D, c0, 1e-16, 1e-5, "m2/s");
+    if (status == CELLSIM_OK) status = plausible(r, v, ELY_T_PLUS, &laws->t_plus, c0, -2, 1, "");
+    if (status == CELLSIM_OK && v[ELY_CHI].key) status = plausible(r, v, ELY_CHI, &laws->chi, c0, 1e-3, 100, "");
+    return status;
+}
+
+static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
+{
+    const ElectrolyteSpec s = {.c0 = v[ELY_C0].number,
+                               .temperature = r->temperature,
+                               .D = law_eval,
+                               .kappa = law_eval,
+                               .t_plus = law_eval,
+                               .chi = law_eval,
+                               .D_context = &laws->D,
+                               .kappa_context = &laws->kappa,
+                               .t_plus_context = &laws->t_plus,
+                               .chi_context = &laws->chi};
+    return node_locate(r->e, node, electrolyte_create(&s, &spec->electrolyte, r->e));
+}
+
+Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec)
+{
+    Value v[MAX_SLOTS];
+    Place at;
+    Laws laws = {0};
+    Status status = place_open(r, node, "electrolytes.cfg", "electrolyte", &at);
+    if (status == CELLSIM_OK) status = section_read(r, &section_electrolyte, &at, v);
+    if (status == CELLSIM_OK) status = compile_laws(r, &at, v, &laws);
+    if (status == CELLSIM_OK) status = check_laws(r, v, &laws);
+    if (status == CELLSIM_OK) status = tabulate(r, v, &laws, node, spec);
+    law_free(&laws.kappa);
+    law_free(&laws.D);
+    law_free(&laws.t_plus);
+    law_free(&laws.chi);
+    return status;
+}

@@ -1,0 +1,142 @@
+#include "build.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MAX_SITES = 24 };
+
+/* Functions of x that an isotherm is made of; freed together. */
+typedef struct Shapes {
+    Law D, g;
+    double D_half; /* D at x = 0.5, m2/s */
+} Shapes;
+
+static double relative_D(double x, void *context)
+{
+    Shapes *s = context;
+    return law_eval(x, &s->D) / s->D_half;
+}
+
+/* D as a function of x: its value at 0.5 is D_ref, the rest its shape. */
+static Status read_shapes(Reader *r, const Value *v, IsothermOptions *o, Shapes *s)
+{
+    *s = (Shapes){.D_half = 1};
+    o->temperature = r->temperature;
+    o->thermodynamic_factor = v[PH_THERMO].number != 0;
+    if (v[PH_D].key && v[PH_D].key->type == AS_LAW) {
+        const Status status = law_compile(r, &v[PH_D], LAW_OF_X, 1, &s->D);
+        if (status != CELLSIM_OK) return status;
+        s->D_half = law_eval(0.5, &s->D);
+        for (int k = 0; k <= 100; k++) {
+            const double D = law_eval(0.01 * k, &s->D);
+            if (D > 0 && D < 1) continue;
+            node_error(r->e, v[PH_D].node, "%s: the diffusivity is %.4g m2/s at x = %.2f", v[PH_D].key->name, D,
+                       0.01 * k);
+            return error_hint(r->e, "it must be positive for x from 0 to 1"), CELLSIM_BAD_CARD;
+        }
+        if (!law_is_constant(&s->D)) {
+            o->D = relative_D;
+            o->D_context = s;
+        }
+    }
+    if (!v[PH_SHAPE].key) return CELLSIM_OK;
+    o->g = law_eval;
+    o->g_context = &s->g;
+    return law_compile(r, &v[PH_SHAPE], LAW_OF_X, 1, &s->g);
+}
+
+static Status read_site(Reader *r, const Node *n, SiteClass *s)
+{
+    double field[4] = {0, 0, 0, 1};
+    static const char *const names[] = {"X of a site class", "U of a site class", "omega of a site class",
+                                        "mobility of a site class"};
+    if (n->type != NODE_LIST || n->children < 3 || n->children > 4) {
+        node_error(r->e, n, "a site class is not (X, U_V, omega)");
+        return error_hint(r->e, "three numbers, or four with a relative mobility: (0.46, 1.80, 0.6)"), CELLSIM_BAD_CARD;
+    }
+    for (int k = 0; k < n->children; k++) {
+        const Status status = node_number(r, n->child[k], names[k], &field[k]);
+        if (status != CELLSIM_OK) return status;
+    }
+    *s = (SiteClass){field[0], field[1], field[2], field[3]};
+    if (s->X > 0 && s->X <= 100 && fabs(s->U0) <= 10 && s->omega >= 0.01 && s->omega <= 1000 && s->mobility >= 0)
+        return CELLSIM_OK;
+    node_error(r->e, n, "site class (%.4g, %.4g, %.4g): a value is out of range", s->X, s->U0, s->omega);
+    return error_hint(r->e,
+                      "X > 0, |U| <= 10 V, omega from 0.01 (sharp plateau) over 1 (ideal) to 1000, mobility >= 0"),
+           CELLSIM_BAD_CARD;
+}
+
+static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Phase *p, double *capacity)
+{
+    SiteClass site[MAX_SITES];
+    const Node *list = v[PH_ISOTHERM].node;
+    Status status = list_length(r, list, 1, MAX_SITES);
+    *capacity = 0;
+    for (int k = 0; status == CELLSIM_OK && k < list->children; k++) {
+        status = read_site(r, list->child[k], &site[k]);
+        site[k].X *= v[PH_SITES_SCALE].number;
+        *capacity += site[k].X;
+    }
+    if (status != CELLSIM_OK) return status;
+    return node_locate(r->e, list, isotherm_create_msmr(list->children, site, o, &p->isotherm, r->e));
+}
+
+static Status read_x_range(Reader *r, const Value *v, double range[2])
+{
+    const Node *list = v->node;
+    if (!v->key) return CELLSIM_OK;
+    Status status = list_length(r, list, 2, 2);
+    for (int k = 0; k < 2 && status == CELLSIM_OK; k++) status = node_number(r, list->child[k], "x_range", &range[k]);
+    if (status != CELLSIM_OK || (range[0] >= 0 && range[0] < range[1] && range[1] <= 1)) return status;
+    node_error(r->e, list, "x_range [%.6g, %.6g] is not a range within 0 to 1", range[0], range[1]);
+    return error_hint(r->e, "x_range = [lowest, highest], for example [0.4, 1]"), CELLSIM_BAD_CARD;
+}
+
+static Status falling(Reader *r, const Value *v, const Law *U)
+{
+    for (int k = 1; k < U->points; k++)
+        if (!(U->y[k] < U->y[k - 1])) {
+            node_error(r->e, v->node->child[k], "the table is not monotone: U does not fall from x = %.6g to %.6g",
+                       U->x[k - 1], U->x[k]);
+            return error_hint(r->e, "the open-circuit potential falls as the host fills up; smooth the data first"),
+                   CELLSIM_BAD_CARD;
+        }
+    return CELLSIM_OK;
+}
+
+static Status from_potential(Reader *r, const Value *v, const IsothermOptions *o, Phase *p)
+{
+    Law U;
+    double range[2] = {0, 1};
+    Status status = law_compile(r, &v[PH_ISOTHERM], LAW_OF_X, 1, &U);
+    if (status != CELLSIM_OK) return status;
+    if (U.points) {
+        range[0] = U.x[0];
+        range[1] = U.x[U.points - 1];
+        status = falling(r, &v[PH_ISOTHERM], &U);
+    }
+    if (status == CELLSIM_OK) status = read_x_range(r, &v[PH_X_RANGE], range);
+    if (status == CELLSIM_OK)
+        status = node_locate(r->e, v[PH_ISOTHERM].node,
+                             isotherm_create_potential(law_eval, &U, range[0], range[1], o, &p->isotherm, r->e));
+    law_free(&U);
+    return status;
+}
+
+Status build_isotherm(Reader *r, const Place *at, const Value *v, Phase *p, double *capacity)
+{
+    Shapes shapes;
+    IsothermOptions o = {0};
+    *capacity = 1;
+    Status status = section_require(r, &section_phase, at, v, PH_ISOTHERM);
+    if (status != CELLSIM_OK) return status;
+    status = read_shapes(r, v, &o, &shapes);
+    if (status == CELLSIM_OK && given_as(&v[PH_ISOTHERM], "sites")) status = from_sites(r, v, &o, p, capacity);
+    else if (status == CELLSIM_OK) status = from_potential(r, v, &o, p);
+    if (status == CELLSIM_OK) p->D = shapes.D_half;
+    law_free(&shapes.D);
+    law_free(&shapes.g);
+    return status;
+}

@@ -1,0 +1,128 @@
+#include "keys.h"
+
+#include <math.h>
+
+/* Columns: name, slot, type, factor to SI, default, smallest, largest, unit, help. */
+#define TEXT 1, NAN, 0, 0, "text"
+#define GROUP 1, NAN, 0, 0, "group"
+#define LIST 1, NAN, 0, 0, "list"
+#define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
+
+static const Key card_keys[] = {
+    {"name", CARD_NAME, AS_TEXT, TEXT, "short name of the cell, used for files"},
+    {"title", CARD_TITLE, AS_TEXT, TEXT, "name for figures; default: name"},
+    {"temperature_C", CARD_TEMPERATURE, AS_NUMBER, 1, 25, -60, 150, "degC", "temperature of the cell (isothermal)"},
+    {"temperature_K", CARD_TEMPERATURE, AS_NUMBER, 1, NAN, 213.15, 423.15, "K", "temperature of the cell"},
+    {"disc_diameter_mm", CARD_AREA, AS_NUMBER, 1e-3, NAN, 0.1, 1000, "mm", "diameter of a round electrode"},
+    {"area_cm2", CARD_AREA, AS_NUMBER, 1e-4, NAN, 1e-4, 1e6, "cm2", "geometric electrode area"},
+    {"area_m2", CARD_AREA, AS_NUMBER, 1, NAN, 1e-8, 100, "m2", "geometric electrode area"},
+    {"one_C_mA_g", CARD_ONE_C, AS_NUMBER, 1, NAN, 1e-3, 1e6, "mA/g",
+     "what 1C means, per gram of active material of the working (positive) electrode"},
+    {"one_C_mA_cm2", CARD_ONE_C, AS_NUMBER, 10, NAN, 1e-6, 1e5, "mA/cm2", "what 1C means, per electrode area"},
+    {"one_C_A_m2", CARD_ONE_C, AS_NUMBER, 1, NAN, 1e-6, 1e6, "A/m2", "what 1C means, per electrode area"},
+    {"one_C_A", CARD_ONE_C, AS_NUMBER, 1, NAN, 1e-9, 1e6, "A", "what 1C means, for the whole cell"},
+    {"contact_resistance_ohm_cm2", CARD_CONTACT, AS_NUMBER, 1e-4, 0, 0, 1e6, "ohm cm2",
+     "resistance between positive collector and terminal"},
+    {"contact_resistance_ohm_m2", CARD_CONTACT, AS_NUMBER, 1, NAN, 0, 100, "ohm m2", "the same"},
+    {"window", CARD_WINDOW, AS_GROUP, GROUP, "{ lower_V; upper_V; }: cut-off voltages that protocols use"},
+    {"cv_window", CARD_CV_WINDOW, AS_GROUP, GROUP, "{ lower_V; upper_V; } of voltammetry; default: window"},
+    {"electrolyte", CARD_ELECTROLYTE, AS_ENTRY, GROUP, "name in electrolytes.cfg, or a group with its keys"},
+    {"separator", CARD_SEPARATOR, AS_ENTRY, GROUP, "name in separators.cfg, or a group with its keys"},
+    {"foil", CARD_FOIL, AS_ENTRY, GROUP,
+     "metal counter electrode of a half cell: name in materials.cfg, or a group with its keys"},
+    {"negative", CARD_NEGATIVE, AS_GROUP, GROUP, "porous negative electrode of a full cell"},
+    {"positive", CARD_POSITIVE, AS_GROUP, GROUP, "porous positive electrode; the working electrode of a half cell"},
+    {"mesh", CARD_MESH, AS_GROUP, GROUP, "numerical resolution"},
+    {"experiments", CARD_EXPERIMENTS, AS_LIST, LIST, "protocols run by default: [\"gcd\", \"cv\"]"},
+    {"targets", CARD_TARGETS, AS_LIST, LIST, "published numbers to compare with: ( { … }, { … } )"},
+};
+const Section section_card = {"card", "top level", CARD_SLOTS, COUNT(card_keys), card_keys};
+
+static const Key window_keys[] = {
+    {"lower_V", WINDOW_LOWER, AS_NUMBER, 1, NAN, -10, 10, "V", "lower cut-off voltage"},
+    {"upper_V", WINDOW_UPPER, AS_NUMBER, 1, NAN, -10, 10, "V", "upper cut-off voltage"},
+};
+const Section section_window = {"window", "window, cv_window", WINDOW_SLOTS, COUNT(window_keys), window_keys};
+
+static const Key electrolyte_keys[] = {
+    {"material", ELY_MATERIAL, AS_TEXT, TEXT, "entry of electrolytes.cfg that supplies what is not given here"},
+    {"c0_M", ELY_C0, AS_NUMBER, 1e3, NAN, 1e-4, 20, "mol/L", "initial salt concentration"},
+    {"c0_mol_m3", ELY_C0, AS_NUMBER, 1, NAN, 0.1, 2e4, "mol/m3", "initial salt concentration"},
+    {"kappa_S_m", ELY_KAPPA, AS_LAW, 1, NAN, 0, 0, "S/m",
+     "ionic conductivity; number, formula or table in c [mol/L], T [K]"},
+    {"kappa_mS_cm", ELY_KAPPA, AS_LAW, 0.1, NAN, 0, 0, "mS/cm", "the same"},
+    {"kappa_S_cm", ELY_KAPPA, AS_LAW, 100, NAN, 0, 0, "S/cm", "the same"},
+    {"D_m2_s", ELY_D, AS_LAW, 1, NAN, 0, 0, "m2/s", "salt diffusivity; number, formula or table in c [mol/L], T [K]"},
+    {"D_cm2_s", ELY_D, AS_LAW, 1e-4, NAN, 0, 0, "cm2/s", "the same"},
+    {"t_plus", ELY_T_PLUS, AS_LAW, 1, NAN, 0, 0, "1", "transference number of the cation; as above"},
+    {"thermodynamic_factor", ELY_CHI, AS_LAW, 1, 1, 0, 0, "1", "1 + dln f/dln c; as above"},
+    {"kappa_Ea_kJ_mol", ELY_EA_KAPPA, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol",
+     "activation energy of kappa about 298.15 K, on top of what the formula says"},
+    {"D_Ea_kJ_mol", ELY_EA_D, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol", "activation energy of D, likewise"},
+};
+const Section section_electrolyte = {"electrolyte", "electrolyte", ELY_SLOTS, COUNT(electrolyte_keys),
+                                     electrolyte_keys};
+
+static const Key separator_keys[] = {
+    {"material", SEP_MATERIAL, AS_TEXT, TEXT, "entry of separators.cfg that supplies what is not given here"},
+    {"thickness_um", SEP_THICKNESS, AS_NUMBER, 1e-6, NAN, 0.01, 1e5, "um", "thickness"},
+    {"thickness_m", SEP_THICKNESS, AS_NUMBER, 1, NAN, 1e-8, 0.1, "m", "thickness"},
+    {"porosity", SEP_POROSITY, AS_NUMBER, 1, NAN, 0.01, 1, "1", "volume fraction of electrolyte"},
+    {"bruggeman", SEP_TRANSPORT, AS_NUMBER, 1, 1.5, 0, 10, "1", "effective transport = porosity^bruggeman"},
+    {"macmullin", SEP_TRANSPORT, AS_NUMBER, 1, NAN, 1, 1e4, "1", "effective transport = 1/macmullin"},
+};
+const Section section_separator = {"separator", "separator", SEP_SLOTS, COUNT(separator_keys), separator_keys};
+
+static const Key foil_keys[] = {
+    {"material", FOIL_MATERIAL, AS_TEXT, TEXT, "entry of materials.cfg that supplies what is not given here"},
+    {"i0_A_m2", FOIL_I0, AS_NUMBER, 1, NAN, 1e-6, 1e6, "A/m2", "exchange current density per geometric area at c_ref"},
+    {"i0_Ea_kJ_mol", FOIL_EA, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol", "activation energy of i0 about 298.15 K"},
+    {"c_ref_M", FOIL_C_REF, AS_NUMBER, 1e3, 1, 1e-4, 20, "mol/L", "concentration at which i0 is stated"},
+    {"c_e_exponent", FOIL_EXPONENT, AS_NUMBER, 1, 0.5, 0, 2, "1", "i0 ~ (c_e/c_ref)^exponent"},
+    {"alpha", FOIL_ALPHA, AS_NUMBER, 1, 0.5, 0.05, 0.95, "1", "anodic transfer coefficient; cathodic: 1 - alpha"},
+    {"double_layer_F_m2", FOIL_DL, AS_NUMBER, 1, 0, 0, 100, "F/m2", "double layer per geometric area; 0 = none"},
+    {"film_resistance_ohm_cm2", FOIL_FILM, AS_NUMBER, 1e-4, 0, 0, 1e5, "ohm cm2", "resistance of the surface film"},
+    {"film_resistance_ohm_m2", FOIL_FILM, AS_NUMBER, 1, NAN, 0, 10, "ohm m2", "the same"},
+};
+const Section section_foil = {"foil", "foil", FOIL_SLOTS, COUNT(foil_keys), foil_keys};
+
+static const Key mesh_keys[] = {
+    {"separator", MESH_SEPARATOR, AS_INTEGER, 1, 5, 1, 1000, "1", "control volumes in the separator"},
+    {"electrode", MESH_ELECTRODE, AS_INTEGER, 1, 20, 1, 1000, "1", "control volumes in each electrode"},
+    {"negative", MESH_NEGATIVE, AS_INTEGER, 1, NAN, 1, 1000, "1", "in the negative electrode; default: electrode"},
+    {"positive", MESH_POSITIVE, AS_INTEGER, 1, NAN, 1, 1000, "1", "in the positive electrode; default: electrode"},
+    {"radial", MESH_RADIAL, AS_INTEGER, 1, 16, 2, 200, "1", "unknowns along a particle's radius"},
+    {"scheme", MESH_SCHEME, AS_TEXT, TEXT,
+     "\"volumes\" (shells, default) or \"spectral\" (4 to 8 radial unknowns suffice)"},
+    {"grading", MESH_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1",
+     "thinnest volume of an electrode relative to its thickest"},
+    {"separator_grading", MESH_SEPARATOR_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1", "the same in the separator"},
+};
+const Section section_mesh = {"mesh", "mesh", MESH_SLOTS, COUNT(mesh_keys), mesh_keys};
+
+static const Key target_keys[] = {
+    {"id", TARGET_ID, AS_TEXT, TEXT, "short identifier: \"000-09\""},
+    {"quantity", TARGET_QUANTITY, AS_TEXT, TEXT,
+     "discharge_capacity, charge_capacity, cutoff_time, mean_voltage, …; docs/targets lists them"},
+    {"unit", TARGET_UNIT, AS_TEXT, TEXT, "unit of the value: \"mAh/g\""},
+    {"value", TARGET_VALUE, AS_NUMBER, 1, NAN, -1e30, 1e30, "unit", "the published number"},
+    {"tolerance_percent", TARGET_TOLERANCE, AS_NUMBER, 1, 5, 1e-6, 1000, "%", "largest deviation that counts as met"},
+    {"protocol", TARGET_PROTOCOL, AS_TEXT, TEXT, "protocol that measures it: \"gcd\""},
+    {"loading_mg_cm2", TARGET_LOADING, AS_NUMBER, 0.01, NAN, 1e-4, 1e4, "mg/cm2",
+     "loading it was measured at; default: the card's"},
+    {"c_rate", TARGET_RATE, AS_NUMBER, 1, NAN, 1e-6, 1e6, "1", "C-rate it was measured at; default: any"},
+    {"cycle", TARGET_CYCLE, AS_INTEGER, 1, 0, 0, 1000000, "1", "cycle at that rate, counted from 1; 0: the last"},
+    {"how", TARGET_HOW, AS_TEXT, TEXT, "where it is published and whether a fitted value enters"},
+};
+const Section section_target = {"target", "targets[k]", TARGET_SLOTS, COUNT(target_keys), target_keys};
+
+int card_sections(const Section *const **out)
+{
+    static const Section *const all[] = {
+        &section_card,   &section_window,      &section_electrode, &section_component, &section_network,
+        &section_phase,  &section_electrolyte, &section_separator, &section_foil,      &section_mesh,
+        &section_target, &section_protocol,    &section_step,      &section_safety,
+    };
+    *out = all;
+    return COUNT(all);
+}

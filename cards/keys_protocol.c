@@ -1,0 +1,59 @@
+#include "keys.h"
+
+#include <math.h>
+
+/* Columns: name, slot, type, factor to SI, default, smallest, largest, unit, help. */
+#define TEXT 1, NAN, 0, 0, "text"
+#define GROUP 1, NAN, 0, 0, "group"
+#define LIST 1, NAN, 0, 0, "list"
+#define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
+
+static const Key protocol_keys[] = {
+    {"title", PROTO_TITLE, AS_TEXT, TEXT, "title of its figure"},
+    {"figure", PROTO_FIGURE, AS_TEXT, TEXT,
+     "\"gcd\", \"rate_capability\", \"cv\", \"thin_thick\", \"discharge\" or \"none\" (default)"},
+    {"loadings_mg_cm2", PROTO_LOADINGS, AS_LIST, LIST, "[1, 10]: run once at each loading; default: the card's own"},
+    {"safety", PROTO_SAFETY, AS_GROUP, GROUP,
+     "limits that stop the run; default: 1 V beyond the window, 1000 h per step"},
+    {"steps", PROTO_STEPS, AS_LIST, LIST, "( { do = \"cc\"; … }, … )"},
+};
+const Section section_protocol = {"protocol", "top level of a protocol", PROTO_SLOTS, COUNT(protocol_keys),
+                                  protocol_keys};
+
+static const Key safety_keys[] = {
+    {"voltage_min_V", SAFE_MIN, AS_NUMBER, 1, NAN, -20, 20, "V", "stop below this voltage"},
+    {"voltage_max_V", SAFE_MAX, AS_NUMBER, 1, NAN, -20, 20, "V", "stop above this voltage"},
+    {"step_time_h", SAFE_TIME, AS_NUMBER, 3600, 1000, 1e-6, 1e6, "h", "stop if a step takes longer"},
+};
+const Section section_safety = {"safety", "safety", SAFE_SLOTS, COUNT(safety_keys), safety_keys};
+
+static const Key step_keys[] = {
+    {"do", STEP_DO, AS_TEXT, TEXT, "\"cc\", \"cccv\", \"cv_hold\", \"rest\", \"cv_sweep\" or \"repeat\""},
+    {"direction", STEP_DIRECTION, AS_TEXT, TEXT,
+     "\"charge\" or \"discharge\" (cc, cccv); in a half cell discharge inserts"},
+    {"rate", STEP_RATE, AS_TEXT, TEXT,
+     "\"0.5C\", \"C/5\", \"85 mA/g\", \"0.1 A/g\", \"1 mA/cm2\", \"5 A\", or \"given\" (command line)"},
+    {"voltage_V", STEP_VOLTAGE, AS_BOUND, 1, NAN, -10, 10, "V",
+     "cccv: voltage to reach and hold, default the window's; cv_hold: default the present voltage"},
+    {"scan_rate_mV_s", STEP_SCAN, AS_NUMBER, 1e-3, NAN, 1e-6, 1e6, "mV/s", "cv_sweep: scan rate"},
+    {"scan_rate_V_s", STEP_SCAN, AS_NUMBER, 1, NAN, 1e-9, 1e3, "V/s", "cv_sweep: scan rate"},
+    {"vertices_V", STEP_VERTICES, AS_LIST, 1, NAN, 0, 0, "V", "cv_sweep: voltages to sweep to in turn, at most 8"},
+    {"until_voltage_below_V", STEP_BELOW, AS_BOUND, 1, NAN, -10, 10, "V",
+     "ends the step; cc discharge: default the window's lower"},
+    {"until_voltage_above_V", STEP_ABOVE, AS_BOUND, 1, NAN, -10, 10, "V",
+     "ends the step; cc charge: default the window's upper"},
+    {"until_current_below", STEP_CURRENT, AS_TEXT, TEXT, "ends a cccv or cv_hold step: a rate such as \"C/50\""},
+    {"until_time_s", STEP_TIME, AS_NUMBER, 1, NAN, 1e-6, 1e9, "s", "ends the step"},
+    {"until_time_min", STEP_TIME, AS_NUMBER, 60, NAN, 1e-6, 1e7, "min", "ends the step"},
+    {"until_time_h", STEP_TIME, AS_NUMBER, 3600, NAN, 1e-6, 1e6, "h", "ends the step"},
+    {"until_capacity_mAh_g", STEP_CAPACITY, AS_NUMBER, 1, NAN, 1e-6, 1e6, "mAh/g",
+     "ends the step: charge passed in it"},
+    {"count", STEP_COUNT, AS_INTEGER, 1, NAN, 1, 100000, "1", "repeat: number of passes"},
+    {"advances_cycle", STEP_ADVANCES, AS_BOOL, 1, 1, 0, 1, "bool", "repeat: each pass is a cycle (default true)"},
+    {"steps", STEP_STEPS, AS_LIST, LIST, "repeat: the steps to repeat"},
+    {"sample_period_s", STEP_SAMPLE, AS_NUMBER, 1, NAN, 1e-6, 1e6, "s",
+     "time between stored samples; default: every solver step"},
+    {"may_end_early", STEP_EARLY, AS_BOOL, 1, 0, 0, 1, "bool",
+     "true: an electrolyte that runs empty is an expected end"},
+};
+const Section section_step = {"step", "steps[k]", STEP_SLOTS, COUNT(step_keys), step_keys};

@@ -1,0 +1,122 @@
+#include "law.h"
+
+#include "../model/constants.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+double arrhenius(double Ea, double T)
+{
+    return exp(-Ea / GAS_CONSTANT * (1 / T - 1 / T_REFERENCE));
+}
+
+int law_is_constant(const Law *l)
+{
+    return !l->formula && l->points == 0;
+}
+
+void law_free(Law *l)
+{
+    formula_free(l->formula);
+    free(l->x);
+    memset(l, 0, sizeof *l);
+}
+
+/* Slope at an inner point: weighted harmonic mean of the neighbouring secants, 0 at an extremum. */
+static double inner_slope(const double *x, const double *y, int k)
+{
+    const double h0 = x[k] - x[k - 1], h1 = x[k + 1] - x[k];
+    const double d0 = (y[k] - y[k - 1]) / h0, d1 = (y[k + 1] - y[k]) / h1;
+    if (!(d0 * d1 > 0)) return 0;
+    const double w0 = 2 * h1 + h0, w1 = h1 + 2 * h0;
+    return (w0 + w1) / (w0 / d0 + w1 / d1);
+}
+
+static void set_slopes(Law *l)
+{
+    const int n = l->points;
+    l->slope[0] = (l->y[1] - l->y[0]) / (l->x[1] - l->x[0]);
+    l->slope[n - 1] = (l->y[n - 1] - l->y[n - 2]) / (l->x[n - 1] - l->x[n - 2]);
+    for (int k = 1; k < n - 1; k++) l->slope[k] = inner_slope(l->x, l->y, k);
+}
+
+static double table_value(const Law *l, double x)
+{
+    int lo = 0, hi = l->points - 1;
+    if (!(x > l->x[0])) return l->y[0];
+    if (x >= l->x[hi]) return l->y[hi];
+    while (hi - lo > 1) {
+        const int mid = (lo + hi) / 2;
+        if (l->x[mid] > x) hi = mid;
+        else lo = mid;
+    }
+    const double h = l->x[hi] - l->x[lo], s = (x - l->x[lo]) / h, t = 1 - s;
+    return t * t * (1 + 2 * s) * l->y[lo] + s * s * (1 + 2 * t) * l->y[hi] +
+           h * s * t * (t * l->slope[lo] - s * l->slope[hi]);
+}
+
+double law_eval(double x, void *law)
+{
+    const Law *l = law;
+    const double values[2] = {l->scale * x, l->temperature};
+    if (l->formula) return l->factor * formula_eval(l->formula, values);
+    if (l->points) return l->factor * table_value(l, values[0]);
+    return l->factor * l->constant;
+}
+
+static Status bad_table(Reader *r, const Node *at, const char *text)
+{
+    node_error(r->e, at, "%s", text);
+    return error_hint(r->e, "a table is a list of points ( (x1, y1), (x2, y2), … ) with rising x"), CELLSIM_BAD_CARD;
+}
+
+static Status read_point(Reader *r, const Node *point, Law *l)
+{
+    const int k = l->points;
+    if (point->type != NODE_LIST || point->children != 2)
+        return bad_table(r, point, "a point of the table is not (x, y)");
+    Status status = node_number(r, point->child[0], "x of a table's point", &l->x[k]);
+    if (status == CELLSIM_OK) status = node_number(r, point->child[1], "y of a table's point", &l->y[k]);
+    if (status != CELLSIM_OK) return status;
+    if (k > 0 && !(l->x[k] > l->x[k - 1])) return bad_table(r, point, "the table is not monotone: x does not rise");
+    l->points++;
+    return CELLSIM_OK;
+}
+
+static Status compile_table(Reader *r, const Node *list, Law *l)
+{
+    Status status = list_length(r, list, 2, LAW_MAX_POINTS);
+    if (status != CELLSIM_OK) return status;
+    const size_t n = (size_t)list->children;
+    l->x = calloc(3 * n, sizeof *l->x);
+    if (!l->x) return error_memory(r->e);
+    l->y = l->x + n;
+    l->slope = l->y + n;
+    for (size_t k = 0; k < n && status == CELLSIM_OK; k++) status = read_point(r, list->child[k], l);
+    if (status == CELLSIM_OK) set_slopes(l);
+    return status;
+}
+
+static Status compile_formula(Reader *r, const Node *text, LawVariable variable, Law *l)
+{
+    static const FormulaName of_x[] = {{"x", 0}, {"theta", 0}, {"sto", 0}, {"T", 1}};
+    static const FormulaName of_c[] = {{"c", 0}, {"T", 1}};
+    static const FormulaName of_m[] = {{"m", 0}};
+    const FormulaName *names = variable == LAW_OF_X ? of_x : variable == LAW_OF_C ? of_c : of_m;
+    const int count = variable == LAW_OF_X ? 4 : variable == LAW_OF_C ? 2 : 1;
+    return node_locate(r->e, text, formula_compile(text->text, count, names, &l->formula, r->e));
+}
+
+Status law_compile(Reader *r, const Value *v, LawVariable variable, double scale, Law *out)
+{
+    *out = (Law){.factor = 1, .scale = scale, .temperature = r->temperature, .constant = v->number};
+    if (!v->key) return CELLSIM_OK; /* the default, already in SI */
+    Status status = CELLSIM_OK;
+    out->factor = v->key->factor;
+    out->constant = v->node->number;
+    if (v->node->type == NODE_TEXT) status = compile_formula(r, v->node, variable, out);
+    else if (v->node->type == NODE_LIST) status = compile_table(r, v->node, out);
+    if (status != CELLSIM_OK) law_free(out);
+    return status;
+}

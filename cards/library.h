@@ -1,0 +1,28 @@
+/* Libraries of materials, electrolytes and separators: configuration files whose top-level groups are entries. */
+#ifndef CELLSIM_LIBRARY_H
+#define CELLSIM_LIBRARY_H
+
+#include "source.h"
+
+enum { LIBRARY_MAX_FILES = 16 };
+
+/* Where libraries are looked for, and those read so far. */
+typedef struct Library {
+    char beside[256]; /* folder of the card */
+    char chosen[256]; /* library_dir of the caller; "" = none */
+    int documents;
+    Document *document[LIBRARY_MAX_FILES]; /* owned */
+} Library;
+
+Library *library_create(const char *card_file, const char *library_dir);
+void library_free(Library *l);
+
+/* The entry `name` of the library file ("materials.cfg"), from the first place that has it: beside the card; then
+ * library_dir if one was given, else ../configs beside the card, the installed configs and ./configs. */
+Status library_entry(Library *l, const char *file, const char *name, const Node *asked_by, const Node **entry,
+                     Error *e);
+
+/* Path of a file in those places; returns 0 and fills `path` if it exists somewhere. */
+int library_find(const Library *l, const char *file, char *path, int size);
+
+#endif

@@ -1,0 +1,117 @@
+#include "node.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+Node *node_create(NodeType type, const char *name, const char *file, int line)
+{
+    Node *n = calloc(1, sizeof *n);
+    if (!n) return NULL;
+    n->type = type;
+    n->file = file;
+    n->line = line;
+    if (name && !(n->name = strdup(name))) {
+        free(n);
+        return NULL;
+    }
+    return n;
+}
+
+int node_append(Node *parent, Node *child)
+{
+    const int n = parent->children;
+    if ((n & (n - 1)) == 0) { /* at powers of two: room for twice as many */
+        Node **more = realloc(parent->child, (size_t)(n ? 2 * n : 1) * sizeof *more);
+        if (!more) {
+            node_free(child);
+            return 1;
+        }
+        parent->child = more;
+    }
+    parent->child[parent->children++] = child;
+    return 0;
+}
+
+void node_free(Node *n)
+{
+    if (!n) return;
+    for (int k = 0; k < n->children; k++) node_free(n->child[k]);
+    free(n->child);
+    free(n->name);
+    free(n->text);
+    free(n);
+}
+
+const Node *node_find(const Node *group, const char *name)
+{
+    if (!group || group->type != NODE_GROUP) return NULL;
+    for (int k = 0; k < group->children; k++)
+        if (!strcmp(group->child[k]->name, name)) return group->child[k];
+    return NULL;
+}
+
+const char *node_type_name(const Node *n)
+{
+    switch (n->type) {
+    case NODE_GROUP: return "a group { … }";
+    case NODE_LIST: return "a list";
+    case NODE_NUMBER: return "a number";
+    case NODE_BOOL: return "true/false";
+    case NODE_TEXT: return "a text in quotes";
+    }
+    return "?";
+}
+
+Status node_error(Error *e, const Node *n, const char *format, ...)
+{
+    char text[480];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return error_set(e, CELLSIM_BAD_CARD, n ? n->file : NULL, n ? n->line : 0, "%s", text);
+}
+
+Status node_locate(Error *e, const Node *n, Status status)
+{
+    if (e && status != CELLSIM_OK && n && e->file[0] == '\0') {
+        snprintf(e->file, sizeof e->file, "%s", n->file);
+        e->line = n->line;
+    }
+    return status;
+}
+
+/* Levenshtein distance, with words cut at 63 characters. */
+static int distance(const char *a, const char *b)
+{
+    int row[64];
+    const int n = (int)strnlen(a, 63), m = (int)strnlen(b, 63);
+    for (int j = 0; j <= m; j++) row[j] = j;
+    for (int i = 1; i <= n; i++) {
+        int diagonal = row[0];
+        row[0] = i;
+        for (int j = 1; j <= m; j++) {
+            const int change = diagonal + (a[i - 1] != b[j - 1]);
+            const int shift = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
+            diagonal = row[j];
+            row[j] = change < shift ? change : shift;
+        }
+    }
+    return row[m];
+}
+
+const char *did_you_mean(const char *word, int count, const char *const *names)
+{
+    const char *best = NULL;
+    int least = 1 + (int)strnlen(word, 63) / 3;
+    for (int k = 0; k < count; k++) {
+        const int d = distance(word, names[k]);
+        if (d < least) {
+            least = d;
+            best = names[k];
+        }
+    }
+    return best;
+}

@@ -1,0 +1,96 @@
+#include "override.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char set_file[] = "--set";
+
+static Status complain(const Override *o, Error *e, const char *text, const char *hint)
+{
+    error_set(e, CELLSIM_BAD_CARD, set_file, 0, "%.120s=%.60s: %s", o->path, o->value, text);
+    return error_hint(e, "%s", hint), CELLSIM_BAD_CARD;
+}
+
+/* A value reads as the card would: number, true/false, else a text or formula. Quotes around a text are optional. */
+static Node *value_node(const char *name, const char *value)
+{
+    char *end;
+    size_t n = strlen(value);
+    const int truth = !strcmp(value, "true") ? 1 : !strcmp(value, "false") ? 0 : -1;
+    const double x = strtod(value, &end);
+    const int number = n > 0 && *end == '\0' && isfinite(x) && strspn(value, "+-.0123456789eE") == n;
+    Node *v = node_create(number ? NODE_NUMBER : truth >= 0 ? NODE_BOOL : NODE_TEXT, name, set_file, 0);
+    if (!v) return NULL;
+    v->number = number ? x : truth;
+    v->integer = number && !strpbrk(value, ".eE");
+    if (v->type != NODE_TEXT) return v;
+    if (n >= 2 && value[0] == '"' && value[n - 1] == '"') {
+        value++;
+        n -= 2;
+    }
+    v->text = strndup(value, n);
+    if (v->text) return v;
+    node_free(v);
+    return NULL;
+}
+
+/* Next step of a path: a name, or "[3]". Returns the number of characters taken, 0 if the path is malformed. */
+static int next_part(const char *path, char *part, int size)
+{
+    int n = 0;
+    if (*path == '[') n = (int)strcspn(path, "]") + 1;
+    else n = (int)strcspn(path, ".[");
+    if (n <= 0 || n >= size || (*path == '[' && path[n - 1] != ']')) return 0;
+    memcpy(part, path, (size_t)n);
+    part[n] = '\0';
+    return n;
+}
+
+static Node **find_child(Node *parent, const char *part)
+{
+    if (part[0] == '[') {
+        char *end;
+        const long k = strtol(part + 1, &end, 10);
+        const int valid = end != part + 1 && !strcmp(end, "]");
+        return valid && parent->type == NODE_LIST && k >= 0 && k < parent->children ? &parent->child[k] : NULL;
+    }
+    for (int k = 0; parent->type == NODE_GROUP && k < parent->children; k++)
+        if (!strcmp(parent->child[k]->name, part)) return &parent->child[k];
+    return NULL;
+}
+
+static Status store(Node *parent, Node **old, const char *part, const Override *o, Error *e)
+{
+    Node *v = value_node(part[0] == '[' ? NULL : part, o->value);
+    if (!v) return error_memory(e);
+    if (old) {
+        node_free(*old);
+        *old = v;
+        return CELLSIM_OK;
+    }
+    return node_append(parent, v) ? error_memory(e) : CELLSIM_OK;
+}
+
+Status override_apply(Document *d, const Override *o, Error *e)
+{
+    char part[64];
+    Node *parent = d->root;
+    const char *path = o->path;
+    for (;;) {
+        const int n = next_part(path, part, (int)sizeof part);
+        if (n == 0) return complain(o, e, "the path is malformed", "write positive.phases[0].radius_um=4.5");
+        path += n;
+        Node **child = find_child(parent, part);
+        if (*path == '\0') {
+            if (!child && (part[0] == '[' || parent->type != NODE_GROUP)) break;
+            return store(parent, child, part, o, e);
+        }
+        if (!child) break;
+        parent = *child;
+        if (*path == '.') path++;
+    }
+    complain(o, e, "there is no such place in the card", "");
+    return error_hint(e, "'%s' was not found; paths go through groups that the card has", part), CELLSIM_BAD_CARD;
+}

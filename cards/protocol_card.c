@@ -1,0 +1,144 @@
+#include "steps.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A figure that cards may ask for. */
+static Status read_figure(Reader *r, const Value *v, Protocol *p)
+{
+    static const char *const known[] = {"gcd", "rate_capability", "cv", "thin_thick", "discharge", "none"};
+    snprintf(p->figure, sizeof p->figure, "none");
+    if (!v->key) return CELLSIM_OK;
+    for (int k = 0; k < 6; k++)
+        if (!strcmp(v->node->text, known[k])) {
+            snprintf(p->figure, sizeof p->figure, "%s", known[k]);
+            return CELLSIM_OK;
+        }
+    const char *near = did_you_mean(v->node->text, 6, known);
+    node_error(r->e, v->node, "unknown figure '%.40s'", v->node->text);
+    return error_hint(r->e, "did you mean '%s'? gcd, rate_capability, cv, thin_thick, discharge, none",
+                      near ? near : "none"),
+           CELLSIM_BAD_CARD;
+}
+
+static Status read_loadings(Reader *r, const Value *v, Protocol *p)
+{
+    if (!v->key) return CELLSIM_OK;
+    Status status = list_length(r, v->node, 1, (int)(sizeof p->loading / sizeof p->loading[0]));
+    for (int k = 0; status == CELLSIM_OK && k < v->node->children; k++) {
+        double loading;
+        status = node_number(r, v->node->child[k], "a loading", &loading);
+        if (status == CELLSIM_OK && !(loading >= 1e-3 && loading <= 1e3)) {
+            node_error(r->e, v->node->child[k], "a loading of %.6g mg/cm2 is out of range", loading);
+            status = (error_hint(r->e, "loadings reach from 0.001 to 1000 mg/cm2"), CELLSIM_BAD_CARD);
+        }
+        if (status == CELLSIM_OK) p->loading[p->loadings++] = loading / 100;
+    }
+    return status;
+}
+
+/* Lowest and highest voltage that a step aims at. */
+static void planned_range(const Step *step, int n, double *lo, double *hi)
+{
+    for (int k = 0; k < n; k++) {
+        const double aims[] = {step[k].voltage, step[k].until.voltage_below, step[k].until.voltage_above};
+        for (int j = 0; j < 3; j++) {
+            *lo = fmin(*lo, aims[j]); /* fmin and fmax pass over NaN */
+            *hi = fmax(*hi, aims[j]);
+        }
+        for (int j = 0; j < step[k].vertices; j++) {
+            *lo = fmin(*lo, step[k].vertex[j]);
+            *hi = fmax(*hi, step[k].vertex[j]);
+        }
+        planned_range(step[k].step, step[k].steps, lo, hi);
+    }
+}
+
+/* Unless stated, a run stops 1 V beyond everything it plans. */
+static Status read_safety(Reader *r, const Node *group, const Card *card, Protocol *p)
+{
+    Value v[MAX_SLOTS];
+    const Place at = {.group = group, .path = "safety"};
+    double lo = card ? card->window[0] : NAN, hi = card ? card->window[1] : NAN;
+    const Status status = section_read(r, &section_safety, &at, v);
+    if (status != CELLSIM_OK) return status;
+    planned_range(p->step, p->steps, &lo, &hi);
+    p->safety = (Safety){v[SAFE_MIN].key ? v[SAFE_MIN].number : lo - 1, v[SAFE_MAX].key ? v[SAFE_MAX].number : hi + 1,
+                         v[SAFE_TIME].number};
+    if (!(p->safety.voltage_min >= p->safety.voltage_max)) return CELLSIM_OK;
+    node_error(r->e, group, "safety: voltage_min_V is not below voltage_max_V");
+    return error_hint(r->e, "swap them"), CELLSIM_BAD_CARD;
+}
+
+static Status read_document(Reader *r, const Document *d, const Card *card, const char *rate, Protocol *p)
+{
+    Value v[MAX_SLOTS];
+    const Place at = {.group = d->root};
+    StepReader s = {.r = r, .card = card, .given = rate, .passes = 1};
+    Status status = section_read(r, &section_protocol, &at, v);
+    if (status == CELLSIM_OK) status = section_require(r, &section_protocol, &at, v, PROTO_STEPS);
+    if (status != CELLSIM_OK) return status;
+    snprintf(p->title, sizeof p->title, "%s", v[PROTO_TITLE].key ? v[PROTO_TITLE].node->text : p->name);
+    status = read_figure(r, &v[PROTO_FIGURE], p);
+    if (status == CELLSIM_OK) status = read_loadings(r, &v[PROTO_LOADINGS], p);
+    if (status == CELLSIM_OK) status = steps_read(&s, v[PROTO_STEPS].node, "steps", &p->step, &p->steps);
+    return status == CELLSIM_OK ? read_safety(r, v[PROTO_SAFETY].node, card, p) : status;
+}
+
+/* Name without folder and extension. */
+static void base_name(const char *file, char *out, size_t size)
+{
+    const char *slash = strrchr(file, '/');
+    const char *start = slash ? slash + 1 : file;
+    const char *dot = strrchr(start, '.');
+    snprintf(out, size, "%.*s", dot && dot > start ? (int)(dot - start) : (int)strlen(start), start);
+}
+
+/* A bare name is looked up like a library; anything with a '/' or ".cfg" is a file. */
+static Status locate(const Library *l, const char *name, char *path, int size, Error *e)
+{
+    char file[300];
+    const size_t n = strlen(name);
+    const int bare = !strchr(name, '/') && !(n > 4 && !strcmp(name + n - 4, ".cfg"));
+    snprintf(path, (size_t)size, "%s", name);
+    if (!bare) return CELLSIM_OK;
+    snprintf(file, sizeof file, "%.255s.cfg", name);
+    if (n > 0 && !library_find(l, file, path, size)) return CELLSIM_OK;
+    error_set(e, CELLSIM_BAD_CARD, name, 0, "there is no protocol '%.60s'", name);
+    return error_hint(e, "protocols are .cfg files beside the card or in the configs folder: gcd, rate_capability, cv, "
+                         "thin_thick, discharge"),
+           CELLSIM_BAD_CARD;
+}
+
+static Status read_from(Library *l, const char *name, const Card *card, const char *rate, Protocol *p, Error *e)
+{
+    char path[600];
+    Document *d = NULL;
+    Status status = locate(l, name, path, (int)sizeof path, e);
+    if (status == CELLSIM_OK) status = document_read(path, &d, e);
+    if (status != CELLSIM_OK) return status;
+    Reader r = {.library = l, .file = d->file, .temperature = 298.15, .e = e};
+    snprintf(p->file, sizeof p->file, "%s", d->file);
+    base_name(path, p->name, sizeof p->name);
+    status = read_document(&r, d, card, rate, p);
+    if (status != CELLSIM_OK && e && e->file[0] == '\0' && status != CELLSIM_USAGE)
+        snprintf(e->file, sizeof e->file, "%s", d->file);
+    document_free(d);
+    return status;
+}
+
+Status protocol_read(const char *name_or_file, const char *library_dir, const Card *card, const char *rate,
+                     Protocol *out, Error *e)
+{
+    error_clear(e);
+    memset(out, 0, sizeof *out);
+    Library *l = library_create(card ? card->document->file : NULL, library_dir);
+    if (!l) return error_memory(e);
+    const Status status = read_from(l, name_or_file, card, rate, out, e);
+    library_free(l);
+    if (status == CELLSIM_OK) return status;
+    protocol_free(out);
+    return status;
+}

@@ -1,0 +1,112 @@
+#include "section.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kinds[] = {"unstated", "reported", "literature", "fitted", "assumed"};
+
+static Status read_kind(Reader *r, const Node *kind, ProvenanceKind *out)
+{
+    *out = KIND_UNSTATED;
+    if (!kind) return CELLSIM_OK;
+    for (int k = KIND_REPORTED; k <= KIND_ASSUMED; k++)
+        if (kind->type == NODE_TEXT && !strcmp(kind->text, kinds[k])) {
+            *out = (ProvenanceKind)k;
+            return CELLSIM_OK;
+        }
+    node_error(r->e, kind, "kind is none of the known ones");
+    return error_hint(r->e, "kind = \"reported\", \"literature\", \"fitted\" or \"assumed\""), CELLSIM_BAD_CARD;
+}
+
+Status provenance_unwrap(Reader *r, const Node *n, const Node **value)
+{
+    static const char *const known[] = {"value", "source", "kind"};
+    *value = n;
+    if (n->type != NODE_GROUP || !node_find(n, "value")) return CELLSIM_OK;
+    for (int k = 0; k < n->children; k++) {
+        const Node *c = n->child[k];
+        if (!strcmp(c->name, "value")) *value = c;
+        else if (!strcmp(c->name, "source") || !strcmp(c->name, "kind")) continue;
+        else {
+            const char *near = did_you_mean(c->name, 3, known);
+            node_error(r->e, c, "unknown key '%.60s' beside a value", c->name);
+            error_hint(r->e, "did you mean '%s'? { value = …; source = \"…\"; kind = \"…\"; }", near ? near : "source");
+            return CELLSIM_BAD_CARD;
+        }
+    }
+    return CELLSIM_OK;
+}
+
+static void append(char *out, size_t size, const char *text)
+{
+    const size_t used = strlen(out), room = size - used - 1;
+    strncat(out, text, room);
+    if (strlen(text) > room) memcpy(out + size - 4, "...", 4);
+}
+
+/* The value as the card writes it, shortened to fit. */
+static void describe(const Node *v, char *out, size_t size)
+{
+    char number[40];
+    snprintf(number, sizeof number, "%.8g", v->number);
+    switch (v->type) {
+    case NODE_NUMBER: append(out, size, number); break;
+    case NODE_BOOL: append(out, size, v->number != 0 ? "true" : "false"); break;
+    case NODE_TEXT: append(out, size, v->text); break;
+    case NODE_GROUP: append(out, size, "{ }"); break;
+    case NODE_LIST:
+        append(out, size, "(");
+        for (int k = 0; k < v->children && strlen(out) + 1 < size; k++) {
+            if (k > 0) append(out, size, ", ");
+            describe(v->child[k], out, size);
+        }
+        append(out, size, ")");
+        break;
+    }
+}
+
+static Provenance *new_entry(ProvenanceLog *log)
+{
+    if (log->count == log->room) {
+        const int room = log->room ? 2 * log->room : 64;
+        Provenance *more = realloc(log->entry, (size_t)room * sizeof *more);
+        if (!more) return NULL;
+        log->entry = more;
+        log->room = room;
+    }
+    Provenance *p = &log->entry[log->count++];
+    memset(p, 0, sizeof *p);
+    return p;
+}
+
+static const Node *own_or_around(const Node *n, const Node *value, const Node *around, const char *key)
+{
+    const Node *own = n != value ? node_find(n, key) : NULL;
+    return own ? own : node_find(around, key);
+}
+
+Status provenance_record(Reader *r, const char *path, const Node *n, const Node *value, const Node *around)
+{
+    ProvenanceKind kind;
+    const Node *source = own_or_around(n, value, around, "source");
+    const Status status = read_kind(r, own_or_around(n, value, around, "kind"), &kind);
+    if (status != CELLSIM_OK) return status;
+    if (source && source->type != NODE_TEXT) {
+        node_error(r->e, source, "source must be a text in quotes, not %s", node_type_name(source));
+        return error_hint(r->e, "source = \"paper 000, Fig. 3c\""), CELLSIM_BAD_CARD;
+    }
+    if (!r->log) return CELLSIM_OK;
+    Provenance *p = new_entry(r->log);
+    if (!p) return error_memory(r->e);
+    snprintf(p->path, sizeof p->path, "%s", path);
+    describe(value, p->value, sizeof p->value);
+    if (value->line > 0 && strcmp(value->file, r->file) != 0) { /* from a library: say which */
+        const char *slash = strrchr(value->file, '/');
+        snprintf(p->source, sizeof p->source, "%s:%d%s%s", slash ? slash + 1 : value->file, value->line,
+                 source ? ": " : "", source ? source->text : "");
+    } else if (source) snprintf(p->source, sizeof p->source, "%s", source->text);
+    p->kind = kind;
+    p->line = value->line;
+    return CELLSIM_OK;
+}

@@ -1,0 +1,72 @@
+#include "rate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static Status complain(Error *e, const char *text, const char *why)
+{
+    error_set(e, CELLSIM_BAD_CARD, NULL, 0, "rate \"%.40s\": %s", text, why);
+    error_hint(e, "write \"0.5C\", \"C/5\", \"85 mA/g\", \"0.1 A/g\", \"1 mA/cm2\" or \"5 A\", with a number above 0");
+    return CELLSIM_BAD_CARD;
+}
+
+/* Copies without blanks; 0 if it does not fit. */
+static int squeeze(const char *text, char *out, size_t size)
+{
+    size_t n = 0;
+    for (; *text; text++) {
+        if (*text == ' ' || *text == '\t') continue;
+        if (n + 1 >= size) return 0;
+        out[n++] = *text;
+    }
+    out[n] = '\0';
+    return n > 0;
+}
+
+/* A plain decimal number; strtod alone would also take "inf", "nan" and hexadecimals. */
+static const char *plain_number(const char *s, double *value)
+{
+    char *end;
+    if (!strchr("+-.0123456789", *s) || (s[0] == '0' && (s[1] == 'x' || s[1] == 'X'))) return NULL;
+    *value = strtod(s, &end);
+    return end == s || !isfinite(*value) ? NULL : end;
+}
+
+static Status c_rate(const char *text, const char *s, double *value, CurrentUnit *unit, Error *e)
+{
+    double divisor;
+    *unit = UNIT_C_RATE;
+    *value = 1;
+    if (s[1] == '\0') return CELLSIM_OK; /* "C" */
+    const char *end = s[1] == '/' && s[2] ? plain_number(s + 2, &divisor) : NULL;
+    if (!end || *end) return complain(e, text, "a number is expected after \"C/\"");
+    if (!(divisor >= 1e-9 && divisor <= 1e9)) return complain(e, text, "C is divided by zero or a number out of range");
+    *value = 1 / divisor;
+    return CELLSIM_OK;
+}
+
+Status rate_parse(const char *text, double *value, CurrentUnit *unit, Error *e)
+{
+    static const struct {
+        const char *name;
+        CurrentUnit unit;
+        double factor;
+    } units[] = {{"C", UNIT_C_RATE, 1},      {"mA/g", UNIT_MA_G, 1},     {"A/g", UNIT_MA_G, 1000},
+                 {"A/kg", UNIT_MA_G, 1},     {"mA/cm2", UNIT_MA_CM2, 1}, {"uA/cm2", UNIT_MA_CM2, 1e-3},
+                 {"A/m2", UNIT_MA_CM2, 0.1}, {"A", UNIT_A, 1},           {"mA", UNIT_A, 1e-3},
+                 {"uA", UNIT_A, 1e-6}};
+    char s[64];
+    if (!squeeze(text, s, sizeof s)) return complain(e, text, "it is empty or too long");
+    if (s[0] == 'C') return c_rate(text, s, value, unit, e);
+    const char *end = plain_number(s, value);
+    if (!end) return complain(e, text, "it does not start with a number or C");
+    for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
+        if (strcmp(end, units[k].name) != 0) continue;
+        *unit = units[k].unit;
+        *value *= units[k].factor;
+        if (*value >= 1e-9 && *value <= 1e9) return CELLSIM_OK;
+        return complain(e, text, "the number is zero, negative or out of range");
+    }
+    return complain(e, text, "the unit is unknown");
+}

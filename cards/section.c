@@ -1,0 +1,190 @@
+#include "section.h"
+
+#include "formula.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+int given_as(const Value *v, const char *key)
+{
+    return v->key && !strcmp(v->key->name, key);
+}
+
+Status node_number(Reader *r, const Node *n, const char *what, double *out)
+{
+    *out = NAN;
+    if (n->type == NODE_NUMBER) {
+        *out = n->number;
+        return CELLSIM_OK;
+    }
+    if (n->type != NODE_TEXT) {
+        node_error(r->e, n, "%s must be a number, not %s", what, node_type_name(n));
+        return error_hint(r->e, "write a number such as 1.5, or a formula of numbers in quotes"), CELLSIM_BAD_CARD;
+    }
+    Formula *f = NULL;
+    const Status status = formula_compile(n->text, 0, NULL, &f, r->e);
+    if (status != CELLSIM_OK) return node_locate(r->e, n, status);
+    *out = formula_eval(f, NULL);
+    formula_free(f);
+    if (isfinite(*out)) return CELLSIM_OK;
+    node_error(r->e, n, "%s: the formula has no finite value", what);
+    return error_hint(r->e, "check for a division by zero, a log or a root of a negative number"), CELLSIM_BAD_CARD;
+}
+
+static Status out_of_range(Reader *r, const Key *k, const Node *n, double x)
+{
+    node_error(r->e, n, "%s = %.6g is out of range: %.6g to %.6g %s", k->name, x, k->min, k->max, k->unit);
+    return error_hint(r->e, "%s: %s", k->name, k->help), CELLSIM_BAD_CARD;
+}
+
+static Status wrong_type(Reader *r, const Key *k, const Node *n, const char *wanted)
+{
+    node_error(r->e, n, "%s must be %s, not %s", k->name, wanted, node_type_name(n));
+    return error_hint(r->e, "%s: %s", k->name, k->help), CELLSIM_BAD_CARD;
+}
+
+static Status read_number(Reader *r, const Key *k, Value *v)
+{
+    double x;
+    const Status status = node_number(r, v->node, k->name, &x);
+    if (status != CELLSIM_OK) return status;
+    if (!(x >= k->min && x <= k->max)) return out_of_range(r, k, v->node, x);
+    if (k->type == AS_INTEGER && x != floor(x)) return wrong_type(r, k, v->node, "a whole number");
+    v->number = x * k->factor;
+    return CELLSIM_OK;
+}
+
+static Status read_value(Reader *r, const Key *k, Value *v)
+{
+    const NodeType t = v->node->type;
+    v->number = NAN;
+    switch (k->type) {
+    case AS_NUMBER:
+    case AS_INTEGER: return read_number(r, k, v);
+    case AS_BOUND: return t == NODE_TEXT ? CELLSIM_OK : read_number(r, k, v);
+    case AS_BOOL:
+        v->number = v->node->number;
+        return t == NODE_BOOL ? CELLSIM_OK : wrong_type(r, k, v->node, "true or false");
+    case AS_TEXT: return t == NODE_TEXT ? CELLSIM_OK : wrong_type(r, k, v->node, "a text in quotes");
+    case AS_LAW:
+        return t == NODE_NUMBER || t == NODE_TEXT || t == NODE_LIST
+                   ? CELLSIM_OK
+                   : wrong_type(r, k, v->node, "a number, a formula in quotes or a list of points");
+    case AS_LIST: return t == NODE_LIST ? CELLSIM_OK : wrong_type(r, k, v->node, "a list ( … )");
+    case AS_GROUP: return t == NODE_GROUP ? CELLSIM_OK : wrong_type(r, k, v->node, "a group { … }");
+    case AS_ENTRY:
+        return t == NODE_GROUP || t == NODE_TEXT ? CELLSIM_OK
+                                                 : wrong_type(r, k, v->node, "a library name or a group { … }");
+    }
+    return CELLSIM_OK;
+}
+
+static const Key *find_key(const Section *s, const char *name)
+{
+    for (int k = 0; k < s->keys; k++)
+        if (!strcmp(s->key[k].name, name)) return &s->key[k];
+    return NULL;
+}
+
+static Status unknown_key(Reader *r, const Section *s, const Node *n)
+{
+    const char *names[96];
+    int count = 0;
+    for (; count < s->keys && count < 96; count++) names[count] = s->key[count].name;
+    const char *near = did_you_mean(n->name, count, names);
+    node_error(r->e, n, "unknown key '%.60s' in %s", n->name, s->name);
+    if (near) error_hint(r->e, "did you mean '%s'?", near);
+    else error_hint(r->e, "docs/cards.md lists the keys of %s (%s)", s->name, s->where);
+    return CELLSIM_BAD_CARD;
+}
+
+/* Names and containers are no properties: their provenance is not asked for. */
+static int is_property(const Key *k, const Node *value)
+{
+    if (value->type == NODE_GROUP || !strcmp(k->name, "name") || !strcmp(k->name, "title")) return 0;
+    return value->type != NODE_LIST ||
+           (value->children > 0 && value->child[0]->type != NODE_GROUP && strcmp(k->name, "experiments") != 0);
+}
+
+static Status take(Reader *r, const Key *k, const Place *at, const Node *n, int library, Value *v)
+{
+    Value *slot = &v[k->slot];
+    char path[160];
+    if (slot->key && slot->from_library == library) {
+        node_error(r->e, n, "%s and %s are given together", slot->key->name, k->name);
+        return error_hint(r->e, "they are two ways to give one quantity: keep one"), CELLSIM_BAD_CARD;
+    }
+    if (slot->key && library) return CELLSIM_OK; /* the card's own value overrides the library's */
+    slot->key = k;
+    slot->from_library = library;
+    Status status = provenance_unwrap(r, n, &slot->node);
+    if (status == CELLSIM_OK) status = read_value(r, k, slot);
+    if (status != CELLSIM_OK || !is_property(k, slot->node)) return status;
+    snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
+    return provenance_record(r, path, n, slot->node, library ? at->library : at->group);
+}
+
+static Status read_group(Reader *r, const Section *s, const Place *at, int library, Value *v)
+{
+    const Node *g = library ? at->library : at->group;
+    for (int k = 0; g && k < g->children; k++) {
+        const Node *n = g->child[k];
+        if (!strcmp(n->name, "source") || !strcmp(n->name, "kind")) continue;
+        const Key *key = find_key(s, n->name);
+        const Status status = key ? take(r, key, at, n, library, v) : unknown_key(r, s, n);
+        if (status != CELLSIM_OK) return status;
+    }
+    return CELLSIM_OK;
+}
+
+Status section_read(Reader *r, const Section *s, const Place *at, Value *v)
+{
+    for (int k = 0; k < s->slots; k++) v[k] = (Value){.number = NAN};
+    for (int k = 0; k < s->keys; k++)
+        if (isnan(v[s->key[k].slot].number)) v[s->key[k].slot].number = s->key[k].preset * s->key[k].factor;
+    const Status status = read_group(r, s, at, 0, v);
+    return status == CELLSIM_OK ? read_group(r, s, at, 1, v) : status;
+}
+
+Status section_require(Reader *r, const Section *s, const Place *at, const Value *v, int slot)
+{
+    char names[300] = "";
+    const char *help = "";
+    if (v[slot].key) return CELLSIM_OK;
+    for (int k = 0; k < s->keys; k++)
+        if (s->key[k].slot == slot) {
+            const size_t used = strlen(names);
+            snprintf(names + used, sizeof names - used, "%s%s", used ? " or " : "", s->key[k].name);
+            if (!help[0]) help = s->key[k].help;
+        }
+    node_error(r->e, at->group ? at->group : at->library, "%s%s%s is missing", at->path, at->path[0] ? ": " : "",
+               names);
+    return error_hint(r->e, "%s", help), CELLSIM_BAD_CARD;
+}
+
+Status list_length(Reader *r, const Node *list, int least, int most)
+{
+    if (list->children >= least && list->children <= most) return CELLSIM_OK;
+    node_error(r->e, list, "%s has %d entries", list->name ? list->name : "the list", list->children);
+    return error_hint(r->e, "between %d and %d are expected", least, most), CELLSIM_BAD_CARD;
+}
+
+Status place_open(Reader *r, const Node *value, const char *file, const char *path, Place *out)
+{
+    *out = (Place){.group = value};
+    snprintf(out->path, sizeof out->path, "%s", path);
+    const Node *named = value->type == NODE_TEXT ? value : node_find(value, "material");
+    if (value->type == NODE_TEXT) out->group = NULL;
+    else if (value->type != NODE_GROUP) {
+        node_error(r->e, value, "%s must be a group { … }, not %s", path, node_type_name(value));
+        return error_hint(r->e, "docs/cards.md shows the group's keys"), CELLSIM_BAD_CARD;
+    }
+    if (!named) return CELLSIM_OK;
+    const Node *name;
+    const Status status = provenance_unwrap(r, named, &name);
+    if (status != CELLSIM_OK) return status;
+    if (name->type == NODE_TEXT) return library_entry(r->library, file, name->text, name, &out->library, r->e);
+    node_error(r->e, name, "material must be a text in quotes, not %s", node_type_name(name));
+    return error_hint(r->e, "material = \"name of an entry of %s\"", file), CELLSIM_BAD_CARD;
+}

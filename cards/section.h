@@ -1,0 +1,98 @@
+/* Table-driven reading: a Section lists the keys that a group may hold, with unit, range, default and help. Reading,
+ * checking, "did you mean" and the key list of docs/cards.md all come from these tables. */
+#ifndef CELLSIM_SECTION_H
+#define CELLSIM_SECTION_H
+
+#include "card.h"
+#include "library.h"
+#include "node.h"
+
+typedef enum {
+    AS_NUMBER,  /* number, or a formula of constants in quotes */
+    AS_INTEGER, /* whole number */
+    AS_BOOL,
+    AS_TEXT,
+    AS_LAW, /* number, formula or table: compiled by law.h */
+    AS_LIST,
+    AS_GROUP,
+    AS_ENTRY, /* name of a library entry, or a group that may name one */
+    AS_BOUND  /* number, or the name of a bound of the card's window */
+} KeyType;
+
+/* A key. Keys that share a slot are alternatives ("thickness_um", "thickness_m"): at most one may be given. */
+typedef struct Key {
+    const char *name;
+    int slot;
+    KeyType type;
+    double factor;   /* to SI */
+    double preset;   /* default in the key's unit, NaN: none */
+    double min, max; /* in the key's unit, inclusive */
+    const char *unit;
+    const char *help;
+} Key;
+
+typedef struct Section {
+    const char *name;  /* "phase" */
+    const char *where; /* for documentation: "positive.phases[k]" */
+    int slots;
+    int keys;
+    const Key *key;
+} Section;
+
+/* A group being read and the library entry that supplies what it leaves out. */
+typedef struct Place {
+    const Node *group;   /* may be NULL: everything from the library or the defaults */
+    const Node *library; /* may be NULL */
+    char path[96];       /* "positive.phases[0]" */
+} Place;
+
+/* What a slot holds. */
+typedef struct Value {
+    const Key *key;   /* the alternative that was given; NULL: none, `number` is the default */
+    const Node *node; /* its value, unwrapped */
+    double number;    /* SI; NaN if there is none */
+    int from_library;
+} Value;
+
+typedef struct ProvenanceLog {
+    int count, room;
+    Provenance *entry; /* owned */
+} ProvenanceLog;
+
+/* What every reading function needs. */
+typedef struct Reader {
+    Library *library;
+    const char *file;   /* the card's */
+    ProvenanceLog *log; /* NULL: do not record */
+    double temperature; /* K, once known */
+    Error *e;
+} Reader;
+
+enum { MAX_SLOTS = 40 };
+
+/* Reads a group into v[section->slots]. CELLSIM_BAD_CARD for unknown or doubly given keys, wrong types, values out of
+ * range. */
+Status section_read(Reader *r, const Section *s, const Place *at, Value *v);
+
+/* Fails, naming the slot's keys, if the slot was not given. */
+Status section_require(Reader *r, const Section *s, const Place *at, const Value *v, int slot);
+
+/* 1 if the slot was given by the key of this name. */
+int given_as(const Value *v, const char *key);
+
+/* Opens the group or library entry that `value` is; `file` is the library ("materials.cfg"). */
+Status place_open(Reader *r, const Node *value, const char *file, const char *path, Place *out);
+
+/* Number of a node: a number, or a formula of constants. `what` names it in messages. */
+Status node_number(Reader *r, const Node *n, const char *what, double *out);
+
+/* Checks that a list has between least and most entries. */
+Status list_length(Reader *r, const Node *list, int least, int most);
+
+/* Takes `value = …` out of a group { value; source; kind } (a node that is no such group is its own value). */
+Status provenance_unwrap(Reader *r, const Node *n, const Node **value);
+
+/* Records a value with its source: its own, else that of the group around it. */
+Status provenance_record(Reader *r, const char *path, const Node *n, const Node *value, const Node *around);
+
+#endif

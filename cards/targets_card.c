@@ -1,0 +1,56 @@
+#include "targets_card.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Copies a text that must fit. */
+static Status copy(Reader *r, const Value *v, char *out, size_t size)
+{
+    if (!v->key) return CELLSIM_OK;
+    if ((size_t)snprintf(out, size, "%s", v->node->text) < size) return CELLSIM_OK;
+    node_error(r->e, v->node, "%s is longer than %d characters", v->key->name, (int)size - 1);
+    return error_hint(r->e, "shorten it"), CELLSIM_BAD_CARD;
+}
+
+static Status read_target(Reader *r, const Node *n, int k, Target *t)
+{
+    static const int needed[] = {TARGET_ID, TARGET_QUANTITY, TARGET_UNIT, TARGET_VALUE, TARGET_PROTOCOL};
+    Value v[MAX_SLOTS];
+    Place at;
+    char path[32];
+    snprintf(path, sizeof path, "targets[%d]", k);
+    Status status = place_open(r, n, "materials.cfg", path, &at);
+    if (status == CELLSIM_OK) status = section_read(r, &section_target, &at, v);
+    for (int j = 0; j < 5 && status == CELLSIM_OK; j++) status = section_require(r, &section_target, &at, v, needed[j]);
+    if (status != CELLSIM_OK) return status;
+    *t = (Target){.value = v[TARGET_VALUE].number,
+                  .tolerance_percent = v[TARGET_TOLERANCE].number,
+                  .loading = v[TARGET_LOADING].number,
+                  .c_rate = v[TARGET_RATE].number,
+                  .cycle = (int)v[TARGET_CYCLE].number,
+                  .line = n->line};
+    status = copy(r, &v[TARGET_ID], t->id, sizeof t->id);
+    if (status == CELLSIM_OK) status = copy(r, &v[TARGET_QUANTITY], t->quantity, sizeof t->quantity);
+    if (status == CELLSIM_OK) status = copy(r, &v[TARGET_UNIT], t->unit, sizeof t->unit);
+    if (status == CELLSIM_OK) status = copy(r, &v[TARGET_PROTOCOL], t->protocol, sizeof t->protocol);
+    return status == CELLSIM_OK ? copy(r, &v[TARGET_HOW], t->how, sizeof t->how) : status;
+}
+
+Status targets_read(Reader *r, const Node *list, Target **out, int *count)
+{
+    *out = NULL;
+    *count = 0;
+    if (!list || list->children == 0) return CELLSIM_OK;
+    Status status = list_length(r, list, 1, MAX_TARGETS);
+    if (status != CELLSIM_OK) return status;
+    *out = calloc((size_t)list->children, sizeof **out);
+    if (!*out) return error_memory(r->e);
+    ProvenanceLog *log = r->log; /* targets are not inputs: they are not listed among the card's values */
+    r->log = NULL;
+    for (int k = 0; status == CELLSIM_OK && k < list->children; k++)
+        status = read_target(r, list->child[k], k, *out + k);
+    r->log = log;
+    *count = list->children;
+    return status;
+}
