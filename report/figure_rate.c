@@ -95,8 +95,9 @@ static void points(const Figure *f, int k, int charge, Text *out)
     if (f->runs > 1) loading_label(&runs[f->run[k]], loading);
     text_addf(out, "        '%s_steps.csv' skip 1 using (strcol(3) eq '%s' && strcol(2)[1:2] eq 'cc' ? $4 : NaN):%d ",
               stem, direction, figure_knows_loading(f) ? 12 : 13);
-    text_addf(out, "with points pointtype %d pointsize 0.8 linewidth 1.5 linecolor '%s' title '%s%s%s'", charge ? 6 : 7,
-              figure_colours[(f->runs > 1 ? k : charge) % COLOURS], loading, *loading ? ", " : "", direction);
+    text_addf(out, "with points pointtype %d pointsize points linewidth 1.5 linecolor '%s' title '%s%s%s'",
+              charge ? 6 : 7, figure_colours[(f->runs > 1 ? k : charge) % COLOURS], loading, *loading ? ", " : "",
+              direction);
 }
 
 void script_rate_capability(const Figure *f, Text *out)
@@ -112,9 +113,9 @@ void script_rate_capability(const Figure *f, Text *out)
     script_formats(out);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->runs; k++) {
-        points(f, k, 1, out);
-        text_add(out, ", \\\n");
         points(f, k, 0, out);
+        text_add(out, ", \\\n");
+        points(f, k, 1, out); /* rings over the discs: both show where they coincide */
         text_add(out, k + 1 < f->runs ? ", \\\n" : "\n");
     }
     script_end(out);

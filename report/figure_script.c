@@ -59,9 +59,9 @@ void script_formats(Text *out)
         out,
         "do for [format in 'svg png'] {\n"
         "    if (format eq 'svg') {\n"
-        "        set terminal svg size 800,600 enhanced font 'Arial,22' background '#ffffff'\n"
+        "        set terminal svg size 800,600 enhanced font 'Arial,22' background '#ffffff'; points = 0.8\n"
         "    } else {\n"
-        "        set terminal pngcairo size 1600,1200 enhanced font 'Arial,22' fontscale 2 pointscale 2 linewidth 2\n"
+        "        set terminal pngcairo size 1600,1200 enhanced font 'Arial,22' fontscale 1.7 linewidth 2; points = 2.4\n"
         "    }\n"
         "    set output stem.'.'.format\n");
 }

@@ -46,8 +46,9 @@ static void target_row(Text *out, const Answer *a)
 void html_targets(Text *out, const Report *r)
 {
     if (r->answers == 0) return;
-    text_add(out, "<h2>Published numbers</h2>\n<table>\n<tr><th>id</th><th>quantity</th><th>paper</th>"
-                  "<th>simulated</th><th>error</th><th>tolerance</th><th>ok</th><th>how</th></tr>\n");
+    text_add(out, "<h2>Published numbers</h2>\n<table>\n<tr><th>id</th><th>quantity</th><th class=\"n\">paper</th>"
+                  "<th class=\"n\">simulated</th><th class=\"n\">error</th><th "
+                  "class=\"n\">tolerance</th><th>ok</th><th>how</th></tr>\n");
     for (int k = 0; k < r->answers; k++) target_row(out, &r->answer[k]);
     text_add(out, "</table>\n");
 }
@@ -59,7 +60,7 @@ void html_trust(Text *out, const Report *r)
     if (r->runs == 0) return;
     trust_items(r, items);
     text_add(out, "<h2>How far to trust it</h2>\n<p>The worst of all runs.</p>\n<table>\n"
-                  "<tr><th>check</th><th>value</th><th></th><th>meaning</th></tr>\n");
+                  "<tr><th>check</th><th class=\"n\">value</th><th></th><th>meaning</th></tr>\n");
     for (int k = 0; k < TRUST_ITEMS; k++) {
         const int high = items[k].value > items[k].limit;
         text_add(out, "<tr>");
@@ -118,8 +119,10 @@ void html_runs(Text *out, const Report *r)
         run_heading(out, &r->run[k]);
         text_addf(out, "<details%s><summary>%d steps</summary>\n<table>\n", r->run[k].records <= 12 ? " open" : "",
                   r->run[k].records);
-        text_add(out, "<tr><th></th><th>step</th><th>mAh g<sup>−1</sup></th><th>mAh cm<sup>−2</sup></th><th>mean V</th>"
-                      "<th>s</th><th>lowest c<sub>e</sub>, mol m<sup>−3</sup></th><th>at µm</th><th>end</th></tr>\n");
+        text_add(out, "<tr><th></th><th>step</th><th class=\"n\">mAh g<sup>−1</sup></th><th class=\"n\">mAh "
+                      "cm<sup>−2</sup></th><th class=\"n\">mean V</th>"
+                      "<th class=\"n\">s</th><th class=\"n\">lowest c<sub>e</sub>, mol m<sup>−3</sup></th><th "
+                      "class=\"n\">at µm</th><th>end</th></tr>\n");
         for (int j = 0; j < r->run[k].records; j++) step_row(out, &r->run[k], j);
         text_add(out, "</table>\n</details>\n");
     }
