@@ -93,6 +93,7 @@ void model_guess_current(const Model *m, double I, double *y);
 
 /* Guest in the particles of a region [mol/m2]; charge on its double layers [C/m2], positive on the solid side. */
 double model_guest(const Model *m, RegionId region, const double *y);
+double model_guest_capacity(const Model *m, RegionId region); /* at theta = 1 */
 double model_double_layer_charge(const Model *m, RegionId region, const double *y);
 
 /* Salt in the pores [mol/m2]. */

@@ -92,6 +92,15 @@ double model_guest(const Model *m, RegionId region, const double *y)
     return guest;
 }
 
+double model_guest_capacity(const Model *m, RegionId region)
+{
+    const Electrode *el = &m->spec->electrode[region];
+    double capacity = 0;
+    for (int p = 0; p < el->phases; p++)
+        capacity += el->phase[p].volume_fraction * el->phase[p].c_max * m->spec->region[region].thickness;
+    return capacity;
+}
+
 double model_double_layer_charge(const Model *m, RegionId region, const double *y)
 {
     double charge = 0;

@@ -37,11 +37,11 @@ static double size_of(const StateTable *state, const double *step)
     return largest;
 }
 
-/* One implicit Euler step of INSTANT ending at t: y from y_start, yp = (y - y_start)/INSTANT. 0 if it converged. */
-static int instant_step(Simulation *s, double t, double *y, double *yp)
+/* One implicit Euler step of INSTANT ending at t: y from y_start, yp = (y - y_start)/INSTANT. `before` is the size of
+ * the last change, INFINITY at a new control: the matrix is kept once changes are small. 0 if it converged. */
+static int instant_step(Simulation *s, double t, double before, double *y, double *yp)
 {
     const double cj = 1 / INSTANT;
-    double before = INFINITY;
     for (int it = 0; it < ITERATIONS; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
@@ -68,9 +68,9 @@ static int solve(Simulation *s, double *y, double *yp)
 {
     const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
     memset(yp, 0, bytes);
-    if (instant_step(s, s->t, y, yp)) return 1;
+    if (instant_step(s, s->t, INFINITY, y, yp)) return 1;
     memset(yp, 0, bytes);
-    return instant_step(s, s->t + INSTANT, y, yp);
+    return instant_step(s, s->t + INSTANT, 1e-5, y, yp);
 }
 
 /* The current the control will draw, where it says so. */

@@ -7,10 +7,12 @@
 
 struct LinearSystem {
     LinearKind kind;
-    int unknowns, outer, blocks;
-    PocketBlock *block;
+    int unknowns, batches;
+    PocketBatch *batch;
+    const Phase **phase; /* of each batch */
     Sparse sparse;  /* chain (condensed) or whole matrix */
-    int values;     /* chain entries first, then A, B, C of every pocket */
+    int values;     /* chain entries first, then A, B, C of every batch */
+    int factor_size;
     double *value, *chain, *factors;
     int adds, *slot;
     double cj;
@@ -47,13 +49,37 @@ static Status record_pattern(const Model *m, Record *rec, Error *e)
 
 /* --- condensed layout ---------------------------------------------------------------------------------------- */
 
-static int find_outer(PocketBlock *b, int unknown)
+/* Where a pocket stands: its batch and lane. */
+typedef struct Seat {
+    int batch, lane;
+} Seat;
+
+/* Fills batches with neighbours of one phase and one region. */
+static void seat_pockets(LinearSystem *s, const Model *m, Seat *seat)
 {
-    for (int k = 0; k < b->outers; k++)
-        if (b->outer[k] == unknown) return k;
-    if (b->outers == POCKET_OUTERS) return -1;
-    b->outer[b->outers] = unknown;
-    return b->outers++;
+    s->batches = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        int at = s->batches - 1;
+        while (at >= 0 && (s->phase[at] != p->phase || s->batch[at].lanes == LANES)) at--;
+        if (at < 0) {
+            at = s->batches++;
+            s->phase[at] = p->phase;
+        }
+        PocketBatch *b = &s->batch[at];
+        seat[k] = (Seat){at, b->lanes};
+        b->n = p->size;
+        b->start[b->lanes++] = p->start;
+    }
+}
+
+static int find_outer(PocketBatch *b, int lane, int *outers, int unknown)
+{
+    for (int k = 0; k < *outers; k++)
+        if (b->outer[lane][k] == unknown) return k;
+    if (*outers == POCKET_OUTERS) return -1;
+    b->outer[lane][*outers] = unknown;
+    return (*outers)++;
 }
 
 /* Index of the pocket of every unknown, -1 for outer ones. */
@@ -64,47 +90,50 @@ static void find_owners(const Model *m, int *owner)
         for (int j = 0; j < m->pocket[k].size; j++) owner[m->pocket[k].start + j] = k;
 }
 
-/* Bandwidths, ports and outer unknowns of every pocket. 0, or 1 if two pockets couple. */
-static int measure_blocks(LinearSystem *s, const Record *rec, const int *owner)
+/* Bandwidths, ports and outer unknowns of every batch; outers[k] counts those of pocket k. 0, or 1 if a pocket
+ * couples to another, or to too much. */
+static int measure_batches(LinearSystem *s, const Record *rec, const int *owner, const Seat *seat, int *outers)
 {
     for (int k = 0; k < rec->adds; k++) {
-        const int i = rec->row[k], j = rec->column[k], pi = owner[i], pj = owner[j];
-        if (pi < 0 && pj < 0) continue;
+        const int i = rec->row[k], j = rec->column[k], pi = owner[i], pj = owner[j], own = pi >= 0 ? pi : pj;
+        if (own < 0) continue;
         if (pi >= 0 && pj >= 0 && pi != pj) return 1;
-        PocketBlock *b = &s->block[pi >= 0 ? pi : pj];
-        if (pi >= 0 && pj >= 0) {
+        PocketBatch *b = &s->batch[seat[own].batch];
+        const int start = b->start[seat[own].lane], inner = (pi >= 0 ? i : j) - start;
+        if (pi == pj) {
             if (i - j > b->kl) b->kl = i - j;
             if (j - i > b->ku) b->ku = j - i;
             continue;
         }
-        const int inner = (pi >= 0 ? i : j) - b->start;
         if (b->n - inner > b->ports) b->ports = b->n - inner;
-        if (b->ports > POCKET_OUTERS || find_outer(b, pi >= 0 ? j : i) < 0) return 1;
+        if (find_outer(b, seat[own].lane, &outers[own], pi >= 0 ? j : i) < 0) return 1;
+        if (outers[own] > b->outers) b->outers = outers[own];
+        if (b->ports > POCKET_OUTERS) return 1;
     }
     return 0;
 }
 
-static void place_blocks(LinearSystem *s)
+static void place_batches(LinearSystem *s)
 {
-    int factors = 0;
-    for (int k = 0; k < s->blocks; k++) {
-        PocketBlock *b = &s->block[k];
+    for (int k = 0; k < s->batches; k++) {
+        PocketBatch *b = &s->batch[k];
         b->width = b->kl + b->ku + 1;
         b->A = s->values;
-        b->B = b->A + b->n * b->width;
-        b->C = b->B + b->ports * b->outers;
-        s->values = b->C + b->ports * b->outers;
-        b->LU = factors;
-        factors += b->n * b->width;
+        b->B = b->A + LANES * b->n * b->width;
+        b->C = b->B + LANES * b->ports * b->outers;
+        s->values = b->C + LANES * b->ports * b->outers;
+        b->LU = s->factor_size;
+        s->factor_size += LANES * b->n * b->width;
     }
 }
 
-static int pocket_slot(PocketBlock *b, int i, int j, int row_inner, int column_inner)
+static int pocket_slot(PocketBatch *b, int lane, int i, int j, int row_inner, int column_inner)
 {
-    const int first = b->n - b->ports, ri = i - b->start, cj = j - b->start;
-    if (row_inner && column_inner) return b->A + ri * b->width + cj - ri + b->kl;
-    if (row_inner) return b->B + (ri - first) * b->outers + find_outer(b, j);
-    return b->C + find_outer(b, i) * b->ports + cj - first;
+    const int first = b->n - b->ports, ri = i - b->start[lane], cj = j - b->start[lane];
+    int outers = b->outers;
+    if (row_inner && column_inner) return b->A + (ri * b->width + cj - ri + b->kl) * LANES + lane;
+    if (row_inner) return b->B + ((ri - first) * b->outers + find_outer(b, lane, &outers, j)) * LANES + lane;
+    return b->C + (find_outer(b, lane, &outers, i) * b->ports + cj - first) * LANES + lane;
 }
 
 /* Pairs of the chain: what outer rows say of outer unknowns, and the fill of the Schur complements. */
@@ -116,57 +145,76 @@ static int chain_pairs(const LinearSystem *s, const Record *rec, const int *owne
             row[pairs] = rec->row[k];
             column[pairs++] = rec->column[k];
         }
-    for (int k = 0; k < s->blocks; k++)
-        for (int i = 0; i < s->block[k].outers; i++)
-            for (int j = 0; j < s->block[k].outers; j++) {
-                row[pairs] = s->block[k].outer[i];
-                column[pairs++] = s->block[k].outer[j];
-            }
+    for (int k = 0; k < s->batches; k++)
+        for (int l = 0; l < s->batch[k].lanes; l++)
+            for (int i = 0; i < s->batch[k].outers; i++)
+                for (int j = 0; j < s->batch[k].outers; j++) {
+                    row[pairs] = s->batch[k].outer[l][i];
+                    column[pairs++] = s->batch[k].outer[l][j];
+                }
     return pairs;
 }
 
-static void assign_slots(LinearSystem *s, const Record *rec, const int *owner, const int *chain_slot)
+static void assign_slots(LinearSystem *s, const Record *rec, const int *owner, const Seat *seat, const int *chain_slot)
 {
     int next = 0;
     for (int k = 0; k < rec->adds; k++) {
         const int i = rec->row[k], j = rec->column[k], pi = owner[i], pj = owner[j];
+        const Seat at = seat[pi >= 0 ? pi : pj >= 0 ? pj : 0];
         s->slot[k] = pi < 0 && pj < 0 ? chain_slot[next++]
-                                      : pocket_slot(&s->block[pi >= 0 ? pi : pj], i, j, pi >= 0, pj >= 0);
+                                      : pocket_slot(&s->batch[at.batch], at.lane, i, j, pi >= 0, pj >= 0);
     }
-    for (int k = 0; k < s->blocks; k++)
-        for (int i = 0; i < s->block[k].outers * s->block[k].outers; i++) s->block[k].schur[i] = chain_slot[next++];
+    for (int k = 0; k < s->batches; k++)
+        for (int l = 0; l < s->batch[k].lanes; l++)
+            for (int i = 0; i < s->batch[k].outers * s->batch[k].outers; i++)
+                s->batch[k].schur[l][i] = chain_slot[next++];
+}
+
+static Status lay_chain(LinearSystem *s, const Model *m, const Record *rec, const int *owner, const Seat *seat, Error *e)
+{
+    const size_t most = (size_t)rec->adds + (size_t)(m->pockets * POCKET_OUTERS * POCKET_OUTERS);
+    int *row = malloc(3 * most * sizeof *row), *column = row + most, *slot = column + most;
+    if (!row) return error_memory(e);
+    const int pairs = chain_pairs(s, rec, owner, row, column);
+    const Status status = sparse_create(m->outer, pairs, row, column, slot, &s->sparse, e);
+    if (!status) {
+        s->values = s->sparse.entries;
+        place_batches(s);
+        assign_slots(s, rec, owner, seat, slot);
+    }
+    free(row);
+    return status;
 }
 
 static Status lay_condensed(LinearSystem *s, const Model *m, const Record *rec, Error *e)
 {
-    const size_t most = (size_t)rec->adds + (size_t)(m->pockets * POCKET_OUTERS * POCKET_OUTERS);
-    int *owner = malloc((size_t)m->unknowns * sizeof *owner);
-    int *pairs = malloc(3 * most * sizeof *pairs);
-    s->blocks = m->pockets;
-    s->block = calloc((size_t)m->pockets, sizeof *s->block);
-    Status status = owner && pairs && s->block ? CELLSIM_OK : error_memory(e);
+    const size_t pockets = (size_t)m->pockets;
+    int *owner = malloc((size_t)m->unknowns * sizeof *owner), *outers = calloc(pockets, sizeof *outers);
+    Seat *seat = malloc(pockets * sizeof *seat);
+    s->batch = calloc(pockets, sizeof *s->batch);
+    s->phase = calloc(pockets, sizeof *s->phase);
+    Status status = owner && outers && seat && s->batch && s->phase ? CELLSIM_OK : error_memory(e);
     if (!status) {
         find_owners(m, owner);
-        for (int k = 0; k < m->pockets; k++) {
-            s->block[k].start = m->pocket[k].start;
-            s->block[k].n = m->pocket[k].size;
-        }
-        if (measure_blocks(s, rec, owner))
+        seat_pockets(s, m, seat);
+        if (measure_batches(s, rec, owner, seat, outers))
             status = error_set(e, CELLSIM_SOLVER, NULL, 0, "a pocket couples to unknowns outside its volume");
     }
-    if (!status) {
-        int *column = pairs + most, *chain_slot = column + most;
-        const int count = chain_pairs(s, rec, owner, pairs, column);
-        status = sparse_create(m->outer, count, pairs, column, chain_slot, &s->sparse, e);
-        if (!status) {
-            s->values = s->sparse.entries;
-            place_blocks(s);
-            assign_slots(s, rec, owner, chain_slot);
-        }
-    }
+    if (!status) status = lay_chain(s, m, rec, owner, seat, e);
     free(owner);
-    free(pairs);
+    free(outers);
+    free(seat);
     return status;
+}
+
+/* Lanes without a pocket hold the unit matrix. */
+static void fill_empty_lanes(LinearSystem *s)
+{
+    for (int k = 0; k < s->batches; k++) {
+        const PocketBatch *b = &s->batch[k];
+        for (int l = b->lanes; l < LANES; l++)
+            for (int i = 0; i < b->n; i++) s->value[b->A + (i * b->width + b->kl) * LANES + l] = 1;
+    }
 }
 
 /* --- both ------------------------------------------------------------------------------------------------------ */
@@ -174,7 +222,7 @@ static Status lay_condensed(LinearSystem *s, const Model *m, const Record *rec, 
 static Status allocate(LinearSystem *s, Error *e)
 {
     s->value = calloc((size_t)s->values, sizeof *s->value);
-    s->factors = calloc((size_t)s->values, sizeof *s->factors);
+    s->factors = calloc((size_t)s->factor_size + 1, sizeof *s->factors);
     s->chain = calloc((size_t)s->sparse.entries, sizeof *s->chain);
     if (!s->value || !s->factors || !s->chain) return error_memory(e);
     s->sparse.value = s->chain;
@@ -188,7 +236,6 @@ Status linear_create(const Model *m, LinearKind kind, LinearSystem **out, Error 
     if (!s) return error_memory(e);
     s->kind = kind;
     s->unknowns = m->unknowns;
-    s->outer = m->outer;
     Status status = record_pattern(m, &rec, e);
     s->adds = rec.adds;
     s->slot = status ? NULL : malloc((size_t)rec.adds * sizeof *s->slot);
@@ -212,6 +259,7 @@ void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspac
 {
     Jacobian J = {.slot = s->slot, .value = s->value};
     memset(s->value, 0, (size_t)s->values * sizeof *s->value);
+    fill_empty_lanes(s);
     model_jacobian(m, c, w, t, cj, y, yp, &J);
     s->cj = cj;
 }
@@ -219,19 +267,17 @@ void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspac
 int linear_factor(LinearSystem *s)
 {
     memcpy(s->chain, s->value, (size_t)s->sparse.entries * sizeof *s->chain);
-    for (int k = 0; k < s->blocks; k++)
-        if (pocket_factor(&s->block[k], s->value, s->factors, s->chain)) return 1;
+    for (int k = 0; k < s->batches; k++)
+        if (pocket_factor(&s->batch[k], s->value, s->factors, s->chain)) return 1;
     return sparse_factor(&s->sparse);
 }
 
 int linear_solve(LinearSystem *s, const double *b, double *x)
 {
     if (x != b) memcpy(x, b, (size_t)s->unknowns * sizeof *x);
-    for (int k = 0; k < s->blocks; k++)
-        pocket_forward(&s->block[k], s->value, s->factors, x + s->block[k].start, x);
+    for (int k = 0; k < s->batches; k++) pocket_forward(&s->batch[k], s->value, s->factors, x);
     if (sparse_solve(&s->sparse, x)) return 1; /* outer unknowns come first */
-    for (int k = 0; k < s->blocks; k++)
-        pocket_backward(&s->block[k], s->value, s->factors, x + s->block[k].start, x);
+    for (int k = 0; k < s->batches; k++) pocket_backward(&s->batch[k], s->value, s->factors, x);
     return 0;
 }
 
@@ -249,7 +295,8 @@ void linear_free(LinearSystem *s)
 {
     if (!s) return;
     sparse_free(&s->sparse);
-    free(s->block);
+    free(s->batch);
+    free(s->phase);
     free(s->value);
     free(s->factors);
     free(s->chain);

@@ -1,26 +1,36 @@
 #include "pockets.h"
 
+#include "../model/radial.h"
 #include <math.h>
 #include <string.h>
+
+enum { POCKET_MAX = RADIAL_MAX + 2 };
 
 static int smaller(int a, int b)
 {
     return a < b ? a : b;
 }
 
+static int sound(const Lanes *pivot)
+{
+    for (int l = 0; l < LANES; l++)
+        if (!(fabs((*pivot)[l]) > 0) || !isfinite((*pivot)[l])) return 0;
+    return 1;
+}
+
 /* A = L U in band storage, unit L, reciprocal pivots on the diagonal. */
-static int band_factor(const PocketBlock *b, double *a)
+static int band_factor(const PocketBatch *b, Lanes *a)
 {
     const int n = b->n, w = b->width, kl = b->kl, ku = b->ku;
     for (int k = 0; k < n; k++) {
-        double *pivot_row = a + k * w + kl - k; /* pivot_row[j] = a_kj */
-        const double pivot = pivot_row[k];
-        if (!(fabs(pivot) > 0) || !isfinite(pivot)) return 1;
-        pivot_row[k] = 1 / pivot;
+        Lanes *pivot_row = a + k * w + kl - k; /* pivot_row[j] = a_kj */
+        if (!sound(&pivot_row[k])) return 1;
+        pivot_row[k] = 1 / pivot_row[k];
         const int last_row = smaller(n - 1, k + kl), last_column = smaller(n - 1, k + ku);
         for (int i = k + 1; i <= last_row; i++) {
-            double *row = a + i * w + kl - i;
-            const double factor = row[k] *= pivot_row[k];
+            Lanes *row = a + i * w + kl - i;
+            const Lanes factor = row[k] * pivot_row[k];
+            row[k] = factor;
             for (int j = k + 1; j <= last_column; j++) row[j] -= factor * pivot_row[j];
         }
     }
@@ -28,33 +38,57 @@ static int band_factor(const PocketBlock *b, double *a)
 }
 
 /* x := L^-1 x on rows from..n-1 (x vanishes before); row i is x[i - from]. */
-static void band_lower(const PocketBlock *b, const double *lu, int from, double *x)
+static inline void band_lower(const PocketBatch *b, const Lanes *lu, int from, Lanes *x)
 {
     for (int i = from + 1; i < b->n; i++) {
-        const double *row = lu + i * b->width + b->kl - i;
+        const Lanes *row = lu + i * b->width + b->kl - i;
         const int first = i - b->kl > from ? i - b->kl : from;
-        double sum = x[i - from];
+        Lanes sum = x[i - from];
         for (int j = first; j < i; j++) sum -= row[j] * x[j - from];
         x[i - from] = sum;
     }
 }
 
 /* x := U^-1 x on rows n-1..from; row i is x[i - from]. */
-static void band_upper(const PocketBlock *b, const double *lu, int from, double *x)
+static inline void band_upper(const PocketBatch *b, const Lanes *lu, int from, Lanes *x)
 {
     for (int i = b->n - 1; i >= from; i--) {
-        const double *row = lu + i * b->width + b->kl - i;
+        const Lanes *row = lu + i * b->width + b->kl - i;
         const int last = smaller(b->n - 1, i + b->ku);
-        double sum = x[i - from];
+        Lanes sum = x[i - from];
         for (int j = i + 1; j <= last; j++) sum -= row[j] * x[j - from];
         x[i - from] = sum * row[i];
     }
 }
 
-int pocket_factor(const PocketBlock *b, const double *value, double *factors, double *chain)
+/* inner[i] = unknown i of every lane. Empty lanes read the first pocket (their factors are the unit matrix). */
+static inline void gather(const PocketBatch *b, const double *x, Lanes *inner)
 {
-    double *lu = factors + b->LU, column[POCKET_OUTERS];
-    const double *B = value + b->B, *C = value + b->C;
+    const double *p[LANES];
+    for (int l = 0; l < LANES; l++) p[l] = x + b->start[l < b->lanes ? l : 0];
+    for (int i = 0; i < b->n; i++) inner[i] = (Lanes){p[0][i], p[1][i], p[2][i], p[3][i]};
+}
+
+static inline void scatter(const PocketBatch *b, const Lanes *inner, double *x)
+{
+    for (int l = 0; l < b->lanes; l++) {
+        double *p = x + b->start[l];
+        for (int i = 0; i < b->n; i++) p[i] = inner[i][l];
+    }
+}
+
+/* Outer unknown j of every lane. */
+static inline void gather_outer(const PocketBatch *b, const double *x, int j, Lanes *outer)
+{
+    const int (*o)[POCKET_OUTERS] = b->outer;
+    const int n = b->lanes;
+    *outer = (Lanes){x[o[0][j]], x[o[n > 1 ? 1 : 0][j]], x[o[n > 2 ? 2 : 0][j]], x[o[n > 3 ? 3 : 0][j]]};
+}
+
+int pocket_factor(const PocketBatch *b, const double *value, double *factors, double *chain)
+{
+    Lanes *lu = (Lanes *)(factors + b->LU), column[POCKET_OUTERS];
+    const Lanes *B = (const Lanes *)(value + b->B), *C = (const Lanes *)(value + b->C);
     const int first = b->n - b->ports;
     memcpy(lu, value + b->A, (size_t)(b->n * b->width) * sizeof *lu);
     if (band_factor(b, lu)) return 1;
@@ -63,39 +97,44 @@ int pocket_factor(const PocketBlock *b, const double *value, double *factors, do
         band_lower(b, lu, first, column);
         band_upper(b, lu, first, column);
         for (int i = 0; i < b->outers; i++) {
-            double sum = 0;
+            Lanes sum = {0};
             for (int p = 0; p < b->ports; p++) sum += C[i * b->ports + p] * column[p];
-            chain[b->schur[i * b->outers + j]] -= sum;
+            for (int l = 0; l < b->lanes; l++) chain[b->schur[l][i * b->outers + j]] -= sum[l];
         }
     }
     return 0;
 }
 
-void pocket_forward(const PocketBlock *b, const double *value, const double *factors, double *x, double *r)
+void pocket_forward(const PocketBatch *b, const double *value, const double *factors, double *x)
 {
-    const double *lu = factors + b->LU, *C = value + b->C;
+    const Lanes *lu = (const Lanes *)(factors + b->LU), *C = (const Lanes *)(value + b->C);
     const int first = b->n - b->ports;
-    double port[POCKET_OUTERS];
-    band_lower(b, lu, 0, x);
-    memcpy(port, x + first, (size_t)b->ports * sizeof *port);
+    Lanes inner[POCKET_MAX], port[POCKET_OUTERS];
+    gather(b, x, inner);
+    band_lower(b, lu, 0, inner);
+    memcpy(port, inner + first, (size_t)b->ports * sizeof *port);
+    scatter(b, inner, x);
     band_upper(b, lu, first, port);
     for (int i = 0; i < b->outers; i++) {
-        double sum = 0;
+        Lanes sum = {0};
         for (int p = 0; p < b->ports; p++) sum += C[i * b->ports + p] * port[p];
-        r[b->outer[i]] -= sum;
+        for (int l = 0; l < b->lanes; l++) x[b->outer[l][i]] -= sum[l];
     }
 }
 
-void pocket_backward(const PocketBlock *b, const double *value, const double *factors, double *x, const double *r)
+void pocket_backward(const PocketBatch *b, const double *value, const double *factors, double *x)
 {
-    const double *lu = factors + b->LU, *B = value + b->B;
+    const Lanes *lu = (const Lanes *)(factors + b->LU), *B = (const Lanes *)(value + b->B);
     const int first = b->n - b->ports;
-    double port[POCKET_OUTERS];
-    for (int p = 0; p < b->ports; p++) {
-        port[p] = 0;
-        for (int j = 0; j < b->outers; j++) port[p] += B[p * b->outers + j] * r[b->outer[j]];
+    Lanes inner[POCKET_MAX], port[POCKET_OUTERS] = {0};
+    gather(b, x, inner);
+    for (int j = 0; j < b->outers; j++) {
+        Lanes outer;
+        gather_outer(b, x, j, &outer);
+        for (int p = 0; p < b->ports; p++) port[p] += B[p * b->outers + j] * outer;
     }
     band_lower(b, lu, first, port);
-    for (int p = 0; p < b->ports; p++) x[first + p] -= port[p];
-    band_upper(b, lu, 0, x);
+    for (int p = 0; p < b->ports; p++) inner[first + p] -= port[p];
+    band_upper(b, lu, 0, inner);
+    scatter(b, inner, x);
 }

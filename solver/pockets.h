@@ -1,32 +1,37 @@
-/* Private to solver/: the condensation of pockets. */
+/* Private to solver/: the condensation of pockets.
+ *
+ * Pockets of one shape are eliminated LANES at a time: entry (i, j) of the pockets of a batch stand side by side in
+ * one Lanes value, so that one instruction works on several pockets and none waits for the one before. */
 #ifndef CELLSIM_POCKETS_H
 #define CELLSIM_POCKETS_H
 
-#include "../model/status.h"
+enum { POCKET_OUTERS = 8, LANES = 4 };
 
-enum { POCKET_OUTERS = 8 };
+typedef double Lanes __attribute__((vector_size(LANES * sizeof(double)), aligned(sizeof(double)), may_alias));
 
-/* One pocket's share of the matrix. Its last `ports` unknowns are the only ones that couple to outer unknowns:
+/* A batch of pockets. The last `ports` unknowns are the only ones that couple to outer unknowns:
  *
  *      [ A  B ]   inner rows: A n x n banded (kl, ku), B ports x outers (in the last rows)
  *      [ C  . ]   outer rows: C outers x ports (in the last columns)
  *
- * A, B, C: offsets in the shared array of values; LU: offset in the array of factors; schur: outers x outers offsets
- * into the values of the chain. Band storage: a_ij at [i * width + j - i + kl]; LU holds reciprocals of the pivots. */
-typedef struct PocketBlock {
-    int start, n, kl, ku, width;
-    int ports, outers, outer[POCKET_OUTERS];
+ * A, B, C: offsets in the shared array of values, LU in the array of factors, in units of double; each entry is LANES
+ * doubles. Band storage: a_ij at [i * width + j - i + kl]; LU holds reciprocals of the pivots. */
+typedef struct PocketBatch {
+    int lanes;                            /* pockets in this batch; further lanes hold the unit matrix */
+    int start[LANES];                     /* first unknown of each */
+    int n, kl, ku, width, ports, outers;
+    int outer[LANES][POCKET_OUTERS];      /* outer unknowns of each */
+    int schur[LANES][POCKET_OUTERS * POCKET_OUTERS]; /* where C A^-1 B goes in the values of the chain */
     int A, B, C, LU;
-    int schur[POCKET_OUTERS * POCKET_OUTERS];
-} PocketBlock;
+} PocketBatch;
 
-/* LU := factors of A; chain values += -C A^-1 B. 0, or 1 if a pivot vanishes. */
-int pocket_factor(const PocketBlock *b, const double *value, double *factors, double *chain);
+/* LU := factors of A; chain values -= C A^-1 B. 0, or 1 if a pivot vanishes. */
+int pocket_factor(const PocketBatch *b, const double *value, double *factors, double *chain);
 
-/* First half of a solve: x (in: right-hand side of the pocket) := L^-1 x; outer right-hand side r -= C A^-1 x. */
-void pocket_forward(const PocketBlock *b, const double *value, const double *factors, double *x, double *r);
+/* First half of a solve: rows of the pockets in x := L^-1 x; outer rows of x -= C A^-1 x. */
+void pocket_forward(const PocketBatch *b, const double *value, const double *factors, double *x);
 
-/* Second half: x := U^-1 (x - L^-1 B x_outer), with r now the outer solution. */
-void pocket_backward(const PocketBlock *b, const double *value, const double *factors, double *x, const double *r);
+/* Second half, outer rows of x now the solution: rows of the pockets := U^-1 (x - L^-1 B x_outer). */
+void pocket_backward(const PocketBatch *b, const double *value, const double *factors, double *x);
 
 #endif

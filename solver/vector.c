@@ -84,6 +84,24 @@ static sunrealtype largest(N_Vector x)
     return most;
 }
 
+/* z = sum c_j x_j in one pass; z may be x_0. */
+static int linear_combination(int terms, sunrealtype *c, N_Vector *x, N_Vector z)
+{
+    const sunindextype n = NV_LENGTH_S(z);
+    sunrealtype *zd = data(z);
+    scale(c[0], x[0], z);
+    int j = 1;
+    for (; j + 1 < terms; j += 2) {
+        const sunrealtype *a = data(x[j]), *b = data(x[j + 1]), ca = c[j], cb = c[j + 1];
+        for (sunindextype k = 0; k < n; k++) zd[k] += ca * a[k] + cb * b[k];
+    }
+    for (; j < terms; j++) {
+        const sunrealtype *a = data(x[j]), ca = c[j];
+        for (sunindextype k = 0; k < n; k++) zd[k] += ca * a[k];
+    }
+    return 0;
+}
+
 N_Vector vector_create(sunindextype n, SUNContext context)
 {
     N_Vector v = N_VNew_Serial(n, context);
@@ -98,6 +116,7 @@ N_Vector vector_create(sunindextype n, SUNContext context)
     v->ops->nvmin = smallest;
     v->ops->nvwrmsnorm = weighted_rms;
     v->ops->nvmaxnorm = largest;
+    v->ops->nvlinearcombination = linear_combination;
     N_VConst(0, v);
     return v;
 }
