@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { SHOWN_PER_RUN = 5, LABEL_WIDTH = 54 };
+enum { SHOWN_PER_RUN = 5 };
 
 typedef struct Terminal {
     FILE *out;
@@ -49,12 +49,21 @@ static void percent_cell(const Terminal *t, double x, int sign, int width)
     cell(t, text, width, NULL);
 }
 
-static void print_answer(const Terminal *t, const Answer *a)
+enum { ANSWER_LABEL_SIZE = LABEL_SIZE + 20 };
+
+static void answer_label(const Answer *a, char out[ANSWER_LABEL_SIZE])
 {
-    char label[LABEL_SIZE], whole[LABEL_SIZE + 20];
+    char label[LABEL_SIZE];
     target_label(a->target, label);
-    snprintf(whole, sizeof whole, "%-8s %s", a->target->id, label);
-    cell(t, whole, -LABEL_WIDTH, NULL);
+    const int pad = 8 - columns(a->target->id);
+    snprintf(out, ANSWER_LABEL_SIZE, "%s%*s %s", a->target->id, pad > 0 ? pad : 0, "", label);
+}
+
+static void print_answer(const Terminal *t, const Answer *a, int width)
+{
+    char label[ANSWER_LABEL_SIZE];
+    answer_label(a, label);
+    cell(t, label, -width, NULL);
     number_cell(t, a->target->value, 5, a->target->unit, 16);
     number_cell(t, a->simulated, 4, a->target->unit, 16);
     percent_cell(t, a->error_percent, 1, 11);
@@ -67,9 +76,15 @@ static void print_answer(const Terminal *t, const Answer *a)
 
 static void print_answers(const Terminal *t, const Report *r)
 {
+    int width = 20;
     if (r->answers == 0) return;
+    for (int k = 0; k < r->answers; k++) {
+        char label[ANSWER_LABEL_SIZE];
+        answer_label(&r->answer[k], label);
+        if (columns(label) > width) width = columns(label);
+    }
     fputc('\n', t->out);
-    cell(t, "target", -LABEL_WIDTH, BOLD);
+    cell(t, "target", -width, BOLD);
     cell(t, "paper", 16, BOLD);
     cell(t, "simulated", 16, BOLD);
     cell(t, "error", 11, BOLD);
@@ -77,7 +92,7 @@ static void print_answers(const Terminal *t, const Report *r)
     fputs("  ", t->out);
     cell(t, "ok", 0, BOLD);
     fputc('\n', t->out);
-    for (int k = 0; k < r->answers; k++) print_answer(t, &r->answer[k]);
+    for (int k = 0; k < r->answers; k++) print_answer(t, &r->answer[k], width);
 }
 
 static void print_depleted(const Terminal *t, const StepRecord *s)

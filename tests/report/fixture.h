@@ -76,7 +76,7 @@ static inline void fixture_cc(Run *r, double rate, double capacity, double from,
     s->energy = charge * s->mean_voltage;
     s->samples = samples;
     for (int k = 0; k < samples; k++) {
-        const double w = k / (samples - 1.0), bend = w + 0.11 * sin(2 * M_PI * w);
+        const double w = k / (samples - 1.0), bend = w + 0.11 * sin(6.283185307179586 * w);
         fixture_sample(r, t0 + w * (s->t_end - t0), from + bend * (to - from), current, q0 + w * charge, cycle,
                        r->records - 1);
     }

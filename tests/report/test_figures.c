@@ -1,0 +1,230 @@
+#include "../../report/figure.h"
+#include "../../report/files.h"
+#include "../../report/gnuplot.h"
+#include "../test.h"
+#include "fixture.h"
+
+#include <time.h>
+
+static Figure *figure_for(const Report *r, int k, Text *script)
+{
+    Figure *f = malloc(sizeof *f);
+    if (!f || !figure_of_run(r, k, f)) abort();
+    figure_script(f, script);
+    return f;
+}
+
+static int labels(const Figure *f)
+{
+    int n = 0;
+    for (int k = 0; k < f->curves; k++) n += f->curve[k].label[0] != '\0';
+    return n;
+}
+
+/* 12 cycles at one rate: cycles 1, 2, 5, 10 and 12, each a discharge and a charge. */
+static void test_gcd_shows_some_cycles(void)
+{
+    Run r = fixture_run("gcd", "gcd", 0.1);
+    for (int c = 1; c <= 12; c++) {
+        fixture_cc(&r, -0.5, 200 - c, 2.4, 1.1, c, c, 20);
+        fixture_cc(&r, 0.5, 199 - c, 1.6, 3.0, c, c, 20);
+    }
+    Text t = {0};
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    CHECK(f->curves == 10);
+    CHECK(labels(f) == 5);
+    CHECK(!strcmp(f->curve[8].label, "cycle 12") && f->curve[8].first == 440);
+    CHECK(strstr(t.data, "'gcd_mAh_g.csv' skip 1 every ::440::459 using 1:3") != NULL);
+    CHECK(strstr(t.data, "10 mg cm^{−2}, 0.5C") != NULL);
+    CHECK(strstr(t.data, "loading = 10 # mg/cm2") != NULL);
+    free(f);
+    text_free(&t);
+    run_free(&r);
+}
+
+static void test_thin_and_thick_share_a_figure(void)
+{
+    Run run[] = {fixture_run("thin_thick", "thin_thick", 0.01), fixture_run("thin_thick", "thin_thick", 0.1)};
+    for (int k = 0; k < 2; k++) {
+        fixture_cc(&run[k], -0.5, 279, 2.4, 1.1, 1, 1, 20);
+        fixture_cc(&run[k], -10, 190, 2.4, 1.1, 2, 1, 20);
+    }
+    Text t = {0};
+    const Report r = {.runs = 2, .run = run};
+    Figure *f = figure_for(&r, 0, &t), *none = malloc(sizeof *none);
+    REQUIRE(none != NULL);
+    CHECK(f->runs == 2 && f->curves == 4);
+    CHECK(!figure_of_run(&r, 1, none));
+    CHECK(!strcmp(f->curve[2].label, "10 mg cm^{−2}, 0.5C: 2.79 mAh cm^{−2}"));
+    CHECK(!strcmp(f->curve[3].label, "10 mg cm^{−2}, 10C: 1.9 mAh cm^{−2}"));
+    CHECK(f->curve[0].colour != f->curve[2].colour && f->curve[0].dash != f->curve[1].dash);
+    CHECK(strstr(t.data, "thin_thick_10mg_mAh_g.csv") != NULL);
+    free(none);
+    free(f);
+    text_free(&t);
+    for (int k = 0; k < 2; k++) run_free(&run[k]);
+}
+
+static void test_rate_groups_are_labelled(void)
+{
+    Run r = fixture_run("rate", "rate_capability", 0.01);
+    const double rate[] = {0.5, 10, 0.5};
+    for (int c = 1; c <= 9; c++) {
+        fixture_cc(&r, -rate[(c - 1) / 3], 200, 2.4, 1.1, c, (c - 1) % 3 + 1, 5);
+        fixture_cc(&r, 0.5, 200, 1.6, 3.0, c, c, 5);
+    }
+    Text t = {0};
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    CHECK(strstr(t.data, "set label '0.5C' at 2,") != NULL);
+    CHECK(strstr(t.data, "set label '10C' at 5,") != NULL);
+    CHECK(strstr(t.data, "set label '0.5C' at 8,") != NULL);
+    CHECK(strstr(t.data, "set xrange [0:10]") != NULL);
+    free(f);
+    text_free(&t);
+    run_free(&r);
+}
+
+static void test_voltammogram_shows_the_last_cycle_of_each_rate(void)
+{
+    Run r = fixture_run("cv", "cv", 0.1);
+    for (int k = 0; k < 2; k++)
+        for (int c = 1; c <= 3; c++) fixture_sweep(&r, (k + 1) * 2e-4, 3 * k + c, c, 30);
+    Text t = {0};
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    CHECK(f->curves == 2);
+    CHECK(f->curve[0].first == 60 && f->curve[1].first == 150);
+    CHECK(!strcmp(f->curve[0].label, "0.2 mV s^{−1}"));
+    CHECK(strstr(t.data, "using 3:4") != NULL);
+    CHECK(strstr(t.data, "A g^{−1}") != NULL);
+    free(f);
+    text_free(&t);
+    run_free(&r);
+}
+
+/* The legend's rectangle must be free of curves, or stand above all of them. */
+static void test_legend_avoids_curves(void)
+{
+    Run flat = fixture_run("discharge", "discharge", 0.1);
+    fixture_cc(&flat, -1, 100, 2.0, 1.9, 1, 1, 50);
+    Text t = {0};
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &flat}, 0, &t);
+    Legend l = legend_find(f, &(Extent){0, 104, 0, 10}, 10); /* the curve at 20 % of the height */
+    CHECK(!strcmp(l.place, "top right") && l.headroom == 0);
+    l = legend_find(f, &(Extent){0, 104, -10, 2.5}, 10); /* near the top */
+    CHECK(!strcmp(l.place, "bottom right") && l.headroom == 0);
+    l = legend_find(f, &(Extent){0, 104, 1.8, 2.1}, 200); /* too wide for anywhere */
+    CHECK(l.headroom > 0);
+    free(f);
+    text_free(&t);
+    run_free(&flat);
+}
+
+static void test_quoting_stops_gnuplot_from_seeing_commands(void)
+{
+    Text t = {0};
+    script_quoted(&t, "it's `date` a_b^c {x} \\ @y\n~");
+    CHECK(!strcmp(t.data, "'it''s `date` a\\_b\\^c \\{x\\} \\\\ \\@y \\~'"));
+    text_free(&t);
+}
+
+/* Names from a card never reach the script as anything but a comment or a cleaned file name. */
+static void test_hostile_names(void)
+{
+    Run r = fixture_run("a'; system('touch owned') #", "x\"`touch owned`", 0.1);
+    snprintf(r.cell, sizeof r.cell, "evil\nsystem('touch owned')");
+    fixture_cc(&r, -1, 100, 2, 1, 1, 1, 20);
+    Text t = {0};
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    CHECK(!strcmp(f->stem, "x__touch_owned_"));
+    CHECK(strstr(t.data, "\nsystem") == NULL);
+    CHECK(strstr(t.data, "'; system") == NULL);
+    char *dir = fixture_directory(), *owned = path_join(dir, "owned");
+    int drawn;
+    CHECK(report_write_data(f->report, dir, NULL) == CELLSIM_OK);
+    CHECK(report_write_figures(f->report, dir, &drawn, NULL) == CELLSIM_OK);
+    CHECK(access(owned, F_OK) != 0);
+    free(owned);
+    free(f);
+    text_free(&t);
+    run_free(&r);
+    fixture_remove(dir);
+}
+
+static void test_figure_names_do_not_clash(void)
+{
+    const Run run[] = {fixture_run("gcd", "gcd", 0.1), fixture_run("gcd_slow", "gcd", 0.1),
+                       fixture_run("x", "none", 0.1), fixture_run("y", "", 0.1)};
+    Run filled[4];
+    for (int k = 0; k < 4; k++) {
+        filled[k] = run[k];
+        fixture_cc(&filled[k], -1, 100, 2, 1, 1, 1, 5);
+    }
+    const Report r = {.runs = 4, .run = filled};
+    Figure *f = malloc(sizeof *f);
+    REQUIRE(f != NULL);
+    CHECK(figure_of_run(&r, 0, f) && !strcmp(f->stem, "gcd"));
+    CHECK(figure_of_run(&r, 1, f) && !strcmp(f->stem, "gcd+gcd_slow"));
+    CHECK(!figure_of_run(&r, 2, f) && !figure_of_run(&r, 3, f));
+    for (int k = 0; k < 4; k++) run_free(&filled[k]);
+    free(f);
+}
+
+static int gnuplot_is_there(void)
+{
+    char *dir = fixture_directory();
+    GnuplotJob job = {.script = "a.gp", .output = "a"};
+    Text script = {0};
+    text_add(&script, "x = 1\n");
+    CHECK(file_write(dir, "a.gp", &script, NULL) == CELLSIM_OK);
+    gnuplot_run(dir, 1, &job, 30.0);
+    text_free(&script);
+    fixture_remove(dir);
+    return job.done;
+}
+
+static void draw(int expected, int entries)
+{
+    Run run[] = {fixture_run("gcd", "gcd", 0.1), fixture_run("pulse", "other", 0.1), fixture_run("empty", "gcd", 0.1)};
+    for (int k = 0; k < 2; k++) fixture_cc(&run[k], -1, 100, 2, 1, 1, 1, 50);
+    char *dir = fixture_directory();
+    int drawn = -1;
+    const Report r = {.runs = 3, .run = run};
+    CHECK(report_write_data(&r, dir, NULL) == CELLSIM_OK);
+    CHECK(report_write_figures(&r, dir, &drawn, NULL) == CELLSIM_OK);
+    CHECK(drawn == expected);
+    CHECK(fixture_entries(dir) == entries); /* no temporary file stays */
+    for (int k = 0; k < 3; k++) run_free(&run[k]);
+    fixture_remove(dir);
+}
+
+static void test_drawing_with_and_without_gnuplot(void)
+{
+    char *path = strdup(getenv("PATH"));
+    REQUIRE(path != NULL);
+    if (gnuplot_is_there()) draw(2, 13 + 2 + 4);
+    setenv("PATH", "/nonexistent", 1);
+    draw(0, 13 + 2);
+    setenv("PATH", path, 1);
+    free(path);
+}
+
+static void test_a_hanging_script_is_killed(void)
+{
+    char *dir = fixture_directory();
+    GnuplotJob job[2] = {{.script = "hang.gp", .output = "a"}, {.script = "missing.gp", .output = "b"}};
+    Text script = {0};
+    text_add(&script, "while (1) { pause 1 }\n");
+    CHECK(file_write(dir, "hang.gp", &script, NULL) == CELLSIM_OK);
+    const time_t before = time(NULL);
+    gnuplot_run(dir, 2, job, 0.3);
+    CHECK(time(NULL) - before < 10);
+    CHECK(!job[0].done && !job[1].done);
+    text_free(&script);
+    fixture_remove(dir);
+}
+
+TEST_MAIN("report figures", TEST(test_gcd_shows_some_cycles), TEST(test_thin_and_thick_share_a_figure),
+          TEST(test_rate_groups_are_labelled), TEST(test_voltammogram_shows_the_last_cycle_of_each_rate),
+          TEST(test_legend_avoids_curves), TEST(test_quoting_stops_gnuplot_from_seeing_commands),
+          TEST(test_hostile_names), TEST(test_figure_names_do_not_clash), TEST(test_drawing_with_and_without_gnuplot),
+          TEST(test_a_hanging_script_is_killed))

@@ -1,0 +1,114 @@
+#include "../../report/names.h"
+#include "../test.h"
+#include "fixture.h"
+
+#include <locale.h>
+
+static int prints_as(double x, int digits, const char *expected)
+{
+    char number[NUMBER_SIZE];
+    if (!strcmp(number_text(x, digits, number), expected)) return 1;
+    fprintf(stderr, "%.17g printed as '%s', expected '%s'\n", x, number, expected);
+    return 0;
+}
+
+static void test_numbers(void)
+{
+    CHECK(prints_as(3.14159265358979, 10, "3.141592654"));
+    CHECK(prints_as(-2.5e-20, 3, "-2.5e-20"));
+    CHECK(prints_as(-0.0, 10, "0"));
+    CHECK(prints_as(-1.7976931348623157e308, 17, "-1.7976931348623157e+308"));
+    CHECK(prints_as(NAN, 10, ""));
+    CHECK(prints_as(INFINITY, 10, ""));
+    CHECK(prints_as(-INFINITY, 10, ""));
+}
+
+static void test_any_separator_becomes_a_point(void)
+{
+    char comma[] = "-3,5e-07",
+         arabic[] = "3\xD9\xAB"
+                    "25",
+         point[] = "3.25", whole[] = "12";
+    number_point(comma);
+    number_point(arabic);
+    number_point(point);
+    number_point(whole);
+    CHECK(!strcmp(comma, "-3.5e-07"));
+    CHECK(!strcmp(arabic, "3.25"));
+    CHECK(!strcmp(point, "3.25"));
+    CHECK(!strcmp(whole, "12"));
+}
+
+/* With a locale that has a decimal comma, where one is installed. */
+static void test_locale_does_not_matter(void)
+{
+    static const char *const names[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_DE", "ru_RU.UTF-8"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        if (!setlocale(LC_ALL, names[k])) continue;
+        CHECK(prints_as(2.5, 10, "2.5"));
+        Run r = fixture_run("gcd", "gcd", 0.1);
+        json_t *o = report_json(&(Report){.runs = 1, .run = &r, .total_s = 0.5});
+        char *text = json_dumps(o, 0);
+        CHECK(text && strstr(text, "\"total_s\": 0.5") != NULL);
+        free(text);
+        json_decref(o);
+        setlocale(LC_ALL, "C");
+        return;
+    }
+    setlocale(LC_ALL, "C");
+}
+
+static void test_growth(void)
+{
+    Text t = {0};
+    char piece[400];
+    memset(piece, 'x', sizeof piece - 1);
+    piece[sizeof piece - 1] = '\0';
+    for (int k = 0; k < 1000; k++) text_addf(&t, "%s%d", piece, k % 10);
+    CHECK(t.length == 400 * 1000);
+    CHECK(strlen(t.data) == t.length);
+    CHECK(t.data[399] == '0' && t.data[799] == '1');
+    CHECK(text_status(&t, NULL) == CELLSIM_OK);
+    text_free(&t);
+    CHECK(t.data == NULL && t.length == 0);
+}
+
+static void test_failure_sticks(void)
+{
+    Text t = {.failed = 1};
+    Error e;
+    text_add(&t, "lost");
+    CHECK(t.length == 0);
+    CHECK(text_status(&t, &e) == CELLSIM_IO);
+    CHECK(strstr(e.text, "memory") != NULL);
+}
+
+static void stem_is(const Run *run, int k, int runs, const char *expected)
+{
+    char stem[STEM_SIZE];
+    run_stem(run, k, runs, stem);
+    if (strcmp(stem, expected)) fprintf(stderr, "stem '%s', expected '%s'\n", stem, expected);
+    CHECK(!strcmp(stem, expected));
+}
+
+static void test_stems(void)
+{
+    const Run run[] = {fixture_run("gcd", "gcd", 0.1),
+                       fixture_run("thin_thick", "thin_thick", 0.01),
+                       fixture_run("thin_thick", "thin_thick", 0.1),
+                       fixture_run("thin_thick", "thin_thick", 0.025),
+                       fixture_run("gcd", "gcd", 0.1),
+                       fixture_run("../../etc/passwd", "none", 0.1),
+                       fixture_run("", "none", 0.1)};
+    stem_is(run, 0, 7, "gcd");
+    stem_is(run, 1, 7, "thin_thick_1mg");
+    stem_is(run, 2, 7, "thin_thick_10mg");
+    stem_is(run, 3, 7, "thin_thick_2.5mg");
+    stem_is(run, 1, 2, "thin_thick");
+    stem_is(run, 4, 7, "gcd+2");
+    stem_is(run, 5, 7, "_._.._etc_passwd");
+    stem_is(run, 6, 7, "unnamed");
+}
+
+TEST_MAIN("report text and names", TEST(test_numbers), TEST(test_any_separator_becomes_a_point),
+          TEST(test_locale_does_not_matter), TEST(test_growth), TEST(test_failure_sticks), TEST(test_stems))
