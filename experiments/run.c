@@ -168,7 +168,7 @@ static Status begin(Runner *r, const Step *step, double current, double scan_rat
 {
     const double key = current != 0 ? fabs(current) : scan_rate;
     if (key > 0) count_cycle(r, key);
-    const StepRecord record = {.kind = step->kind, .cycle = r->cycle, .cycle_at_rate = r->cycle_at_rate,
+    const StepRecord record = {.kind = step->kind, .cycle = r->cycle ? r->cycle : 1, .cycle_at_rate = r->cycle_at_rate,
                                .current = current, .c_rate = fabs(current) / r->spec->one_C, .scan_rate = scan_rate};
     return recorder_begin_step(&r->recorder, r->simulation, &record, e);
 }

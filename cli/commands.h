@@ -1,0 +1,25 @@
+/* The commands. Each returns the status that becomes the exit code; an Error with a text is printed by main. */
+#ifndef CELLSIM_COMMANDS_H
+#define CELLSIM_COMMANDS_H
+
+#include "options.h"
+
+Status command_run(const Options *o, Error *e);
+Status command_check(const Options *o, Error *e);
+Status command_list(const Options *o, Error *e);
+
+/* file:line: error: text, and the hint, on standard error. */
+void print_error(const Error *e);
+
+/* The progress line on a terminal (progress.c). */
+typedef struct Progress {
+    int enabled;
+    double start, shown; /* s, monotonic */
+    int run, runs;       /* runs done and in all */
+    const char *name;    /* of the present protocol */
+} Progress;
+double monotonic_seconds(void);
+int progress_show(double share, const char *what, void *progress);
+void progress_clear(Progress *p);
+
+#endif

@@ -1,0 +1,37 @@
+#include "options.h"
+
+static const char overview[] =
+    "cellsim - from a material card to the figures a battery lab draws\n"
+    "\n"
+    "  cellsim run CARD...      run the experiments the card names; figures and tables in results/<cell>/\n"
+    "  cellsim check CARD...    read a card and show every value with where it comes from\n"
+    "  cellsim list             the cells and protocols that come with cellsim\n"
+    "\n"
+    "Options of run\n"
+    "  -c, --config NAME|FILE   run this protocol instead of the card's own (repeat for several):\n"
+    "                           gcd, rate_capability, cv, thin_thick, discharge, ... or your own file\n"
+    "  -r, --rate RATE          the rate of protocols that leave it open: C/5, 2C, \"85 mA/g\", \"1 mA/cm2\"\n"
+    "  -s, --set PATH=VALUE     change one value of the card for this run (repeat for several)\n"
+    "  -o, --out DIR            where results go (default: results)\n"
+    "      --json               print one JSON object (the content of summary.json) and nothing else\n"
+    "  -q, --quiet              print nothing but errors\n"
+    "      --no-figures         data only\n"
+    "      --tolerance X        accuracy of the time integration, relative (default 1e-4)\n"
+    "      --linear-solver K    condensed (default) or full: the same result, to check one against the other\n"
+    "      --library DIR        where protocols and materials are looked up (default: ./configs, then the installed ones)\n"
+    "  -h, --help               this text            -V, --version   the version\n"
+    "\n"
+    "Examples\n"
+    "  cellsim run cells/r175_li.cfg\n"
+    "  cellsim run cells/chen2020.cfg --config discharge --rate C/2\n"
+    "  cellsim run cells/r175_li.cfg --config thin_thick --set separator.thickness_um=260\n"
+    "  cellsim run cells/r175_li.cfg cells/p25_li.cfg --config rate_capability --out compare\n"
+    "\n"
+    "Exit codes: 0 done, 1 ended early by physics, 2 usage, 3 bad card, 4 solver failure, 5 input or output\n"
+    "docs/cards.md describes every key of a card.\n";
+
+const char *options_help(Command command)
+{
+    (void)command;
+    return overview;
+}

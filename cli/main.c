@@ -1,0 +1,38 @@
+/* The command: reads its line, calls the library, prints. */
+#include "commands.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+void print_error(const Error *e)
+{
+    if (e->file[0] && e->line > 0) fprintf(stderr, "%s:%d: error: %s\n", e->file, e->line, e->text);
+    else if (e->file[0]) fprintf(stderr, "%s: error: %s\n", e->file, e->text);
+    else fprintf(stderr, "cellsim: error: %s\n", e->text);
+    if (e->hint[0]) fprintf(stderr, "  hint: %s\n", e->hint);
+}
+
+static Status dispatch(const Options *o, Error *e)
+{
+    switch (o->command) {
+    case COMMAND_RUN: return command_run(o, e);
+    case COMMAND_CHECK: return command_check(o, e);
+    case COMMAND_LIST: return command_list(o, e);
+    case COMMAND_HELP: fputs(options_help(o->command), stdout); return CELLSIM_OK;
+    case COMMAND_VERSION: printf("cellsim %s\n", CELLSIM_VERSION); return CELLSIM_OK;
+    }
+    return CELLSIM_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    Options o;
+    Error e;
+    error_clear(&e);
+    Status s = options_parse(argc, argv, &o, &e);
+    if (!s) s = dispatch(&o, &e);
+    if (s && e.text[0]) print_error(&e);
+    options_free(&o);
+    if (fflush(stdout) && !s) s = CELLSIM_IO;
+    return (int)s;
+}

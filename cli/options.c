@@ -1,0 +1,146 @@
+#include "options.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An option and what it does with its value. */
+typedef enum { OPT_CONFIG, OPT_SET, OPT_OUT, OPT_RATE, OPT_LIBRARY, OPT_TOLERANCE, OPT_LINEAR, OPT_JSON, OPT_QUIET,
+               OPT_NO_FIGURES, OPT_HELP, OPT_VERSION } OptionId;
+typedef struct OptionName {
+    const char *name, *alias;
+    OptionId id;
+    int takes_value;
+} OptionName;
+
+static const OptionName option_names[] = {
+    {"--config", "-c", OPT_CONFIG, 1},       {"--set", "-s", OPT_SET, 1},
+    {"--out", "-o", OPT_OUT, 1},             {"--rate", "-r", OPT_RATE, 1},
+    {"--library", NULL, OPT_LIBRARY, 1},     {"--tolerance", NULL, OPT_TOLERANCE, 1},
+    {"--linear-solver", NULL, OPT_LINEAR, 1}, {"--json", NULL, OPT_JSON, 0},
+    {"--quiet", "-q", OPT_QUIET, 0},         {"--no-figures", NULL, OPT_NO_FIGURES, 0},
+    {"--help", "-h", OPT_HELP, 0},           {"--version", "-V", OPT_VERSION, 0},
+};
+enum { OPTIONS = sizeof option_names / sizeof option_names[0] };
+
+static const char *const command_names[] = {"run", "check", "list", "help", "version"};
+
+static Status usage(Error *e, const char *text, const char *what)
+{
+    error_set(e, CELLSIM_USAGE, NULL, 0, text, what);
+    return error_hint(e, "cellsim --help shows the commands and options, with examples");
+}
+
+/* "path=value" -> an override; the copy is kept in o->assignment. */
+static Status add_override(Options *o, const char *text, Error *e)
+{
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text) return usage(e, "--set needs path=value, not '%s'", text);
+    if (o->overrides == MAX_OVERRIDES) return usage(e, "too many --set options at '%s'", text);
+    const size_t length = strlen(text) + 1;
+    char *copy = malloc(length);
+    if (!copy) return error_memory(e);
+    memcpy(copy, text, length);
+    copy[equals - text] = '\0';
+    o->assignment[o->overrides] = copy;
+    o->override[o->overrides++] = (Override){copy, copy + (equals - text) + 1};
+    return CELLSIM_OK;
+}
+
+static Status set_tolerance(Options *o, const char *value, Error *e)
+{
+    char *end;
+    o->tolerance = strtod(value, &end);
+    if (*end || end == value || !(o->tolerance >= 1e-12 && o->tolerance <= 0.1))
+        return usage(e, "--tolerance needs a number from 1e-12 to 0.1, not '%s'", value);
+    return CELLSIM_OK;
+}
+
+static Status set_linear(Options *o, const char *value, Error *e)
+{
+    if (!strcmp(value, "condensed")) o->linear = LINEAR_CONDENSED;
+    else if (!strcmp(value, "full")) o->linear = LINEAR_FULL;
+    else return usage(e, "--linear-solver is condensed or full, not '%s'", value);
+    return CELLSIM_OK;
+}
+
+static Status apply(Options *o, OptionId id, const char *value, Error *e)
+{
+    switch (id) {
+    case OPT_CONFIG:
+        if (o->configs == MAX_CONFIGS) return usage(e, "too many --config options at '%s'", value);
+        o->config[o->configs++] = value;
+        break;
+    case OPT_SET: return add_override(o, value, e);
+    case OPT_OUT: o->out = value; break;
+    case OPT_RATE: o->rate = value; break;
+    case OPT_LIBRARY: o->library = value; break;
+    case OPT_TOLERANCE: return set_tolerance(o, value, e);
+    case OPT_LINEAR: return set_linear(o, value, e);
+    case OPT_JSON: o->json = o->quiet = 1; break;
+    case OPT_QUIET: o->quiet = 1; break;
+    case OPT_NO_FIGURES: o->figures = 0; break;
+    case OPT_HELP: o->command = COMMAND_HELP; break;
+    case OPT_VERSION: o->command = COMMAND_VERSION; break;
+    }
+    return CELLSIM_OK;
+}
+
+/* Consumes the option at argv[*k] and its value. */
+static Status take_option(int argc, char **argv, int *k, Options *o, Error *e)
+{
+    const char *text = argv[*k], *equals = strchr(text, '=');
+    const size_t length = equals && text[1] == '-' ? (size_t)(equals - text) : strlen(text);
+    for (int j = 0; j < OPTIONS; j++) {
+        const OptionName *name = &option_names[j];
+        const int matches = (strlen(name->name) == length && !strncmp(text, name->name, length)) ||
+                            (name->alias && !strcmp(text, name->alias));
+        if (!matches) continue;
+        if (!name->takes_value) return apply(o, name->id, NULL, e);
+        if (text[length] == '=') return apply(o, name->id, text + length + 1, e);
+        if (*k + 1 >= argc) return usage(e, "%s needs a value", name->name);
+        return apply(o, name->id, argv[++*k], e);
+    }
+    return usage(e, "unknown option '%s'", text);
+}
+
+static Status take_command(const char *name, Options *o, Error *e)
+{
+    for (int j = 0; j < (int)(sizeof command_names / sizeof command_names[0]); j++)
+        if (!strcmp(name, command_names[j])) {
+            o->command = (Command)j;
+            return CELLSIM_OK;
+        }
+    return usage(e, "unknown command '%s'", name);
+}
+
+Status options_parse(int argc, char **argv, Options *o, Error *e)
+{
+    *o = (Options){.command = COMMAND_HELP, .out = "results", .tolerance = NAN, .figures = 1};
+    int have_command = 0, plain = 0; /* plain: after --, everything is a card */
+    for (int k = 1; k < argc; k++) {
+        Status s = CELLSIM_OK;
+        if (!plain && !strcmp(argv[k], "--")) {
+            plain = 1;
+        } else if (!plain && argv[k][0] == '-' && argv[k][1]) {
+            s = take_option(argc, argv, &k, o, e);
+            if (!s && (o->command == COMMAND_HELP || o->command == COMMAND_VERSION) && !have_command) have_command = 1;
+        } else if (!have_command) {
+            s = take_command(argv[k], o, e);
+            have_command = 1;
+        } else {
+            if (o->cards == MAX_CARDS) return usage(e, "too many cards at '%s'", argv[k]);
+            o->card[o->cards++] = argv[k];
+        }
+        if (s) return s;
+    }
+    if ((o->command == COMMAND_RUN || o->command == COMMAND_CHECK) && !o->cards)
+        return usage(e, "%s needs a card, for example cells/r175_li.cfg", command_names[o->command]);
+    return CELLSIM_OK;
+}
+
+void options_free(Options *o)
+{
+    for (int k = 0; k < o->overrides; k++) free(o->assignment[k]);
+    o->overrides = 0;
+}

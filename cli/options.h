@@ -1,0 +1,32 @@
+/* The command line, parsed. */
+#ifndef CELLSIM_OPTIONS_H
+#define CELLSIM_OPTIONS_H
+
+#include "../include/cellsim.h"
+
+enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64 };
+
+typedef enum { COMMAND_RUN, COMMAND_CHECK, COMMAND_LIST, COMMAND_HELP, COMMAND_VERSION } Command;
+
+typedef struct Options {
+    Command command;
+    int cards, configs, overrides;
+    const char *card[MAX_CARDS], *config[MAX_CONFIGS];
+    Override override[MAX_OVERRIDES];
+    char *assignment[MAX_OVERRIDES]; /* storage behind override[] */
+    const char *out;      /* directory for results, default "results" */
+    const char *rate;     /* for protocols that take one */
+    const char *library;  /* configs directory, NULL = default */
+    double tolerance;     /* NaN = default */
+    LinearKind linear;
+    int json, quiet, figures;
+} Options;
+
+/* CELLSIM_USAGE with a sentence and a hint for anything wrong. */
+Status options_parse(int argc, char **argv, Options *o, Error *e);
+void options_free(Options *o);
+
+/* The text of --help for a command (COMMAND_HELP: the overview). */
+const char *options_help(Command command);
+
+#endif

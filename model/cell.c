@@ -1,0 +1,98 @@
+#include "cell.h"
+
+#include <string.h>
+
+/* A number and the range it must lie in. */
+typedef struct Bound {
+    const char *name;
+    double value, least, most;
+} Bound;
+
+static Status check_bounds(const char *where, int n, const Bound *b, Error *e)
+{
+    for (int k = 0; k < n; k++)
+        if (!(b[k].value >= b[k].least && b[k].value <= b[k].most))
+            return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "%s: %s = %g must lie between %g and %g (SI units)", where,
+                             b[k].name, b[k].value, b[k].least, b[k].most);
+    return CELLSIM_OK;
+}
+
+#define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
+
+static Status check_region(const char *where, const Region *r, Error *e)
+{
+    const Bound bounds[] = {{"thickness", r->thickness, 1e-8, 0.1},
+                            {"porosity", r->porosity, 1e-3, 0.999},
+                            {"transport factor", r->transport, 1e-8, 1},
+                            {"volumes", r->volumes, 1, 2000},
+                            {"grading", r->grading, 1e-4, 1}};
+    return check_bounds(where, COUNT(bounds), bounds, e);
+}
+
+static Status check_phase(const Electrode *el, const Phase *p, Error *e)
+{
+    const Bound bounds[] = {{"volume fraction", p->volume_fraction, 1e-9, 1},
+                            {"radius", p->radius, 1e-10, 1e-2},
+                            {"area per volume", p->area_per_volume, 1, 1e12},
+                            {"c_max", p->c_max, 1e-3, 1e6},
+                            {"initial stoichiometry", p->theta0, 0, 1},
+                            {"D", p->surface_class ? 1e-15 : p->D, 1e-26, 1e-2},
+                            {"i0", p->i0, 1e-20, 1e12},
+                            {"c_ref", p->c_ref, 1e-3, 1e6},
+                            {"exponent of c_e", p->c_e_exponent, 0, 2},
+                            {"alpha", p->alpha, 0.05, 0.95},
+                            {"film resistance", p->film_resistance, 0, 1e6},
+                            {"double layer", p->double_layer, 0, 1e4},
+                            {"hysteresis", p->hysteresis, 0, 1},
+                            {"hysteresis current", p->hysteresis > 0 ? p->hysteresis_current : 1, 1e-12, 1e6},
+                            {"network", p->network, 0, el->networks - 1},
+                            {"radial unknowns", p->surface_class ? 2 : p->radial, 2, 64}};
+    if (!p->isotherm) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "phase %s has no isotherm", p->name);
+    return check_bounds(p->name, COUNT(bounds), bounds, e);
+}
+
+static Status check_electrode(const char *where, const Electrode *el, Error *e)
+{
+    const Bound counts[] = {{"networks", el->networks, 1, MAX_NETWORKS},
+                            {"phases", el->phases, 1, MAX_PHASES},
+                            {"mass loading", el->mass_loading, 0, 1e3}};
+    Status s = check_bounds(where, COUNT(counts), counts, e);
+    for (int k = 0; k < el->networks && !s; k++) {
+        const Bound bounds[] = {{"sigma", el->sigma[k], 1e-12, 1e9}, {"exchange conductance", el->exchange[k], 0, 1e20}};
+        s = check_bounds(where, COUNT(bounds), bounds, e);
+    }
+    for (int p = 0; p < el->phases && !s; p++) s = check_phase(el, &el->phase[p], e);
+    return s;
+}
+
+static Status check_foil(const Foil *f, Error *e)
+{
+    const Bound bounds[] = {{"i0", f->i0, 1e-12, 1e9},          {"c_ref", f->c_ref, 1e-3, 1e6},
+                            {"exponent of c_e", f->c_e_exponent, 0, 2}, {"alpha", f->alpha, 0.05, 0.95},
+                            {"double layer", f->double_layer, 0, 1e4},  {"film resistance", f->film_resistance, 0, 1e3}};
+    return check_bounds("foil", COUNT(bounds), bounds, e);
+}
+
+Status cell_spec_check(const CellSpec *c, Error *e)
+{
+    const Bound cell[] = {{"temperature", c->temperature, 150, 600},
+                          {"area", c->area, 1e-12, 1e6},
+                          {"contact resistance", c->contact_resistance, 0, 1e3},
+                          {"current of 1C", c->one_C, 1e-9, 1e7}};
+    if (!c->electrolyte) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the cell has no electrolyte");
+    Status s = check_bounds("cell", COUNT(cell), cell, e);
+    if (!s) s = check_region("separator", &c->region[SEPARATOR], e);
+    if (!s) s = check_region("positive", &c->region[POSITIVE], e);
+    if (!s) s = check_electrode("positive", &c->electrode[POSITIVE], e);
+    if (c->half_cell) return s ? s : check_foil(&c->foil, e);
+    if (!s) s = check_region("negative", &c->region[NEGATIVE], e);
+    return s ? s : check_electrode("negative", &c->electrode[NEGATIVE], e);
+}
+
+void cell_spec_free(CellSpec *c)
+{
+    for (RegionId r = NEGATIVE; r < REGIONS; r++)
+        for (int p = 0; p < MAX_PHASES; p++) isotherm_free(c->electrode[r].phase[p].isotherm);
+    electrolyte_free(c->electrolyte);
+    memset(c, 0, sizeof *c);
+}
