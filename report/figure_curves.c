@@ -9,10 +9,10 @@
 
 enum { MAX_SHOWN = 12 };
 
-/* A cycle of a run that is drawn, at a C-rate (or, in a voltammogram, at a scan rate). */
+/* What is drawn of a run: a record, and what belongs to it. */
 typedef struct Shown {
-    int cycle;
-    double rate;
+    int record;  /* index into Run.record */
+    double rate; /* C-rate, or scan rate [V/s] in a voltammogram */
 } Shown;
 
 static int same_rate(double a, double b)
@@ -40,7 +40,7 @@ static double record_rate(const StepRecord *s)
     return is_sweep(s) ? s->scan_rate : s->c_rate;
 }
 
-/* The last cycle at each rate, in the order in which the rates first appear. */
+/* The last record at each rate, in the order in which the rates first appear. */
 static int last_at_each_rate(const Run *r, int (*wanted)(const StepRecord *), Shown shown[MAX_SHOWN])
 {
     int n = 0;
@@ -50,7 +50,7 @@ static int last_at_each_rate(const Run *r, int (*wanted)(const StepRecord *), Sh
         if (!wanted(s) || record_samples(r, s) == 0) continue;
         while (j < n && !same_rate(record_rate(s), shown[j].rate)) j++;
         if (j == MAX_SHOWN) continue;
-        shown[j] = (Shown){s->cycle, record_rate(s)};
+        shown[j] = (Shown){k, record_rate(s)};
         if (j == n) n++;
     }
     return n;
@@ -63,22 +63,18 @@ static int is_round(int cycle)
     return cycle == 1 || cycle == 2 || cycle == 5;
 }
 
-static int last_cycle(const Run *r)
+/* The last record of every round cycle number and of the last cycle. */
+static int some_cycles(const Run *r, int (*wanted)(const StepRecord *), Shown shown[MAX_SHOWN])
 {
-    int last = 0;
+    int n = 0, last = 0;
     for (int k = 0; k < r->records; k++)
-        if (is_cycling(&r->record[k]) && record_samples(r, &r->record[k])) last = r->record[k].cycle;
-    return last;
-}
-
-/* Round cycle numbers and the last one. */
-static int some_cycles(const Run *r, double rate, Shown shown[MAX_SHOWN])
-{
-    int n = 0;
-    const int last = last_cycle(r);
-    for (int cycle = 1; cycle <= last && n < MAX_SHOWN - 1; cycle++)
-        if (last <= 5 || is_round(cycle) || cycle == last) shown[n++] = (Shown){cycle, rate};
-    if (n > 0) shown[n - 1].cycle = last;
+        if (wanted(&r->record[k]) && record_samples(r, &r->record[k])) last = r->record[k].cycle;
+    for (int k = 0; k < r->records; k++) {
+        const StepRecord *s = &r->record[k];
+        if (!wanted(s) || record_samples(r, s) == 0 || !(last <= 5 || is_round(s->cycle) || s->cycle == last)) continue;
+        if (n > 0 && (n == MAX_SHOWN || r->record[shown[n - 1].record].cycle == s->cycle)) n--;
+        shown[n++] = (Shown){k, s->c_rate};
+    }
     return n;
 }
 
@@ -90,39 +86,54 @@ static void add_curve(Figure *f, int run, const StepRecord *s, int colour, int d
     snprintf(c->label, sizeof c->label, "%s", label);
 }
 
-/* The records of one cycle, the first of which carries the label. */
-static void add_cycle(Figure *f, int run, int cycle, int (*wanted)(const StepRecord *), int colour, int dash,
-                      const char *label)
+/* The charge that goes with a discharge (or the other way round): the next record of the cycle in the other
+ * direction, else the one before; -1: there is none. */
+static int companion(const Run *r, int record)
+{
+    const StepRecord *s = &r->record[record];
+    for (int way = 1; way >= -1; way -= 2)
+        for (int k = record + way; k >= 0 && k < r->records && r->record[k].cycle == s->cycle; k += way) {
+            if (!is_cycling(&r->record[k])) continue;
+            if (is_discharge(&r->record[k]) == is_discharge(s)) break;
+            return k;
+        }
+    return -1;
+}
+
+static void add_cycle(Figure *f, int run, int record, int alone, int colour, int dash, const char *label)
+{
+    const Run *r = &f->report->run[run];
+    const int other = alone ? -1 : companion(r, record);
+    add_curve(f, run, &r->record[record], colour, dash, label);
+    if (other >= 0 && record_samples(r, &r->record[other])) add_curve(f, run, &r->record[other], colour, dash, "");
+}
+
+/* The legs of a voltammogram: the records of the cycle at the scan rate. */
+static void add_sweeps(Figure *f, int run, const Shown *shown, int colour, int dash, const char *label)
 {
     const Run *r = &f->report->run[run];
     for (int k = 0; k < r->records; k++) {
         const StepRecord *s = &r->record[k];
-        if (s->cycle != cycle || !wanted(s) || record_samples(r, s) == 0) continue;
+        if (!is_sweep(s) || s->cycle != r->record[shown->record].cycle || !same_rate(s->scan_rate, shown->rate))
+            continue;
+        if (record_samples(r, s) == 0) continue;
         add_curve(f, run, s, colour, dash, label);
         label = "";
     }
 }
 
-static double discharge_mAh_cm2(const Run *r, int cycle)
-{
-    for (int k = 0; k < r->records; k++)
-        if (r->record[k].cycle == cycle && is_discharge(&r->record[k]))
-            return fabs(r->record[k].charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2;
-    return NAN;
-}
-
 /* One run: "0.5C" or "cycle 3". Several: "10 mg cm-2, 0.5C: 2.8 mAh cm-2", for there is no common areal axis. */
-static void cycle_label(const Figure *f, const Run *r, const Shown *s, int one_rate, char out[LABEL_SIZE])
+static void cycle_label(const Figure *f, const Run *r, const Shown *s, int by_cycle, char out[LABEL_SIZE])
 {
     char rate[NUMBER_SIZE], areal[NUMBER_SIZE], loading[LABEL_SIZE];
     rate_label(s->rate, rate);
     if (f->runs == 1) {
-        if (one_rate) snprintf(out, LABEL_SIZE, "cycle %d", s->cycle);
+        if (by_cycle) snprintf(out, LABEL_SIZE, "cycle %d", r->record[s->record].cycle);
         else snprintf(out, LABEL_SIZE, "%s", rate);
         return;
     }
     loading_label(r, loading);
-    number_text(discharge_mAh_cm2(r, s->cycle), 3, areal);
+    number_text(fabs(r->record[s->record].charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2, 3, areal);
     snprintf(out, LABEL_SIZE, "%.40s%s%s%s%s%s", loading, *loading ? ", " : "", rate, *areal ? ": " : "", areal,
              *areal ? " mAh cm^{−2}" : "");
 }
@@ -134,14 +145,14 @@ void curves_of_cycles(Figure *f, int discharge_only)
         Shown shown[MAX_SHOWN];
         char label[LABEL_SIZE];
         const Run *r = &f->report->run[f->run[k]];
-        int n = last_at_each_rate(r, is_discharge, shown);
-        if (n == 0) n = last_at_each_rate(r, is_cycling, shown);
+        int (*wanted)(const StepRecord *) = is_discharge;
+        int n = last_at_each_rate(r, wanted, shown);
+        if (n == 0) n = last_at_each_rate(r, wanted = is_cycling, shown);
         const int one_rate = n == 1;
-        if (one_rate && f->runs == 1) n = some_cycles(r, shown[0].rate, shown);
+        if (one_rate && f->runs == 1) n = some_cycles(r, wanted, shown);
         for (int j = 0; j < n; j++) {
-            cycle_label(f, r, &shown[j], one_rate, label);
-            add_cycle(f, f->run[k], shown[j].cycle, discharge_only ? is_discharge : is_cycling, f->runs > 1 ? k : j,
-                      f->runs > 1 ? j : 0, label);
+            cycle_label(f, r, &shown[j], one_rate && n > 1, label);
+            add_cycle(f, f->run[k], shown[j].record, discharge_only, f->runs > 1 ? k : j, f->runs > 1 ? j : 0, label);
         }
     }
 }
@@ -158,7 +169,7 @@ void curves_of_sweeps(Figure *f)
         for (int j = 0; j < n; j++) {
             snprintf(label, sizeof label, "%.60s%s%s mV s^{−1}", loading, *loading ? ", " : "",
                      number_text(shown[j].rate * MV_PER_V, 3, rate));
-            add_cycle(f, f->run[k], shown[j].cycle, is_sweep, j, k, label);
+            add_sweeps(f, f->run[k], &shown[j], j, k, label);
         }
     }
 }

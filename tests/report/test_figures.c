@@ -101,6 +101,38 @@ static void test_voltammogram_shows_the_last_cycle_of_each_rate(void)
     run_free(&r);
 }
 
+/* Without a repeat everything is cycle 1: each rate keeps its own discharge and the charge after it. */
+static void test_rates_within_one_cycle(void)
+{
+    Run r = fixture_run("discharge", "gcd", 0.1);
+    for (int k = 1; k <= 3; k++) {
+        fixture_cc(&r, -k, 100, 2, 1, 1, 1, 10);
+        fixture_cc(&r, 0.5, 100, 1.5, 3, 1, 1, 10);
+    }
+    Text t = {0};
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    CHECK(f->curves == 6 && labels(f) == 3);
+    for (int k = 0; k < f->curves; k++) CHECK(f->curve[k].first == 10 * k && f->curve[k].colour == k / 2);
+    CHECK(!strcmp(f->curve[2].label, "2C"));
+    free(f);
+    text_free(&t);
+    run_free(&r);
+}
+
+/* Each leg of a sweep may be a record of its own: one label, all legs. */
+static void test_legs_of_a_voltammogram(void)
+{
+    Run r = fixture_run("cv", "cv", 0.1);
+    for (int k = 0; k < 4; k++) fixture_sweep(&r, k < 2 ? 2e-4 : 8e-4, 1, 1, 10);
+    Text t = {0};
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    CHECK(f->curves == 4 && labels(f) == 2);
+    CHECK(f->curve[1].colour == f->curve[0].colour && f->curve[2].colour != f->curve[0].colour);
+    free(f);
+    text_free(&t);
+    run_free(&r);
+}
+
 /* The legend's rectangle must be free of curves, or stand above all of them. */
 static void test_legend_avoids_curves(void)
 {
@@ -225,6 +257,7 @@ static void test_a_hanging_script_is_killed(void)
 
 TEST_MAIN("report figures", TEST(test_gcd_shows_some_cycles), TEST(test_thin_and_thick_share_a_figure),
           TEST(test_rate_groups_are_labelled), TEST(test_voltammogram_shows_the_last_cycle_of_each_rate),
-          TEST(test_legend_avoids_curves), TEST(test_quoting_stops_gnuplot_from_seeing_commands),
-          TEST(test_hostile_names), TEST(test_figure_names_do_not_clash), TEST(test_drawing_with_and_without_gnuplot),
+          TEST(test_rates_within_one_cycle), TEST(test_legs_of_a_voltammogram), TEST(test_legend_avoids_curves),
+          TEST(test_quoting_stops_gnuplot_from_seeing_commands), TEST(test_hostile_names),
+          TEST(test_figure_names_do_not_clash), TEST(test_drawing_with_and_without_gnuplot),
           TEST(test_a_hanging_script_is_killed))
