@@ -10,7 +10,7 @@
  *
  * An Isotherm tabulates, against z:  theta, U [V], g, and Phi, where
  *   g    shape of the exchange current density, i0 = i0_ref g (c_e/c_ref)^a: sqrt(theta (1 - theta)) or the card's own,
- *        smoothed to end at 1e-4 where that vanishes (E-iso-4)
+ *        levelling off at 1e-4 where that vanishes (E-iso-4)
  *   Phi  = integral of D/D_ref dtheta, the diffusion potential of the phase (E-iso-5; Phi = theta for constant D);
  *        D/D_ref is held at or above 1e-6
  * and, against theta: Phi and its slope, for the shells inside a particle. */
@@ -37,10 +37,10 @@ typedef struct Isotherm Isotherm;
 
 /* Options common to both constructors; zero-initialise, then set what differs. */
 typedef struct IsothermOptions {
-    double temperature;      /* K */
-    ScalarFunction g;        /* exchange-current shape against theta; NULL: sqrt(theta (1 - theta)) */
+    double temperature; /* K */
+    ScalarFunction g;   /* exchange-current shape against theta; NULL: sqrt(theta (1 - theta)) */
     void *g_context;
-    ScalarFunction D;        /* D/D_ref against theta; NULL: 1 (or the mobilities of the site classes) */
+    ScalarFunction D; /* D/D_ref against theta; NULL: 1 (or the mobilities of the site classes) */
     void *D_context;
     int thermodynamic_factor; /* 1: multiply D/D_ref by -(F/RT) theta (1 - theta) dU/dtheta (ideal solution: 1) */
 } IsothermOptions;
@@ -50,11 +50,11 @@ typedef struct IsothermOptions {
  * mobility, or |U0| > 20 V. */
 Status isotherm_create_msmr(int n, const SiteClass *sites, const IsothermOptions *o, Isotherm **out, Error *e);
 
-/* From a potential U(theta) [V], decreasing on (lo, hi) within [0, 1], a formula or a spline through measured points. Outside and
- * very near the ends, U is continued by + 1e-7 V (1/(theta - lo) - 1/(hi - theta)) (E-iso-3), which is below 10 uV
- * 0.01 away from an end. Fails with CELLSIM_BAD_CARD, naming theta, if U rises by more than 1e-4 V anywhere or is not
- * finite and within +-20 V; poles within 1 % of an end are cut off there. (A formula that rises by less is flattened
- * to a slope of -1e-6 V per unit.) */
+/* From a potential U(theta) [V], decreasing on (lo, hi) within [0, 1], a formula or a spline through measured points.
+ * Outside and very near the ends, U is continued by + 1e-7 V (1/(theta - lo) - 1/(hi - theta)) (E-iso-3), which is
+ * below 10 uV 0.01 away from an end. Fails with CELLSIM_BAD_CARD, naming theta, if U rises by more than 1e-4 V
+ * anywhere, is not finite or exceeds +-20 V; a pole at the very end (within 0.1 %, with finite values 1 %, of the
+ * domain) is cut off instead. (A formula that rises by less is flattened to a slope of -1e-6 V per unit.) */
 Status isotherm_create_potential(ScalarFunction U, void *context, double lo, double hi, const IsothermOptions *o,
                                  Isotherm **out, Error *e);
 

@@ -6,7 +6,7 @@
 /* Tolerances of the state table: U (and with it theta, E-iso-1) and g; 1e-6 of g = 0.5 is 0.05 uV of overpotential. */
 static const double U_TOLERANCE = 1e-7, G_TOLERANCE = 1e-6;
 
-/* Smoothing of the exchange-current shape: g = 1e-4 where its formula vanishes. */
+/* d of E-iso-4. */
 static const double G2_SMOOTHING = 1e-8;
 
 /* The path, and the first place where U or g has no sensible value. */
@@ -25,10 +25,10 @@ static void check(Sampling *w, const char *name, double theta, double value, dou
 }
 
 /* Exchange-current shape (E-iso-4):
- *     g = sqrt((p + sqrt(p^2 + 4 d^2)) / 2),  d = 1e-8,
- * with p = theta (1 - theta), or g_card |g_card| if the card has its own g(theta). Away from the ends g differs from
- * sqrt(p) by d^2 / (2 p^1.5); at an end it is 1e-4 with a finite slope, and beyond it decays but stays positive: a
- * vanishing i0 would let a spurious steady state survive at theta = 0 or 1. */
+ *     g = sqrt(d + (p + sqrt(p^2 + 4 d^2)) / 2),  d = 1e-8,
+ * with p = theta (1 - theta), or g_card |g_card| if the card has its own g(theta). It differs from sqrt(p) by
+ * d / (2 sqrt(p)) inside and levels off at 1e-4 beyond an end, with finite slopes throughout: a vanishing i0 would let
+ * a spurious steady state survive at theta = 0 or 1. */
 static double shape(Sampling *w, double theta)
 {
     const IsothermOptions *o = w->path->options;
@@ -38,8 +38,7 @@ static double shape(Sampling *w, double theta)
         check(w, "g", theta, g, -1e-6, 1e6);
         p = g * fabs(g);
     }
-    const double root = sqrt(p * p + 4 * G2_SMOOTHING * G2_SMOOTHING);
-    return sqrt(p > 0 ? (p + root) / 2 : 2 * G2_SMOOTHING * G2_SMOOTHING / (root - p)); /* no cancellation for p < 0 */
+    return sqrt(G2_SMOOTHING + (p + sqrt(p * p + 4 * G2_SMOOTHING * G2_SMOOTHING)) / 2);
 }
 
 static int sample_state(double s, double *z, double *y, void *context)

@@ -2,7 +2,8 @@
  *
  * A law gives it as Phi = integral of D dPsi along its path. Psi and D are first sampled as splines against theta;
  * their product is then a polynomial of degree 5 on every interval and the three-point Gauss rule integrates it
- * exactly. */
+ * exactly. Phi itself becomes a monotone C1 cubic from these values and the law's own slopes: where D drops by orders
+ * of magnitude between two site classes, a C2 spline would undershoot to a negative D. */
 #include <stdlib.h>
 
 #include "isotherm_path.h"
@@ -11,7 +12,7 @@
 /* Of the range of Psi, and of the largest D. */
 static const double PSI_TOLERANCE = 1e-9, D_TOLERANCE = 1e-6;
 
-enum { PROBES = 64 };
+enum { PROBES = 64, PSI_ = 0, D_, W_, TERMS };
 
 typedef struct Sampling {
     const IsothermPath *path;
@@ -22,82 +23,60 @@ typedef struct Sampling {
 static int sample_diffusion(double s, double *theta, double *y, void *context)
 {
     Sampling *w = context;
-    w->path->diffusion(s, theta, &y[0], &y[1], w->path->law);
-    if (y[1] >= 0 && y[1] < 1e12) {
-        y[1] = fmax(y[1], ISOTHERM_D_FLOOR);
-        return 0;
-    }
+    DiffusionTerms terms;
+    w->path->diffusion(s, theta, &terms, w->path->law);
+    y[PSI_] = terms.Psi;
+    y[D_] = fmax(terms.D, ISOTHERM_D_FLOOR);
+    y[W_] = terms.w;
+    if (terms.D >= 0 && terms.D < 1e12) return 0;
     w->failed = 1;
     w->theta = *theta;
-    w->value = y[1];
+    w->value = terms.D;
     return 1;
 }
 
-/* Absolute tolerances from a first walk along the path. */
+/* Absolute tolerances from a first walk along the path. Of w only the values at the knots are used. */
 static int probe(Sampling *w, double *tolerance)
 {
     const IsothermPath *path = w->path;
-    double theta, y[2], first = 0, largest = 0;
+    double theta, y[TERMS], first = 0, largest = 0;
     for (int k = 0; k <= PROBES; k++) {
         if (sample_diffusion(path->s0 + (path->s1 - path->s0) * k / PROBES, &theta, y, w)) return 1;
-        if (k == 0) first = y[0];
-        largest = fmax(largest, y[1]);
+        if (k == 0) first = y[PSI_];
+        largest = fmax(largest, y[D_]);
     }
-    tolerance[0] = PSI_TOLERANCE * fmax(y[0] - first, ISOTHERM_D_FLOOR);
-    tolerance[1] = D_TOLERANCE * largest;
+    tolerance[PSI_] = PSI_TOLERANCE * fmax(y[PSI_] - first, ISOTHERM_D_FLOOR);
+    tolerance[D_] = D_TOLERANCE * largest;
+    tolerance[W_] = INFINITY;
     return 0;
 }
 
-static void integrate(const Table *t, double *x, double *Phi)
+/* theta, Phi and dPhi/dtheta at the knots of the sampled law. */
+static void integrate(const Table *t, double *x, double *Phi, double *slope)
 {
-    real v[2], dv[2];
-    x[0] = table_knot(t, 0);
-    table_eval(t, x[0], v, NULL);
-    Phi[0] = re(v[0]);
-    for (int k = 1; k < table_knots(t); k++) {
+    real v[TERMS], dv[TERMS];
+    for (int k = 0; k < table_knots(t); k++) {
         x[k] = table_knot(t, k);
-        Phi[k] = Phi[k - 1];
-        for (int i = 0; i < 3; i++) {
+        table_eval(t, x[k], v, NULL);
+        slope[k] = re(v[D_]) * re(v[W_]);
+        Phi[k] = k == 0 ? re(v[PSI_]) : Phi[k - 1];
+        for (int i = 0; i < 3 && k > 0; i++) {
             table_eval(t, gauss_abscissa(i, x[k - 1], x[k]), v, dv);
-            Phi[k] += gauss_weight(i, x[k - 1], x[k]) * re(v[1]) * re(dv[0]);
+            Phi[k] += gauss_weight(i, x[k - 1], x[k]) * re(v[D_]) * re(dv[PSI_]);
         }
     }
 }
 
-static double slope_at(const Table *t, double x)
+/* A cubic rises throughout if both its end slopes are at most 3 times its secant (Fritsch & Carlson, SIAM J. Numer.
+ * Anal. 17 (1980) 238); 2.5 leaves it a quarter of the secant. */
+static void keep_rising(int n, const double *x, double *Phi, double *slope)
 {
-    real v, dv;
-    table_eval(t, x, &v, &dv);
-    return re(dv);
-}
-
-/* The smallest slope of a table: on each interval it is a parabola, known from its ends and its middle. */
-static double smallest_slope(const Table *t)
-{
-    double smallest = INFINITY;
-    for (int k = 1; k < table_knots(t); k++) {
-        const double a = table_knot(t, k - 1), b = table_knot(t, k);
-        const double p = slope_at(t, a), q = slope_at(t, 0.5 * (a + b)), r = slope_at(t, b);
-        const double curvature = p + r - 2 * q, tilt = r - p;
-        smallest = fmin(smallest, fmin(p, fmin(q, r)));
-        if (curvature > 0 && fabs(tilt) < 4 * curvature) smallest = fmin(smallest, q - tilt * tilt / (8 * curvature));
+    for (int k = 1; k < n; k++) Phi[k] = fmax(Phi[k], Phi[k - 1] + ISOTHERM_D_FLOOR * (x[k] - x[k - 1]));
+    for (int k = 1; k < n; k++) {
+        const double most = 2.5 * (Phi[k] - Phi[k - 1]) / (x[k] - x[k - 1]);
+        slope[k - 1] = fmin(fmax(slope[k - 1], ISOTHERM_D_FLOOR), most);
+        slope[k] = fmin(fmax(slope[k], ISOTHERM_D_FLOOR), most);
     }
-    return smallest;
-}
-
-/* A spline may undershoot at the foot of a steep rise of D. A uniform addition to D, of the size of the undershoot,
- * keeps Phi strictly increasing. */
-static Status tabulate(int n, const double *x, double *Phi, Table **out, Error *e)
-{
-    Status s = table_create(n, 1, x, Phi, out, e);
-    for (int pass = 0; pass < 3 && s == CELLSIM_OK; pass++) {
-        const double smallest = smallest_slope(*out);
-        if (smallest >= 0.5 * ISOTHERM_D_FLOOR) break;
-        for (int k = 0; k < n; k++) Phi[k] += 1.01 * (ISOTHERM_D_FLOOR - smallest) * x[k];
-        table_free(*out);
-        s = table_create(n, 1, x, Phi, out, e);
-    }
-    return s;
 }
 
 static Status explain(const Sampling *w, Status s, Error *e)
@@ -112,15 +91,18 @@ Status isotherm_build_diffusion(const IsothermPath *path, Table **out, Error *e)
 {
     Sampling w = {.path = path};
     Table *law = NULL;
-    double tolerance[2];
+    double tolerance[TERMS];
     if (probe(&w, tolerance)) return explain(&w, CELLSIM_BAD_CARD, e);
-    Status s = table_from_function(sample_diffusion, &w, 2, path->s0, path->s1, path->start, tolerance, &law, NULL, e);
+    Status s =
+        table_from_function(sample_diffusion, &w, TERMS, path->s0, path->s1, path->start, tolerance, &law, NULL, e);
     if (s != CELLSIM_OK) return explain(&w, s, e);
     const int n = table_knots(law);
-    double *x = malloc(2 * (size_t)n * sizeof *x);
+    double *x = malloc(3 * (size_t)n * sizeof *x);
     if (x) {
-        integrate(law, x, x + n);
-        s = tabulate(n, x, x + n, out, e);
+        double *Phi = x + n, *slope = Phi + n;
+        integrate(law, x, Phi, slope);
+        keep_rising(n, x, Phi, slope);
+        s = table_create_hermite(n, x, Phi, slope, out, e);
     } else {
         s = error_memory(e);
     }

@@ -15,6 +15,7 @@ typedef struct SiteLaw {
     const SiteClass *site;
     const IsothermOptions *options;
     double total, centre, f; /* sum of X; capacity-weighted U0, V; F/RT, 1/V */
+    double slowest;          /* smallest mobility of a class: that of the extra slope */
 } SiteLaw;
 
 /* x_j / sum X at the potential U. */
@@ -38,19 +39,31 @@ static void msmr_state(double s, double *theta, double *U, void *law)
  * A3952), N ~ f sum_j m_j x_j (X_j - x_j)/X_j dU with x_j (X_j - x_j)/X_j = -(omega_j/f) dx_j/dU, so that
  *     D/D_ref = sum_j m_j omega_j (dx_j/dU) / sum_j (dx_j/dU),  Psi = sum_j m_j omega_j x_j / X.    (E-iso-5b)
  * A card's own D(theta) takes the place of the mobilities and multiplies the rest. */
-static void msmr_diffusion(double s, double *theta, double *Psi, double *D, void *law)
+static double class_mobility(const SiteLaw *w, int j)
+{
+    const SiteClass *c = w->site + j;
+    const double m = w->options->D ? 1 : fmax(c->mobility, ISOTHERM_D_FLOOR);
+    return w->options->thermodynamic_factor ? m * c->omega : m;
+}
+
+static void msmr_diffusion(double s, double *theta, DiffusionTerms *y, void *law)
 {
     const SiteLaw *w = law;
     const IsothermOptions *o = w->options;
     const double U = -s;
-    *theta = *Psi = EXTRA_SLOPE * (w->centre - U);
+    double dtheta = EXTRA_SLOPE, dPsi = w->slowest * EXTRA_SLOPE; /* against -U */
+    *theta = EXTRA_SLOPE * (w->centre - U);
+    y->Psi = w->slowest * *theta;
     for (int j = 0; j < w->n; j++) {
         const SiteClass *c = w->site + j;
-        const double x = occupation(w, j, U), m = o->D ? 1 : fmax(c->mobility, ISOTHERM_D_FLOOR);
+        const double x = occupation(w, j, U), dx = w->f / c->omega * x * (1 - x * w->total / c->X);
         *theta += x;
-        *Psi += m * (o->thermodynamic_factor ? c->omega : 1) * x;
+        dtheta += dx;
+        y->Psi += class_mobility(w, j) * x;
+        dPsi += class_mobility(w, j) * dx;
     }
-    *D = o->D ? o->D(fmin(fmax(*theta, 0), 1), o->D_context) : 1;
+    y->w = dPsi / dtheta;
+    y->D = o->D ? o->D(fmin(fmax(*theta, 0), 1), o->D_context) : 1;
 }
 
 static Status check_site(int j, const SiteClass *c, Error *e)
@@ -83,6 +96,8 @@ static Status site_law(int n, const SiteClass *sites, const IsothermOptions *o, 
     if (s != CELLSIM_OK) return s;
     w->centre /= w->total;
     w->f = FARADAY / (GAS_CONSTANT * o->temperature);
+    w->slowest = INFINITY;
+    for (int j = 0; j < n; j++) w->slowest = fmin(w->slowest, class_mobility(w, j));
     return CELLSIM_OK;
 }
 

@@ -11,13 +11,17 @@ struct Isotherm {
     double error;                      /* V */
 };
 
+typedef struct DiffusionTerms {
+    double Psi, w, D;
+} DiffusionTerms;
+
 /* A law as a curve theta(s), U(s), with theta rising and U falling as s rises from s0 to s1. */
 typedef struct IsothermPath {
     double s0, s1;
     int start; /* intervals to begin the sampling with */
     void (*state)(double s, double *theta, double *U, void *law);
-    /* Phi = integral of D dPsi: Psi holds the part that the law knows in closed form, D the rest */
-    void (*diffusion)(double s, double *theta, double *Psi, double *D, void *law);
+    /* Phi = integral of D dPsi, where Psi is the part that the law knows in closed form, w = dPsi/dtheta */
+    void (*diffusion)(double s, double *theta, DiffusionTerms *terms, void *law);
     int constant_D; /* 1: Phi = theta */
     void *law;
     const IsothermOptions *options;

@@ -43,14 +43,15 @@ static double thermodynamic_factor(const PotentialLaw *w, double theta)
 }
 
 /* Phi = integral of D dtheta (E-iso-5). */
-static void potential_diffusion(double s, double *theta, double *Psi, double *D, void *law)
+static void potential_diffusion(double s, double *theta, DiffusionTerms *y, void *law)
 {
     const PotentialLaw *w = law;
     const IsothermOptions *o = w->options;
     double from_lo, from_hi;
-    *theta = *Psi = path_theta(&w->potential, s, &from_lo, &from_hi);
-    *D = o->D ? o->D(*theta, o->D_context) : 1;
-    if (o->thermodynamic_factor) *D *= fmax(thermodynamic_factor(w, *theta), 0);
+    *theta = y->Psi = path_theta(&w->potential, s, &from_lo, &from_hi);
+    y->w = 1;
+    y->D = o->D ? o->D(*theta, o->D_context) : 1;
+    if (o->thermodynamic_factor) y->D *= fmax(thermodynamic_factor(w, *theta), 0);
 }
 
 static double path_position(const Potential *p, double theta)

@@ -11,6 +11,9 @@ void spline_moments(int n, int m, const double *x, const double *y, double *M, d
 /* Components at a position between the knots x[0] and x[1] of one interval, from their values and moments. */
 void spline_interval(int m, const double *x, const double *y, const double *M, double at, double *v);
 
+/* A table of one component from its values and slopes at the knots: C1 cubics, linear beyond the ends. */
+Status table_create_hermite(int n, const double *x, const double *y, const double *slope, Table **out, Error *e);
+
 /* Knot k = 0..table_knots - 1 of a table. */
 double table_knot(const Table *t, int k);
 

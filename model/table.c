@@ -90,22 +90,7 @@ static int table_is_finite(const Table *t)
     return 1;
 }
 
-static Status table_fill(Table *t, const double *x, const double *y, Error *e)
-{
-    const size_t n = (size_t)t->n, m = (size_t)t->m;
-    double *M = malloc(n * (m + 1) * sizeof *M);
-    if (!M) return error_memory(e);
-    spline_moments(t->n, t->m, x, y, M, M + n * m);
-    for (size_t k = 1; k < n; k++) fill_interval(t, (int)k, x + k - 1, y + (k - 1) * m, M + (k - 1) * m);
-    fill_ends(t, x[n - 1] - x[n - 2], y + (n - 1) * m);
-    free(M);
-    fill_index(t, x);
-    if (!table_is_finite(t))
-        return error_set(e, CELLSIM_USAGE, NULL, 0, "a table has values or knots that are not finite");
-    return CELLSIM_OK;
-}
-
-Status table_create(int n, int m, const double *x, const double *y, Table **out, Error *e)
+static Status table_start(int n, int m, const double *x, Table **out, Error *e)
 {
     *out = NULL;
     if (n < 2 || m < 1 || m > TABLE_MAX_COMPONENTS)
@@ -115,12 +100,53 @@ Status table_create(int n, int m, const double *x, const double *y, Table **out,
         if (!(x[k] > x[k - 1]))
             return error_set(e, CELLSIM_USAGE, NULL, 0, "knot %d of a table, %g, does not exceed the one before, %g", k,
                              x[k], x[k - 1]);
-    Table *t = table_allocate(n, m);
-    if (!t) return error_memory(e);
-    const Status s = table_fill(t, x, y, e);
-    if (s == CELLSIM_OK) *out = t;
-    else table_free(t);
-    return s;
+    *out = table_allocate(n, m);
+    return *out ? CELLSIM_OK : error_memory(e);
+}
+
+/* Completes a table whose intervals between knots are filled. */
+static Status table_finish(const double *x, const double *y_last, Table **out, Error *e)
+{
+    Table *t = *out;
+    fill_ends(t, x[t->n - 1] - x[t->n - 2], y_last);
+    fill_index(t, x);
+    if (table_is_finite(t)) return CELLSIM_OK;
+    table_free(t);
+    *out = NULL;
+    return error_set(e, CELLSIM_USAGE, NULL, 0, "a table has values or knots that are not finite");
+}
+
+Status table_create(int n, int m, const double *x, const double *y, Table **out, Error *e)
+{
+    const Status s = table_start(n, m, x, out, e);
+    if (s != CELLSIM_OK) return s;
+    const size_t knots = (size_t)n, stride = (size_t)m;
+    double *M = malloc(knots * (stride + 1) * sizeof *M);
+    if (!M) {
+        table_free(*out);
+        *out = NULL;
+        return error_memory(e);
+    }
+    spline_moments(n, m, x, y, M, M + knots * stride);
+    for (size_t k = 1; k < knots; k++)
+        fill_interval(*out, (int)k, x + k - 1, y + (k - 1) * stride, M + (k - 1) * stride);
+    free(M);
+    return table_finish(x, y + (knots - 1) * stride, out, e);
+}
+
+Status table_create_hermite(int n, const double *x, const double *y, const double *slope, Table **out, Error *e)
+{
+    const Status s = table_start(n, 1, x, out, e);
+    if (s != CELLSIM_OK) return s;
+    for (int k = 1; k < n; k++) {
+        const double h = x[k] - x[k - 1], secant = (y[k] - y[k - 1]) / h, a = slope[k - 1], b = slope[k];
+        double *c = (*out)->coefficient + 4 * (size_t)k;
+        c[0] = y[k - 1];
+        c[1] = a;
+        c[2] = (3 * secant - 2 * a - b) / h;
+        c[3] = (a + b - 2 * secant) / (h * h);
+    }
+    return table_finish(x, y + n - 1, out, e);
 }
 
 void table_eval(const Table *t, real x, real *v, real *dv)
