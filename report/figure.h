@@ -14,7 +14,7 @@ typedef struct Curve {
     char label[LABEL_SIZE]; /* gnuplot enhanced text; "" = no entry in the legend */
 } Curve;
 
-/* One figure: all runs of one protocol. */
+/* One figure: all runs of one protocol; discharges of all protocols together, for rates are there to be compared. */
 typedef struct Figure {
     const Report *report;
     char kind[32];        /* gcd, rate_capability, cv, thin_thick, discharge, … */
@@ -25,7 +25,7 @@ typedef struct Figure {
     Curve curve[MAX_CURVES]; /* a figure with more lines could not be read; all data are in the tables */
 } Figure;
 
-/* Fills kind, stem and runs of the figure of the protocol that run `k` is the first of; 0: it asks for none. */
+/* Fills kind, stem and runs of the figure that run `k` is the first of; 0: it is not the first, or asks for none. */
 int figure_of_run(const Report *r, int k, Figure *f);
 
 /* The whole script. */
@@ -43,6 +43,9 @@ void curves_of_sweeps(Figure *f);
 double curve_x(const Figure *f, const Curve *c, int sample);
 double curve_y(const Figure *f, const Curve *c, int sample);
 int figure_is_cv(const Figure *f);
+
+/* All runs have the same loading and area: there can be an axis in mAh/cm2 (or Ah). */
+int figure_has_one_loading(const Figure *f);
 
 /* All runs have a known loading. */
 int figure_knows_loading(const Figure *f);

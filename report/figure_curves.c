@@ -122,12 +122,12 @@ static void add_sweeps(Figure *f, int run, const Shown *shown, int colour, int d
     }
 }
 
-/* One run: "0.5C" or "cycle 3". Several: "10 mg cm-2, 0.5C: 2.8 mAh cm-2", for there is no common areal axis. */
+/* One loading: "0.5C" or "cycle 3". Several: "10 mg cm-2, 0.5C: 2.8 mAh cm-2", for there is no common areal axis. */
 static void cycle_label(const Figure *f, const Run *r, const Shown *s, int by_cycle, char out[LABEL_SIZE])
 {
     char rate[NUMBER_SIZE], areal[NUMBER_SIZE], loading[LABEL_SIZE];
     rate_label(s->rate, rate);
-    if (f->runs == 1) {
+    if (figure_has_one_loading(f)) {
         if (by_cycle) snprintf(out, LABEL_SIZE, "cycle %d", r->record[s->record].cycle);
         else snprintf(out, LABEL_SIZE, "%s", rate);
         return;
@@ -138,23 +138,30 @@ static void cycle_label(const Figure *f, const Run *r, const Shown *s, int by_cy
              *areal ? " mAh cm^{−2}" : "");
 }
 
+/* Several loadings: a colour each, and a dash type for each rate. One loading: a colour for each rate or cycle. */
+static void add_run(Figure *f, int k, int discharge_only, int *colour)
+{
+    Shown shown[MAX_SHOWN];
+    char label[LABEL_SIZE];
+    const int by_loading = !figure_has_one_loading(f);
+    const Run *r = &f->report->run[f->run[k]];
+    int (*wanted)(const StepRecord *) = is_discharge;
+    int n = last_at_each_rate(r, wanted, shown);
+    if (n == 0) n = last_at_each_rate(r, wanted = is_cycling, shown);
+    const int one_rate = n == 1;
+    if (one_rate && f->runs == 1) n = some_cycles(r, wanted, shown);
+    for (int j = 0; j < n; j++) {
+        cycle_label(f, r, &shown[j], one_rate && n > 1, label);
+        add_cycle(f, f->run[k], shown[j].record, discharge_only, by_loading ? k : (*colour)++, by_loading ? j : 0,
+                  label);
+    }
+}
+
 void curves_of_cycles(Figure *f, int discharge_only)
 {
+    int colour = 0;
     f->curves = 0;
-    for (int k = 0; k < f->runs; k++) {
-        Shown shown[MAX_SHOWN];
-        char label[LABEL_SIZE];
-        const Run *r = &f->report->run[f->run[k]];
-        int (*wanted)(const StepRecord *) = is_discharge;
-        int n = last_at_each_rate(r, wanted, shown);
-        if (n == 0) n = last_at_each_rate(r, wanted = is_cycling, shown);
-        const int one_rate = n == 1;
-        if (one_rate && f->runs == 1) n = some_cycles(r, wanted, shown);
-        for (int j = 0; j < n; j++) {
-            cycle_label(f, r, &shown[j], one_rate && n > 1, label);
-            add_cycle(f, f->run[k], shown[j].record, discharge_only, f->runs > 1 ? k : j, f->runs > 1 ? j : 0, label);
-        }
-    }
+    for (int k = 0; k < f->runs; k++) add_run(f, k, discharge_only, &colour);
 }
 
 void curves_of_sweeps(Figure *f)

@@ -25,6 +25,17 @@ int figure_knows_loading(const Figure *f)
     return 1;
 }
 
+int figure_has_one_loading(const Figure *f)
+{
+    const Run *r = f->report->run, *first = &r[f->run[0]];
+    for (int k = 1; k < f->runs; k++) {
+        const Run *other = &r[f->run[k]];
+        if (fabs(other->loading - first->loading) > 1e-9 * first->loading) return 0;
+        if (fabs(other->area - first->area) > 1e-9 * first->area) return 0;
+    }
+    return 1;
+}
+
 double curve_x(const Figure *f, const Curve *c, int sample)
 {
     const Run *r = curve_run(f, c);
@@ -97,7 +108,7 @@ static double entry_width(int letters)
 
 static double legend_height(const Figure *f, int rows)
 {
-    const int second_axis = f->runs == 1 && !figure_is_cv(f);
+    const int second_axis = figure_has_one_loading(f) && !figure_is_cv(f);
     return 0.06 + (second_axis ? 0.082 : 0.068) * rows;
 }
 

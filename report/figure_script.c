@@ -55,15 +55,14 @@ void script_begin(const Figure *f, const char *what, Text *out)
 /* Formats in turn, so that the script draws both from one description. */
 void script_formats(Text *out)
 {
-    text_add(
-        out,
-        "do for [format in 'svg png'] {\n"
-        "    if (format eq 'svg') {\n"
-        "        set terminal svg size 800,600 enhanced font 'Arial,22' background '#ffffff'; points = 0.8\n"
-        "    } else {\n"
-        "        set terminal pngcairo size 1600,1200 enhanced font 'Arial,22' fontscale 1.7 linewidth 2; points = 2.4\n"
-        "    }\n"
-        "    set output stem.'.'.format\n");
+    text_add(out, "do for [format in 'svg png'] {\n"
+                  "    if (format eq 'svg') {\n"
+                  "        set terminal svg size 800,600 enhanced font 'Arial,22' background '#ffffff'; points = 0.8\n"
+                  "    } else {\n"
+                  "        set terminal pngcairo size 1600,1200 enhanced font 'Arial,22' fontscale 1.7 linewidth 2; "
+                  "points = 2.4\n"
+                  "    }\n"
+                  "    set output stem.'.'.format\n");
 }
 
 void script_end(Text *out)
@@ -118,7 +117,7 @@ static void capacity_axes(const Figure *f, double end, Text *out)
     const double area_cm2 = f->report->run[f->run[0]].area * 1e4;
     text_add(out, "set ylabel 'Voltage (V)'\n");
     text_addf(out, "set xlabel '%s'\n", known ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})");
-    if (f->runs > 1) return;
+    if (!figure_has_one_loading(f)) return;
     if (known) script_areal_axis(f, "x", end, out);
     else if (area_cm2 > 0) second_axis("x", "area", area_cm2, "cm2", "Capacity (Ah)", end, out);
 }
@@ -136,7 +135,7 @@ static void legend_title(const Figure *f, char out[LABEL_SIZE])
     char loading[LABEL_SIZE], rate[NUMBER_SIZE] = "";
     const Run *r = &f->report->run[f->run[0]];
     out[0] = '\0';
-    if (f->runs > 1) return;
+    if (!figure_has_one_loading(f)) return;
     loading_label(r, loading);
     if (f->curves > 0 && !strncmp(f->curve[0].label, "cycle", 5))
         for (int k = 0; k < r->records && !*rate; k++)

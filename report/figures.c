@@ -11,30 +11,38 @@
 
 enum { MAX_FIGURES = 64, LARGEST_FIGURE = 64 << 20 };
 
-/* The figure's name is that of its kind, with the protocol's appended if an earlier protocol draws the same kind. */
+static int share_a_figure(const Run *a, const Run *b)
+{
+    return !strcmp(a->figure, b->figure) && (!strcmp(a->protocol, b->protocol) || !strcmp(a->figure, "discharge"));
+}
+
+/* The figure's name is that of its kind; of its protocol, if an earlier protocol draws the same kind; both, if that is
+ * the name of a kind as well. */
 static void figure_stem(const Report *r, int k, Figure *f)
 {
-    char protocol[40];
-    file_name_clean(f->kind, f->stem, sizeof f->stem);
+    int kind_is_taken = 0, name_is_kind = 0;
+    char kind[40], protocol[40];
+    file_name_clean(f->kind, kind, sizeof kind);
     file_name_clean(r->run[k].protocol, protocol, sizeof protocol);
-    for (int j = 0; j < k; j++)
-        if (!strcmp(r->run[j].figure, r->run[k].figure) && strcmp(r->run[j].protocol, r->run[k].protocol)) {
-            const size_t n = strlen(f->stem);
-            snprintf(f->stem + n, sizeof f->stem - n, "+%s", protocol);
-            return;
-        }
+    for (int j = 0; j < k; j++) kind_is_taken |= !strcmp(r->run[j].figure, r->run[k].figure);
+    for (int j = 0; j < r->runs; j++) name_is_kind |= !strcmp(r->run[j].figure, r->run[k].protocol);
+    if (!kind_is_taken) snprintf(f->stem, sizeof f->stem, "%s", kind);
+    else if (!name_is_kind) snprintf(f->stem, sizeof f->stem, "%s", protocol);
+    else snprintf(f->stem, sizeof f->stem, "%s+%s", kind, protocol);
 }
 
 int figure_of_run(const Report *r, int k, Figure *f)
 {
     const char *kind = r->run[k].figure;
     memset(f, 0, sizeof *f);
-    if (!*kind || !strcmp(kind, "none") || first_of_protocol(r->run, k) != k) return 0;
+    if (!*kind || !strcmp(kind, "none")) return 0;
+    for (int j = 0; j < k; j++)
+        if (share_a_figure(&r->run[j], &r->run[k])) return 0;
     f->report = r;
     snprintf(f->kind, sizeof f->kind, "%s", kind);
     figure_stem(r, k, f);
     for (int j = k; j < r->runs && f->runs < MAX_FIGURE_RUNS; j++)
-        if (!strcmp(r->run[j].protocol, r->run[k].protocol) && r->run[j].samples > 0) f->run[f->runs++] = j;
+        if (share_a_figure(&r->run[j], &r->run[k]) && r->run[j].samples > 0) f->run[f->runs++] = j;
     return f->runs > 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 enum { LARGEST_SVG = 16 << 20 };
@@ -59,7 +60,8 @@ static Status figure_of(Text *out, const Figure *f, const char *dir, Error *e)
     run_stem(run, f->run[0], f->report->runs, stem);
     snprintf(name, sizeof name, "%s.bdf.csv", stem);
     char *data = path_join(dir, name);
-    const char *title = run[f->run[0]].title;
+    const char *title =
+        strcmp(run[f->run[0]].protocol, run[f->run[f->runs - 1]].protocol) ? f->kind : run[f->run[0]].title;
     if (path && data && is_current(path, data)) embed(out, path, f->stem, *title ? title : f->stem);
     const Status s = path && data ? CELLSIM_OK : error_memory(e);
     free(path);

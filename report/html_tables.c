@@ -26,6 +26,12 @@ static void number_cell(Text *out, double x, int digits, const char *unit)
     text_add(out, "</td>");
 }
 
+static void percent_cell(Text *out, double x, int sign)
+{
+    char text[NUMBER_SIZE + 8];
+    text_addf(out, "<td class=\"n\">%s</td>", *percent_text(x, sign, text) ? text : "–");
+}
+
 static void target_row(Text *out, const Answer *a)
 {
     char label[LABEL_SIZE];
@@ -35,9 +41,9 @@ static void target_row(Text *out, const Answer *a)
     cell(out, a->target->id);
     cell(out, label);
     number_cell(out, a->target->value, 5, a->target->unit);
-    number_cell(out, a->simulated, 4, a->target->unit);
-    number_cell(out, round(10 * a->error_percent) / 10, 4, "%");
-    number_cell(out, a->target->tolerance_percent, 4, "%");
+    number_cell(out, a->simulated, 5, a->target->unit);
+    percent_cell(out, a->error_percent, 1);
+    percent_cell(out, a->target->tolerance_percent, 0);
     text_addf(out, "<td class=\"%s\">%s</td>", isnan(a->simulated) ? "none" : verdict, verdict);
     cell(out, a->target->how);
     text_add(out, "</tr>\n");

@@ -14,13 +14,6 @@ void file_name_clean(const char *name, char *out, size_t size)
     if (out[0] == '.') out[0] = '_';
 }
 
-int first_of_protocol(const Run *run, int k)
-{
-    for (int j = 0; j < k; j++)
-        if (!strcmp(run[j].protocol, run[k].protocol)) return j;
-    return k;
-}
-
 static int has_several_loadings(const Run *run, int k, int runs)
 {
     for (int j = 0; j < runs; j++)
@@ -62,11 +55,6 @@ const char *report_title(const Report *r)
 {
     const char *title = r->card ? card_title(r->card) : NULL;
     return title && *title ? title : report_cell(r);
-}
-
-double record_start_charge(const Run *r, const StepRecord *s)
-{
-    return record_samples(r, s) > 0 ? r->sample[s->first_sample].charge : 0.0;
 }
 
 int record_samples(const Run *r, const StepRecord *s)

@@ -22,9 +22,6 @@ void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
 /* The same characters of any name, '_' for others; "unnamed" if nothing is left, never a leading '.'. */
 void file_name_clean(const char *name, char *out, size_t size);
 
-/* First run of the protocol that run k belongs to. */
-int first_of_protocol(const Run *run, int k);
-
 /* The card's name, or that of the first run without a card. */
 const char *report_cell(const Report *r);
 const char *report_title(const Report *r);
@@ -48,8 +45,8 @@ void rate_label(double c_rate, char out[NUMBER_SIZE]);
 /* "discharge capacity at 0.5C, 10 mg/cm2, cycle 3" of a target. */
 void target_label(const Target *t, char out[LABEL_SIZE]);
 
-/* Charge at the start of a record [C/m2]: that of its first sample. */
-double record_start_charge(const Run *r, const StepRecord *s);
+/* "+26.7 %", "-0.0014 %"; `sign`: with a plus; not finite: "". */
+char *percent_text(double x, int sign, char out[NUMBER_SIZE + 8]);
 
 /* Number of the record's samples that really exist (0 if its range is not within the run). */
 int record_samples(const Run *r, const StepRecord *s);

@@ -42,30 +42,27 @@ static void number_cell(const Terminal *t, double x, int digits, const char *uni
 
 static void percent_cell(const Terminal *t, double x, int sign, int width)
 {
-    char number[NUMBER_SIZE], text[NUMBER_SIZE + 8];
-    number_text(round(10 * x) / 10, 6, number);
-    snprintf(text, sizeof text, "%s%s%s", sign && x > 0 && *number ? "+" : "", *number ? number : "-",
-             *number ? " %" : "");
-    cell(t, text, width, NULL);
+    char text[NUMBER_SIZE + 8];
+    cell(t, *percent_text(x, sign, text) ? text : "-", width, NULL);
 }
 
 enum { ANSWER_LABEL_SIZE = LABEL_SIZE + 20 };
 
-static void answer_label(const Answer *a, char out[ANSWER_LABEL_SIZE])
+static void answer_label(const Answer *a, int id_width, char out[ANSWER_LABEL_SIZE])
 {
     char label[LABEL_SIZE];
     target_label(a->target, label);
-    const int pad = 8 - columns(a->target->id);
-    snprintf(out, ANSWER_LABEL_SIZE, "%s%*s %s", a->target->id, pad > 0 ? pad : 0, "", label);
+    const int pad = id_width - columns(a->target->id);
+    snprintf(out, ANSWER_LABEL_SIZE, "%s%*s  %s", a->target->id, pad > 0 ? pad : 0, "", label);
 }
 
-static void print_answer(const Terminal *t, const Answer *a, int width)
+static void print_answer(const Terminal *t, const Answer *a, int id_width, int width)
 {
     char label[ANSWER_LABEL_SIZE];
-    answer_label(a, label);
+    answer_label(a, id_width, label);
     cell(t, label, -width, NULL);
     number_cell(t, a->target->value, 5, a->target->unit, 16);
-    number_cell(t, a->simulated, 4, a->target->unit, 16);
+    number_cell(t, a->simulated, 5, a->target->unit, 16);
     percent_cell(t, a->error_percent, 1, 11);
     percent_cell(t, a->target->tolerance_percent, 0, 11);
     fputs("  ", t->out);
@@ -76,11 +73,15 @@ static void print_answer(const Terminal *t, const Answer *a, int width)
 
 static void print_answers(const Terminal *t, const Report *r)
 {
-    int width = 20;
+    int id_width = 0, width = 0;
     if (r->answers == 0) return;
     for (int k = 0; k < r->answers; k++) {
+        const int n = columns(r->answer[k].target->id);
+        if (n > id_width) id_width = n;
+    }
+    for (int k = 0; k < r->answers; k++) {
         char label[ANSWER_LABEL_SIZE];
-        answer_label(&r->answer[k], label);
+        answer_label(&r->answer[k], id_width, label);
         if (columns(label) > width) width = columns(label);
     }
     fputc('\n', t->out);
@@ -92,7 +93,7 @@ static void print_answers(const Terminal *t, const Report *r)
     fputs("  ", t->out);
     cell(t, "ok", 0, BOLD);
     fputc('\n', t->out);
-    for (int k = 0; k < r->answers; k++) print_answer(t, &r->answer[k], width);
+    for (int k = 0; k < r->answers; k++) print_answer(t, &r->answer[k], id_width, width);
 }
 
 static void print_depleted(const Terminal *t, const StepRecord *s)

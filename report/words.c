@@ -72,6 +72,15 @@ void rate_label(double c_rate, char out[NUMBER_SIZE])
     snprintf(out, NUMBER_SIZE, "%.*sC", NUMBER_SIZE - 2, number_text(c_rate, 3, number));
 }
 
+char *percent_text(double x, int sign, char out[NUMBER_SIZE + 8])
+{
+    char number[NUMBER_SIZE];
+    if (fabs(x) >= 0.1) number_text(round(10 * x) / 10, 6, number);
+    else number_text(x, 2, number);
+    snprintf(out, NUMBER_SIZE + 8, "%s%s%s", sign && x > 0 && *number ? "+" : "", number, *number ? " %" : "");
+    return out;
+}
+
 void record_label(const StepRecord *s, char out[LABEL_SIZE])
 {
     char rate[NUMBER_SIZE];

@@ -97,7 +97,8 @@ static inline void fixture_sweep(Run *r, double rate, int cycle, int cycle_at_ra
     s->samples = samples;
     s->end = END_SWEEP;
     for (int k = 0; k < samples; k++) {
-        const double w = k / (samples - 1.0), down = w < 0.5, v = down ? 3 - 4 * w : 1 + 4 * (w - 0.5);
+        const int down = 2 * k < samples - 1;
+        const double w = k / (samples - 1.0), v = down ? 3 - 4 * w : 1 + 4 * (w - 0.5);
         const double shift = 0.08 * sqrt(rate / 2e-4), z = (v - (down ? 1.75 - shift : 1.95 + shift)) / 0.09;
         const double current = (down ? -1 : 1) * 9.0 * sqrt(rate / 2e-4) * (0.04 + exp(-z * z));
         charge += k ? 0.5 * (current + last) * t1 / (samples - 1) : 0;

@@ -119,6 +119,30 @@ static void test_rates_within_one_cycle(void)
     run_free(&r);
 }
 
+/* Discharges of all protocols stand in one figure, each at its rate. */
+static void test_discharges_are_compared(void)
+{
+    Run run[] = {fixture_run("discharge", "discharge", 0), fixture_run("gcd", "gcd", 0.1),
+                 fixture_run("discharge_2C", "discharge", 0)};
+    for (int k = 0; k < 3; k++) {
+        run[k].one_C = 50;
+        fixture_cc(&run[k], -(k + 1), 10, 4, 3, 1, 1, 10);
+    }
+    Text t = {0};
+    const Report r = {.runs = 3, .run = run};
+    Figure *f = figure_for(&r, 0, &t), *other = malloc(sizeof *other);
+    REQUIRE(other != NULL);
+    CHECK(f->runs == 2 && f->curves == 2);
+    CHECK(!strcmp(f->curve[0].label, "1C") && !strcmp(f->curve[1].label, "3C"));
+    CHECK(f->curve[0].colour != f->curve[1].colour);
+    CHECK(strstr(t.data, "'discharge_2C_mAh_g.csv'") && strstr(t.data, "set x2label 'Capacity (Ah)'"));
+    CHECK(figure_of_run(&r, 1, other) && !figure_of_run(&r, 2, other));
+    free(other);
+    free(f);
+    text_free(&t);
+    for (int k = 0; k < 3; k++) run_free(&run[k]);
+}
+
 /* Each leg of a sweep may be a record of its own: one label, all legs. */
 static void test_legs_of_a_voltammogram(void)
 {
@@ -195,7 +219,7 @@ static void test_figure_names_do_not_clash(void)
     Figure *f = malloc(sizeof *f);
     REQUIRE(f != NULL);
     CHECK(figure_of_run(&r, 0, f) && !strcmp(f->stem, "gcd"));
-    CHECK(figure_of_run(&r, 1, f) && !strcmp(f->stem, "gcd+gcd_slow"));
+    CHECK(figure_of_run(&r, 1, f) && !strcmp(f->stem, "gcd_slow"));
     CHECK(!figure_of_run(&r, 2, f) && !figure_of_run(&r, 3, f));
     for (int k = 0; k < 4; k++) run_free(&filled[k]);
     free(f);
@@ -257,7 +281,7 @@ static void test_a_hanging_script_is_killed(void)
 
 TEST_MAIN("report figures", TEST(test_gcd_shows_some_cycles), TEST(test_thin_and_thick_share_a_figure),
           TEST(test_rate_groups_are_labelled), TEST(test_voltammogram_shows_the_last_cycle_of_each_rate),
-          TEST(test_rates_within_one_cycle), TEST(test_legs_of_a_voltammogram), TEST(test_legend_avoids_curves),
-          TEST(test_quoting_stops_gnuplot_from_seeing_commands), TEST(test_hostile_names),
-          TEST(test_figure_names_do_not_clash), TEST(test_drawing_with_and_without_gnuplot),
+          TEST(test_rates_within_one_cycle), TEST(test_discharges_are_compared), TEST(test_legs_of_a_voltammogram),
+          TEST(test_legend_avoids_curves), TEST(test_quoting_stops_gnuplot_from_seeing_commands),
+          TEST(test_hostile_names), TEST(test_figure_names_do_not_clash), TEST(test_drawing_with_and_without_gnuplot),
           TEST(test_a_hanging_script_is_killed))

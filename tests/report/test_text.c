@@ -83,6 +83,16 @@ static void test_failure_sticks(void)
     CHECK(strstr(e.text, "memory") != NULL);
 }
 
+static void test_percent(void)
+{
+    char text[NUMBER_SIZE + 8];
+    CHECK(!strcmp(percent_text(26.6667, 1, text), "+26.7 %"));
+    CHECK(!strcmp(percent_text(-0.00138, 1, text), "-0.0014 %"));
+    CHECK(!strcmp(percent_text(0.05, 0, text), "0.05 %"));
+    CHECK(!strcmp(percent_text(0, 1, text), "0 %"));
+    CHECK(!strcmp(percent_text(NAN, 1, text), ""));
+}
+
 static void stem_is(const Run *run, int k, int runs, const char *expected)
 {
     char stem[STEM_SIZE];
@@ -111,4 +121,5 @@ static void test_stems(void)
 }
 
 TEST_MAIN("report text and names", TEST(test_numbers), TEST(test_any_separator_becomes_a_point),
-          TEST(test_locale_does_not_matter), TEST(test_growth), TEST(test_failure_sticks), TEST(test_stems))
+          TEST(test_locale_does_not_matter), TEST(test_growth), TEST(test_failure_sticks), TEST(test_percent),
+          TEST(test_stems))
