@@ -68,9 +68,12 @@ static Status read_all(Card *card, const char *file, int overrides, const Overri
 }
 
 /* An error without a place is at least in this file. */
-static Status name_file(Error *e, const char *file, Status status)
+static Status finish_error(Error *e, const char *file, Status status)
 {
-    if (e && status != CELLSIM_OK && e->file[0] == '\0') snprintf(e->file, sizeof e->file, "%s", file);
+    if (!e || status == CELLSIM_OK) return status;
+    if (e->file[0] == '\0') snprintf(e->file, sizeof e->file, "%s", file);
+    if (e->hint[0] == '\0' && status == CELLSIM_BAD_CARD)
+        error_hint(e, "docs/cards.md describes the keys and their units");
     return status;
 }
 
@@ -85,7 +88,7 @@ Status card_read(const char *file, const char *library_dir, int overrides, const
     const Status status = card->library ? read_all(card, file, overrides, override, e) : error_memory(e);
     if (status == CELLSIM_OK) *out = card;
     else card_free(card);
-    return name_file(e, file, status);
+    return finish_error(e, file, status);
 }
 
 Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e)
@@ -94,7 +97,7 @@ Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e)
     Reader r = {.library = card->library, .file = card->document->file, .e = e};
     const Status status = build_cell(&r, card->document->root, loading, spec);
     if (status != CELLSIM_OK) cell_spec_free(spec);
-    return name_file(e, card->document->file, status);
+    return finish_error(e, card->document->file, status);
 }
 
 const char *card_name(const Card *card)

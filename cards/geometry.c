@@ -81,7 +81,7 @@ static Status from_composition(Reader *r, const Place *at, const Value *v, const
         return error_hint(r->e, "increase the thickness or reduce the loading"), CELLSIM_BAD_CARD;
     }
     if (fabs(solids / g->thickness + g->porosity - 1) > 0.02) {
-        node_error(r->e, at->group, "%s: porosity + solids = %.4g, not 1", at->path,
+        node_error(r->e, v[EL_THICKNESS].node, "%s: porosity + solids = %.4g, not 1", at->path,
                    solids / g->thickness + g->porosity);
         error_hint(r->e, "loading and composition give %.4g um at this porosity; leave thickness_um or porosity out",
                    1e6 * solids / (1 - g->porosity));

@@ -83,33 +83,39 @@ Status node_locate(Error *e, const Node *n, Status status)
     return status;
 }
 
-/* Levenshtein distance, with words cut at 63 characters. */
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* Edits that turn a into b: letters changed, added, left out, or two neighbours swapped. Words are cut at 47. */
 static int distance(const char *a, const char *b)
 {
-    int row[64];
-    const int n = (int)strnlen(a, 63), m = (int)strnlen(b, 63);
-    for (int j = 0; j <= m; j++) row[j] = j;
-    for (int i = 1; i <= n; i++) {
-        int diagonal = row[0];
-        row[0] = i;
-        for (int j = 1; j <= m; j++) {
-            const int change = diagonal + (a[i - 1] != b[j - 1]);
-            const int shift = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
-            diagonal = row[j];
-            row[j] = change < shift ? change : shift;
+    int d[48][48];
+    const int n = (int)strnlen(a, 47), m = (int)strnlen(b, 47);
+    for (int i = 0; i <= n; i++)
+        for (int j = 0; j <= m; j++) {
+            if (i == 0 || j == 0) {
+                d[i][j] = i + j;
+                continue;
+            }
+            d[i][j] = least(d[i - 1][j - 1] + (a[i - 1] != b[j - 1]), 1 + least(d[i - 1][j], d[i][j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
         }
-    }
-    return row[m];
+    return d[n][m];
 }
 
 const char *did_you_mean(const char *word, int count, const char *const *names)
 {
     const char *best = NULL;
-    int least = 1 + (int)strnlen(word, 63) / 3;
+    int closest = 1 + (int)strnlen(word, 47) / 3;
     for (int k = 0; k < count; k++) {
-        const int d = distance(word, names[k]);
-        if (d < least) {
-            least = d;
+        const size_t n = strlen(word);
+        const int unit_left_out = n >= 3 && !strncmp(word, names[k], n) && names[k][n] == '_';
+        const int d = unit_left_out ? 1 : distance(word, names[k]);
+        if (d < closest) {
+            closest = d;
             best = names[k];
         }
     }

@@ -99,6 +99,24 @@ static Status count(Scan *s)
     return CELLSIM_OK;
 }
 
+static int in_word(char ch)
+{
+    return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' || ch == '.';
+}
+
+/* libconfig wraps whole numbers beyond 64 bits and hexadecimals beyond 32 to other values without a word. */
+static Status check_number(const Scan *s, const char *text)
+{
+    const char *p = s->at;
+    if (p > text && (in_word(p[-1]))) return CELLSIM_OK;
+    if (p[0] == '0' && (p[1] == 'x' || p[1] == 'X'))
+        return refuse(s->e, s->file, s->line, "hexadecimal numbers are not read", "write numbers in decimal");
+    const size_t n = strspn(p, "0123456789");
+    if (n <= 18 || p[n] == '.' || p[n] == 'e' || p[n] == 'E') return CELLSIM_OK;
+    return refuse(s->e, s->file, s->line, "a whole number is too large",
+                  "whole numbers have at most 18 digits; write 1e20");
+}
+
 static Status guard(const char *file, const char *text, Error *e)
 {
     Scan s = {.file = file, .at = text, .line = 1, .e = e};
@@ -112,6 +130,7 @@ static Status guard(const char *file, const char *text, Error *e)
         else if (ch < ' ' && ch != '\t' && ch != '\r' && ch != '\f')
             status = refuse(e, file, s.line, "is not a text file (it contains control characters)",
                             "was a binary file named?");
+        else if (ch >= '0' && ch <= '9') status = check_number(&s, text);
         else status = count(&s);
         s.content += ch > ' ' && ch != '#' && ch != '/';
     }

@@ -1,0 +1,208 @@
+/* What a card carries besides the cell: overrides, provenance, targets, experiments; and every shipped file. */
+#include "fixture.h"
+
+#include <dirent.h>
+
+static Status read_with(int n, const Override *o, Card **card, Error *e)
+{
+    return card_read(EXAMPLE, CONFIGS, n, o, card, e);
+}
+
+static const Provenance *find(const Card *card, const char *path)
+{
+    const Provenance *all;
+    const int n = card_provenance(card, &all);
+    for (int k = 0; k < n; k++)
+        if (!strcmp(all[k].path, path)) return &all[k];
+    fprintf(stderr, "no provenance of %s\n", path);
+    return NULL;
+}
+
+static void test_names_targets_experiments(void)
+{
+    Card *card = NULL;
+    const Target *t;
+    const char *const *names;
+    REQUIRE(read_with(0, NULL, &card, NULL) == CELLSIM_OK);
+    CHECK(!strcmp(card_name(card), "lfp_li") && !strcmp(card_title(card), "LiFePO4 | Li"));
+    REQUIRE(card_experiments(card, &names) == 1);
+    CHECK(!strcmp(names[0], "gcd"));
+    REQUIRE(card_targets(card, &t) == 1);
+    CHECK(!strcmp(t->id, "cap") && !strcmp(t->quantity, "discharge_capacity") && !strcmp(t->unit, "mAh/g"));
+    CHECK_NEAR(t->value, 160, 0);
+    CHECK_NEAR(t->tolerance_percent, 5, 0); /* the default */
+    CHECK(isnan(t->loading) && isnan(t->c_rate) && t->cycle == 3 && t->line > 20);
+    card_free(card);
+}
+
+static void test_provenance(void)
+{
+    Card *card = NULL;
+    REQUIRE(read_with(0, NULL, &card, NULL) == CELLSIM_OK);
+    const Provenance *p = find(card, "positive.porosity");
+    REQUIRE(p != NULL);
+    CHECK(!strcmp(p->value, "0.45") && !strcmp(p->source, "thickness gauge") && p->kind == KIND_ASSUMED &&
+          p->line == 18);
+    REQUIRE((p = find(card, "positive.phases[0].D_Li_cm2_s")) != NULL);
+    CHECK(!strcmp(p->value, "1e-14") && p->source[0] == '\0' && p->kind == KIND_UNSTATED);
+    REQUIRE((p = find(card, "separator.macmullin")) != NULL); /* from the library, which is named */
+    CHECK(!strncmp(p->source, "separators.cfg:", 15) && p->kind == KIND_ASSUMED);
+    REQUIRE((p = find(card, "foil.i0_A_m2")) != NULL); /* the card's own value, not the library's */
+    CHECK(!strcmp(p->value, "20"));
+    REQUIRE((p = find(card, "electrolyte.c0_M")) != NULL);
+    CHECK(!strcmp(p->value, "1.2"));
+    REQUIRE((p = find(card, "positive.phases[0].sites")) != NULL);
+    CHECK(!strncmp(p->value, "((0.03, 3.5, 2), ", 17));
+    card_free(card);
+}
+
+static void test_group_source_holds_for_its_values(void)
+{
+    Card *card = NULL;
+    REQUIRE(card_read(SOURCE_ROOT "/cells/xu2019.cfg", CONFIGS, 0, NULL, &card, NULL) == CELLSIM_OK);
+    const Provenance *p = find(card, "positive.porosity");
+    REQUIRE(p != NULL);
+    CHECK(strstr(p->source, "A3456") && p->kind == KIND_LITERATURE);
+    card_free(card);
+}
+
+static void test_overrides(void)
+{
+    Card *card = NULL;
+    CellSpec s;
+    const Override o[] = {
+        {"positive.loading_mg_cm2", "2.5"},           {"positive.porosity", "0.6"},
+        {"positive.phases[0].radius_nm", "\"20*2\""}, {"positive.composition[1].density_g_cm3", "2"},
+        {"electrolyte.kappa_S_m", "0.5*c"},           {"positive.phases[0].thermodynamic_factor", "true"}};
+    REQUIRE(read_with(6, o, &card, NULL) == CELLSIM_OK);
+    REQUIRE(card_cell(card, NAN, &s, NULL) == CELLSIM_OK);
+    ElectrolytePoint p;
+    electrolyte_eval(s.electrolyte, 1000, &p);
+    CHECK_NEAR(re(p.kappa), 0.5, 1e-6);
+    CHECK_NEAR(s.electrode[POSITIVE].mass_loading, 0.025, 1e-15);
+    CHECK_NEAR(s.region[POSITIVE].porosity, 0.6, 0);
+    CHECK_NEAR(s.electrode[POSITIVE].phase[0].radius, 40e-9, 1e-20);
+    const Provenance *q = find(card, "positive.porosity");
+    REQUIRE(q != NULL);
+    CHECK(q->line == 0 && q->source[0] == '\0'); /* the replaced value's source went with it */
+    cell_spec_free(&s);
+    card_free(card);
+}
+
+static void override_refused(const char *path, const char *value, const char *words, const char *hint)
+{
+    Error e;
+    Card *card = NULL;
+    const Override o = {path, value};
+    const Status status = read_with(1, &o, &card, &e);
+    const int ok = status == CELLSIM_BAD_CARD && strstr(e.text, words) && strstr(e.hint, hint) && e.file[0];
+    if (!ok) fprintf(stderr, "%s=%s: %d %s:%d: %s (%s)\n", path, value, (int)status, e.file, e.line, e.text, e.hint);
+    CHECK(ok);
+    if (status == CELLSIM_OK) card_free(card);
+}
+
+static void test_bad_overrides(void)
+{
+    override_refused("positive.thicknes_um", "5", "unknown key 'thicknes_um'", "thickness_um");
+    override_refused("positiv.porosity", "0.5", "no such place", "positiv");
+    override_refused("positive.phases[7].radius_um", "5", "no such place", "[7]");
+    override_refused("positive.phases[-1].radius_um", "5", "no such place", "[-1]");
+    override_refused("positive.porosity", "1.2", "out of range", "porosity");
+    override_refused("positive.porosity", "", "column 1", "");
+    override_refused("positive.porosity", "inf", "unknown name", "known here");
+    override_refused("", "1", "malformed", "write");
+    override_refused("positive..porosity", "1", "malformed", "write");
+    override_refused("positive.phases[0", "1", "malformed", "write");
+    override_refused("name.x", "1", "no such place", "");
+    override_refused("positive.phases[99999999999999999999]", "1", "no such place", "");
+}
+
+static void test_loading_of_the_caller(void)
+{
+    Card *card = NULL;
+    CellSpec s;
+    Error e;
+    REQUIRE(read_with(0, NULL, &card, NULL) == CELLSIM_OK);
+    CHECK(card_cell(card, -1, &s, &e) == CELLSIM_BAD_CARD && e.hint[0]);
+    CHECK(card_cell(card, INFINITY, &s, &e) == CELLSIM_BAD_CARD);
+    CHECK(card_cell(card, 0, &s, &e) == CELLSIM_BAD_CARD);
+    card_free(card);
+    REQUIRE(card_read(SOURCE_ROOT "/cells/chen2020.cfg", CONFIGS, 0, NULL, &card, NULL) == CELLSIM_OK);
+    CHECK(card_cell(card, 0.1, &s, &e) == CELLSIM_BAD_CARD && strstr(e.hint, "loading_mg_cm2"));
+    card_free(card);
+}
+
+/* Every shipped cell loads, from anywhere, and so do the protocols that it asks for. */
+static void test_shipped_cells(void)
+{
+    DIR *folder = opendir(SOURCE_ROOT "/cells");
+    struct dirent *entry;
+    int count = 0;
+    REQUIRE(folder != NULL);
+    while ((entry = readdir(folder)) != NULL) {
+        char path[600];
+        Error e;
+        Card *card = NULL;
+        const Target *target;
+        const char *const *names;
+        if (!strstr(entry->d_name, ".cfg")) continue;
+        snprintf(path, sizeof path, SOURCE_ROOT "/cells/%s", entry->d_name);
+        const Status status = card_read(path, NULL, 0, NULL, &card, &e);
+        if (status != CELLSIM_OK) fprintf(stderr, "%s:%d: %s (%s)\n", e.file, e.line, e.text, e.hint);
+        CHECK(status == CELLSIM_OK);
+        if (status != CELLSIM_OK) continue;
+        count++;
+        CHECK(!strncmp(card_name(card), entry->d_name, strlen(card_name(card))));
+        const int n = card_experiments(card, &names), m = card_targets(card, &target);
+        CHECK(n > 0 && m > 0);
+        for (int k = 0; k < n; k++) {
+            Protocol p;
+            CHECK(protocol_read(names[k], NULL, card, NULL, &p, &e) == CELLSIM_OK);
+            protocol_free(&p);
+        }
+        for (int j = 0; j < m; j++) { /* each target is measured by one of them */
+            int found = 0;
+            for (int k = 0; k < n; k++) found += !strcmp(target[j].protocol, names[k]);
+            CHECK(found == 1 && target[j].how[0] != '\0');
+        }
+        card_free(card);
+    }
+    closedir(folder);
+    CHECK(count >= 5);
+}
+
+static void loads(const char *old, const char *name, const char *format)
+{
+    char text[300];
+    CellSpec s = {0};
+    snprintf(text, sizeof text, format, name);
+    CHECK(fixture_cell(old, text, &s));
+    cell_spec_free(&s);
+}
+
+/* Every shipped material, separator and foil can be put into the example cell. */
+static void test_shipped_libraries(void)
+{
+    static const char *const bare[] = {"anatase_Li", "TiO2_P25_Li", "TiO2x_R175_fast_Li", "TiO2x_R175_slow_Li",
+                                       "Li4Ti5O12"};
+    static const char *const whole[] = {"graphite_SiOx_Chen2020", "NMC811_Chen2020", "NMC532_Xu2019", "LCO_LIONSIMBA",
+                                        "graphite_LIONSIMBA"};
+    static const char *const foils[] = {"lithium", "lithium_Xu2019", "sodium_diglyme"};
+    static const char *const separators[] = {"Celgard_2325", "Whatman_GFD", "Whatman_GFA"};
+    const char *phase = "name = \"LFP\"; sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0));\n"
+                        "      capacity_mAh_g = 165; radius_nm = 80; D_Li_cm2_s = 1e-14;\n"
+                        "      i0_A_m2 = 0.02; area_basis = \"BET\";";
+    for (int k = 0; k < 5; k++) {
+        loads(phase, bare[k],
+              "material = \"%s\"; x0 = 0.5; radius_um = 1; D_cm2_s = 1e-12; i0_A_m2 = 1; area_basis = \"sphere\";");
+        loads(phase, whole[k], "material = \"%s\"; x0 = 0.6;");
+    }
+    for (int k = 0; k < 3; k++) {
+        loads("{ material = \"lithium\"; i0_A_m2 = 20.0; }", foils[k], "\"%s\"");
+        loads("Celgard_2325", separators[k], "%s");
+    }
+}
+
+TEST_MAIN("cards/card", TEST(test_names_targets_experiments), TEST(test_provenance),
+          TEST(test_group_source_holds_for_its_values), TEST(test_overrides), TEST(test_bad_overrides),
+          TEST(test_loading_of_the_caller), TEST(test_shipped_cells), TEST(test_shipped_libraries))
