@@ -56,6 +56,9 @@ typedef struct Extent {
 } Extent;
 Extent figure_extent(const Figure *f);
 
+/* Adds `air` times the span on both sides of a range; a span below 1 % of the values is made that large first. */
+void range_widen(double *low, double *high, double air);
+
 /* Where the legend goes. Either a free corner or edge inside the plot, or, if curves run through all of them, a band
  * above the curves: the axis grows by `headroom` times its length, and the entries stand in `rows` rows. */
 typedef struct Legend {

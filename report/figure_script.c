@@ -73,22 +73,31 @@ void script_end(Text *out)
 void script_range(Text *out, const char *axis, double from, double to)
 {
     text_addf(out, "set %srange [", axis);
-    text_number(out, from, 4);
+    text_number(out, from, 5);
     text_add(out, ":");
-    text_number(out, to, 4);
+    text_number(out, to, 5);
     text_add(out, "]\n");
 }
 
-/* A little air around the curves; capacity starts at zero. */
+void range_widen(double *low, double *high, double air)
+{
+    const double largest = fmax(fabs(*low), fabs(*high)), least = largest > 0 ? 0.01 * largest : 1.0;
+    const double middle = 0.5 * (*low + *high), span = fmax(*high - *low, least);
+    *low = middle - (0.5 + air) * span;
+    *high = middle + (0.5 + air) * span;
+}
+
+/* Capacity starts at zero. */
 static Extent axes_of(const Figure *f)
 {
     Extent e = figure_extent(f);
     if (isnan(e.x0)) return (Extent){0, 1, 0, 1};
-    const double dx = e.x1 > e.x0 ? e.x1 - e.x0 : 1.0, dy = e.y1 > e.y0 ? e.y1 - e.y0 : 0.1;
-    e.x0 = figure_is_cv(f) ? e.x0 - 0.04 * dx : 0.0;
-    e.x1 += 0.04 * dx;
-    e.y0 -= 0.06 * dy;
-    e.y1 += 0.06 * dy;
+    range_widen(&e.y0, &e.y1, 0.06);
+    if (figure_is_cv(f)) range_widen(&e.x0, &e.x1, 0.04);
+    else {
+        e.x0 = 0.0;
+        e.x1 = e.x1 > 0 ? 1.04 * e.x1 : 1.0;
+    }
     return e;
 }
 
@@ -99,7 +108,7 @@ static void second_axis(const char *axis, const char *name, double factor, const
     text_addf(out, "%s = ", name);
     text_number(out, factor, 6);
     text_addf(out, " # %s\nset %s2label '%s'\nset %s2range [0:", unit, axis, label, axis);
-    text_number(out, end, 4);
+    text_number(out, end, 5);
     text_addf(out, "*%s/1000.0]\nset %s2tics\nset m%s2tics 2\n", name, axis, axis);
 }
 

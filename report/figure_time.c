@@ -29,13 +29,13 @@ static double tic_step(double span, double tics)
     return power * (m < 1.5 ? 1 : m < 3.5 ? 2 : m < 7.5 ? 5 : 10);
 }
 
-static void vertical(const Extent *e, double tics, Text *out)
+static void vertical(Extent e, double tics, Text *out)
 {
-    const double span = e->y1 > e->y0 ? e->y1 - e->y0 : fmax(fabs(e->y0), 1e-3);
+    range_widen(&e.y0, &e.y1, 0.1);
     text_add(out, "    ");
-    script_range(out, "y", e->y0 - 0.1 * span, e->y1 + 0.1 * span);
+    script_range(out, "y", e.y0, e.y1);
     text_add(out, "    set ytics ");
-    text_number(out, tic_step(span, tics), 3);
+    text_number(out, tic_step(e.y1 - e.y0, tics), 3);
     text_add(out, "\n");
 }
 
@@ -58,26 +58,24 @@ static void panel(const Figure *f, double unit_s, const char *column, int titled
 
 static void upper_panel(const Figure *f, double unit_s, Text *out)
 {
-    const Extent e = extent(f, 0);
     text_add(out, "    set tmargin at screen 0.93\n"
                   "    set bmargin at screen 0.47\n"
                   "    set format x ''\n"
                   "    set xlabel ''\n"
                   "    set ylabel 'Voltage (V)' offset screen 0.01,0\n"
                   "    set key at screen 0.97,0.985 right top horizontal\n");
-    vertical(&e, 4, out);
+    vertical(extent(f, 0), 5, out);
     panel(f, unit_s, "2", 1, out);
 }
 
 static void lower_panel(const Figure *f, double unit_s, Text *out)
 {
-    const Extent e = extent(f, 1);
     text_add(out, "    set tmargin at screen 0.43\n"
                   "    set bmargin at screen 0.17\n"
                   "    set format x '%g'\n"
                   "    set ylabel 'Current (mA)' offset screen 0.01,0\n");
     text_addf(out, "    set xlabel 'Time (%s)'\n", unit_s > 60 ? "h" : unit_s > 1 ? "min" : "s");
-    vertical(&e, 3, out);
+    vertical(extent(f, 1), 3.5, out);
     panel(f, unit_s, "($3*1000)", 0, out);
 }
 

@@ -253,11 +253,35 @@ static void draw(int expected, int entries)
     fixture_remove(dir);
 }
 
+/* Runs that failed at once: two equal samples, in every kind of figure. */
+static void draw_degenerate(void)
+{
+    static const char *const kind[] = {"gcd", "cv", "rate_capability", "discharge", "thin_thick", "other"};
+    enum { KINDS = sizeof kind / sizeof *kind };
+    Run run[KINDS];
+    for (int k = 0; k < KINDS; k++) {
+        run[k] = fixture_run(kind[k], kind[k], 0.1);
+        fixture_cc(&run[k], -1, 0, 3, 3, 1, 1, 2);
+        if (k == 1) run[k].record[0].kind = STEP_CV_SWEEP;
+    }
+    char *dir = fixture_directory();
+    int drawn = -1;
+    const Report r = {.runs = KINDS, .run = run};
+    CHECK(report_write_data(&r, dir, NULL) == CELLSIM_OK);
+    CHECK(report_write_figures(&r, dir, &drawn, NULL) == CELLSIM_OK);
+    CHECK(drawn == KINDS);
+    for (int k = 0; k < KINDS; k++) run_free(&run[k]);
+    fixture_remove(dir);
+}
+
 static void test_drawing_with_and_without_gnuplot(void)
 {
     char *path = strdup(getenv("PATH"));
     REQUIRE(path != NULL);
-    if (gnuplot_is_there()) draw(2, 13 + 2 + 4);
+    if (gnuplot_is_there()) {
+        draw(2, 13 + 2 + 4);
+        draw_degenerate();
+    }
     setenv("PATH", "/nonexistent", 1);
     draw(0, 13 + 2);
     setenv("PATH", path, 1);
