@@ -123,8 +123,8 @@ void html_runs(Text *out, const Report *r)
     if (r->runs > 0) text_add(out, "<h2>Steps</h2>\n");
     for (int k = 0; k < r->runs; k++) {
         run_heading(out, &r->run[k]);
-        text_addf(out, "<details%s><summary>%d steps</summary>\n<table>\n", r->run[k].records <= 12 ? " open" : "",
-                  r->run[k].records);
+        text_addf(out, "<details%s><summary>%d step%s</summary>\n<table>\n", r->run[k].records <= 12 ? " open" : "",
+                  r->run[k].records, r->run[k].records == 1 ? "" : "s");
         text_add(out, "<tr><th></th><th>step</th><th class=\"n\">mAh g<sup>−1</sup></th><th class=\"n\">mAh "
                       "cm<sup>−2</sup></th><th class=\"n\">mean V</th>"
                       "<th class=\"n\">s</th><th class=\"n\">lowest c<sub>e</sub>, mol m<sup>−3</sup></th><th "
