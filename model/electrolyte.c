@@ -19,6 +19,9 @@ static const double FLOOR = 1e-3, CEILING = 1e3;
 /* D/D0, kappa/kappa0, t_plus, (1 - t_plus) chi, ln c: all relative or pure numbers. ln c enters as RT/F ln c. */
 static const double TOLERANCE = 2e-6;
 
+/* In tolerances: formulas that miss by more have a jump. */
+static const double LARGEST_MISS = 1e3;
+
 enum { COMPONENTS = 5, START = 32, PROBES = 96 };
 enum { D_, KAPPA_, T_PLUS_, PSI_, LNC_ };
 
@@ -145,20 +148,35 @@ static void hold_ends(Electrolyte *el)
     for (int j = 0; j < 3; j++) el->high[j] = re(v[j]);
 }
 
-Status electrolyte_create(const ElectrolyteSpec *spec, Electrolyte **out, Error *e)
+/* On as much of the range as the formulas allow, or, if they jump out there, on what they must cover. */
+static Status sample_widest(Law *w, Table **law, double *worst, Error *e)
 {
     const double tolerance[COMPONENTS] = {TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE};
+    w->ln_low = sound_until(w, log(SOUND_LOW), log(LOWEST));
+    w->ln_high = sound_until(w, log(SOUND_HIGH), log(HIGHEST));
+    Status s = table_from_function(sample_law, w, COMPONENTS, -1, 1, START, tolerance, law, worst, e);
+    if (s == CELLSIM_IO || (s == CELLSIM_OK && *worst <= LARGEST_MISS)) return s;
+    table_free(*law);
+    w->ln_low = log(SOUND_LOW);
+    w->ln_high = log(SOUND_HIGH);
+    s = table_from_function(sample_law, w, COMPONENTS, -1, 1, START, tolerance, law, worst, e);
+    if (s == CELLSIM_OK && *worst > LARGEST_MISS)
+        s = error_set(e, CELLSIM_BAD_CARD, NULL, 0, "a property of the electrolyte jumps between %g and %g mol/m3",
+                      SOUND_LOW * w->spec->c0, SOUND_HIGH * w->spec->c0);
+    return s;
+}
+
+Status electrolyte_create(const ElectrolyteSpec *spec, Electrolyte **out, Error *e)
+{
     Law w = {0};
     Table *law = NULL;
     double worst = 0;
     *out = NULL;
     Status s = check_spec(spec, &w, e);
     if (s != CELLSIM_OK) return s;
-    w.ln_low = sound_until(&w, log(SOUND_LOW), log(LOWEST));
-    w.ln_high = sound_until(&w, log(SOUND_HIGH), log(HIGHEST));
     Electrolyte *el = calloc(1, sizeof *el);
     if (!el) return error_memory(e);
-    s = table_from_function(sample_law, &w, COMPONENTS, -1, 1, START, tolerance, &law, &worst, e);
+    s = sample_widest(&w, &law, &worst, e);
     if (s == CELLSIM_OK) s = finish(el, &w, law, e);
     table_free(law);
     if (s == CELLSIM_OK) {

@@ -6,8 +6,11 @@
 /* Tolerances of the state table: U (and with it theta, E-iso-1) and g; 1e-6 of g = 0.5 is 0.05 uV of overpotential. */
 static const double U_TOLERANCE = 1e-7, G_TOLERANCE = 1e-6;
 
+/* In tolerances: 0.1 mV. */
+static const double LARGEST_MISS = 1e3;
+
 /* d of E-iso-4. */
-static const double G2_SMOOTHING = 1e-8;
+static const double G2_SMOOTHING = 1e-4;
 
 /* The path, and the first place where U or g has no sensible value. */
 typedef struct Sampling {
@@ -65,6 +68,16 @@ static Status explain(const Sampling *w, Status s, Error *e)
     return s;
 }
 
+/* A step of U is a vertical line of the curve and can be tabulated; a step of g cannot. */
+static Status check_resolution(double worst, Error *e)
+{
+    if (worst <= LARGEST_MISS) return CELLSIM_OK;
+    error_set(e, CELLSIM_BAD_CARD, NULL, 0, "U or g of the isotherm jumps or is too rough to be tabulated");
+    error_hint(e,
+               "smooth measured points first; replace a step of g by a steep but smooth change, such as a narrow tanh");
+    return CELLSIM_BAD_CARD;
+}
+
 static Status build_state(const IsothermPath *path, Isotherm *iso, Error *e)
 {
     const double tolerance[2] = {U_TOLERANCE, G_TOLERANCE};
@@ -81,7 +94,7 @@ static Status build_state(const IsothermPath *path, Isotherm *iso, Error *e)
     iso->g_min = re(v[1]);
     table_eval(iso->state, iso->z_max, v, NULL);
     iso->g_max = re(v[1]);
-    return CELLSIM_OK;
+    return check_resolution(worst, e);
 }
 
 Status isotherm_build(const IsothermPath *path, Isotherm **out, Error *e)

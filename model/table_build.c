@@ -11,6 +11,9 @@ enum { MAX_KNOTS = 20000, MAX_START = 4096 };
 /* Narrower intervals than this share of the whole range are left alone: a jump stays a steep but finite slope. */
 static const double NARROWEST = 1e-12;
 
+/* The share of an interval that may lie between neighbouring samples; evenly spread ones leave 0.5. */
+static const double LARGEST_GAP = 0.7;
+
 typedef struct Sample {
     double x;
     double y[TABLE_MAX_COMPONENTS];
@@ -45,17 +48,6 @@ static Status sample(const Sampler *p, double s, Sample *out, Error *e)
     return CELLSIM_OK;
 }
 
-static Status sample_between(const Sampler *p, double s, double left, double right, Sample *out, Error *e)
-{
-    const Status status = sample(p, s, out, e);
-    if (status != CELLSIM_OK) return status;
-    if (out->x > left && out->x < right) return CELLSIM_OK;
-    return error_set(e, CELLSIM_BAD_CARD, NULL, 0,
-                     "the abscissa of a property does not increase at path position %g: "
-                     "%g between %g and %g",
-                     s, out->x, left, right);
-}
-
 /* Largest deviation of the spline on interval k from a sample, in tolerances. */
 static double deviation(const Sampler *p, int k, const Sample *at)
 {
@@ -66,23 +58,69 @@ static double deviation(const Sampler *p, int k, const Sample *at)
     return worst;
 }
 
+/* Half of the step across an interval too narrow in x to sample, in tolerances. */
+static double step(const Sampler *p, const Node *a)
+{
+    double worst = 0;
+    for (int j = 0; j < p->m; j++) worst = fmax(worst, fabs(a[1].knot.y[j] - a[0].knot.y[j]) / 2 / p->tolerance[j]);
+    return worst;
+}
+
+/* The sample at a share of the interval that knot a opens, between that knot and the sample at twice the share. Where s
+ * is at the end of its digits but x has a gap, f jumps in x: the gap is bridged by a straight line. */
+static Status sample_share(const Sampler *p, const Node *a, double share, const Sample *right, Sample *out, Error *e)
+{
+    const double ds = a[1].s - a[0].s, s = a[0].s + share * ds, slack = NARROWEST * p->range;
+    const Sample *left = &a->knot;
+    if (a[0].s + 0.25 * ds > a[0].s && a[0].s + 0.5 * ds < a[1].s) {
+        const Status status = sample(p, s, out, e);
+        if (status != CELLSIM_OK || (out->x > left->x && out->x < right->x)) return status;
+        if (!(out->x > left->x - slack && out->x < right->x + slack))
+            return error_set(e, CELLSIM_BAD_CARD, NULL, 0,
+                             "the abscissa of a property does not increase at path position %g: %g between %g and %g",
+                             s, out->x, left->x, right->x);
+    }
+    out->x = 0.5 * (left->x + right->x);
+    for (int j = 0; j < p->m; j++) out->y[j] = 0.5 * (left->y[j] + right->y[j]);
+    return CELLSIM_OK;
+}
+
+/* Samples that crowd at one side leave a gap, over which the spline is not tested: where f jumps in x. Then its bulge
+ * off the straight line across the gap counts as a deviation. */
+static double bulge(const Sampler *p, int k)
+{
+    const Node *a = p->node + k;
+    const Sample *edge[] = {&a[0].knot, &a[0].quarter, &a[0].middle, &a[1].knot};
+    const double share = 0.3; /* not 0.5, where an S-shaped bulge vanishes */
+    Sample inside;
+    for (int i = 0; i < 3; i++) {
+        if (edge[i + 1]->x - edge[i]->x < LARGEST_GAP * (a[1].knot.x - a[0].knot.x)) continue;
+        inside.x = edge[i]->x + share * (edge[i + 1]->x - edge[i]->x);
+        for (int j = 0; j < p->m; j++) inside.y[j] = edge[i]->y[j] + share * (edge[i + 1]->y[j] - edge[i]->y[j]);
+        return deviation(p, k, &inside);
+    }
+    return 0;
+}
+
 /* Takes the samples that interval k still lacks and decides whether it must be split. */
 static Status judge(Sampler *p, int k, Error *e)
 {
     Node *a = p->node + k;
-    const double ds = a[1].s - a[0].s;
     Status s = CELLSIM_OK;
     a->split = 0;
-    if (a[1].knot.x - a[0].knot.x < NARROWEST * p->range || !(a->s + 0.25 * ds > a->s)) return CELLSIM_OK;
-    if (!a->has_middle) s = sample_between(p, a->s + 0.5 * ds, a[0].knot.x, a[1].knot.x, &a->middle, e);
+    if (a[1].knot.x - a[0].knot.x < NARROWEST * p->range) {
+        p->worst = fmax(p->worst, step(p, a));
+        return CELLSIM_OK;
+    }
+    if (!a->has_middle) s = sample_share(p, a, 0.5, &a[1].knot, &a->middle, e);
     if (s != CELLSIM_OK) return s;
     a->has_middle = 1;
     double worst = deviation(p, k, &a->middle);
     if (worst <= 1) {
-        if (!a->has_quarter) s = sample_between(p, a->s + 0.25 * ds, a[0].knot.x, a->middle.x, &a->quarter, e);
+        if (!a->has_quarter) s = sample_share(p, a, 0.25, &a->middle, &a->quarter, e);
         if (s != CELLSIM_OK) return s;
         a->has_quarter = 1;
-        worst = fmax(worst, deviation(p, k, &a->quarter));
+        worst = fmax(fmax(worst, deviation(p, k, &a->quarter)), bulge(p, k));
     }
     a->split = worst > 1;
     p->worst = fmax(p->worst, worst);
@@ -196,6 +234,8 @@ Status table_from_function(TableFunction f, void *context, int m, double s0, dou
             return error_set(e, CELLSIM_USAGE, NULL, 0, "tolerance %d of a table is %g, not positive", j, tolerance[j]);
     Status s = sampler_run(&p, s0, s1, start, e);
     if (s == CELLSIM_OK) s = table_create(p.n, m, p.x, p.y, out, e);
+    if (s == CELLSIM_USAGE)
+        s = error_set(e, CELLSIM_BAD_CARD, NULL, 0, "a property is too large or too steep to be tabulated");
     if (s == CELLSIM_OK && error) *error = p.worst;
     sampler_free(&p);
     return s;

@@ -246,7 +246,28 @@ static void test_small_rises_are_flattened(void)
     isotherm_free(iso);
 }
 
+/* A formula that drops by 1 V at once: the curve has a vertical line there. */
+static double dropping(double x, void *context)
+{
+    (void)context;
+    return 3 - x - (x > 0.3);
+}
+
+static void test_steps_of_the_potential_are_vertical(void)
+{
+    Isotherm *iso = formula(dropping, 0, 1, &plain);
+    for (double U = 1.71; U < 2.695; U += 0.01) {
+        IsothermPoint p;
+        isotherm_eval(iso, isotherm_z_of_potential(iso, U), &p);
+        CHECK_NEAR(p.theta, 0.3, 2e-7);
+        CHECK_NEAR(p.dU, -1, 1e-4);
+    }
+    check_formula(dropping, 0, 1, 0.31, 0.98);
+    isotherm_free(iso);
+}
+
 TEST_MAIN("model/isotherm", TEST(test_msmr_follows_its_law), TEST(test_plateau_is_flat_and_resolved),
           TEST(test_formulas_are_met_within_a_microvolt), TEST(test_tails_reach_far), TEST(test_round_trips),
           TEST(test_inversion_is_clamped), TEST(test_slopes_are_bounded), TEST(test_default_shape),
-          TEST(test_shape_of_the_card), TEST(test_small_rises_are_flattened))
+          TEST(test_shape_of_the_card), TEST(test_small_rises_are_flattened),
+          TEST(test_steps_of_the_potential_are_vertical))

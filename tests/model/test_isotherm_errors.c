@@ -83,7 +83,7 @@ static void check_finite(Isotherm *iso)
     for (double z = -70; z < 70; z += 0.0123) {
         IsothermPoint p;
         isotherm_eval(iso, z, &p);
-        CHECK(isfinite(p.U) && isfinite(p.theta) && p.g > 0 && p.dtheta > -0.5 && p.dtheta < 1.5);
+        CHECK(isfinite(p.U) && isfinite(p.theta) && p.g > 0 && p.dtheta > -0.1 && p.dtheta < 1.1);
     }
     isotherm_free(iso);
 }
@@ -98,6 +98,22 @@ static void test_odd_formulas(void)
     const Status s = isotherm_create_potential(spiked, NULL, 0, 1, &plain, &iso, &e);
     CHECK(s == CELLSIM_OK || (s == CELLSIM_BAD_CARD && iso == NULL && strstr(e.hint, "narrow spike")));
     isotherm_free(iso);
+}
+
+static double stepped(double x, void *context)
+{
+    (void)context;
+    return x > 0.4 ? 2 : 1;
+}
+
+static void test_steps_of_g_are_refused(void)
+{
+    IsothermOptions o = plain;
+    Isotherm *iso = NULL;
+    Error e;
+    o.g = stepped;
+    CHECK(isotherm_create_potential(linear, NULL, 0, 1, &o, &iso, &e) == CELLSIM_BAD_CARD && iso == NULL);
+    CHECK(strstr(e.text, "jumps") != NULL);
 }
 
 static void check_class(SiteClass c, const char *word)
@@ -135,4 +151,4 @@ static void test_extreme_widths(void)
 }
 
 TEST_MAIN("model/isotherm_errors", TEST(test_bad_formulas_are_named), TEST(test_odd_formulas),
-          TEST(test_bad_classes_are_named), TEST(test_extreme_widths))
+          TEST(test_steps_of_g_are_refused), TEST(test_bad_classes_are_named), TEST(test_extreme_widths))

@@ -254,7 +254,7 @@ static void test_sampling_of_rough_functions_ends(void)
         REQUIRE(table_from_function(rough[i], NULL, 1, 0, 1, 8, &tolerance, &t, &error, NULL) == CELLSIM_OK);
         CHECK(table_knots(t) <= 20000);
         if (i == 0) CHECK(table_knots(t) < 200 && error <= 1);
-        if (i == 1) CHECK(table_knots(t) < 2000);
+        if (i == 1) CHECK(table_knots(t) < 2000 && error > 1e6);
         if (i == 2) CHECK(error > 1);
         CHECK(isfinite(value(t, 0.7)));
         table_free(t);
