@@ -35,7 +35,7 @@ static Status check_phase(const Electrode *el, const Phase *p, Error *e)
                             {"radius", p->radius, 1e-10, 1e-2},
                             {"area per volume", p->area_per_volume, 1, 1e12},
                             {"c_max", p->c_max, 1e-3, 1e6},
-                            {"initial stoichiometry", p->theta0, 0, 1},
+                            {"initial stoichiometry", p->theta0, -1e-4, 1.0001}, /* the slope of E-iso-2 reaches outside */
                             {"D", p->surface_class ? 1e-15 : p->D, 1e-26, 1e-2},
                             {"i0", p->i0, 1e-20, 1e12},
                             {"c_ref", p->c_ref, 1e-3, 1e6},

@@ -24,13 +24,13 @@ static inline real series(real left, real right, real *per_left, real *per_right
     return left * l;
 }
 
-static inline FaceFlux face_flux(const Point *p, int left)
+/* Through the face between the volumes L and R = L + 1 with their properties. */
+static inline FaceFlux face_flux(const Volume *L, const ElectrolytePoint *el, const ElectrolytePoint *er, const real *y)
 {
-    const Volume *L = &p->m->volume[left], *R = L + 1;
-    const ElectrolytePoint *el = &p->w->electrolyte[left], *er = el + 1;
+    const Volume *R = L + 1;
     const double half_l = 2 * L->transport / L->h, half_r = 2 * R->transport / R->h; /* 1/m */
-    const real dc = p->y[R->c_e] - p->y[L->c_e];
-    const real drive = p->y[L->phi_e] - p->y[R->phi_e] + er->Psi - el->Psi;
+    const real dc = y[R->c_e] - y[L->c_e];
+    const real drive = y[L->phi_e] - y[R->phi_e] + er->Psi - el->Psi;
     real gl, gr, kl, kr;
     const real g = series(half_l * el->D, half_r * er->D, &gl, &gr);
     const real k = series(half_l * el->kappa, half_r * er->kappa, &kl, &kr);
@@ -58,7 +58,7 @@ void electrolyte_rows(const Point *p, real *r)
     }
     for (int k = 0; k + 1 < m->volumes; k++) {
         const Volume *L = &m->volume[k], *R = L + 1;
-        const FaceFlux f = face_flux(p, k);
+        const FaceFlux f = face_flux(L, &p->w->electrolyte[k], &p->w->electrolyte[k + 1], p->y);
         r[L->c_e] += f.N;
         r[R->c_e] -= f.N;
         r[L->phi_e] += f.i;
@@ -75,7 +75,7 @@ void electrolyte_derivatives(const Point *p, Jacobian *J)
     }
     for (int k = 0; k + 1 < m->volumes; k++) {
         const Volume *L = &m->volume[k], *R = L + 1;
-        const FaceFlux f = face_flux(p, k);
+        const FaceFlux f = face_flux(L, &p->w->electrolyte[k], &p->w->electrolyte[k + 1], p->y);
         const int column[4] = {L->c_e, L->phi_e, R->c_e, R->phi_e};
         for (int j = 0; j < 4; j++) {
             jacobian_add(J, L->c_e, column[j], f.dN[j]);
@@ -84,4 +84,21 @@ void electrolyte_derivatives(const Point *p, Jacobian *J)
             jacobian_add(J, R->phi_e, column[j], -f.di[j]);
         }
     }
+}
+
+double model_separator_current(const Model *m, const double *y)
+{
+    int k = 0;
+    ElectrolytePoint left, right;
+    while (m->volume[k + 1].region != POSITIVE) k++;
+    const Volume *L = &m->volume[k], *R = L + 1;
+    electrolyte_eval(m->spec->electrolyte, y[L->c_e], &left);
+    electrolyte_eval(m->spec->electrolyte, y[R->c_e], &right);
+    const real state[4] = {y[L->c_e], y[L->phi_e], y[R->c_e], y[R->phi_e]};
+    Volume pair[2] = {*L, *R};
+    pair[0].c_e = 0;
+    pair[0].phi_e = 1;
+    pair[1].c_e = 2;
+    pair[1].phi_e = 3;
+    return re(face_flux(pair, &left, &right, state).i);
 }

@@ -17,6 +17,7 @@ void isotherm_eval(const Isotherm *iso, real z, IsothermPoint *p)
     p->dU = dv[0];
     p->theta = z + v[0] / ISOTHERM_SCALE; /* E-iso-1 */
     p->dtheta = 1 + dv[0] / ISOTHERM_SCALE;
+    p->d2theta = table_curvature(iso->state, 2, z) / ISOTHERM_SCALE;
     p->g = v[1];
     p->dg = dv[1];
     if (re(z) < iso->z_min || re(z) > iso->z_max) {

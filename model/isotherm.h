@@ -62,6 +62,7 @@ Status isotherm_create_potential(ScalarFunction U, void *context, double lo, dou
 typedef struct IsothermPoint {
     real theta, U, g, Phi;     /* 1, V, 1, 1 */
     real dtheta, dU, dg, dPhi; /* d/dz */
+    real d2theta;              /* d2/dz2 */
 } IsothermPoint;
 void isotherm_eval(const Isotherm *iso, real z, IsothermPoint *p);
 

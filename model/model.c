@@ -96,7 +96,7 @@ static void lay_pocket(Model *m, Pocket *k, int volume, int phase, int next)
     k->source = ph->area_per_volume * v->h;
     k->i0 = ph->i0 * pow(c0 / ph->c_ref, ph->c_e_exponent);
     for (int j = 0; j < op->n; j++) state_table_declare(&m->state, k->theta + j, FIELD_THETA, volume, 1, 1.0);
-    state_table_declare(&m->state, k->z, FIELD_Z, volume, 0, 1.0);
+    state_table_declare(&m->state, k->z, FIELD_Z, volume, 1, 1.0);
     state_table_declare(&m->state, k->i, FIELD_CURRENT_DENSITY, volume, 0, current_scale(m->spec, v->region));
 }
 
@@ -110,27 +110,6 @@ static void lay_pockets(Model *m, int next)
             next += m->pocket[count++].size;
         }
     }
-}
-
-/* Guest of every particle, salt, charge passed. */
-static void lay_invariants(Model *m)
-{
-    int *index = m->invariant_index;
-    double *weight = m->invariant_weight;
-    Invariant *inv = m->invariant;
-    for (int k = 0; k < m->pockets; k++, inv++) {
-        const Pocket *pocket = &m->pocket[k];
-        *inv = (Invariant){pocket->radial->n, index, pocket->radial->w};
-        for (int j = 0; j < pocket->radial->n; j++) *index++ = pocket->theta + j;
-    }
-    *inv++ = (Invariant){m->volumes, index, weight};
-    for (int k = 0; k < m->volumes; k++) {
-        *index++ = m->volume[k].c_e;
-        *weight++ = m->volume[k].porosity * m->volume[k].h;
-    }
-    *weight = 1;
-    *index = m->Q;
-    *inv = (Invariant){1, index, weight};
 }
 
 /* Sizes of everything, before anything is laid out. */
@@ -174,18 +153,13 @@ Status model_create(const CellSpec *spec, Model **out, Error *e)
     Status s = create_radial(spec, m, e);
     if (s) return model_free(m), s;
     count_unknowns(spec, m, &largest, &chain);
-    m->invariants = m->pockets + 2;
     double *h = malloc((size_t)largest * sizeof *h);
     m->volume = calloc((size_t)m->volumes, sizeof *m->volume);
     m->pocket = calloc((size_t)m->pockets, sizeof *m->pocket);
-    m->invariant = calloc((size_t)m->invariants, sizeof *m->invariant);
-    m->invariant_index = calloc((size_t)m->unknowns, sizeof *m->invariant_index);
-    m->invariant_weight = calloc((size_t)m->volumes + 1, sizeof *m->invariant_weight);
-    const int ok = h && m->volume && m->pocket && m->invariant && m->invariant_index && m->invariant_weight;
+    const int ok = h && m->volume && m->pocket;
     s = ok ? state_table_create(m->unknowns, &m->state, e) : error_memory(e);
     if (s) return free(h), model_free(m), s;
     lay_pockets(m, lay_cell_unknowns(m, lay_chain(m, h)));
-    lay_invariants(m);
     free(h);
     *out = m;
     return CELLSIM_OK;
@@ -199,8 +173,5 @@ void model_free(Model *m)
     state_table_free(&m->state);
     free(m->volume);
     free(m->pocket);
-    free(m->invariant);
-    free(m->invariant_index);
-    free(m->invariant_weight);
     free(m);
 }

@@ -43,14 +43,6 @@ typedef struct Pocket {
     double i0;            /* A/m2 at g = 1, c_e = c0 */
 } Pocket;
 
-/* A sum of differential unknowns, sum weight[k] y[index[k]], whose rate is linear in the other unknowns: guest in a
- * particle, salt in the pores, charge passed. Arrays of `count`, borrowed from the model. */
-typedef struct Invariant {
-    int count;
-    const int *index;
-    const double *weight;
-} Invariant;
-
 typedef struct Model {
     const CellSpec *spec; /* borrowed */
     int volumes, pockets, outer, unknowns;
@@ -61,10 +53,6 @@ typedef struct Model {
     int psi_f, c_f;    /* foil: phi_foil - phi_e at its face [V], c_e there [mol/m3]; -1 in full cells */
     double foil_i0;    /* A/m2 at c_e = c0 */
     StateTable state;
-    int invariants;
-    Invariant *invariant;
-    int *invariant_index;     /* storage behind invariant[] */
-    double *invariant_weight;
     double thermal_f;    /* F / RT, 1/V */
 } Model;
 
@@ -99,7 +87,7 @@ double model_double_layer_charge(const Model *m, RegionId region, const double *
 /* Salt in the pores [mol/m2]. */
 double model_salt(const Model *m, const double *y);
 
-/* Total reaction current of a region [A/m2], anodic positive, double layer included. */
-double model_reaction_current(const Model *m, RegionId region, const double *y, const double *yp);
+/* Ionic current through the face between the separator and the positive electrode [A/m2], +x: -I by Kirchhoff's law. */
+double model_separator_current(const Model *m, const double *y);
 
 #endif

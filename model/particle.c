@@ -1,7 +1,7 @@
 /* One active phase in one volume.
  *
  *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i                                       [1/s]
- *   E-4      0 = theta_surface - theta(z)                                                                          [1]
+ *   E-4      theta'(z) dz/dt = dtheta_surface/dt + (theta_surface - theta(z)) / RELAXATION                         [1/s]
  *   E-5      0 = i - i0 g(z) (c_e/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)]                              [A/m2]
  *            eta = phi_s - phi_e - U(z) - R_film i - (H/2) tanh(i/i_H)
  *
@@ -10,6 +10,11 @@
  * cations only, so that the anions, which are what c_e counts, are conserved. Doyle, Fuller, Newman 1993. */
 #include "kinetics.h"
 #include "laws.h"
+
+/* s. E-4 is theta_surface = theta(z), differentiated: where the isotherm is steep in U (an empty or full phase) a
+ * round-off of theta would be volts of z, but the change of z is well determined. The relaxation takes back what the
+ * integration lets the two drift apart; it moves z only, never the guest. */
+static const double RELAXATION = 100;
 
 /* The kinetic rate at the present state; *d_i = d eta / d i. */
 static inline Rate rate_of(const Point *p, const Pocket *k, const IsothermPoint *u, real *d_i)
@@ -73,7 +78,7 @@ void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real
 
     diffusion_rows(p, k, r);
     r[surface] += k->per_current * i;
-    r[k->z] = p->y[surface] - u->theta;
+    r[k->z] = u->dtheta * p->yp[k->z] - p->yp[surface] - (p->y[surface] - u->theta) / RELAXATION;
     r[k->i] = i - rate_of(p, k, u, &d_i).i;
     r[k->c_e] -= k->source * (i + i_dl) / FARADAY;
     r[k->phi_e] -= k->source * (i + i_dl);
@@ -99,8 +104,8 @@ void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *
 
     diffusion_derivatives(p, k, J);
     jacobian_add(J, surface, k->i, k->per_current);
-    jacobian_add(J, k->z, surface, 1);
-    jacobian_add(J, k->z, k->z, -u->dtheta);
+    jacobian_add(J, k->z, surface, -p->cj - 1 / RELAXATION);
+    jacobian_add(J, k->z, k->z, u->dtheta * (p->cj + 1 / RELAXATION) + u->d2theta * p->yp[k->z]);
     jacobian_add(J, k->i, k->i, 1 - rate.per_eta * d_i);
     jacobian_add(J, k->i, k->z, rate.per_eta * u->dU - rate.per_i0 * k->i0 * u->dg);
     jacobian_add(J, k->i, k->c_e, -rate.per_lnc * p->w->electrolyte[k->volume].dlnc);

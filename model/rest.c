@@ -118,14 +118,3 @@ double model_salt(const Model *m, const double *y)
     for (int k = 0; k < m->volumes; k++) salt += m->volume[k].porosity * m->volume[k].h * y[m->volume[k].c_e];
     return salt;
 }
-
-double model_reaction_current(const Model *m, RegionId region, const double *y, const double *yp)
-{
-    double current = 0;
-    for (int k = 0; k < m->pockets; k++) {
-        const Pocket *p = &m->pocket[k];
-        if (m->volume[p->volume].region != region) continue;
-        current += p->source * (y[p->i] + p->phase->double_layer * (yp[p->phi_s] - yp[p->phi_e]));
-    }
-    return current;
-}

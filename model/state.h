@@ -14,6 +14,7 @@ typedef struct StateField {
     int differential;
     double scale;         /* typical size, SI */
     double tolerance;     /* absolute tolerance / (scale * relative tolerance) */
+    int steers;           /* its error estimate limits the step; else only Newton's method heeds its tolerance */
 } StateField;
 
 typedef enum {

@@ -44,4 +44,12 @@ static inline void table_lookup(const Table *t, int m, real x, real *restrict v,
     }
 }
 
+/* Second derivative of component 0 at x: piecewise linear, continuous. */
+static inline real table_curvature(const Table *t, int m, real x)
+{
+    const int k = table_interval(t, re(x));
+    const double *c = t->coefficient + (size_t)k * 4 * (size_t)m;
+    return 2 * c[2 * m] + 6 * c[3 * m] * (x - t->base[k]);
+}
+
 #endif

@@ -31,7 +31,7 @@ void trust_items(const Report *r, TrustItem out[TRUST_ITEMS])
         {"salt_balance", "salt balance", "", 1e-3,
          "Change of the amount of salt that the electrode reactions do not explain, per salt.", t.salt_balance},
         {"charge_balance", "charge balance", "", 1e-3,
-         "Reaction current summed over the electrode, against the current applied, at its worst instant.",
+         "Ionic current through the separator, against the current applied, at its worst instant.",
          t.charge_balance},
         {"mesh_error_mV", "mesh error", "mV", 5.0, "Change of the voltage on a finer mesh, RMS over a discharge.",
          t.mesh_error_mV},

@@ -50,32 +50,11 @@ static int solver_setup(SUNLinearSolver solver, SUNMatrix matrix)
     return linear_factor(s->linear);
 }
 
-/* The matrix may hold an older cj than the step has. Rows that balance a conserved quantity are linear, so their sum
- * can be solved exactly all the same: the mean of the correction is what the older cj made it, times cj_old/cj. Guest,
- * salt and charge are then conserved to round-off however old the matrix is (E-12). */
-static void correct_invariants(const Model *m, double excess, double *x)
-{
-    for (int k = 0; k < m->invariants; k++) {
-        const Invariant *inv = &m->invariant[k];
-        double sum = 0, weight = 0;
-        for (int j = 0; j < inv->count; j++) {
-            sum += inv->weight[j] * x[inv->index[j]];
-            weight += inv->weight[j];
-        }
-        const double shift = excess * sum / weight;
-        for (int j = 0; j < inv->count; j++) x[inv->index[j]] += shift;
-    }
-}
-
 static int solver_solve(SUNLinearSolver solver, SUNMatrix matrix, N_Vector x, N_Vector b, sunrealtype tolerance)
 {
     Simulation *s = solver->content;
-    sunrealtype cj;
     (void)matrix, (void)tolerance;
-    if (linear_solve(s->linear, N_VGetArrayPointer(b), N_VGetArrayPointer(x))) return 1;
-    IDAGetCurrentCj(s->ida, &cj);
-    if (cj != linear_cj(s->linear)) correct_invariants(s->m, linear_cj(s->linear) / cj - 1, N_VGetArrayPointer(x));
-    return 0;
+    return linear_solve(s->linear, N_VGetArrayPointer(b), N_VGetArrayPointer(x));
 }
 
 static int solver_free(SUNLinearSolver solver)

@@ -63,11 +63,11 @@ static int instant_step(Simulation *s, double t, double before, double *y, doubl
     return 1;
 }
 
-/* Both steps; y is the state to start from. */
+/* Both steps, from the state s->start with y as the guess of where the first one ends. */
 static int solve(Simulation *s, double *y, double *yp)
 {
     const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
-    memset(yp, 0, bytes);
+    for (int k = 0; k < s->m->unknowns; k++) yp[k] = (y[k] - s->start[k]) / INSTANT;
     if (instant_step(s, s->t, INFINITY, y, yp)) return 1;
     memset(yp, 0, bytes);
     return instant_step(s, s->t + INSTANT, 1e-5, y, yp);

@@ -15,7 +15,6 @@ struct LinearSystem {
     int factor_size;
     double *value, *chain, *factors;
     int adds, *slot;
-    double cj;
 };
 
 /* The recorded pass. */
@@ -261,7 +260,6 @@ void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspac
     memset(s->value, 0, (size_t)s->values * sizeof *s->value);
     fill_empty_lanes(s);
     model_jacobian(m, c, w, t, cj, y, yp, &J);
-    s->cj = cj;
 }
 
 int linear_factor(LinearSystem *s)
@@ -279,11 +277,6 @@ int linear_solve(LinearSystem *s, const double *b, double *x)
     if (sparse_solve(&s->sparse, x)) return 1; /* outer unknowns come first */
     for (int k = 0; k < s->batches; k++) pocket_backward(&s->batch[k], s->value, s->factors, x);
     return 0;
-}
-
-double linear_cj(const LinearSystem *s)
-{
-    return s->cj;
 }
 
 int linear_entries(const LinearSystem *s)

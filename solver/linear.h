@@ -25,7 +25,6 @@ int linear_factor(LinearSystem *s);
 /* x := A^-1 b, arrays of m->unknowns, x and b may be the same. 0, or 1 on failure. */
 int linear_solve(LinearSystem *s, const double *b, double *x);
 
-double linear_cj(const LinearSystem *s); /* the cj of the last linear_evaluate */
 int linear_entries(const LinearSystem *s); /* nonzeros that KLU sees */
 void linear_free(LinearSystem *s);
 

@@ -19,12 +19,13 @@ struct Simulation {
     double charge_start; /* Q at simulation_start, C/m2 */
     double t, t_stop, t_scale; /* t_scale: expected length of the step, s */
     double charge_defect;
-    int fresh;           /* IDA has not stepped since simulation_start */
+    int fresh;           /* IDA has not stepped since its last start */
+    int restarts;        /* after failed steps, since simulation_start */
     SimulationCounts counts;
 
     SUNContext context;
     void *ida;
-    N_Vector y, yp, tolerance, scratch;
+    N_Vector y, yp, tolerance, steers, scratch;
     SUNMatrix matrix;
     SUNLinearSolver solver;
     double *start, *step; /* m->unknowns each, for the consistent start */

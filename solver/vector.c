@@ -76,6 +76,22 @@ static sunrealtype weighted_rms(N_Vector x, N_Vector w)
     return sqrt((sum[0] + sum[1] + sum[2] + sum[3]) / (sunrealtype)n);
 }
 
+/* The same over the elements whose mask is 1, not 0; the mean counts all. */
+static sunrealtype masked_rms(N_Vector x, N_Vector w, N_Vector mask)
+{
+    const sunindextype n = NV_LENGTH_S(x);
+    const sunrealtype *xd = data(x), *wd = data(w), *md = data(mask);
+    sunrealtype sum[4] = {0};
+    sunindextype k = 0;
+    for (; k + 4 <= n; k += 4)
+        for (int j = 0; j < 4; j++) {
+            const sunrealtype e = xd[k + j] * wd[k + j] * md[k + j];
+            sum[j] += e * e;
+        }
+    for (; k < n; k++) sum[0] += xd[k] * wd[k] * xd[k] * wd[k] * md[k];
+    return sqrt((sum[0] + sum[1] + sum[2] + sum[3]) / (sunrealtype)n);
+}
+
 static sunrealtype largest(N_Vector x)
 {
     sunrealtype most = 0;
@@ -115,6 +131,7 @@ N_Vector vector_create(sunindextype n, SUNContext context)
     v->ops->nvaddconst = add_constant;
     v->ops->nvmin = smallest;
     v->ops->nvwrmsnorm = weighted_rms;
+    v->ops->nvwrmsnormmask = masked_rms;
     v->ops->nvmaxnorm = largest;
     v->ops->nvlinearcombination = linear_combination;
     N_VConst(0, v);
