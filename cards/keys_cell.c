@@ -67,7 +67,7 @@ static const Key separator_keys[] = {
     {"material", SEP_MATERIAL, AS_TEXT, TEXT, "entry of separators.cfg that supplies what is not given here"},
     {"thickness_um", SEP_THICKNESS, AS_NUMBER, 1e-6, NAN, 0.01, 1e5, "um", "thickness"},
     {"thickness_m", SEP_THICKNESS, AS_NUMBER, 1, NAN, 1e-8, 0.1, "m", "thickness"},
-    {"porosity", SEP_POROSITY, AS_NUMBER, 1, NAN, 0.01, 1, "1", "volume fraction of electrolyte"},
+    {"porosity", SEP_POROSITY, AS_NUMBER, 1, NAN, 0.01, 0.999, "1", "volume fraction of electrolyte"},
     {"bruggeman", SEP_TRANSPORT, AS_NUMBER, 1, 1.5, 0, 10, "1", "effective transport = porosity^bruggeman"},
     {"macmullin", SEP_TRANSPORT, AS_NUMBER, 1, NAN, 1, 1e4, "1", "effective transport = 1/macmullin"},
 };
@@ -91,7 +91,8 @@ static const Key mesh_keys[] = {
     {"electrode", MESH_ELECTRODE, AS_INTEGER, 1, 20, 1, 1000, "1", "control volumes in each electrode"},
     {"negative", MESH_NEGATIVE, AS_INTEGER, 1, NAN, 1, 1000, "1", "in the negative electrode; default: electrode"},
     {"positive", MESH_POSITIVE, AS_INTEGER, 1, NAN, 1, 1000, "1", "in the positive electrode; default: electrode"},
-    {"radial", MESH_RADIAL, AS_INTEGER, 1, 16, 2, 200, "1", "unknowns along a particle's radius"},
+    {"radial", MESH_RADIAL, AS_INTEGER, 1, NAN, 2, 64, "1",
+     "unknowns along a particle's radius; default 16, or 6 of at most 16 (spectral)"},
     {"scheme", MESH_SCHEME, AS_TEXT, TEXT,
      "\"volumes\" (shells, default) or \"spectral\" (4 to 8 radial unknowns suffice)"},
     {"grading", MESH_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1",

@@ -102,14 +102,14 @@ static const Key phase_keys[] = {
     {"film_resistance_ohm_cm2", PH_FILM, AS_NUMBER, 1e-4, 0, 0, 1e6, "ohm cm2", "film resistance on the spheres' area"},
     {"film_resistance_ohm_m2", PH_FILM, AS_NUMBER, 1, NAN, 0, 100, "ohm m2", "the same"},
     {"double_layer_F_m2", PH_DL, AS_NUMBER, 1, 0, 0, 1000, "F/m2", "double layer on the spheres' area; 0 = none"},
-    {"hysteresis_mV", PH_HYSTERESIS, AS_NUMBER, 1e-3, 0, 0, 2000, "mV",
+    {"hysteresis_mV", PH_HYSTERESIS, AS_NUMBER, 1e-3, 0, 0, 1000, "mV",
      "gap between the branches of insertion and extraction"},
     {"hysteresis_current_A_m2", PH_HYSTERESIS_I, AS_NUMBER, 1, 1e-3, 1e-9, 1e3, "A/m2",
      "current density of the spheres' area at which the branch has switched by tanh(1)"},
     {"network", PH_NETWORK, AS_TEXT, TEXT, "name of the electronic network it is wired to; default: the first"},
     {"surface_class", PH_SURFACE, AS_BOOL, 1, 0, 0, 1, "bool",
      "true: no diffusion length, one stoichiometry; radius sets the area"},
-    {"radial", PH_RADIAL, AS_INTEGER, 1, NAN, 2, 200, "1", "unknowns along the radius; default: mesh.radial"},
+    {"radial", PH_RADIAL, AS_INTEGER, 1, NAN, 2, 64, "1", "unknowns along the radius; default: mesh.radial"},
 };
 const Section section_phase = {"phase", "positive.phases[k], negative.phases[k]", PH_SLOTS, COUNT(phase_keys),
                                phase_keys};

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifndef CELLSIM_DATADIR
-#define CELLSIM_DATADIR "/usr/share/cellsim" /* set by the build */
+#ifndef CELLSIM_CONFIGS
+#define CELLSIM_CONFIGS "/usr/share/cellsim/configs" /* set by the build */
 #endif
 
 static void folder_of(const char *file, char *out, int size)
@@ -37,7 +37,7 @@ static int candidate(const Library *l, int k, const char *file, char *path, int 
     if (k == 0) return snprintf(path, (size_t)size, "%s/%s", l->beside, file) > 0;
     if (l->chosen[0]) return k == 1 && snprintf(path, (size_t)size, "%s/%s", l->chosen, file) > 0;
     if (k == 1) return snprintf(path, (size_t)size, "%s/../configs/%s", l->beside, file) > 0;
-    if (k == 2) return snprintf(path, (size_t)size, CELLSIM_DATADIR "/configs/%s", file) > 0;
+    if (k == 2) return snprintf(path, (size_t)size, CELLSIM_CONFIGS "/%s", file) > 0;
     return k == 3 && snprintf(path, (size_t)size, "./configs/%s", file) > 0;
 }
 

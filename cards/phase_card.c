@@ -74,6 +74,29 @@ static void copy_name(char *out, int size, const Value *v, const Place *at)
     else snprintf(out, (size_t)size, "phase");
 }
 
+/* Keys of the card that would do nothing beside its other keys; a library entry may hold more than is used. */
+static Status refuse_idle_keys(Reader *r, const Place *at, const Value *v)
+{
+    const int surface = v[PH_SURFACE].number != 0, sites = given_as(&v[PH_ISOTHERM], "sites");
+    const struct {
+        int slot, idle;
+        const char *because;
+    } key[] = {{PH_D, surface, "surface_class has no diffusion length"},
+               {PH_RADIAL, surface, "surface_class has no diffusion length"},
+               {PH_THERMO, surface, "surface_class has no diffusion length"},
+               {PH_X_RANGE, sites, "sites cover all x"},
+               {PH_SITES_SCALE, !sites, "there are no sites"},
+               {PH_MOLAR_MASS, v[PH_CAPACITY].key != NULL, "the capacity is given already"},
+               {PH_BASIS, !given_as(&v[PH_I0], "i0_A_m2"), "rate constants refer to the spheres"}};
+    for (int k = 0; k < (int)(sizeof key / sizeof key[0]); k++) {
+        const Value *value = &v[key[k].slot];
+        if (!value->key || value->from_library || !key[k].idle) continue;
+        node_error(r->e, value->node, "%s: %s has no effect: %s", at->path, value->key->name, key[k].because);
+        return error_hint(r->e, "remove it; %s: %s", value->key->name, value->key->help), CELLSIM_BAD_CARD;
+    }
+    return CELLSIM_OK;
+}
+
 Status build_phase(Reader *r, const Node *node, const char *path, int phases, const Geometry *g, double initial_V,
                    int radial, Phase *p, char network[32])
 {
@@ -83,6 +106,7 @@ Status build_phase(Reader *r, const Node *node, const char *path, int phases, co
     Status status = place_open(r, node, "materials.cfg", path, &at);
     if (status == CELLSIM_OK) status = section_read(r, &section_phase, &at, v);
     if (status == CELLSIM_OK) status = read_share(r, &at, &v[PH_SHARE], phases);
+    if (status == CELLSIM_OK) status = refuse_idle_keys(r, &at, v);
     if (status == CELLSIM_OK) status = section_require(r, &section_phase, &at, v, PH_RADIUS);
     if (status == CELLSIM_OK) status = build_isotherm(r, &at, v, p, &sum_X);
     if (status != CELLSIM_OK) return status;

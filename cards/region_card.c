@@ -45,6 +45,16 @@ static Status read_scheme(Reader *r, const Value *v, RadialScheme *scheme)
     return error_hint(r->e, "scheme = \"volumes\" or \"spectral\""), CELLSIM_BAD_CARD;
 }
 
+/* Radial unknowns; a polynomial basis beyond 16 is ill-conditioned. */
+static Status read_radial(Reader *r, const Value *v, MeshChoice *mesh)
+{
+    const int spectral = mesh->scheme == RADIAL_SPECTRAL;
+    mesh->radial = v->key ? (int)v->number : spectral ? 6 : 16;
+    if (!spectral || mesh->radial <= 16) return CELLSIM_OK;
+    node_error(r->e, v->node, "radial = %d is too many for scheme = \"spectral\"", mesh->radial);
+    return error_hint(r->e, "2 to 16 are possible, 4 to 8 suffice"), CELLSIM_BAD_CARD;
+}
+
 Status build_mesh(Reader *r, const Node *group, MeshChoice *mesh)
 {
     Value v[MAX_SLOTS];
@@ -57,8 +67,8 @@ Status build_mesh(Reader *r, const Node *group, MeshChoice *mesh)
     mesh->volumes[POSITIVE] = (int)(v[MESH_POSITIVE].key ? v[MESH_POSITIVE].number : both);
     mesh->grading[NEGATIVE] = mesh->grading[POSITIVE] = v[MESH_GRADING].number;
     mesh->grading[SEPARATOR] = v[MESH_SEPARATOR_GRADING].number;
-    mesh->radial = (int)v[MESH_RADIAL].number;
-    return read_scheme(r, &v[MESH_SCHEME], &mesh->scheme);
+    const Status scheme = read_scheme(r, &v[MESH_SCHEME], &mesh->scheme);
+    return scheme == CELLSIM_OK ? read_radial(r, &v[MESH_RADIAL], mesh) : scheme;
 }
 
 Status build_window(Reader *r, const Node *group, const char *path, double bound[2])

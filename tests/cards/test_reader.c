@@ -39,6 +39,7 @@ static void test_values_out_of_range(void)
     fixture_refused("temperature_C = 25", "temperature_C = 99999999999", "out of range", "temperature");
     fixture_refused("electrode = 15", "electrode = 99999999999999999999", "too large", "18 digits");
     fixture_refused("electrode = 15", "electrode = -99999999999999999999", "too large", "18 digits");
+    fixture_refused("radial = 6", "radial = 17", "too many", "4 to 8");
     fixture_refused("electrode = 15", "electrode = 0x10000000F", "hexadecimal", "decimal");
     fixture_refused("radius_nm = 80", "radius_nm = \"1/0\"", "no finite value", "division");
     fixture_refused("0.08)", "0.0)", "out of range", "omega");
@@ -52,6 +53,17 @@ static void test_alternatives(void)
     fixture_refused("radius_nm = 80", "radius_nm = 80; radius_um = 0.08", "radius_nm and radius_um", "keep one");
     fixture_refused("sigma_S_m = 0.5", "sigma_S_m = 0.5; networks = ({ name = \"a\"; sigma_S_m = 1.0; })", "networks",
                     "conductivities");
+}
+
+/* Nothing is ignored silently. */
+static void test_keys_without_effect(void)
+{
+    fixture_refused("D_Li_cm2_s = 1e-14;", "D_Li_cm2_s = 1e-14; surface_class = true;", "no effect", "remove it");
+    fixture_refused("area_basis = \"BET\";", "area_basis = \"BET\"; x_range = [0, 1];", "sites cover all x", "x_range");
+    fixture_refused("capacity_mAh_g = 165;", "capacity_mAh_g = 165; molar_mass_g_mol = 158;", "no effect",
+                    "molar_mass");
+    fixture_refused("i0_A_m2 = 0.02; area_basis = \"BET\"", "k0_m_s = 1e-10; area_basis = \"BET\"", "no effect",
+                    "area_basis");
 }
 
 /* Where the line is that of an enclosing group. */
@@ -188,6 +200,6 @@ static void test_corrupted_bytes(void)
 }
 
 TEST_MAIN("cards/reader", TEST(test_unknown_keys), TEST(test_wrong_types), TEST(test_values_out_of_range),
-          TEST(test_alternatives), TEST(test_missing_values), TEST(test_formulas_and_tables),
-          TEST(test_files_that_are_no_cards), TEST(test_named_pipe_does_not_hang), TEST(test_sizes),
-          TEST(test_truncated_at_every_byte), TEST(test_corrupted_bytes))
+          TEST(test_alternatives), TEST(test_missing_values), TEST(test_keys_without_effect),
+          TEST(test_formulas_and_tables), TEST(test_files_that_are_no_cards), TEST(test_named_pipe_does_not_hang),
+          TEST(test_sizes), TEST(test_truncated_at_every_byte), TEST(test_corrupted_bytes))
