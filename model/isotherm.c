@@ -11,13 +11,13 @@
  * negative and reverse the reaction. */
 void isotherm_eval(const Isotherm *iso, real z, IsothermPoint *p)
 {
-    real v[2], dv[2];
-    table_lookup(iso->state, 2, z, v, dv);
+    real v[2], dv[2], curvature;
+    table_lookup_curved(iso->state, 2, z, v, dv, &curvature);
     p->U = v[0];
     p->dU = dv[0];
     p->theta = z + v[0] / ISOTHERM_SCALE; /* E-iso-1 */
     p->dtheta = 1 + dv[0] / ISOTHERM_SCALE;
-    p->d2theta = table_curvature(iso->state, 2, z) / ISOTHERM_SCALE;
+    p->d2theta = curvature / ISOTHERM_SCALE;
     p->g = v[1];
     p->dg = dv[1];
     if (re(z) < iso->z_min || re(z) > iso->z_max) {

@@ -31,12 +31,9 @@ static inline int table_interval(const Table *t, double x)
     return k;
 }
 
-/* v = c0 + d (c1 + d c2 + d^2 c3) and its derivative, for a table of m components (m a constant of the caller). */
-static inline void table_lookup(const Table *t, int m, real x, real *restrict v, real *restrict dv)
+/* v = c0 + d (c1 + d c2 + d^2 c3) and its derivative, for m components (m a constant of the caller). */
+static inline void table_cubic(const double *c, int m, real d, real *restrict v, real *restrict dv)
 {
-    const int k = table_interval(t, re(x));
-    const real d = x - t->base[k];
-    const double *c = t->coefficient + (size_t)k * 4 * (size_t)m;
     for (int j = 0; j < m; j++) {
         const real c2d = c[2 * m + j] * d, c3dd = c[3 * m + j] * d * d;
         v[j] = c[j] + d * (c[m + j] + c2d + c3dd);
@@ -44,12 +41,20 @@ static inline void table_lookup(const Table *t, int m, real x, real *restrict v,
     }
 }
 
-/* Second derivative of component 0 at x: piecewise linear, continuous. */
-static inline real table_curvature(const Table *t, int m, real x)
+static inline void table_lookup(const Table *t, int m, real x, real *restrict v, real *restrict dv)
+{
+    const int k = table_interval(t, re(x));
+    table_cubic(t->coefficient + (size_t)k * 4 * (size_t)m, m, x - t->base[k], v, dv);
+}
+
+/* The same, and the second derivative of component 0: piecewise linear, continuous. */
+static inline void table_lookup_curved(const Table *t, int m, real x, real *restrict v, real *restrict dv, real *curvature)
 {
     const int k = table_interval(t, re(x));
     const double *c = t->coefficient + (size_t)k * 4 * (size_t)m;
-    return 2 * c[2 * m] + 6 * c[3 * m] * (x - t->base[k]);
+    const real d = x - t->base[k];
+    table_cubic(c, m, d, v, dv);
+    *curvature = 2 * c[2 * m] + 6 * c[3 * m] * d;
 }
 
 #endif
