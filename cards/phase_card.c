@@ -87,7 +87,7 @@ static Status refuse_idle_keys(Reader *r, const Place *at, const Value *v)
                {PH_X_RANGE, sites, "sites cover all x"},
                {PH_SITES_SCALE, !sites, "there are no sites"},
                {PH_MOLAR_MASS, v[PH_CAPACITY].key != NULL, "the capacity is given already"},
-               {PH_BASIS, !given_as(&v[PH_I0], "i0_A_m2"), "rate constants refer to the spheres"}};
+               {PH_BASIS, v[PH_I0].key && !given_as(&v[PH_I0], "i0_A_m2"), "rate constants refer to the spheres"}};
     for (int k = 0; k < (int)(sizeof key / sizeof key[0]); k++) {
         const Value *value = &v[key[k].slot];
         if (!value->key || value->from_library || !key[k].idle) continue;
