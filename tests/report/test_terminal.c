@@ -2,7 +2,7 @@
 #include "../test.h"
 #include "fixture.h"
 
-/* What report_print says, in allocated memory. Not inlined: gcc 12 at -O3 then takes the memory for the pointer to it. */
+/* What report_print says, in allocated memory. Not inlined: gcc 12 then takes the memory for the pointer to it. */
 __attribute__((noinline)) static char *printed(const Report *r, int colour)
 {
     char *text = NULL;
