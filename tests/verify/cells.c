@@ -331,7 +331,7 @@ const int variant_count = (int)(sizeof variants / sizeof variants[0]);
 
 /* How far an unknown may be from rest, and its range anywhere, in units of its scale (state_field). */
 typedef struct Spread {
-    double nearby, low, high, rate; /* rate: of its derivative, 1/s */
+    double near, low, high, rate; /* rate: of its derivative, 1/s */
 } Spread;
 
 static const Spread spread[FIELDS] = {
