@@ -12,6 +12,7 @@ static const double INSTANT = 1e-6;       /* s */
 static const double CONVERGED = 1e-11;    /* relative to the scales of the state table */
 static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
 static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
+static const double CHORD = 1e-2;          /* changes below this size keep the matrix */
 enum { ITERATIONS = 60 };
 
 /* Factor <= 1 that keeps potentials and isotherm states within LONGEST_STRIDE. */
@@ -45,7 +46,7 @@ static int instant_step(Simulation *s, double t, double before, double *y, doubl
     for (int it = 0; it < ITERATIONS; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
-        if (before > 1e-4) {
+        if (before > CHORD) {
             linear_evaluate(s->linear, s->m, &s->control, s->work, t, cj, y, yp);
             s->counts.jacobians++;
             if (linear_factor(s->linear)) return 1;
