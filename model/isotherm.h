@@ -10,7 +10,7 @@
  *
  * An Isotherm tabulates, against z:  theta, U [V], g, and Phi, where
  *   g    shape of the exchange current density, i0 = i0_ref g (c_e/c_ref)^a: sqrt(theta (1 - theta)) or the card's own,
- *        levelling off at 1e-4 where that vanishes (E-iso-4)
+ *        levelling off at 1e-3 where that vanishes (E-iso-4)
  *   Phi  = integral of D/D_ref dtheta, the diffusion potential of the phase (E-iso-5; Phi = theta for constant D);
  *        D/D_ref is held at or above 1e-6
  * and, against theta: Phi and its slope, for the shells inside a particle. */

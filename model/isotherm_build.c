@@ -30,7 +30,7 @@ static void check(Sampling *w, const char *name, double theta, double value, dou
 /* Exchange-current shape (E-iso-4):
  *     g = sqrt(d + (p + sqrt(p^2 + 4 d^2)) / 2),  d = 1e-6,
  * with p = theta (1 - theta), or g_card |g_card| if the card has its own g(theta). It differs from sqrt(p) by
- * d / (2 sqrt(p)) inside and levels off at 1e-4 beyond an end, with finite slopes throughout: a vanishing i0 would let
+ * d / (2 sqrt(p)) inside and levels off at 1e-3 beyond an end, with finite slopes throughout: a vanishing i0 would let
  * a spurious steady state survive at theta = 0 or 1. */
 static double shape(Sampling *w, double theta)
 {

@@ -41,7 +41,7 @@ static Status likely_cause(const Simulation *s, char *hint, size_t size)
                  s->m->volume[p->volume].x * 1e6);
         return CELLSIM_SOLVER;
     }
-    snprintf(hint, size, "try a tighter tolerance (--set solver.tolerance=1e-6) or a finer mesh, and check the units "
+    snprintf(hint, size, "try a tighter tolerance (--tolerance 1e-6) or a finer mesh, and check the units "
              "of the card with cellsim check");
     return CELLSIM_SOLVER;
 }
