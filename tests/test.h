@@ -43,8 +43,8 @@ static inline int test_main(const char *suite, int n, const TestCase *cases)
 #define TEST_MAIN(suite, ...)                                                                                          \
     int main(void)                                                                                                     \
     {                                                                                                                  \
-        const TestCase cases[] = {__VA_ARGS__};                                                                        \
-        return test_main(suite, (int)(sizeof cases / sizeof cases[0]), cases);                                         \
+        const TestCase cases_[] = {__VA_ARGS__};                                                                       \
+        return test_main(suite, (int)(sizeof cases_ / sizeof cases_[0]), cases_);                                     \
     }
 
 #endif
