@@ -11,7 +11,7 @@ static double read_area(const Value *v)
     return v->key ? v->number : 1e-4;
 }
 
-/* Amperes per m2 of electrode that "1C" stands for. */
+/* Amperes per m2 of electrode that "1C" stands for (E-card-6). */
 static Status read_one_C(Reader *r, const Place *at, const Value *v, CellSpec *spec)
 {
     const Status status = section_require(r, &section_card, at, v, CARD_ONE_C);

@@ -11,6 +11,7 @@ typedef struct Solids {
     double solid_volume;   /* of all solids per mass of active material, m3/kg */
 } Solids;
 
+/* E-card-3 */
 double transport_factor(const Value *v, double porosity)
 {
     return given_as(v, "macmullin") ? 1 / v->number : pow(porosity, v->number);
@@ -67,7 +68,7 @@ static Status missing(Reader *r, const Place *at, const char *what)
     return CELLSIM_BAD_CARD;
 }
 
-/* Thickness from loading and composition, or porosity from the thickness as well; all three must agree to 2 %. */
+/* Thickness from loading and composition (E-card-1), or porosity from the thickness; all three must agree to 2 %. */
 static Status from_composition(Reader *r, const Place *at, const Value *v, const Solids *s, Geometry *g)
 {
     if (!(g->mass_loading > 0)) return missing(r, at, "composition needs loading_mg_cm2");

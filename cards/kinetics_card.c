@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Factor from the stated area to the spheres' area 3/R: i0(sphere) = factor * i0(stated). */
+/* Factor from the stated area to the spheres' area 3/R: i0(sphere) = factor * i0(stated) (E-card-2). */
 static Status basis_factor(Reader *r, const Place *at, const Value *v, const Geometry *g, const Phase *p,
                            double *factor)
 {

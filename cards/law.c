@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* E-card-5 */
 double arrhenius(double Ea, double T)
 {
     return exp(-Ea / GAS_CONSTANT * (1 / T - 1 / T_REFERENCE));

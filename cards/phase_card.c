@@ -12,7 +12,8 @@ static Status need_density(Reader *r, const Place *at, const char *why)
     return error_hint(r->e, "give it here, or as density of the component \"active\" in composition"), CELLSIM_BAD_CARD;
 }
 
-/* Guest concentration at theta = 1. For site classes theta = sum x / sum X, so that c_max = sum X * (host units). */
+/* Guest concentration at theta = 1 (E-card-4). For site classes theta = sum x / sum X, so that c_max = sum X *
+ * (host units). */
 static Status read_c_max(Reader *r, const Place *at, const Value *v, double density, double sum_X, Phase *p)
 {
     const Value *c = &v[PH_CAPACITY];

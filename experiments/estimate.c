@@ -1,4 +1,4 @@
-/* How far a run can be trusted: the same first step on half the mesh and at a tenth of the tolerance. */
+/* How far a run can be trusted: the same first step on half the mesh and at a tenth of the tolerance (E-trust-4). */
 #include "run.h"
 
 #include <math.h>

@@ -55,7 +55,7 @@ typedef struct Profile {
 typedef struct RunTrust {
     double lithium_balance; /* |change of inserted guest - charge passed/F| / guest capacity, 1 */
     double salt_balance;    /* |change of salt| / salt */
-    double charge_balance;  /* |ionic current through the separator - I| / |I|, largest over the run, 1 */
+    double charge_balance;  /* |ionic current through the separator + I| / (|I| + 0.01 I_1C), largest, 1 */
     double mesh_error_mV;   /* estimated, RMS over a discharge; NaN = not estimated */
     double time_error_mV;
     long steps, residuals, jacobians, error_test_failures, newton_failures;

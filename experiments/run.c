@@ -281,7 +281,7 @@ static double count_leaves(int n, const Step *steps)
 
 /* --- trust ------------------------------------------------------------------------------------------------------- */
 
-/* Guest that left the positive electrode against the charge that passed, double layers included. */
+/* Guest that left the positive electrode against the charge that passed, double layers included (E-trust-1). */
 static double lithium_defect(const Model *m, const double *before, const double *now)
 {
     const double capacity = model_guest_capacity(m, POSITIVE);

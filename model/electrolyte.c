@@ -13,7 +13,7 @@ static const double LOWEST = 1e-4, HIGHEST = 8;
 /* The formulas must be sound on this part; beyond it they are used as far as they are sound. */
 static const double SOUND_LOW = 1e-3, SOUND_HIGH = 3;
 
-/* D and kappa stay between these multiples of their values at c0. */
+/* D and kappa stay between these multiples of their values at c0 (E-ely-3). */
 static const double FLOOR = 1e-3, CEILING = 1e3;
 
 /* D/D0, kappa/kappa0, t_plus, (1 - t_plus) chi, ln c: all relative or pure numbers. ln c enters as RT/F ln c. */

@@ -24,7 +24,7 @@ Status electrolyte_create(const ElectrolyteSpec *spec, Electrolyte **out, Error 
 typedef struct ElectrolytePoint {
     real D, kappa;  /* m2/s, S/m */
     real t_plus;    /* 1 */
-    real Psi;       /* V: (2RT/F) * integral of (1 - t_plus) chi dln c from c0, the diffusion potential */
+    real Psi;       /* V: (2RT/F) * integral of (1 - t_plus) chi dln c from c0, the diffusion potential (E-ely-2) */
     real lnc;       /* ln(c/c0) */
     real dD, dkappa, dt_plus, dPsi, dlnc; /* d/dc */
 } ElectrolytePoint;

@@ -17,9 +17,9 @@ typedef struct Radial {
     double *S; /* n * n, row-major, owned */
 } Radial;
 
-/* RADIAL_VOLUMES: vertex-centred finite volumes graded towards the surface, second order, n >= 2.
- * RADIAL_SPECTRAL: nodal Galerkin in even polynomials at Gauss-Radau points of the weight r^2 (mass lumped exactly),
- * 2 <= n <= 16.  CELLSIM_USAGE outside. */
+/* RADIAL_VOLUMES (E-par-2): vertex-centred finite volumes graded towards the surface, second order, n >= 2.
+ * RADIAL_SPECTRAL (E-par-3): nodal Galerkin in even polynomials at Gauss-Radau points of the weight r^2 (mass lumped
+ * exactly), 2 <= n <= 16.  CELLSIM_USAGE outside. */
 Status radial_create(RadialScheme scheme, int n, Radial *out, Error *e);
 void radial_free(Radial *r);
 

@@ -55,7 +55,7 @@ LinearSystem *simulation_linear(Simulation *s); /* for analyses at the present s
 /* V, I and Q at a time within the last step, by IDA's interpolant; t in [t - h, t]. */
 Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e);
 
-/* Largest |current through the separator - I| / (|I| + 0.01 I_1C) seen at accepted steps. */
+/* Largest |current through the separator + I| / (|I| + 0.01 I_1C) seen at accepted steps (E-trust-3). */
 double simulation_charge_defect(const Simulation *s);
 
 #endif
