@@ -24,7 +24,7 @@ static const char overview[] =
     "Examples\n"
     "  cellsim run cells/r175_li.cfg\n"
     "  cellsim run cells/chen2020.cfg --config discharge --rate C/2\n"
-    "  cellsim run cells/r175_li.cfg --config thin_thick --set separator.thickness_um=260\n"
+    "  cellsim run cells/r175_li.cfg --config thin_thick --set separator=Whatman_GFA\n"
     "  cellsim run cells/r175_li.cfg cells/p25_li.cfg --config rate_capability --out compare\n"
     "\n"
     "Exit codes: 0 done, 1 ended early by physics, 2 usage, 3 bad card, 4 solver failure, 5 input or output\n"
