@@ -23,8 +23,8 @@ static void print_cell(const CellSpec *cell)
 {
     const Electrode *el = &cell->electrode[POSITIVE];
     const Region *r = &cell->region[POSITIVE];
-    printf("  positive electrode %.1f um, porosity %.2f, %.3g mg/cm2; 1C = %.4g mA/cm2\n", r->thickness * 1e6, r->porosity,
-           el->mass_loading * 100, cell->one_C / 10);
+    printf("  positive electrode %.1f um, porosity %.2f, %.3g mg/cm2; 1C = %.4g mA/cm2\n", r->thickness * 1e6,
+           r->porosity, el->mass_loading * 100, cell->one_C / 10);
     for (int p = 0; p < el->phases; p++)
         printf("  phase %-12s R %.3g um, R^2/D %.4g s, guest capacity %.3g mAh/cm2\n", el->phase[p].name,
                el->phase[p].radius * 1e6, el->phase[p].radius * el->phase[p].radius / el->phase[p].D,

@@ -5,8 +5,20 @@
 #include <string.h>
 
 /* An option and what it does with its value. */
-typedef enum { OPT_CONFIG, OPT_SET, OPT_OUT, OPT_RATE, OPT_LIBRARY, OPT_TOLERANCE, OPT_LINEAR, OPT_JSON, OPT_QUIET,
-               OPT_NO_FIGURES, OPT_HELP, OPT_VERSION } OptionId;
+typedef enum {
+    OPT_CONFIG,
+    OPT_SET,
+    OPT_OUT,
+    OPT_RATE,
+    OPT_LIBRARY,
+    OPT_TOLERANCE,
+    OPT_LINEAR,
+    OPT_JSON,
+    OPT_QUIET,
+    OPT_NO_FIGURES,
+    OPT_HELP,
+    OPT_VERSION
+} OptionId;
 typedef struct OptionName {
     const char *name, *alias;
     OptionId id;
@@ -14,12 +26,18 @@ typedef struct OptionName {
 } OptionName;
 
 static const OptionName option_names[] = {
-    {"--config", "-c", OPT_CONFIG, 1},       {"--set", "-s", OPT_SET, 1},
-    {"--out", "-o", OPT_OUT, 1},             {"--rate", "-r", OPT_RATE, 1},
-    {"--library", NULL, OPT_LIBRARY, 1},     {"--tolerance", NULL, OPT_TOLERANCE, 1},
-    {"--linear-solver", NULL, OPT_LINEAR, 1}, {"--json", NULL, OPT_JSON, 0},
-    {"--quiet", "-q", OPT_QUIET, 0},         {"--no-figures", NULL, OPT_NO_FIGURES, 0},
-    {"--help", "-h", OPT_HELP, 0},           {"--version", "-V", OPT_VERSION, 0},
+    {"--config", "-c", OPT_CONFIG, 1},
+    {"--set", "-s", OPT_SET, 1},
+    {"--out", "-o", OPT_OUT, 1},
+    {"--rate", "-r", OPT_RATE, 1},
+    {"--library", NULL, OPT_LIBRARY, 1},
+    {"--tolerance", NULL, OPT_TOLERANCE, 1},
+    {"--linear-solver", NULL, OPT_LINEAR, 1},
+    {"--json", NULL, OPT_JSON, 0},
+    {"--quiet", "-q", OPT_QUIET, 0},
+    {"--no-figures", NULL, OPT_NO_FIGURES, 0},
+    {"--help", "-h", OPT_HELP, 0},
+    {"--version", "-V", OPT_VERSION, 0},
 };
 enum { OPTIONS = sizeof option_names / sizeof option_names[0] };
 

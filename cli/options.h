@@ -14,10 +14,10 @@ typedef struct Options {
     const char *card[MAX_CARDS], *config[MAX_CONFIGS];
     Override override[MAX_OVERRIDES];
     char *assignment[MAX_OVERRIDES]; /* storage behind override[] */
-    const char *out;      /* directory for results, default "results" */
-    const char *rate;     /* for protocols that take one */
-    const char *library;  /* configs directory, NULL = default */
-    double tolerance;     /* NaN = default */
+    const char *out;                 /* directory for results, default "results" */
+    const char *rate;                /* for protocols that take one */
+    const char *library;             /* configs directory, NULL = default */
+    double tolerance;                /* NaN = default */
     LinearKind linear;
     int json, quiet, figures;
 } Options;

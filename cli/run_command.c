@@ -56,7 +56,8 @@ static int count_runs(const Session *s)
 
 static RunOptions run_options(Session *s)
 {
-    RunOptions options = {.simulation = simulation_defaults(), .progress = progress_show, .progress_context = &s->progress};
+    RunOptions options = {
+        .simulation = simulation_defaults(), .progress = progress_show, .progress_context = &s->progress};
     if (!isnan(s->o->tolerance)) options.simulation.tolerance = s->o->tolerance;
     options.simulation.linear = s->o->linear;
     return options;
@@ -122,7 +123,8 @@ static Status print_json(const Report *report, Error *e)
     if (!object) return error_memory(e);
     const int bad = json_dumpf(object, stdout, JSON_INDENT(2));
     json_decref(object);
-    return bad || putchar('\n') == EOF ? error_set(e, CELLSIM_IO, NULL, 0, "cannot write to standard output") : CELLSIM_OK;
+    return bad || putchar('\n') == EOF ? error_set(e, CELLSIM_IO, NULL, 0, "cannot write to standard output")
+                                       : CELLSIM_OK;
 }
 
 static Status write_all(Session *s, Report *report, Error *e)

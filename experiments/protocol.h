@@ -20,26 +20,26 @@ typedef struct Until {
     double voltage_below, voltage_above; /* V */
     double current_below;                /* |I|, in `current_unit` */
     CurrentUnit current_unit;
-    double time;                         /* s */
-    double capacity_mAh_g;               /* passed in this step */
+    double time;           /* s */
+    double capacity_mAh_g; /* passed in this step */
 } Until;
 
 typedef struct Step {
     StepKind kind;
-    int line;               /* where the card defines it */
-    double current;         /* signed: charge positive; in `unit` */
+    int line;       /* where the card defines it */
+    double current; /* signed: charge positive; in `unit` */
     CurrentUnit unit;
-    double voltage;         /* V: CCCV, CV_HOLD */
-    double scan_rate;       /* V/s */
-    int vertices;           /* CV_SWEEP: sweep to each in turn */
-    double vertex[8];       /* V */
+    double voltage;   /* V: CCCV, CV_HOLD */
+    double scan_rate; /* V/s */
+    int vertices;     /* CV_SWEEP: sweep to each in turn */
+    double vertex[8]; /* V */
     Until until;
-    int count;              /* REPEAT */
-    int advances_cycle;     /* REPEAT: each pass is a cycle (default 1) */
-    int steps;              /* REPEAT */
-    struct Step *step;      /* owned */
-    double sample_period;   /* s between stored samples; NaN = every solver step */
-    int may_end_early;      /* 1: an end by depleted electrolyte is an expected result, not an early end */
+    int count;            /* REPEAT */
+    int advances_cycle;   /* REPEAT: each pass is a cycle (default 1) */
+    int steps;            /* REPEAT */
+    struct Step *step;    /* owned */
+    double sample_period; /* s between stored samples; NaN = every solver step */
+    int may_end_early;    /* 1: an end by depleted electrolyte is an expected result, not an early end */
 } Step;
 
 /* Unplanned limits; reaching one stops the run. NaN = off. */
@@ -50,14 +50,14 @@ typedef struct Safety {
 
 /* A named protocol with the variations it is run at. */
 typedef struct Protocol {
-    char name[32];    /* "rate_capability" */
-    char title[96];   /* for figures */
-    char figure[32];  /* which figure it draws: gcd, rate_capability, cv, thin_thick, discharge, none */
-    char file[256];   /* configuration it came from */
-    int loadings;     /* 0: the card's loading; else one run for each */
+    char name[32];     /* "rate_capability" */
+    char title[96];    /* for figures */
+    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, thin_thick, discharge, none */
+    char file[256];    /* configuration it came from */
+    int loadings;      /* 0: the card's loading; else one run for each */
     double loading[8]; /* kg/m2 */
     int steps;
-    Step *step;       /* owned */
+    Step *step; /* owned */
     Safety safety;
 } Protocol;
 

@@ -51,15 +51,19 @@ Status recorder_begin_step(Recorder *r, Simulation *s, const StepRecord *step, E
     *record = *step;
     record->first_sample = run->samples;
     record->t_start = r->t_start = simulation_time(s);
-    record->v_start = y[m->V];
+    record->v_start = y[m->V]; /* until the control takes hold: recorder_sample corrects it */
     r->charge_start = y[m->Q];
-    return store_sample(r, simulation_time(s), y[m->V], y[m->I], y[m->Q], e);
+    return CELLSIM_OK;
 }
 
 Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e)
 {
     const double *y = simulation_state(s), t = simulation_time(s);
     const Model *m = simulation_model(s);
+    if (!current(r)->samples) { /* the first instant under the new control */
+        current(r)->v_start = y[m->V];
+        return store_sample(r, t, y[m->V], y[m->I], y[m->Q], e);
+    }
     while (period > 0 && t - r->last_sample > period) {
         double V, I, Q;
         const double at = r->last_sample + period;
@@ -152,7 +156,8 @@ Status recorder_profile(Recorder *r, Simulation *s, Error *e)
     run->profile = array;
     if (status) return status;
     Profile *p = &run->profile[run->profiles++];
-    *p = (Profile){.t = simulation_time(s), .step = run->records - 1, .volumes = m->volumes, .networks = 1, .phases = 1};
+    *p =
+        (Profile){.t = simulation_time(s), .step = run->records - 1, .volumes = m->volumes, .networks = 1, .phases = 1};
     for (RegionId region = NEGATIVE; region < REGIONS; region++) {
         const Electrode *el = &m->spec->electrode[region];
         if (el->networks > p->networks) p->networks = el->networks;

@@ -5,10 +5,14 @@
 #include "protocol.h"
 
 typedef enum {
-    END_VOLTAGE, END_CURRENT, END_TIME, END_CAPACITY, END_SWEEP, /* planned */
-    END_DEPLETED,  /* cut-off reached because the electrolyte ran empty somewhere */
-    END_SAFETY,    /* an unplanned limit */
-    END_FAILURE    /* the solver gave up */
+    END_VOLTAGE,
+    END_CURRENT,
+    END_TIME,
+    END_CAPACITY,
+    END_SWEEP,    /* planned */
+    END_DEPLETED, /* cut-off reached because the electrolyte ran empty somewhere */
+    END_SAFETY,   /* an unplanned limit */
+    END_FAILURE   /* the solver gave up */
 } EndReason;
 
 typedef struct Sample {
@@ -23,18 +27,18 @@ typedef struct Sample {
 /* One executed step. */
 typedef struct StepRecord {
     StepKind kind;
-    int cycle;            /* 1-based, over the run */
-    int cycle_at_rate;    /* 1-based, counted anew whenever the rate or scan rate changes */
-    double current;       /* requested, A/m2 signed (0 for holds, rests) */
-    double c_rate;        /* |current| / one_C */
-    double scan_rate;     /* V/s */
+    int cycle;             /* 1-based, over the run */
+    int cycle_at_rate;     /* 1-based, counted anew whenever the rate or scan rate changes */
+    double current;        /* requested, A/m2 signed (0 for holds, rests) */
+    double c_rate;         /* |current| / one_C */
+    double scan_rate;      /* V/s */
     double t_start, t_end; /* s */
-    double charge;        /* C/m2 passed, signed: discharge negative */
-    double energy;        /* J/m2, integral of V I */
+    double charge;         /* C/m2 passed, signed: discharge negative */
+    double energy;         /* J/m2, integral of V I */
     double v_start, v_end; /* V */
-    double mean_voltage;  /* V, energy / charge (NaN at no charge) */
-    double c_e_min;       /* lowest electrolyte concentration at the end, mol/m3 */
-    double c_e_min_x;     /* where, m from x = 0 */
+    double mean_voltage;   /* V, energy / charge (NaN at no charge) */
+    double c_e_min;        /* lowest electrolyte concentration at the end, mol/m3 */
+    double c_e_min_x;      /* where, m from x = 0 */
     EndReason end;
     int first_sample, samples; /* range in Run.sample */
 } StepRecord;
@@ -42,14 +46,15 @@ typedef struct StepRecord {
 /* The state through the sandwich at one instant. */
 typedef struct Profile {
     double t;
-    int step;            /* index into Run.record */
+    int step; /* index into Run.record */
     int volumes;
     double *x;           /* m, volume centres */
     double *c_e, *phi_e; /* mol/m3, V */
     int networks;
-    double *phi_s;       /* volumes * networks, NaN where absent */
-    int phases;          /* most phases of any volume */
-    double *theta_surface, *theta_mean, *current_density; /* volumes * phases; NaN where absent; A/m2 of reacting area */
+    double *phi_s; /* volumes * networks, NaN where absent */
+    int phases;    /* most phases of any volume */
+    double *theta_surface, *theta_mean,
+        *current_density; /* volumes * phases; NaN where absent; A/m2 of reacting area */
 } Profile;
 
 typedef struct RunTrust {
@@ -67,20 +72,20 @@ typedef struct Run {
     char protocol[32];
     char title[96];
     char figure[32];
-    double loading;     /* kg/m2, 0 = unknown */
-    double area;        /* m2 */
-    double one_C;       /* A/m2 */
+    double loading; /* kg/m2, 0 = unknown */
+    double area;    /* m2 */
+    double one_C;   /* A/m2 */
     int half_cell;
     int samples;
-    Sample *sample;     /* owned, as all below */
+    Sample *sample; /* owned, as all below */
     int records;
     StepRecord *record;
     int profiles;
     Profile *profile;
     RunTrust trust;
-    double solve_s;     /* wall time of the integration */
-    Status status;      /* OK, EARLY or SOLVER */
-    Error error;        /* why, if status is not OK */
+    double solve_s; /* wall time of the integration */
+    Status status;  /* OK, EARLY or SOLVER */
+    Error error;    /* why, if status is not OK */
 } Run;
 
 void run_free(Run *r);

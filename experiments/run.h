@@ -21,7 +21,8 @@ typedef struct RunOptions {
 Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *out, Error *e);
 
 /* Fills run->trust.mesh_error_mV and time_error_mV: the first constant-current step of the protocol is repeated on half
- * the mesh and at a tenth of the tolerance. The differences, scaled by the second order of the mesh, are the estimates. */
+ * the mesh and at a tenth of the tolerance. The differences, scaled by the second order of the mesh, are the estimates.
+ */
 Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                            Error *e);
 

@@ -31,22 +31,23 @@ static Status check_region(const char *where, const Region *r, Error *e)
 
 static Status check_phase(const Electrode *el, const Phase *p, Error *e)
 {
-    const Bound bounds[] = {{"volume fraction", p->volume_fraction, 1e-9, 1},
-                            {"radius", p->radius, 1e-10, 1e-2},
-                            {"area per volume", p->area_per_volume, 1, 1e12},
-                            {"c_max", p->c_max, 1e-3, 1e6},
-                            {"initial stoichiometry", p->theta0, -1e-4, 1.0001}, /* the slope of E-iso-2 reaches outside */
-                            {"D", p->surface_class ? 1e-15 : p->D, 1e-26, 1e-2},
-                            {"i0", p->i0, 1e-20, 1e12},
-                            {"c_ref", p->c_ref, 1e-3, 1e6},
-                            {"exponent of c_e", p->c_e_exponent, 0, 2},
-                            {"alpha", p->alpha, 0.05, 0.95},
-                            {"film resistance", p->film_resistance, 0, 1e6},
-                            {"double layer", p->double_layer, 0, 1e4},
-                            {"hysteresis", p->hysteresis, 0, 1},
-                            {"hysteresis current", p->hysteresis > 0 ? p->hysteresis_current : 1, 1e-12, 1e6},
-                            {"network", p->network, 0, el->networks - 1},
-                            {"radial unknowns", p->surface_class ? 2 : p->radial, 2, 64}};
+    const Bound bounds[] = {
+        {"volume fraction", p->volume_fraction, 1e-9, 1},
+        {"radius", p->radius, 1e-10, 1e-2},
+        {"area per volume", p->area_per_volume, 1, 1e12},
+        {"c_max", p->c_max, 1e-3, 1e6},
+        {"initial stoichiometry", p->theta0, -1e-4, 1.0001}, /* the slope of E-iso-2 reaches outside */
+        {"D", p->surface_class ? 1e-15 : p->D, 1e-26, 1e-2},
+        {"i0", p->i0, 1e-20, 1e12},
+        {"c_ref", p->c_ref, 1e-3, 1e6},
+        {"exponent of c_e", p->c_e_exponent, 0, 2},
+        {"alpha", p->alpha, 0.05, 0.95},
+        {"film resistance", p->film_resistance, 0, 1e6},
+        {"double layer", p->double_layer, 0, 1e4},
+        {"hysteresis", p->hysteresis, 0, 1},
+        {"hysteresis current", p->hysteresis > 0 ? p->hysteresis_current : 1, 1e-12, 1e6},
+        {"network", p->network, 0, el->networks - 1},
+        {"radial unknowns", p->surface_class ? 2 : p->radial, 2, 64}};
     if (!p->isotherm) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "phase %s has no isotherm", p->name);
     return check_bounds(p->name, COUNT(bounds), bounds, e);
 }
@@ -58,7 +59,8 @@ static Status check_electrode(const char *where, const Electrode *el, Error *e)
                             {"mass loading", el->mass_loading, 0, 1e3}};
     Status s = check_bounds(where, COUNT(counts), counts, e);
     for (int k = 0; k < el->networks && !s; k++) {
-        const Bound bounds[] = {{"sigma", el->sigma[k], 1e-12, 1e9}, {"exchange conductance", el->exchange[k], 0, 1e20}};
+        const Bound bounds[] = {{"sigma", el->sigma[k], 1e-12, 1e9},
+                                {"exchange conductance", el->exchange[k], 0, 1e20}};
         s = check_bounds(where, COUNT(bounds), bounds, e);
     }
     for (int p = 0; p < el->phases && !s; p++) s = check_phase(el, &el->phase[p], e);
@@ -67,9 +69,12 @@ static Status check_electrode(const char *where, const Electrode *el, Error *e)
 
 static Status check_foil(const Foil *f, Error *e)
 {
-    const Bound bounds[] = {{"i0", f->i0, 1e-12, 1e9},          {"c_ref", f->c_ref, 1e-3, 1e6},
-                            {"exponent of c_e", f->c_e_exponent, 0, 2}, {"alpha", f->alpha, 0.05, 0.95},
-                            {"double layer", f->double_layer, 0, 1e4},  {"film resistance", f->film_resistance, 0, 1e3}};
+    const Bound bounds[] = {{"i0", f->i0, 1e-12, 1e9},
+                            {"c_ref", f->c_ref, 1e-3, 1e6},
+                            {"exponent of c_e", f->c_e_exponent, 0, 2},
+                            {"alpha", f->alpha, 0.05, 0.95},
+                            {"double layer", f->double_layer, 0, 1e4},
+                            {"film resistance", f->film_resistance, 0, 1e3}};
     return check_bounds("foil", COUNT(bounds), bounds, e);
 }
 

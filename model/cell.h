@@ -19,24 +19,24 @@ typedef enum { NEGATIVE = 0, SEPARATOR = 1, POSITIVE = 2, REGIONS = 3 } RegionId
 /* An active phase of an electrode: a population of equal spheres, or a surface class without a diffusion length. */
 typedef struct Phase {
     char name[32];
-    double volume_fraction;  /* of the composite, connected share included (only what takes part) */
-    double radius;           /* m; surface class: the radius that defines area_per_volume */
-    double area_per_volume;  /* m2 of reacting surface per m3 of composite; spheres: 3 volume_fraction / radius */
-    double c_max;            /* mol/m3 of the phase at theta = 1 */
-    double theta0;           /* initial stoichiometry */
-    Isotherm *isotherm;      /* owned */
-    double D;                /* D_ref at the cell's temperature, m2/s; ignored for a surface class */
-    double i0;               /* A/m2 of that area, at g = 1 (spheres: see isotherm.h) and c_e = c_ref, at temperature */
-    double c_ref;            /* mol/m3 */
-    double c_e_exponent;     /* i0 ~ (c_e/c_ref)^a */
-    double alpha;            /* anodic transfer coefficient; cathodic 1 - alpha */
-    double film_resistance;  /* ohm m2 of reacting area */
-    double double_layer;     /* F/m2 of reacting area, 0 = none */
-    double hysteresis;       /* V between the insertion and the extraction branch of U, 0 = none */
+    double volume_fraction; /* of the composite, connected share included (only what takes part) */
+    double radius;          /* m; surface class: the radius that defines area_per_volume */
+    double area_per_volume; /* m2 of reacting surface per m3 of composite; spheres: 3 volume_fraction / radius */
+    double c_max;           /* mol/m3 of the phase at theta = 1 */
+    double theta0;          /* initial stoichiometry */
+    Isotherm *isotherm;     /* owned */
+    double D;               /* D_ref at the cell's temperature, m2/s; ignored for a surface class */
+    double i0;              /* A/m2 of that area, at g = 1 (spheres: see isotherm.h) and c_e = c_ref, at temperature */
+    double c_ref;           /* mol/m3 */
+    double c_e_exponent;    /* i0 ~ (c_e/c_ref)^a */
+    double alpha;           /* anodic transfer coefficient; cathodic 1 - alpha */
+    double film_resistance; /* ohm m2 of reacting area */
+    double double_layer;    /* F/m2 of reacting area, 0 = none */
+    double hysteresis;      /* V between the insertion and the extraction branch of U, 0 = none */
     double hysteresis_current; /* A/m2 of reacting area at which the branch has switched by tanh(1) */
-    int network;             /* electronic network it is wired to, 0-based */
-    int surface_class;       /* 1: no diffusion length, one stoichiometry */
-    int radial;              /* number of radial unknowns (>= 2; a surface class has 1) */
+    int network;               /* electronic network it is wired to, 0-based */
+    int surface_class;         /* 1: no diffusion length, one stoichiometry */
+    int radial;                /* number of radial unknowns (>= 2; a surface class has 1) */
 } Phase;
 
 /* A region of the sandwich. */
@@ -50,21 +50,21 @@ typedef struct Region {
 
 /* A porous electrode. */
 typedef struct Electrode {
-    int networks;                       /* 1..MAX_NETWORKS */
-    double sigma[MAX_NETWORKS];         /* effective conductivity, S/m */
-    double exchange[MAX_NETWORKS];      /* conductance from network k to network 0, S/m3 (entry 0 unused) */
+    int networks;                  /* 1..MAX_NETWORKS */
+    double sigma[MAX_NETWORKS];    /* effective conductivity, S/m */
+    double exchange[MAX_NETWORKS]; /* conductance from network k to network 0, S/m3 (entry 0 unused) */
     int phases;
     Phase phase[MAX_PHASES];
-    double mass_loading;                /* kg of active material (all phases, dead included) per m2; 0 = unknown */
+    double mass_loading; /* kg of active material (all phases, dead included) per m2; 0 = unknown */
 } Electrode;
 
 /* The metal foil of a half cell, at the separator's face x = 0. */
 typedef struct Foil {
-    double i0;           /* A/m2 geometric at c_e = c_ref, at the cell's temperature */
-    double c_ref;        /* mol/m3 */
+    double i0;    /* A/m2 geometric at c_e = c_ref, at the cell's temperature */
+    double c_ref; /* mol/m3 */
     double c_e_exponent;
     double alpha;
-    double double_layer; /* F/m2 geometric */
+    double double_layer;    /* F/m2 geometric */
     double film_resistance; /* ohm m2 */
 } Foil;
 
@@ -72,15 +72,15 @@ typedef enum { RADIAL_VOLUMES, RADIAL_SPECTRAL } RadialScheme;
 
 typedef struct CellSpec {
     char name[64];
-    double temperature;        /* K */
-    double area;               /* m2, geometric */
-    int half_cell;             /* 1: foil at x = 0 */
+    double temperature; /* K */
+    double area;        /* m2, geometric */
+    int half_cell;      /* 1: foil at x = 0 */
     Region region[REGIONS];
     Electrode electrode[REGIONS]; /* NEGATIVE (full cells) and POSITIVE */
-    Foil foil;                 /* half cells */
-    Electrolyte *electrolyte;  /* owned */
-    double contact_resistance; /* ohm m2, between the positive collector and its terminal */
-    double one_C;              /* A/m2 that "1C" means */
+    Foil foil;                    /* half cells */
+    Electrolyte *electrolyte;     /* owned */
+    double contact_resistance;    /* ohm m2, between the positive collector and its terminal */
+    double one_C;                 /* A/m2 that "1C" means */
     RadialScheme radial_scheme;
 } CellSpec;
 

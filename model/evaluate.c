@@ -27,10 +27,10 @@ void workspace_free(Workspace *w)
 
 static void evaluate_properties(const Model *m, Workspace *w, const real *y)
 {
-    for (int k = 0; k < m->volumes; k++) electrolyte_eval(m->spec->electrolyte, y[m->volume[k].c_e], &w->electrolyte[k]);
+    for (int k = 0; k < m->volumes; k++)
+        electrolyte_eval(m->spec->electrolyte, y[m->volume[k].c_e], &w->electrolyte[k]);
     if (m->c_f >= 0) electrolyte_eval(m->spec->electrolyte, y[m->c_f], &w->foil);
-    for (int k = 0; k < m->pockets; k++)
-        isotherm_eval(m->pocket[k].phase->isotherm, y[m->pocket[k].z], &w->surface[k]);
+    for (int k = 0; k < m->pockets; k++) isotherm_eval(m->pocket[k].phase->isotherm, y[m->pocket[k].z], &w->surface[k]);
 }
 
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r)

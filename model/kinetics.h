@@ -16,10 +16,10 @@ static inline real exp_soft(real x, real *slope)
 
 /* A rate and its derivatives. */
 typedef struct Rate {
-    real i;         /* A/m2, anodic positive */
-    real per_eta;   /* A/(m2 V) */
-    real per_lnc;   /* A/m2 per unit of ln c_e */
-    real per_i0;    /* 1 */
+    real i;       /* A/m2, anodic positive */
+    real per_eta; /* A/(m2 V) */
+    real per_lnc; /* A/m2 per unit of ln c_e */
+    real per_i0;  /* 1 */
 } Rate;
 
 /* i = i0 [exp(a lnc + alpha f eta) - exp(a lnc - (1 - alpha) f eta)]     (E-5)

@@ -17,7 +17,7 @@ typedef struct Point {
     const Model *m;
     const Control *control;
     const Workspace *w;
-    double t, cj;         /* cj: only for Jacobians */
+    double t, cj; /* cj: only for Jacobians */
     const real *y, *yp;
 } Point;
 

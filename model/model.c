@@ -136,7 +136,8 @@ static Status create_radial(const CellSpec *spec, Model *m, Error *e)
     for (RegionId r = NEGATIVE; r < REGIONS; r++)
         for (int p = 0; is_electrode(spec, r) && p < spec->electrode[r].phases; p++) {
             const Phase *ph = &spec->electrode[r].phase[p];
-            const Status s = radial_create(spec->radial_scheme, ph->surface_class ? 1 : ph->radial, &m->radial[r][p], e);
+            const Status s =
+                radial_create(spec->radial_scheme, ph->surface_class ? 1 : ph->radial, &m->radial[r][p], e);
             if (s) return s;
         }
     return CELLSIM_OK;

@@ -23,10 +23,10 @@ typedef struct Control {
 /* One control volume of the chain. */
 typedef struct Volume {
     RegionId region;
-    double h, x;               /* thickness, centre [m] */
+    double h, x;                /* thickness, centre [m] */
     double porosity, transport; /* of the region */
-    int networks;              /* electronic networks (0 in the separator) */
-    int c_e, phi_e, phi_s;     /* unknowns; phi_s + k for network k */
+    int networks;               /* electronic networks (0 in the separator) */
+    int c_e, phi_e, phi_s;      /* unknowns; phi_s + k for network k */
 } Volume;
 
 /* The unknowns of one phase in one volume: theta[0..n-1], z, i. */
@@ -34,13 +34,13 @@ typedef struct Pocket {
     const Phase *phase;
     const Radial *radial;
     int volume, phase_index;
-    int start, size;      /* unknowns start .. start + size - 1; size = n + 2 */
-    int theta, z, i;      /* first stoichiometry, isotherm state at the surface, current density [A/m2] */
+    int start, size;       /* unknowns start .. start + size - 1; size = n + 2 */
+    int theta, z, i;       /* first stoichiometry, isotherm state at the surface, current density [A/m2] */
     int c_e, phi_e, phi_s; /* outer unknowns it sees */
-    double diffusion;     /* D/R^2, 1/s */
-    double per_current;   /* q = area / (volume fraction c_max F), 1/s per A/m2 */
-    double source;        /* a h, reacting area per geometric area */
-    double i0;            /* A/m2 at g = 1, c_e = c0 */
+    double diffusion;      /* D/R^2, 1/s */
+    double per_current;    /* q = area / (volume fraction c_max F), 1/s per A/m2 */
+    double source;         /* a h, reacting area per geometric area */
+    double i0;             /* A/m2 at g = 1, c_e = c0 */
 } Pocket;
 
 typedef struct Model {
@@ -49,11 +49,11 @@ typedef struct Model {
     Volume *volume;
     Pocket *pocket;
     Radial radial[REGIONS][MAX_PHASES];
-    int I, V, Q;       /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
-    int psi_f, c_f;    /* foil: phi_foil - phi_e at its face [V], c_e there [mol/m3]; -1 in full cells */
-    double foil_i0;    /* A/m2 at c_e = c0 */
+    int I, V, Q;    /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
+    int psi_f, c_f; /* foil: phi_foil - phi_e at its face [V], c_e there [mol/m3]; -1 in full cells */
+    double foil_i0; /* A/m2 at c_e = c0 */
     StateTable state;
-    double thermal_f;    /* F / RT, 1/V */
+    double thermal_f; /* F / RT, 1/V */
 } Model;
 
 /* Property values at the present state; one per thread of computation. */

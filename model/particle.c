@@ -1,9 +1,9 @@
 /* One active phase in one volume.
  *
- *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i                                       [1/s]
- *   E-4      theta'(z) dz/dt = dtheta_surface/dt + (theta_surface - theta(z)) / RELAXATION                         [1/s]
- *   E-5      0 = i - i0 g(z) (c_e/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)]                              [A/m2]
- *            eta = phi_s - phi_e - U(z) - R_film i - (H/2) tanh(i/i_H)
+ *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i [1/s] E-4      theta'(z) dz/dt =
+ * dtheta_surface/dt + (theta_surface - theta(z)) / RELAXATION                         [1/s] E-5      0 = i - i0 g(z)
+ * (c_e/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)]                              [A/m2] eta = phi_s - phi_e -
+ * U(z) - R_film i - (H/2) tanh(i/i_H)
  *
  * q = area / (volume fraction c_max F). i anodic positive: the guest leaves. The particle also feeds the rows of its
  * volume: E-1 (cations), E-2 and E-3 (charge), with its double-layer current i_dl = C d(phi_s - phi_e)/dt, which takes
@@ -28,8 +28,8 @@ static inline Rate rate_of(const Point *p, const Pocket *k, const IsothermPoint 
         eta -= 0.5 * ph->hysteresis * branch;
         *d_i -= 0.5 * ph->hysteresis * (1 - branch * branch) / ph->hysteresis_current;
     }
-    return butler_volmer(k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f,
-                         p->w->electrolyte[k->volume].lnc, eta);
+    return butler_volmer(k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f, p->w->electrolyte[k->volume].lnc,
+                         eta);
 }
 
 static void diffusion_rows(const Point *p, const Pocket *k, real *r)

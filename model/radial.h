@@ -10,8 +10,8 @@
 enum { RADIAL_MAX = 64 };
 
 typedef struct Radial {
-    int n;         /* unknowns; n = 1: no diffusion length (a surface class) */
-    int bandwidth; /* S_kl = 0 for |k - l| > bandwidth */
+    int n;                /* unknowns; n = 1: no diffusion length (a surface class) */
+    int bandwidth;        /* S_kl = 0 for |k - l| > bandwidth */
     double r[RADIAL_MAX]; /* positions, r[n-1] = 1 (R = 1) */
     double w[RADIAL_MAX];
     double *S; /* n * n, row-major, owned */

@@ -50,8 +50,8 @@ static double reacting_area(const Model *m, RegionId r)
 
 void model_guess_current(const Model *m, double I, double *y)
 {
-    const double area[REGIONS] = {[NEGATIVE] = m->spec->half_cell ? 1 : reacting_area(m, NEGATIVE),
-                                  [POSITIVE] = reacting_area(m, POSITIVE)};
+    const double area[REGIONS] = {
+        [NEGATIVE] = m->spec->half_cell ? 1 : reacting_area(m, NEGATIVE), [POSITIVE] = reacting_area(m, POSITIVE)};
     double phi_e = 0;
     if (m->spec->half_cell) {
         y[m->psi_f] = overpotential(m->thermal_f, m->foil_i0, -I);

@@ -5,21 +5,30 @@
 
 #include "status.h"
 
-
 /* A kind of unknown. */
 typedef struct StateField {
-    const char *name;     /* the field's symbol, as docs/symbols.md */
+    const char *name; /* the field's symbol, as docs/symbols.md */
     const char *unit;
     const char *equation; /* number in docs/equations.md */
     int differential;
-    double scale;         /* typical size, SI */
-    double tolerance;     /* absolute tolerance / (scale * relative tolerance) */
-    int steers;           /* its error estimate limits the step; else only Newton's method heeds its tolerance */
+    double scale;     /* typical size, SI */
+    double tolerance; /* absolute tolerance / (scale * relative tolerance) */
+    int steers;       /* its error estimate limits the step; else only Newton's method heeds its tolerance */
 } StateField;
 
 typedef enum {
-    FIELD_C_E, FIELD_PHI_E, FIELD_PHI_S, FIELD_I, FIELD_V, FIELD_Q, FIELD_PSI_F, FIELD_C_F, FIELD_THETA, FIELD_Z,
-    FIELD_CURRENT_DENSITY, FIELDS
+    FIELD_C_E,
+    FIELD_PHI_E,
+    FIELD_PHI_S,
+    FIELD_I,
+    FIELD_V,
+    FIELD_Q,
+    FIELD_PSI_F,
+    FIELD_C_F,
+    FIELD_THETA,
+    FIELD_Z,
+    FIELD_CURRENT_DENSITY,
+    FIELDS
 } FieldId;
 
 extern const StateField state_field[FIELDS];
@@ -28,8 +37,8 @@ extern const StateField state_field[FIELDS];
 typedef struct StateTable {
     int n;
     FieldId *field;
-    int *volume;       /* control volume, -1 = whole cell */
-    double *scale;     /* size of this unknown */
+    int *volume;   /* control volume, -1 = whole cell */
+    double *scale; /* size of this unknown */
     unsigned char *differential;
 } StateTable;
 

@@ -28,20 +28,24 @@ static Status likely_cause(const Simulation *s, char *hint, size_t size)
     for (int k = 0; k < s->m->volumes; k++) {
         const Volume *v = &s->m->volume[k];
         if (y[v->c_e] > 0.02 * c0) continue;
-        snprintf(hint, size, "the electrolyte is empty at x = %.1f um (%.3g of %.3g mol/m3): the current is above its "
-                 "limit; lower the rate, or use a thinner or more porous separator or electrode", v->x * 1e6, y[v->c_e], c0);
+        snprintf(hint, size,
+                 "the electrolyte is empty at x = %.1f um (%.3g of %.3g mol/m3): the current is above its "
+                 "limit; lower the rate, or use a thinner or more porous separator or electrode",
+                 v->x * 1e6, y[v->c_e], c0);
         return CELLSIM_EARLY;
     }
     for (int k = 0; k < s->m->pockets; k++) {
         const Pocket *p = &s->m->pocket[k];
         const double theta = y[p->theta + p->radial->n - 1];
         if (theta > 0.001 && theta < 0.999) continue;
-        snprintf(hint, size, "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: set a voltage limit that "
-                 "ends the step before, or lower the rate", p->phase->name, theta > 0.5 ? "full" : "empty", theta,
-                 s->m->volume[p->volume].x * 1e6);
+        snprintf(hint, size,
+                 "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: set a voltage limit that "
+                 "ends the step before, or lower the rate",
+                 p->phase->name, theta > 0.5 ? "full" : "empty", theta, s->m->volume[p->volume].x * 1e6);
         return CELLSIM_SOLVER;
     }
-    snprintf(hint, size, "try a tighter tolerance (--tolerance 1e-6) or a finer mesh, and check the units "
+    snprintf(hint, size,
+             "try a tighter tolerance (--tolerance 1e-6) or a finer mesh, and check the units "
              "of the card with cellsim check");
     return CELLSIM_SOLVER;
 }

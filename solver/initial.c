@@ -12,7 +12,7 @@ static const double INSTANT = 1e-6;       /* s */
 static const double CONVERGED = 1e-11;    /* relative to the scales of the state table */
 static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
 static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
-static const double CHORD = 1e-2;          /* changes below this size keep the matrix */
+static const double CHORD = 1e-2;         /* changes below this size keep the matrix */
 enum { ITERATIONS = 60 };
 
 /* Factor <= 1 that keeps potentials and isotherm states within LONGEST_STRIDE. */

@@ -10,8 +10,8 @@ struct LinearSystem {
     int unknowns, batches;
     PocketBatch *batch;
     const Phase **phase; /* of each batch */
-    Sparse sparse;  /* chain (condensed) or whole matrix */
-    int values;     /* chain entries first, then A, B, C of every batch */
+    Sparse sparse;       /* chain (condensed) or whole matrix */
+    int values;          /* chain entries first, then A, B, C of every batch */
     int factor_size;
     double *value, *chain, *factors;
     int adds, *slot;
@@ -160,8 +160,8 @@ static void assign_slots(LinearSystem *s, const Record *rec, const int *owner, c
     for (int k = 0; k < rec->adds; k++) {
         const int i = rec->row[k], j = rec->column[k], pi = owner[i], pj = owner[j];
         const Seat at = seat[pi >= 0 ? pi : pj >= 0 ? pj : 0];
-        s->slot[k] = pi < 0 && pj < 0 ? chain_slot[next++]
-                                      : pocket_slot(&s->batch[at.batch], at.lane, i, j, pi >= 0, pj >= 0);
+        s->slot[k] =
+            pi < 0 && pj < 0 ? chain_slot[next++] : pocket_slot(&s->batch[at.batch], at.lane, i, j, pi >= 0, pj >= 0);
     }
     for (int k = 0; k < s->batches; k++)
         for (int l = 0; l < s->batch[k].lanes; l++)
@@ -169,7 +169,8 @@ static void assign_slots(LinearSystem *s, const Record *rec, const int *owner, c
                 s->batch[k].schur[l][i] = chain_slot[next++];
 }
 
-static Status lay_chain(LinearSystem *s, const Model *m, const Record *rec, const int *owner, const Seat *seat, Error *e)
+static Status lay_chain(LinearSystem *s, const Model *m, const Record *rec, const int *owner, const Seat *seat,
+                        Error *e)
 {
     const size_t most = (size_t)rec->adds + (size_t)(m->pockets * POCKET_OUTERS * POCKET_OUTERS);
     int *row = malloc(3 * most * sizeof *row), *column = row + most, *slot = column + most;

@@ -80,7 +80,7 @@ static inline void scatter(const PocketBatch *b, const Lanes *inner, double *x)
 /* Outer unknown j of every lane. */
 static inline void gather_outer(const PocketBatch *b, const double *x, int j, Lanes *outer)
 {
-    const int (*o)[POCKET_OUTERS] = b->outer;
+    const int(*o)[POCKET_OUTERS] = b->outer;
     const int n = b->lanes;
     *outer = (Lanes){x[o[0][j]], x[o[n > 1 ? 1 : 0][j]], x[o[n > 2 ? 2 : 0][j]], x[o[n > 3 ? 3 : 0][j]]};
 }

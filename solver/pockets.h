@@ -17,10 +17,10 @@ typedef double Lanes __attribute__((vector_size(LANES * sizeof(double)), aligned
  * A, B, C: offsets in the shared array of values, LU in the array of factors, in units of double; each entry is LANES
  * doubles. Band storage: a_ij at [i * width + j - i + kl]; LU holds reciprocals of the pivots. */
 typedef struct PocketBatch {
-    int lanes;                            /* pockets in this batch; further lanes hold the unit matrix */
-    int start[LANES];                     /* first unknown of each */
+    int lanes;        /* pockets in this batch; further lanes hold the unit matrix */
+    int start[LANES]; /* first unknown of each */
     int n, kl, ku, width, ports, outers;
-    int outer[LANES][POCKET_OUTERS];      /* outer unknowns of each */
+    int outer[LANES][POCKET_OUTERS];                 /* outer unknowns of each */
     int schur[LANES][POCKET_OUTERS * POCKET_OUTERS]; /* where C A^-1 B goes in the values of the chain */
     int A, B, C, LU;
 } PocketBatch;

@@ -22,7 +22,7 @@ static int residual(sunrealtype t, N_Vector y, N_Vector yp, N_Vector r, void *si
 
 /* E-15: z counts by the theta it stands for. Where the isotherm is steep in U, a large error of z is a small one of
  * theta. */
-static const double LOOSEST_Z = 100;
+static const double LOOSEST_Z = 3;
 
 static int error_weights(N_Vector y, N_Vector weight, void *simulation)
 {

@@ -9,9 +9,9 @@
 #include "linear.h"
 
 typedef struct SimulationOptions {
-    double tolerance;   /* relative to the scales of the state table; default 1e-4 */
+    double tolerance; /* relative to the scales of the state table; default 1e-4 */
     LinearKind linear;
-    long max_steps;     /* per simulation_start; default 100000 */
+    long max_steps; /* per simulation_start; default 100000 */
 } SimulationOptions;
 
 SimulationOptions simulation_defaults(void);
@@ -23,7 +23,14 @@ typedef struct Limits {
     double charge;                       /* |Q - Q at start|, C/m2 */
 } Limits;
 
-typedef enum { LIMIT_NONE, LIMIT_VOLTAGE_BELOW, LIMIT_VOLTAGE_ABOVE, LIMIT_CURRENT_BELOW, LIMIT_CHARGE, LIMIT_TIME } Limit;
+typedef enum {
+    LIMIT_NONE,
+    LIMIT_VOLTAGE_BELOW,
+    LIMIT_VOLTAGE_ABOVE,
+    LIMIT_CURRENT_BELOW,
+    LIMIT_CHARGE,
+    LIMIT_TIME
+} Limit;
 
 typedef struct Simulation Simulation;
 
@@ -46,7 +53,7 @@ Status simulation_start(Simulation *s, const Control *c, const Limits *limits, d
 Status simulation_step(Simulation *s, Limit *reached, Error *e);
 
 double simulation_time(const Simulation *s);
-const double *simulation_state(const Simulation *s);      /* m->unknowns values */
+const double *simulation_state(const Simulation *s); /* m->unknowns values */
 const double *simulation_derivative(const Simulation *s);
 const Model *simulation_model(const Simulation *s);
 SimulationCounts simulation_counts(const Simulation *s);

@@ -16,11 +16,11 @@ struct Simulation {
     Workspace *work;
     Control control;
     Limits limits;
-    double charge_start; /* Q at simulation_start, C/m2 */
+    double charge_start;       /* Q at simulation_start, C/m2 */
     double t, t_stop, t_scale; /* t_scale: expected length of the step, s */
     double charge_defect;
-    int fresh;           /* IDA has not stepped since its last start */
-    int restarts;        /* after failed steps, since simulation_start */
+    int fresh;    /* IDA has not stepped since its last start */
+    int restarts; /* after failed steps, since simulation_start */
     SimulationCounts counts;
 
     SUNContext context;

@@ -7,8 +7,8 @@
 
 typedef struct Sparse {
     int n, entries;
-    int *start, *row;  /* compressed columns */
-    double *value;     /* borrowed: set by the owner before sparse_factor */
+    int *start, *row; /* compressed columns */
+    double *value;    /* borrowed: set by the owner before sparse_factor */
     klu_common common;
     klu_symbolic *symbolic;
     klu_numeric *numeric;

@@ -27,16 +27,49 @@ typedef struct Case {
 
 static const Case cases[] = {
     /* 10/10/10 volumes, 9 radial volumes: about 300 unknowns */
-    {"lco_1C_time", "lco_graphite", NULL, 0, 1, 3600, 1e-3,
+    {"lco_1C_time",
+     "lco_graphite",
+     NULL,
+     0,
+     1,
+     3600,
+     1e-3,
      {{"mesh.electrode", "10"}, {"mesh.separator", "10"}, {"mesh.scheme", "volumes"}, {"mesh.radial", "9"}}},
-    {"lco_1C", "lco_graphite", "lco_graphite_1C.csv", 2, 1, 3600, 3e-4,
+    {"lco_1C",
+     "lco_graphite",
+     "lco_graphite_1C.csv",
+     2,
+     1,
+     3600,
+     3e-4,
      {{"mesh.electrode", "20"}, {"mesh.separator", "6"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "5"}}},
-    {"chen2020_1C_1mV", "chen2020", "chen2020_1C.csv", 1, 1, NAN, 7e-4,
+    {"chen2020_1C_1mV",
+     "chen2020",
+     "chen2020_1C.csv",
+     1,
+     1,
+     NAN,
+     7e-4,
      {{"mesh.electrode", "9"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "4"}}},
-    {"chen2020_1C_0.1mV", "chen2020", "chen2020_1C.csv", 1, 1, NAN, 1e-4,
-     {{"mesh.negative", "32"}, {"mesh.positive", "24"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"},
+    {"chen2020_1C_0.1mV",
+     "chen2020",
+     "chen2020_1C.csv",
+     1,
+     1,
+     NAN,
+     1e-4,
+     {{"mesh.negative", "32"},
+      {"mesh.positive", "24"},
+      {"mesh.separator", "4"},
+      {"mesh.scheme", "spectral"},
       {"mesh.radial", "6"}}},
-    {"xu2019_1C_0.12mV", "xu2019", "xu2019_1C.csv", 1, 1, NAN, 1e-4,
+    {"xu2019_1C_0.12mV",
+     "xu2019",
+     "xu2019_1C.csv",
+     1,
+     1,
+     NAN,
+     1e-4,
      {{"mesh.electrode", "8"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "6"}}},
 };
 
@@ -76,7 +109,8 @@ static void even_times(double t_end, Curve *out)
     for (int k = 0; k < out->n; k++) out->t[k] = t_end * (k + 1) / (out->n + 1);
 }
 
-/* One discharge from rest. `at` (may be NULL): its voltages are filled at its times. Returns the end time, NaN on failure. */
+/* One discharge from rest. `at` (may be NULL): its voltages are filled at its times. Returns the end time, NaN on
+ * failure. */
 static double discharge(Simulation *s, const Case *c, const CellSpec *cell, double V_cut, Curve *at)
 {
     const Control control = {CONTROL_CURRENT, -c->c_rate * cell->one_C, 0, 0};
@@ -114,7 +148,8 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static double error_of(const Case *c, const char *dir, const CellSpec *cell, const Model *m, Simulation *s, double V_cut)
+static double error_of(const Case *c, const char *dir, const CellSpec *cell, const Model *m, Simulation *s,
+                       double V_cut)
 {
     static Curve truth, mine;
     Error e;
@@ -165,8 +200,9 @@ static int run_case(const Case *c, const char *dir, int repeats)
         const double error = error_of(c, dir, &cell, m, s, V_cut);
         if (took)
             printf("%-20s median %7.3f ms  min %7.3f ms  %s error %7.4f mV  unknowns %4d  (%ld steps, %ld residuals, "
-                   "%ld matrices)\n", c->name, took[repeats / 2], took[0], c->reference ? "RMS" : "time", error,
-                   m->unknowns, n.steps, n.residuals, n.jacobians);
+                   "%ld matrices)\n",
+                   c->name, took[repeats / 2], took[0], c->reference ? "RMS" : "time", error, m->unknowns, n.steps,
+                   n.residuals, n.jacobians);
         free(took);
     } else {
         printf("%-24s failed: %s\n", c->name, e.text);

@@ -1,0 +1,88 @@
+#include "runner.h"
+
+#include <math.h>
+
+static const double DEPLETED = 0.01;            /* share of c0 below which the electrolyte counts as empty */
+static const double DEFAULT_STEP_LIMIT = 3.2e7; /* s, a year: a step without any reachable end stops here */
+
+/* --- conversions ------------------------------------------------------------------------------------------------- */
+
+void runner_fill_units(Runner *r)
+{
+    r->to_A_m2[UNIT_C_RATE] = r->spec->one_C;
+    r->to_A_m2[UNIT_MA_G] = r->loading; /* 1 mA/g = 1 A/kg */
+    r->to_A_m2[UNIT_MA_CM2] = 10;
+    r->to_A_m2[UNIT_A] = 1 / r->spec->area;
+}
+
+Limits runner_limits(const Runner *r, const Until *u)
+{
+    const double per_mAh_g = 3.6e3 * r->loading; /* C/m2 */
+    return (Limits){.voltage_below = u->voltage_below,
+                    .voltage_above = u->voltage_above,
+                    .current_below = u->current_below * r->to_A_m2[u->current_unit],
+                    .charge = u->capacity_mAh_g * per_mAh_g};
+}
+
+/* The tighter of a planned and a safety limit; NaN = none. */
+static double tighter(double planned, double safety, int lower)
+{
+    if (isnan(planned)) return safety;
+    if (isnan(safety)) return planned;
+    return (lower ? planned >= safety : planned <= safety) ? planned : safety;
+}
+
+/* --- one control until its end ----------------------------------------------------------------------------------- */
+
+static int depleted(const Runner *r)
+{
+    const Model *m = simulation_model(r->simulation);
+    const double *y = simulation_state(r->simulation), c0 = electrolyte_c0(r->spec->electrolyte);
+    for (int k = 0; k < m->volumes; k++)
+        if (y[m->volume[k].c_e] < DEPLETED * c0) return 1;
+    return 0;
+}
+
+/* Which reason a limit stands for, given the planned ones. */
+static EndReason reason(const Runner *r, const Leg *leg, const Limits *used, Limit limit)
+{
+    const Limits *p = &leg->planned;
+    switch (limit) {
+    case LIMIT_VOLTAGE_BELOW:
+        if (isnan(p->voltage_below) || p->voltage_below < used->voltage_below) return END_SAFETY;
+        return depleted(r) ? END_DEPLETED : END_VOLTAGE;
+    case LIMIT_VOLTAGE_ABOVE:
+        if (isnan(p->voltage_above) || p->voltage_above > used->voltage_above) return END_SAFETY;
+        return depleted(r) ? END_DEPLETED : END_VOLTAGE;
+    case LIMIT_CURRENT_BELOW: return END_CURRENT;
+    case LIMIT_CHARGE: return END_CAPACITY;
+    default: return leg->at_duration;
+    }
+}
+
+Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e)
+{
+    Limits used = leg->planned;
+    used.voltage_below = tighter(used.voltage_below, r->protocol->safety.voltage_min, 1);
+    used.voltage_above = tighter(used.voltage_above, r->protocol->safety.voltage_max, 0);
+    const double longest = isnan(r->protocol->safety.time_max) ? DEFAULT_STEP_LIMIT : r->protocol->safety.time_max;
+    const int open = isnan(leg->duration) || leg->duration > longest;
+    const double end = simulation_time(r->simulation) + (open ? longest : leg->duration);
+    Leg timed = *leg;
+    if (open) timed.at_duration = END_SAFETY;
+    Limit limit;
+    Status s = simulation_start(r->simulation, &leg->control, &used, end, &limit, &r->run->error);
+    if (!s) s = recorder_sample(&r->recorder, r->simulation, NAN, e) ? CELLSIM_IO : CELLSIM_OK;
+    while (!s && limit == LIMIT_NONE) {
+        s = simulation_step(r->simulation, &limit, &r->run->error);
+        if (s) break;
+        const Status stored = recorder_sample(&r->recorder, r->simulation, leg->sample_period, e);
+        if (stored) return stored;
+    }
+    if (s == CELLSIM_IO) return s;
+    *why = s ? END_FAILURE : reason(r, &timed, &used, limit);
+    if (!s) return CELLSIM_OK;
+    r->run->status = s;
+    r->stop = 1;
+    return CELLSIM_OK;
+}

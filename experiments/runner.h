@@ -1,0 +1,43 @@
+/* Private to experiments/: a protocol under way. */
+#ifndef CELLSIM_RUNNER_H
+#define CELLSIM_RUNNER_H
+
+#include "recorder.h"
+#include "run.h"
+
+typedef struct Runner {
+    const CellSpec *spec;
+    const Protocol *protocol;
+    const RunOptions *options;
+    double loading;
+    Simulation *simulation;
+    Recorder recorder;
+    Run *run;
+    int cycle, cycle_at_rate, counted_cycle;
+    double rate_key;      /* |current| or scan rate that the present group of cycles begins with */
+    double planned, done; /* leaf steps, for the progress */
+    int stop;             /* the run is over: failure, safety or the user */
+    double to_A_m2[4];    /* per CurrentUnit */
+} Runner;
+
+/* One control until its end. */
+typedef struct Leg {
+    Control control;
+    Limits planned;
+    double duration; /* s, NaN = open */
+    EndReason at_duration;
+    double sample_period;
+} Leg;
+
+void runner_fill_units(Runner *r);
+
+/* The planned limits of a step in SI. */
+Limits runner_limits(const Runner *r, const Until *u);
+
+/* Integrates one leg. The solver's failure is part of the result: *why = END_FAILURE. */
+Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e);
+
+/* Runs a list of steps until its end or r->stop (steps.c). */
+Status runner_steps(Runner *r, int n, const Step *steps, Error *e);
+
+#endif
