@@ -1,7 +1,8 @@
 /* The metal foil of a half cell, at x = 0; its potential is the zero of the half cell.
  *
- *   E-6  0 = -I - i0 (c_f/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)] - C dpsi_f/dt,  eta = psi_f + R_film I
- * [A/m2] E-7  0 = c_f - c_1 + (h_1/2)(1 - t_plus) I / (F D_eff) [mol/m3]
+ *   E-6  0 = -I - i0 (c_f/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)] - C dpsi_f/dt                     [A/m2]
+ *        eta = psi_f + R_film I
+ *   E-7  0 = c_f - c_1 + (h_1/2)(1 - t_plus) I / (F D_eff)                                                    [mol/m3]
  *
  * psi_f = 0 - phi_e(0). The foil's anodic current density is -I (I > 0 charges: metal is plated). c_f is the
  * concentration at the foil's face, half a volume from the first centre; the current from the face to that centre and

@@ -1,8 +1,8 @@
 /* The positive collector and the cycler.
  *
- *   E-8   0 = I + sum_k 2 sigma_k/h_N (phi_s,k,N - V + R_contact I)                                             [A/m2]
- *   E-9   0 = I - I_set,  V - V_set  or  V I - P_set                                                      [A/m2, V,
- * W/m2] E-10  dQ/dt = I [A/m2]
+ *   E-8   0 = I + sum_k 2 sigma_k/h_N (phi_s,k,N - V + R_contact I)                                           [A/m2]
+ *   E-9   0 = I - I_set,  V - V_set  or  V I - P_set                                                 [A/m2, V, W/m2]
+ *   E-10  dQ/dt = I                                                                                           [A/m2]
  *
  * The collector's face is half a volume from the last centre, and the voltage is taken there. */
 #include "laws.h"
