@@ -1,9 +1,9 @@
 /* One active phase in one volume.
  *
- *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i [1/s] E-4      theta'(z) dz/dt =
- * dtheta_surface/dt + (theta_surface - theta(z)) / RELAXATION                         [1/s] E-5      0 = i - i0 g(z)
- * (c_e/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)]                              [A/m2] eta = phi_s - phi_e -
- * U(z) - R_film i - (H/2) tanh(i/i_H)
+ *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i                                    [1/s]
+ *   E-4      theta'(z) dz/dt = dtheta_surface/dt + (theta_surface - theta(z)) / RELAXATION                      [1/s]
+ *   E-5      0 = i - i0 g(z) (c_e/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)]                          [A/m2]
+ *            eta = phi_s - phi_e - U(z) - R_film i - (H/2) tanh(i/i_H)
  *
  * q = area / (volume fraction c_max F). i anodic positive: the guest leaves. The particle also feeds the rows of its
  * volume: E-1 (cations), E-2 and E-3 (charge), with its double-layer current i_dl = C d(phi_s - phi_e)/dt, which takes
@@ -32,24 +32,30 @@ static inline Rate rate_of(const Point *p, const Pocket *k, const IsothermPoint 
                          eta);
 }
 
+/* Row of S times Phi; the finite volumes' three terms are the inner loop of the whole model. */
+static inline real band_product(int width, const double *S, const real *Phi)
+{
+    if (width == 3) return S[0] * Phi[0] + S[1] * Phi[1] + S[2] * Phi[2];
+    real sum = 0;
+    for (int j = 0; j < width; j++) sum += S[j] * Phi[j];
+    return sum;
+}
+
 static void diffusion_rows(const Point *p, const Pocket *k, real *r)
 {
     const Radial *op = k->radial;
     const Isotherm *iso = k->phase->isotherm;
-    const int n = op->n, linear = isotherm_constant_D(iso);
+    const int n = op->n, w = op->bandwidth, linear = isotherm_constant_D(iso);
     const real *theta = p->y + k->theta;
-    real Phi[RADIAL_MAX], slope;
+    real padded[3 * RADIAL_MAX], *Phi = padded + w, slope;
+    for (int a = 0; a < w; a++) padded[a] = Phi[n + a] = 0;
     for (int a = 0; a < n; a++) {
         Phi[a] = theta[a];
         if (!linear) isotherm_diffusion(iso, theta[a], &Phi[a], &slope);
     }
-    for (int a = 0; a < n; a++) {
-        const int lo = a > op->bandwidth ? a - op->bandwidth : 0;
-        const int hi = a + op->bandwidth < n - 1 ? a + op->bandwidth : n - 1;
-        real flow = 0;
-        for (int b = lo; b <= hi; b++) flow += op->S[a * n + b] * Phi[b];
-        r[k->theta + a] = op->w[a] * p->yp[k->theta + a] + k->diffusion * flow;
-    }
+    for (int a = 0; a < n; a++)
+        r[k->theta + a] = op->w[a] * p->yp[k->theta + a] +
+                          k->diffusion * band_product(op->width, op->S + a * op->width, padded + a);
 }
 
 static void diffusion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
@@ -64,7 +70,7 @@ static void diffusion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
         if (!linear) isotherm_diffusion(iso, p->y[k->theta + b], &Phi, &slope);
         for (int a = lo; a <= hi; a++)
             jacobian_add(J, k->theta + a, k->theta + b,
-                         k->diffusion * op->S[a * n + b] * slope + (a == b ? op->w[a] * p->cj : 0));
+                         k->diffusion * op->S[a * op->width + b - a + op->bandwidth] * slope + (a == b ? op->w[a] * p->cj : 0));
     }
 }
 

@@ -2,6 +2,11 @@
 
 #include <stdlib.h>
 
+static double *entry(Radial *op, int k, int l)
+{
+    return &op->S[k * op->width + l - k + op->bandwidth];
+}
+
 /* Finite volumes: nodes at r_k = 1 - (1 - s_k)^p-like spacing, faces half-way. The step shrinks towards the surface,
  * where every current step starts its boundary layer. */
 static const double SURFACE_GRADING = 0.15; /* step at the surface / step at the centre */
@@ -33,14 +38,13 @@ static void volumes_fill(Radial *op)
         op->w[k] = cube(outer) - cube(inner);
         if (k + 1 < n) {
             const double conductance = 3 * outer * outer / (op->r[k + 1] - op->r[k]);
-            op->S[k * n + k] += conductance;
-            op->S[(k + 1) * n + k + 1] += conductance;
-            op->S[k * n + k + 1] -= conductance;
-            op->S[(k + 1) * n + k] -= conductance;
+            *entry(op, k, k) += conductance;
+            *entry(op, k + 1, k + 1) += conductance;
+            *entry(op, k, k + 1) -= conductance;
+            *entry(op, k + 1, k) -= conductance;
         }
         inner = outer;
     }
-    op->bandwidth = 1;
 }
 
 /* --- spectral ------------------------------------------------------------------------------------------------ */
@@ -139,15 +143,14 @@ static void spectral_fill(Radial *op)
         for (int k = 0; k < n; k++) lagrange(n, s, k, x[q], &value[k], &slope[k]);
         for (int k = 0; k < n; k++) {
             op->w[k] += weight * value[k];
-            for (int l = 0; l < n; l++) op->S[k * n + l] += weight * slope[k] * slope[l];
+            for (int l = 0; l < n; l++) *entry(op, k, l) += weight * slope[k] * slope[l];
         }
     }
     for (int k = 0; k < n; k++) { /* rows sum to zero exactly, not to quadrature error */
-        op->S[k * n + k] = 0;
+        *entry(op, k, k) = 0;
         for (int l = 0; l < n; l++)
-            if (l != k) op->S[k * n + k] -= op->S[k * n + l];
+            if (l != k) *entry(op, k, k) -= *entry(op, k, l);
     }
-    op->bandwidth = n - 1;
 }
 
 Status radial_create(RadialScheme scheme, int n, Radial *op, Error *e)
@@ -156,7 +159,9 @@ Status radial_create(RadialScheme scheme, int n, Radial *op, Error *e)
     if (n < 1 || n > RADIAL_MAX || (scheme == RADIAL_SPECTRAL && n > 16))
         return error_set(e, CELLSIM_USAGE, NULL, 0, "%d radial unknowns: 2 to %d are possible", n,
                          scheme == RADIAL_SPECTRAL ? 16 : RADIAL_MAX);
-    op->S = calloc((size_t)n * (size_t)n, sizeof *op->S);
+    op->bandwidth = n == 1 ? 0 : scheme == RADIAL_SPECTRAL ? n - 1 : 1;
+    op->width = 2 * op->bandwidth + 1;
+    op->S = calloc((size_t)n * (size_t)op->width, sizeof *op->S);
     if (!op->S) return error_memory(e);
     if (n == 1) {
         op->r[0] = op->w[0] = 1;

@@ -12,9 +12,10 @@ enum { RADIAL_MAX = 64 };
 typedef struct Radial {
     int n;                /* unknowns; n = 1: no diffusion length (a surface class) */
     int bandwidth;        /* S_kl = 0 for |k - l| > bandwidth */
+    int width;            /* 2 bandwidth + 1 */
     double r[RADIAL_MAX]; /* positions, r[n-1] = 1 (R = 1) */
     double w[RADIAL_MAX];
-    double *S; /* n * n, row-major, owned */
+    double *S; /* banded: S_kl at [k * width + l - k + bandwidth], zero where l is out of range; owned */
 } Radial;
 
 /* RADIAL_VOLUMES (E-par-2): vertex-centred finite volumes graded towards the surface, second order, n >= 2.

@@ -21,6 +21,7 @@ struct Simulation {
     double charge_defect;
     int fresh;    /* IDA has not stepped since its last start */
     int restarts; /* after failed steps, since simulation_start */
+    long taken;   /* steps since simulation_start */
     SimulationCounts counts;
 
     SUNContext context;
