@@ -136,6 +136,11 @@ static void one_volume(CellSpec *s)
     for (RegionId r = NEGATIVE; r < REGIONS; r++) s->region[r].volumes = s->region[r].volumes > 0;
 }
 
+static void nine_volumes(CellSpec *s)
+{
+    s->region[POSITIVE].volumes = 9; /* two full batches of pockets and one pocket more */
+}
+
 static void graded(CellSpec *s)
 {
     s->region[POSITIVE].grading = 0.2;
@@ -298,6 +303,7 @@ const Variant variants[] = {
     {"full cell", 0, NULL},
     {"half cell, one volume a region", 1, one_volume},
     {"full cell, one volume a region", 0, one_volume},
+    {"half cell, nine volumes", 1, nine_volumes},
     {"half cell, graded mesh", 1, graded},
     {"half cell, networks", 1, networks},
     {"full cell, networks", 0, networks},
