@@ -25,53 +25,22 @@ typedef struct Case {
     Override settings[MAX_SETTINGS];
 } Case;
 
+/* clang-format off: a case per line or two */
 static const Case cases[] = {
     /* 10/10/10 volumes, 9 radial volumes: about 300 unknowns */
-    {"lco_1C_time",
-     "lco_graphite",
-     NULL,
-     0,
-     1,
-     3600,
-     1e-3,
+    {"lco_1C_time", "lco_graphite", NULL, 0, 1, 3600, 8e-4,
      {{"mesh.electrode", "10"}, {"mesh.separator", "10"}, {"mesh.scheme", "volumes"}, {"mesh.radial", "9"}}},
-    {"lco_1C",
-     "lco_graphite",
-     "lco_graphite_1C.csv",
-     2,
-     1,
-     3600,
-     3e-4,
-     {{"mesh.electrode", "20"}, {"mesh.separator", "6"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "5"}}},
-    {"chen2020_1C_1mV",
-     "chen2020",
-     "chen2020_1C.csv",
-     1,
-     1,
-     NAN,
-     7e-4,
+    {"lco_1C", "lco_graphite", "lco_graphite_1C.csv", 2, 1, 3600, 5e-4,
+     {{"mesh.electrode", "20"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "5"}}},
+    {"chen2020_1C_1mV", "chen2020", "chen2020_1C.csv", 1, 1, NAN, 5e-4,
      {{"mesh.electrode", "9"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "4"}}},
-    {"chen2020_1C_0.1mV",
-     "chen2020",
-     "chen2020_1C.csv",
-     1,
-     1,
-     NAN,
-     1e-4,
-     {{"mesh.negative", "32"},
-      {"mesh.positive", "24"},
-      {"mesh.separator", "4"},
-      {"mesh.scheme", "spectral"},
+    {"chen2020_1C_0.1mV", "chen2020", "chen2020_1C.csv", 1, 1, NAN, 1e-4,
+     {{"mesh.negative", "32"}, {"mesh.positive", "24"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"},
       {"mesh.radial", "6"}}},
-    {"xu2019_1C_0.12mV",
-     "xu2019",
-     "xu2019_1C.csv",
-     1,
-     1,
-     NAN,
-     1e-4,
+    {"xu2019_1C_0.12mV", "xu2019", "xu2019_1C.csv", 1, 1, NAN, 2e-4,
      {{"mesh.electrode", "8"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "6"}}},
 };
+/* clang-format on */
 
 static double seconds(void)
 {
