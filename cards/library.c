@@ -67,7 +67,7 @@ static Status not_found(const char *file, const char *name, const Node *asked_by
     int count = 0;
     if (!last) {
         node_error(e, asked_by, "no library %s was found for '%.60s'", file, name);
-        error_hint(e, "libraries are looked for beside the card and in the configs folder; name it with --configs DIR");
+        error_hint(e, "libraries are looked for beside the card and in the configs folder; name it with --library DIR");
         return CELLSIM_BAD_CARD;
     }
     for (int k = 0; k < last->root->children && count < 256; k++) names[count++] = last->root->child[k]->name;

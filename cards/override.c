@@ -61,6 +61,22 @@ static Node **find_child(Node *parent, const char *part)
     return NULL;
 }
 
+/* Where a card may name a library entry, the name becomes { material = name; }: then single values can be changed.
+ * 0, or 1 if memory ran out. */
+static int open_reference(Node *n)
+{
+    static const char *const named[] = {"electrolyte", "separator", "foil"};
+    int found = 0;
+    for (int k = 0; n->type == NODE_TEXT && n->name && k < 3; k++) found += !strcmp(n->name, named[k]);
+    if (!found) return 0;
+    Node *material = node_create(NODE_TEXT, "material", n->file, n->line);
+    if (!material) return 1;
+    material->text = n->text;
+    n->text = NULL;
+    n->type = NODE_GROUP;
+    return node_append(n, material);
+}
+
 static Status store(Node *parent, Node **old, const char *part, const Override *o, Error *e)
 {
     Node *v = value_node(part[0] == '[' ? NULL : part, o->value);
@@ -71,6 +87,23 @@ static Status store(Node *parent, Node **old, const char *part, const Override *
         return CELLSIM_OK;
     }
     return node_append(parent, v) ? error_memory(e) : CELLSIM_OK;
+}
+
+/* separator = "Celgard_2325" -> separator = { material = "Celgard_2325"; }, so that one key of it can be set. */
+static Status open_material(Node **text, Error *e)
+{
+    Node *group = node_create(NODE_GROUP, (*text)->name, (*text)->file, (*text)->line);
+    Node *material = node_create(NODE_TEXT, "material", (*text)->file, (*text)->line);
+    if (group && material) material->text = strdup((*text)->text);
+    if (!group || !material || !material->text) {
+        node_free(group);
+        node_free(material);
+        return error_memory(e);
+    }
+    if (node_append(group, material)) return node_free(group), error_memory(e);
+    node_free(*text);
+    *text = group;
+    return CELLSIM_OK;
 }
 
 Status override_apply(Document *d, const Override *o, Error *e)
@@ -88,7 +121,12 @@ Status override_apply(Document *d, const Override *o, Error *e)
             return store(parent, child, part, o, e);
         }
         if (!child) break;
+        if ((*child)->type == NODE_TEXT && *path == '.') {
+            const Status status = open_material(child, e);
+            if (status) return status;
+        }
         parent = *child;
+        if (open_reference(parent)) return error_memory(e);
         if (*path == '.') path++;
     }
     complain(o, e, "there is no such place in the card", "");

@@ -70,17 +70,22 @@ static void test_overrides(void)
 {
     Card *card = NULL;
     CellSpec s;
-    const Override o[] = {
-        {"positive.loading_mg_cm2", "2.5"},           {"positive.porosity", "0.6"},
-        {"positive.phases[0].radius_nm", "\"20*2\""}, {"positive.composition[1].density_g_cm3", "2"},
-        {"electrolyte.kappa_S_m", "0.5*c"},           {"positive.phases[0].thermodynamic_factor", "true"}};
-    REQUIRE(read_with(6, o, &card, NULL) == CELLSIM_OK);
+    const Override o[] = {{"positive.loading_mg_cm2", "2.5"},
+                          {"positive.porosity", "0.6"},
+                          {"positive.phases[0].radius_nm", "\"20*2\""},
+                          {"positive.composition[1].density_g_cm3", "2"},
+                          {"electrolyte.kappa_S_m", "0.5*c"},
+                          {"positive.phases[0].thermodynamic_factor", "true"},
+                          {"separator.thickness_um", "670"}}; /* the card only names its separator */
+    REQUIRE(read_with(7, o, &card, NULL) == CELLSIM_OK);
     REQUIRE(card_cell(card, NAN, &s, NULL) == CELLSIM_OK);
     ElectrolytePoint p;
     electrolyte_eval(s.electrolyte, 1000, &p);
     CHECK_NEAR(re(p.kappa), 0.5, 1e-6);
     CHECK_NEAR(s.electrode[POSITIVE].mass_loading, 0.025, 1e-15);
     CHECK_NEAR(s.region[POSITIVE].porosity, 0.6, 0);
+    CHECK_NEAR(s.region[SEPARATOR].thickness, 670e-6, 1e-18);
+    CHECK_NEAR(s.region[SEPARATOR].porosity, 0.39, 0);
     CHECK_NEAR(s.electrode[POSITIVE].phase[0].radius, 40e-9, 1e-20);
     const Provenance *q = find(card, "positive.porosity");
     REQUIRE(q != NULL);
