@@ -37,7 +37,7 @@ static const Case cases[] = {
     {"chen2020_1C_0.1mV", "chen2020", "chen2020_1C.csv", 1, 1, NAN, 1e-4,
      {{"mesh.negative", "32"}, {"mesh.positive", "24"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"},
       {"mesh.radial", "6"}}},
-    {"xu2019_1C_0.12mV", "xu2019", "xu2019_1C.csv", 1, 1, NAN, 2e-4,
+    {"xu2019_1C_0.12mV", "xu2019", "xu2019_1C.csv", 1, 1, NAN, 1.5e-4,
      {{"mesh.electrode", "8"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "6"}}},
 };
 /* clang-format on */
