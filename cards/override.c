@@ -89,23 +89,6 @@ static Status store(Node *parent, Node **old, const char *part, const Override *
     return node_append(parent, v) ? error_memory(e) : CELLSIM_OK;
 }
 
-/* separator = "Celgard_2325" -> separator = { material = "Celgard_2325"; }, so that one key of it can be set. */
-static Status open_material(Node **text, Error *e)
-{
-    Node *group = node_create(NODE_GROUP, (*text)->name, (*text)->file, (*text)->line);
-    Node *material = node_create(NODE_TEXT, "material", (*text)->file, (*text)->line);
-    if (group && material) material->text = strdup((*text)->text);
-    if (!group || !material || !material->text) {
-        node_free(group);
-        node_free(material);
-        return error_memory(e);
-    }
-    if (node_append(group, material)) return node_free(group), error_memory(e);
-    node_free(*text);
-    *text = group;
-    return CELLSIM_OK;
-}
-
 Status override_apply(Document *d, const Override *o, Error *e)
 {
     char part[64];
@@ -121,10 +104,6 @@ Status override_apply(Document *d, const Override *o, Error *e)
             return store(parent, child, part, o, e);
         }
         if (!child) break;
-        if ((*child)->type == NODE_TEXT && *path == '.') {
-            const Status status = open_material(child, e);
-            if (status) return status;
-        }
         parent = *child;
         if (open_reference(parent)) return error_memory(e);
         if (*path == '.') path++;
