@@ -23,7 +23,8 @@ static double lithium_defect(const Model *m, const double *before, const double 
     const double capacity = model_guest_capacity(m, POSITIVE);
     const double reacted = FARADAY * (model_guest(m, POSITIVE, before) - model_guest(m, POSITIVE, now));
     const double layer = model_double_layer_charge(m, POSITIVE, now) - model_double_layer_charge(m, POSITIVE, before);
-    return fabs(reacted + layer - (now[m->Q] - before[m->Q])) / (FARADAY * capacity);
+    const double lost = model_side_charge(m, POSITIVE, before) - model_side_charge(m, POSITIVE, now);
+    return fabs(reacted + layer + lost - (now[m->Q] - before[m->Q])) / (FARADAY * capacity);
 }
 
 static void fill_trust(Runner *r, const double *before)

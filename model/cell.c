@@ -46,6 +46,10 @@ static Status check_phase(const Electrode *el, const Phase *p, Error *e)
         {"double layer", p->double_layer, 0, 1e4},
         {"hysteresis", p->hysteresis, 0, 1},
         {"hysteresis current", p->hysteresis > 0 ? p->hysteresis_current : 1, 1e-12, 1e6},
+        {"side reaction charge", p->side.charge, 0, 1e9},
+        {"side reaction i0", p->side.charge > 0 ? p->side.i0 : 1, 1e-30, 1e9},
+        {"side reaction U", p->side.U, -10, 10},
+        {"side reaction alpha", p->side.charge > 0 ? p->side.alpha : 0.5, 0.01, 2},
         {"network", p->network, 0, el->networks - 1},
         {"radial unknowns", p->surface_class ? 2 : p->radial, 2, 64}};
     if (!p->isotherm) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "phase %s has no isotherm", p->name);

@@ -16,6 +16,14 @@ enum { MAX_PHASES = 8, MAX_NETWORKS = 3 };
 
 typedef enum { NEGATIVE = 0, SEPARATOR = 1, POSITIVE = 2, REGIONS = 3 } RegionId;
 
+/* A self-limiting, irreversible cathodic reaction on a phase (E-side-1); charge = 0: none. */
+typedef struct SideReaction {
+    double charge; /* C per m2 of reacting area, when complete */
+    double i0;     /* A/m2 of reacting area at phi_s - phi_e = U, fresh */
+    double U;      /* V against the reference metal */
+    double alpha;  /* cathodic transfer coefficient */
+} SideReaction;
+
 /* An active phase of an electrode: a population of equal spheres, or a surface class without a diffusion length. */
 typedef struct Phase {
     char name[32];
@@ -34,9 +42,10 @@ typedef struct Phase {
     double double_layer;    /* F/m2 of reacting area, 0 = none */
     double hysteresis;      /* V between the insertion and the extraction branch of U, 0 = none */
     double hysteresis_current; /* A/m2 of reacting area at which the branch has switched by tanh(1) */
-    int network;               /* electronic network it is wired to, 0-based */
-    int surface_class;         /* 1: no diffusion length, one stoichiometry */
-    int radial;                /* number of radial unknowns (>= 2; a surface class has 1) */
+    SideReaction side;
+    int network;       /* electronic network it is wired to, 0-based */
+    int surface_class; /* 1: no diffusion length, one stoichiometry */
+    int radial;        /* number of radial unknowns (>= 2; a surface class has 1) */
 } Phase;
 
 /* A region of the sandwich. */

@@ -10,8 +10,8 @@ typedef struct Electrolyte Electrolyte;
 
 /* Functions of c [mol/m3] at the cell's temperature, already in SI. */
 typedef struct ElectrolyteSpec {
-    double c0;          /* initial concentration, mol/m3, > 0 */
-    double temperature; /* K */
+    double c0;                            /* initial concentration, mol/m3, > 0 */
+    double temperature;                   /* K */
     ScalarFunction D, kappa, t_plus, chi; /* m2/s, S/m, 1, thermodynamic factor 1 + dln f/dln c */
     void *D_context, *kappa_context, *t_plus_context, *chi_context;
 } ElectrolyteSpec;
@@ -22,10 +22,10 @@ typedef struct ElectrolyteSpec {
 Status electrolyte_create(const ElectrolyteSpec *spec, Electrolyte **out, Error *e);
 
 typedef struct ElectrolytePoint {
-    real D, kappa;  /* m2/s, S/m */
-    real t_plus;    /* 1 */
-    real Psi;       /* V: (2RT/F) * integral of (1 - t_plus) chi dln c from c0, the diffusion potential (E-ely-2) */
-    real lnc;       /* ln(c/c0) */
+    real D, kappa; /* m2/s, S/m */
+    real t_plus;   /* 1 */
+    real Psi;      /* V: (2RT/F) * integral of (1 - t_plus) chi dln c from c0, the diffusion potential (E-ely-2) */
+    real lnc;      /* ln(c/c0) */
     real dD, dkappa, dt_plus, dPsi, dlnc; /* d/dc */
 } ElectrolytePoint;
 void electrolyte_eval(const Electrolyte *el, real c, ElectrolytePoint *p);

@@ -42,7 +42,10 @@ void model_residual(const Model *m, const Control *c, Workspace *w, double t, co
     solid_rows(&p, r);
     if (m->psi_f >= 0) foil_rows(&p, r);
     terminal_rows(&p, r);
-    for (int k = 0; k < m->pockets; k++) particle_rows(&p, &m->pocket[k], &w->surface[k], r);
+    for (int k = 0; k < m->pockets; k++) {
+        particle_rows(&p, &m->pocket[k], &w->surface[k], r);
+        if (m->pocket[k].s >= 0) side_rows(&p, &m->pocket[k], r);
+    }
 }
 
 void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, double cj, const real *y, const real *yp,
@@ -54,5 +57,8 @@ void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, do
     solid_derivatives(&p, J);
     if (m->psi_f >= 0) foil_derivatives(&p, J);
     terminal_derivatives(&p, J);
-    for (int k = 0; k < m->pockets; k++) particle_derivatives(&p, &m->pocket[k], &w->surface[k], J);
+    for (int k = 0; k < m->pockets; k++) {
+        particle_derivatives(&p, &m->pocket[k], &w->surface[k], J);
+        if (m->pocket[k].s >= 0) side_derivatives(&p, &m->pocket[k], J);
+    }
 }

@@ -27,6 +27,8 @@ void solid_rows(const Point *p, real *r);
 void solid_derivatives(const Point *p, Jacobian *J);
 void particle_rows(const Point *p, const Pocket *pocket, const IsothermPoint *surface, real *r);
 void particle_derivatives(const Point *p, const Pocket *pocket, const IsothermPoint *surface, Jacobian *J);
+void side_rows(const Point *p, const Pocket *pocket, real *r);
+void side_derivatives(const Point *p, const Pocket *pocket, Jacobian *J);
 void foil_rows(const Point *p, real *r);
 void foil_derivatives(const Point *p, Jacobian *J);
 void terminal_rows(const Point *p, real *r);

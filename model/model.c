@@ -69,6 +69,11 @@ static int lay_cell_unknowns(Model *m, int next)
     return next;
 }
 
+static int pocket_size(const Phase *ph, const Radial *op)
+{
+    return op->n + 2 + (ph->side.charge > 0);
+}
+
 /* Current density on the reacting area of an electrode at 1C [A/m2]: the scale of i. */
 static double current_scale(const CellSpec *spec, RegionId r)
 {
@@ -84,10 +89,12 @@ static void lay_pocket(Model *m, Pocket *k, int volume, int phase, int next)
     const Phase *ph = &m->spec->electrode[v->region].phase[phase];
     const double c0 = electrolyte_c0(m->spec->electrolyte);
     const Radial *op = &m->radial[v->region][phase];
-    *k = (Pocket){.phase = ph, .radial = op, .volume = volume, .phase_index = phase, .start = next, .size = op->n + 2};
+    *k = (Pocket){
+        .phase = ph, .radial = op, .volume = volume, .phase_index = phase, .start = next, .size = pocket_size(ph, op)};
     k->theta = next;
     k->z = next + op->n;
     k->i = next + op->n + 1;
+    k->s = ph->side.charge > 0 ? next + op->n + 2 : -1;
     k->c_e = v->c_e;
     k->phi_e = v->phi_e;
     k->phi_s = v->phi_s + ph->network;
@@ -96,6 +103,7 @@ static void lay_pocket(Model *m, Pocket *k, int volume, int phase, int next)
     k->source = ph->area_per_volume * v->h;
     k->i0 = ph->i0 * pow(c0 / ph->c_ref, ph->c_e_exponent);
     for (int j = 0; j < op->n; j++) state_table_declare(&m->state, k->theta + j, FIELD_THETA, volume, 1, 1.0);
+    if (k->s >= 0) state_table_declare(&m->state, k->s, FIELD_SIDE, volume, 1, 1.0);
     state_table_declare(&m->state, k->z, FIELD_Z, volume, 1, 1.0);
     state_table_declare(&m->state, k->i, FIELD_CURRENT_DENSITY, volume, 0, current_scale(m->spec, v->region));
 }
@@ -125,7 +133,7 @@ static void count_unknowns(const CellSpec *spec, Model *m, int *largest, int *ch
         *chain += n * (2 + (is_electrode(spec, r) ? el->networks : 0));
         if (!is_electrode(spec, r)) continue;
         m->pockets += n * el->phases;
-        for (int p = 0; p < el->phases; p++) m->unknowns += n * (m->radial[r][p].n + 2);
+        for (int p = 0; p < el->phases; p++) m->unknowns += n * pocket_size(&el->phase[p], &m->radial[r][p]);
     }
     m->outer = *chain + 3 + (spec->half_cell ? 2 : 0);
     m->unknowns += m->outer;

@@ -34,8 +34,9 @@ typedef struct Pocket {
     const Phase *phase;
     const Radial *radial;
     int volume, phase_index;
-    int start, size;       /* unknowns start .. start + size - 1; size = n + 2 */
+    int start, size;       /* unknowns start .. start + size - 1; size = n + 2, + 1 with a side reaction */
     int theta, z, i;       /* first stoichiometry, isotherm state at the surface, current density [A/m2] */
+    int s;                 /* share of the side reaction that has happened; -1 = no side reaction */
     int c_e, phi_e, phi_s; /* outer unknowns it sees */
     double diffusion;      /* D/R^2, 1/s */
     double per_current;    /* q = area / (volume fraction c_max F), 1/s per A/m2 */
@@ -83,6 +84,9 @@ void model_guess_current(const Model *m, double I, double *y);
 double model_guest(const Model *m, RegionId region, const double *y);
 double model_guest_capacity(const Model *m, RegionId region); /* at theta = 1 */
 double model_double_layer_charge(const Model *m, RegionId region, const double *y);
+
+/* Charge that side reactions of a region have taken [C/m2 geometric]. */
+double model_side_charge(const Model *m, RegionId region, const double *y);
 
 /* Salt in the pores [mol/m2]. */
 double model_salt(const Model *m, const double *y);

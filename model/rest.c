@@ -92,6 +92,16 @@ double model_guest(const Model *m, RegionId region, const double *y)
     return guest;
 }
 
+double model_side_charge(const Model *m, RegionId region, const double *y)
+{
+    double charge = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        if (m->volume[p->volume].region == region && p->s >= 0) charge += p->source * p->phase->side.charge * y[p->s];
+    }
+    return charge;
+}
+
 double model_guest_capacity(const Model *m, RegionId region)
 {
     const Electrode *el = &m->spec->electrode[region];

@@ -16,6 +16,7 @@ const StateField state_field[FIELDS] = {
     [FIELD_THETA] = {"theta", "1", "E-par-1", 1, 1.0, 0.3, 1},
     [FIELD_Z] = {"z", "1", "E-4", 1, 1.0, 1, 1},
     [FIELD_CURRENT_DENSITY] = {"i", "A/m2", "E-5", 0, 1.0, 10, 0},
+    [FIELD_SIDE] = {"s", "1", "E-side-1", 1, 1.0, 1, 1},
 };
 
 Status state_table_create(int n, StateTable *s, Error *e)

@@ -28,6 +28,7 @@ typedef enum {
     FIELD_THETA,
     FIELD_Z,
     FIELD_CURRENT_DENSITY,
+    FIELD_SIDE,
     FIELDS
 } FieldId;
 

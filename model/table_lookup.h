@@ -48,7 +48,8 @@ static inline void table_lookup(const Table *t, int m, real x, real *restrict v,
 }
 
 /* The same, and the second derivative of component 0: piecewise linear, continuous. */
-static inline void table_lookup_curved(const Table *t, int m, real x, real *restrict v, real *restrict dv, real *curvature)
+static inline void table_lookup_curved(const Table *t, int m, real x, real *restrict v, real *restrict dv,
+                                       real *curvature)
 {
     const int k = table_interval(t, re(x));
     const double *c = t->coefficient + (size_t)k * 4 * (size_t)m;

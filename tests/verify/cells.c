@@ -216,6 +216,16 @@ static void double_layer(CellSpec *s)
     each_phase(s, add_double_layer);
 }
 
+static void add_side_reaction(Phase *p)
+{
+    p->side = (SideReaction){.charge = 30, .i0 = 1e-2, .U = 1.2, .alpha = 0.4};
+}
+
+static void side_reaction(CellSpec *s)
+{
+    each_phase(s, add_side_reaction);
+}
+
 static void foil(CellSpec *s)
 {
     s->foil.double_layer = 0.1;
@@ -315,6 +325,8 @@ const Variant variants[] = {
     {"full cell, hysteresis", 0, hysteresis},
     {"half cell, double layer", 1, double_layer},
     {"full cell, double layer", 0, double_layer},
+    {"half cell, side reaction", 1, side_reaction},
+    {"full cell, side reaction", 0, side_reaction},
     {"half cell, foil with film and double layer", 1, foil},
     {"full cell, alpha and exponents", 0, alpha},
     {"half cell, variable D", 1, variable_D},

@@ -1,0 +1,48 @@
+/* A self-limiting side reaction on one phase in one volume: what the first insertion loses.
+ *
+ *   E-side-1  q ds/dt = -i_side,   i_side = -i0 (1 - s) exp(-alpha f (phi_s - phi_e - U))                              [A/m2]
+ *
+ * s is the share of the reaction that has happened (0 fresh, 1 complete), q its charge per reacting area. The reaction
+ * is cathodic and irreversible (electrolyte reduction, trapped guest): it consumes cations and electrons like the
+ * insertion does, but nothing returns. It feeds E-1, E-2 and E-3 as the insertion does. */
+#include "kinetics.h"
+#include "laws.h"
+
+/* exp(-alpha f (psi - U)) and its derivative with respect to psi. */
+static real drive(const Point *p, const Pocket *k, real *per_psi)
+{
+    const SideReaction *side = &k->phase->side;
+    const double slope = side->alpha * p->m->thermal_f;
+    real soft;
+    const real value = exp_soft(-slope * (p->y[k->phi_s] - p->y[k->phi_e] - side->U), &soft);
+    *per_psi = -slope * soft;
+    return value;
+}
+
+void side_rows(const Point *p, const Pocket *k, real *r)
+{
+    const SideReaction *side = &k->phase->side;
+    real per_psi;
+    const real i = -side->i0 * (1 - p->y[k->s]) * drive(p, k, &per_psi);
+    r[k->s] = p->yp[k->s] + i / side->charge;
+    r[k->c_e] -= k->source * i / FARADAY;
+    r[k->phi_e] -= k->source * i;
+    r[k->phi_s] += k->source * i;
+}
+
+void side_derivatives(const Point *p, const Pocket *k, Jacobian *J)
+{
+    const SideReaction *side = &k->phase->side;
+    real per_psi;
+    const real value = drive(p, k, &per_psi);
+    const real di_ds = side->i0 * value, di_dpsi = -side->i0 * (1 - p->y[k->s]) * per_psi;
+    const int column[3] = {k->s, k->phi_s, k->phi_e};
+    const real di[3] = {di_ds, di_dpsi, -di_dpsi};
+    jacobian_add(J, k->s, k->s, p->cj);
+    for (int j = 0; j < 3; j++) {
+        jacobian_add(J, k->s, column[j], di[j] / side->charge);
+        jacobian_add(J, k->c_e, column[j], -k->source * di[j] / FARADAY);
+        jacobian_add(J, k->phi_e, column[j], -k->source * di[j]);
+        jacobian_add(J, k->phi_s, column[j], k->source * di[j]);
+    }
+}
