@@ -13,18 +13,22 @@ static const double CONVERGED = 1e-11;    /* relative to the scales of the state
 static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
 static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
 static const double CHORD = 1e-2;         /* changes below this size keep the matrix */
-enum { ITERATIONS = 60 };
+/* A phase that is empty and emptied further ends kilovolts away, where a voltage limit then ends the step: after
+ * PATIENCE iterations strides grow. */
+static const double STRIDE_GROWTH = 1.1;
+enum { PATIENCE = 60, ITERATIONS = 200 };
 
-/* Factor <= 1 that keeps potentials and isotherm states within LONGEST_STRIDE. */
-static double damping(const StateTable *state, const double *step)
+/* Factor <= 1 that keeps potentials and isotherm states within the longest stride of this iteration. */
+static double damping(const StateTable *state, const double *step, int iteration)
 {
+    const double stride = LONGEST_STRIDE * (iteration > PATIENCE ? pow(STRIDE_GROWTH, iteration - PATIENCE) : 1);
     double longest = 0;
     for (int k = 0; k < state->n; k++) {
         const FieldId f = state->field[k];
         const int bounded = f == FIELD_PHI_E || f == FIELD_PHI_S || f == FIELD_PSI_F || f == FIELD_Z;
         if (bounded && fabs(step[k]) > longest) longest = fabs(step[k]);
     }
-    return longest > LONGEST_STRIDE ? LONGEST_STRIDE / longest : 1;
+    return longest > stride ? stride / longest : 1;
 }
 
 /* Largest change relative to scale; NaN if any is. */
@@ -52,7 +56,7 @@ static int instant_step(Simulation *s, double t, double before, double *y, doubl
             if (linear_factor(s->linear)) return 1;
         }
         if (linear_solve(s->linear, s->step, s->step)) return 1;
-        const double factor = damping(&s->m->state, s->step), size = size_of(&s->m->state, s->step);
+        const double factor = damping(&s->m->state, s->step, it), size = size_of(&s->m->state, s->step);
         if (!isfinite(size)) return 1;
         for (int k = 0; k < s->m->unknowns; k++) {
             y[k] -= factor * s->step[k];
