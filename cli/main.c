@@ -33,6 +33,9 @@ int main(int argc, char **argv)
     if (!s) s = dispatch(&o, &e);
     if (s && e.text[0]) print_error(&e);
     options_free(&o);
-    if (fflush(stdout) && !s) s = CELLSIM_IO;
+    if ((fflush(stdout) || ferror(stdout)) && !s) {
+        s = error_set(&e, CELLSIM_IO, NULL, 0, "cannot write to standard output");
+        print_error(&e);
+    }
     return (int)s;
 }
