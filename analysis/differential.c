@@ -1,0 +1,48 @@
+#include "differential.h"
+
+#include "numeric.h"
+
+#include <math.h>
+
+/* Charge of the interval between two points that passed below the voltage v, the voltage being linear in the charge. */
+static double charge_below(double Va, double Vb, double dQ, double v)
+{
+    const double low = fmin(Va, Vb), high = fmax(Va, Vb);
+    if (v >= high) return dQ;
+    if (v <= low) return 0;
+    return dQ * (v - low) / (high - low);
+}
+
+void dQdV(int n, const double *V, const double *Q, double low, double high, double width, int points, double *out)
+{
+    double least = INFINITY, most = -INFINITY;
+    const double step = points > 1 ? (high - low) / (points - 1) : 1;
+    for (int k = 0; k < points; k++) out[k] = 0;
+    for (int j = 0; j < n; j++) {
+        least = fmin(least, V[j]);
+        most = fmax(most, V[j]);
+        if (j == 0) continue;
+        const double dQ = Q[j] - Q[j - 1];
+        const double from = ceil((fmin(V[j], V[j - 1]) - 0.5 * width - low) / step);
+        const double to = floor((fmax(V[j], V[j - 1]) + 0.5 * width - low) / step);
+        for (int k = from > 0 ? (int)from : 0; k < points && k <= to; k++) {
+            const double v = low + k * step;
+            out[k] += (charge_below(V[j - 1], V[j], dQ, v + 0.5 * width) -
+                       charge_below(V[j - 1], V[j], dQ, v - 0.5 * width)) /
+                      width;
+        }
+    }
+    for (int k = 0; k < points; k++) {
+        const double v = low + k * step;
+        if (!(v - 0.5 * width >= least && v + 0.5 * width <= most)) out[k] = NAN;
+    }
+}
+
+void dVdQ(int n, const double *Q, const double *V, double width, int points, double *out)
+{
+    for (int k = 0; k < points; k++) {
+        const double q = Q[0] + (Q[n - 1] - Q[0]) * k / (points - 1);
+        const double a = interpolate(n, Q, V, q - 0.5 * width), b = interpolate(n, Q, V, q + 0.5 * width);
+        out[k] = (b - a) / width;
+    }
+}

@@ -1,0 +1,15 @@
+/* Differential capacity and voltage, smoothed by a declared width. */
+#ifndef CELLSIM_DIFFERENTIAL_H
+#define CELLSIM_DIFFERENTIAL_H
+
+/* dQ/dV at `points` equidistant voltages V[k] from `low` to `high`: the charge that passed while the voltage was within
+ * +-width/2 of V[k], per width. Q and V are n points of one direction; noise of V blurs the result but makes no spikes,
+ * and over the whole range the charge is conserved. Where the window reaches beyond the data the result is NaN. The
+ * result has the sign of the charge. */
+void dQdV(int n, const double *V, const double *Q, double low, double high, double width, int points, double *out);
+
+/* dV/dQ at `points` equidistant charges from Q[0] to Q[n-1]: the chord over +-width/2 [C]; NaN near the ends. Q rises or
+ * falls throughout. */
+void dVdQ(int n, const double *Q, const double *V, double width, int points, double *out);
+
+#endif

@@ -1,0 +1,53 @@
+/* A time series of one cell, measured or simulated, and its division into segments: what all analyses start from. */
+#ifndef CELLSIM_SERIES_H
+#define CELLSIM_SERIES_H
+
+#include "../model/status.h"
+
+typedef struct Series {
+    int n;
+    double *t;   /* s, rising; owned, as all below */
+    double *V;   /* V */
+    double *I;   /* A, charge positive */
+    double *Q;   /* C since the first point, charge positive */
+    int *cycle;  /* counted from 1; 0: not known */
+    int *step;   /* executed step, counted from 0 */
+    double area; /* m2, NaN: unknown */
+    double mass; /* kg of active material, NaN: unknown */
+} Series;
+
+/* Room for n points; t to step are uninitialised. */
+Status series_create(int n, Series *out, Error *e);
+void series_free(Series *s);
+
+/* Fills Q by the trapezoid rule. */
+void series_integrate(Series *s);
+
+typedef enum {
+    SEGMENT_REST,    /* no current */
+    SEGMENT_CURRENT, /* current of one sign, constant or with a hold at its end */
+    SEGMENT_SWEEP    /* voltage linear in time, one direction */
+} SegmentKind;
+
+typedef struct Segment {
+    SegmentKind kind;
+    int first, n;     /* range of points */
+    int cycle;        /* counted from 1 */
+    double current;   /* mean, A */
+    double charge;    /* C, signed */
+    double scan_rate; /* dV/dt of a sweep, V/s, signed */
+} Segment;
+
+/* Divides a measured series: at changes of step, within a step where the current starts, stops or changes sign, and at
+ * the vertices of sweeps. A step is a sweep if its voltage is linear in time (90 % of the intervals within 25 % of the
+ * median |dV/dt|) while its current varies by more than 5 %. A series without cycle numbers gets them: a cycle ends
+ * when the direction of its first current comes back. *out is owned by the caller (free). */
+Status segments_find(const Series *s, Segment **out, int *count, Error *e);
+
+/* Mean current and charge of a segment, from the series. */
+void segment_measure(const Series *s, Segment *g);
+
+/* Capacity [mAh/g] that a charge [C] is; NaN at unknown mass. */
+double series_mAh_g(const Series *s, double charge);
+
+#endif
