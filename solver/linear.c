@@ -1,21 +1,7 @@
-#include "linear.h"
-#include "pockets.h"
-#include "sparse.h"
+#include "linear_private.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct LinearSystem {
-    LinearKind kind;
-    int unknowns, batches;
-    PocketBatch *batch;
-    const Phase **phase; /* of each batch */
-    Sparse sparse;       /* chain (condensed) or whole matrix */
-    int values;          /* chain entries first, then A, B, C of every batch */
-    int factor_size;
-    double *value, *chain, *factors;
-    int adds, *slot;
-};
 
 /* The recorded pass. */
 typedef struct Record {
@@ -208,12 +194,12 @@ static Status lay_condensed(LinearSystem *s, const Model *m, const Record *rec, 
 }
 
 /* Lanes without a pocket hold the unit matrix. */
-static void fill_empty_lanes(LinearSystem *s)
+void linear_fill_empty_lanes(const LinearSystem *s, double *value)
 {
     for (int k = 0; k < s->batches; k++) {
         const PocketBatch *b = &s->batch[k];
         for (int l = b->lanes; l < LANES; l++)
-            for (int i = 0; i < b->n; i++) s->value[b->A + (i * b->width + b->kl) * LANES + l] = 1;
+            for (int i = 0; i < b->n; i++) value[b->A + (i * b->width + b->kl) * LANES + l] = 1;
     }
 }
 
@@ -259,7 +245,7 @@ void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspac
 {
     Jacobian J = {.slot = s->slot, .value = s->value};
     memset(s->value, 0, (size_t)s->values * sizeof *s->value);
-    fill_empty_lanes(s);
+    linear_fill_empty_lanes(s, s->value);
     model_jacobian(m, c, w, t, cj, y, yp, &J);
 }
 

@@ -1,0 +1,24 @@
+/* Private to solver/: what a LinearSystem holds. */
+#ifndef CELLSIM_LINEAR_PRIVATE_H
+#define CELLSIM_LINEAR_PRIVATE_H
+
+#include "linear.h"
+#include "pockets.h"
+#include "sparse.h"
+
+struct LinearSystem {
+    LinearKind kind;
+    int unknowns, batches;
+    PocketBatch *batch;
+    const Phase **phase; /* of each batch */
+    Sparse sparse;       /* chain (condensed) or whole matrix */
+    int values;          /* chain entries first, then A, B, C of every batch */
+    int factor_size;
+    double *value, *chain, *factors;
+    int adds, *slot;
+};
+
+/* Puts a one on the diagonal of the lanes without a pocket: `value` as linear_evaluate fills it. */
+void linear_fill_empty_lanes(const LinearSystem *s, double *value);
+
+#endif

@@ -1,0 +1,156 @@
+/* meson test --benchmark: one line per case: name, median and minimum us per frequency, error against the reference in
+ * % of |Z| (median and largest), unknowns.
+ *
+ * A case is a warm impedance spectrum at the cell's initial state, over the frequencies of the reference: matrices,
+ * factorisations and solutions, all from the state on. */
+#include "../../include/cellsim.h"
+#include "../../solver/impedance.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { MAX_POINTS = 512, MAX_SETTINGS = 8 };
+
+typedef struct Reference {
+    int n;
+    double f[MAX_POINTS], re[MAX_POINTS], im[MAX_POINTS]; /* Hz, ohm of the cell */
+} Reference;
+
+typedef struct Case {
+    const char *name, *card, *reference;
+    LinearKind linear;
+    Override settings[MAX_SETTINGS];
+} Case;
+
+#define DOUBLE_LAYERS                                                                                                  \
+    {"positive.phases[0].double_layer_F_m2", "0.2"},                                                                   \
+    {                                                                                                                  \
+        "negative.phases[0].double_layer_F_m2", "0.2"                                                                  \
+    }
+#define SMALL                                                                                                          \
+    {                                                                                                                  \
+        {"mesh.electrode", "10"}, {"mesh.separator", "10"}, {"mesh.scheme", "\"volumes\""}, {"mesh.radial", "9"},      \
+            DOUBLE_LAYERS                                                                                              \
+    }
+
+static const Case cases[] = {
+    {"chen2020_eis", "chen2020", "chen2020_eis.csv", LINEAR_CONDENSED, SMALL},
+    {"chen2020_eis_full", "chen2020", "chen2020_eis.csv", LINEAR_FULL, SMALL},
+    {"chen2020_eis_spectral",
+     "chen2020",
+     "chen2020_eis.csv",
+     LINEAR_CONDENSED,
+     {{"mesh.electrode", "12"},
+      {"mesh.separator", "3"},
+      {"mesh.scheme", "\"spectral\""},
+      {"mesh.radial", "8"},
+      {"mesh.grading", "0.1"},
+      DOUBLE_LAYERS}},
+    {"chen2020_eis_fine",
+     "chen2020",
+     "chen2020_eis.csv",
+     LINEAR_CONDENSED,
+     {{"mesh.electrode", "80"},
+      {"mesh.separator", "20"},
+      {"mesh.scheme", "\"spectral\""},
+      {"mesh.radial", "14"},
+      {"mesh.grading", "0.1"},
+      DOUBLE_LAYERS}},
+};
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static int read_reference(const char *dir, const char *file, Reference *r)
+{
+    char path[512], line[256];
+    snprintf(path, sizeof path, "%s/tests/verify/data/%s", dir, file);
+    FILE *f = fopen(path, "r");
+    r->n = 0;
+    while (f && r->n < MAX_POINTS && fgets(line, sizeof line, f))
+        r->n += sscanf(line, "%lf,%lf,%lf", &r->f[r->n], &r->re[r->n], &r->im[r->n]) == 3;
+    if (f) fclose(f);
+    return r->n == 0;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Relative errors in %, sorted. */
+static void errors_of(const Reference *r, const double _Complex *Z, double area, double *error)
+{
+    for (int k = 0; k < r->n; k++) {
+        const double *z = (const double *)&Z[k];
+        error[k] = 100 * hypot(z[0] / area - r->re[k], z[1] / area - r->im[k]) / hypot(r->re[k], r->im[k]);
+    }
+    qsort(error, (size_t)r->n, sizeof *error, ascending);
+}
+
+static Status measure(const Case *c, const Reference *r, const Model *m, Simulation *s, int repeats, Error *e)
+{
+    static double _Complex Z[MAX_POINTS];
+    double error[MAX_POINTS];
+    Status status = CELLSIM_OK;
+    double *took = malloc((size_t)repeats * sizeof *took);
+    for (int k = 0; took && k < repeats && !status; k++) {
+        const double start = seconds();
+        status = impedance_spectrum(s, r->n, r->f, Z, e);
+        took[k] = 1e6 * (seconds() - start) / r->n;
+    }
+    if (took && !status) {
+        qsort(took, (size_t)repeats, sizeof *took, ascending);
+        errors_of(r, Z, m->spec->area, error);
+        printf("%-22s median %7.3f us  min %7.3f us per frequency  error median %8.5f %%  largest %8.5f %%  unknowns "
+               "%4d\n",
+               c->name, took[repeats / 2], took[0], error[r->n / 2], error[r->n - 1], m->unknowns);
+    }
+    free(took);
+    return status;
+}
+
+static int run_case(const Case *c, const char *dir, int repeats)
+{
+    static Reference r;
+    char file[512], configs[512];
+    int settings = 0;
+    Card *card = NULL;
+    CellSpec cell = {0};
+    Model *m = NULL;
+    Simulation *s = NULL;
+    Error e = {0};
+    SimulationOptions o = simulation_defaults();
+    o.linear = c->linear;
+    while (settings < MAX_SETTINGS && c->settings[settings].path) settings++;
+    snprintf(file, sizeof file, "%s/cells/%s.cfg", dir, c->card);
+    snprintf(configs, sizeof configs, "%s/configs", dir);
+    Status status = read_reference(dir, c->reference, &r) ? CELLSIM_IO : CELLSIM_OK;
+    if (!status) status = card_read(file, configs, settings, c->settings, &card, &e);
+    if (!status) status = card_cell(card, NAN, &cell, &e);
+    if (!status) status = model_create(&cell, &m, &e);
+    if (!status) status = simulation_create(m, &o, &s, &e);
+    if (!status) status = measure(c, &r, m, s, repeats, &e);
+    if (status) printf("%-22s failed: %s\n", c->name, e.text);
+    simulation_free(s);
+    model_free(m);
+    cell_spec_free(&cell);
+    card_free(card);
+    return status != CELLSIM_OK;
+}
+
+int main(int argc, char **argv)
+{
+    const char *dir = argc > 1 ? argv[1] : ".";
+    const int repeats = argc > 2 ? atoi(argv[2]) : 200;
+    int failed = 0;
+    for (int k = 0; k < (int)(sizeof cases / sizeof cases[0]); k++) failed += run_case(&cases[k], dir, repeats);
+    return failed != 0;
+}
