@@ -12,11 +12,12 @@ static const double INSTANT = 1e-6;       /* s */
 static const double CONVERGED = 1e-11;    /* relative to the scales of the state table */
 static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
 static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
-static const double CHORD = 1e-2;         /* changes below this size keep the matrix */
+static const double SMALLEST_FACTOR = 1e-3;
+static const double CHORD = 1e-2; /* changes below this size keep the matrix */
 /* A phase that is empty and emptied further ends kilovolts away, where a voltage limit then ends the step: after
  * PATIENCE iterations strides grow. */
 static const double STRIDE_GROWTH = 1.1;
-enum { PATIENCE = 60, ITERATIONS = 200 };
+enum { CAREFUL = 12, PATIENCE = 60, ITERATIONS = 200 };
 
 /* Factor <= 1 that keeps potentials and isotherm states within the longest stride of this iteration. */
 static double damping(const StateTable *state, const double *step, int iteration)
@@ -42,6 +43,30 @@ static double size_of(const StateTable *state, const double *step)
     return largest;
 }
 
+static void move(const Simulation *s, double factor, double *y, double *yp)
+{
+    for (int k = 0; k < s->m->unknowns; k++) {
+        y[k] -= factor * s->step[k];
+        yp[k] -= factor * s->step[k] / INSTANT;
+    }
+}
+
+/* Natural monotonicity test (Deuflhard, Newton Methods for Nonlinear Problems, 2004, ch. 3): a step of `factor` that has
+ * just been made is halved until the next correction with the same matrix would be smaller than this one (`size`).
+ * Without it Newton's method can fall into a cycle. Returns the factor kept. */
+static double back_off(Simulation *s, double t, double factor, double size, double *y, double *yp)
+{
+    while (factor > SMALLEST_FACTOR) {
+        model_residual(s->m, &s->control, s->work, t, y, yp, s->trial);
+        s->counts.residuals++;
+        const int failed = linear_solve(s->linear, s->trial, s->trial);
+        if (!failed && size_of(&s->m->state, s->trial) <= (1 - 0.25 * factor) * size) break;
+        factor *= 0.5;
+        move(s, -factor, y, yp);
+    }
+    return factor;
+}
+
 /* One implicit Euler step of INSTANT ending at t: y from y_start, yp = (y - y_start)/INSTANT. `before` is the size of
  * the last change, INFINITY at a new control: the matrix is kept once changes are small. 0 if it converged. */
 static int instant_step(Simulation *s, double t, double before, double *y, double *yp)
@@ -56,12 +81,11 @@ static int instant_step(Simulation *s, double t, double before, double *y, doubl
             if (linear_factor(s->linear)) return 1;
         }
         if (linear_solve(s->linear, s->step, s->step)) return 1;
-        const double factor = damping(&s->m->state, s->step, it), size = size_of(&s->m->state, s->step);
+        const double size = size_of(&s->m->state, s->step);
+        double factor = damping(&s->m->state, s->step, it);
         if (!isfinite(size)) return 1;
-        for (int k = 0; k < s->m->unknowns; k++) {
-            y[k] -= factor * s->step[k];
-            yp[k] -= factor * s->step[k] * cj;
-        }
+        move(s, factor, y, yp);
+        if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, factor, size, y, yp);
         if (size < CONVERGED || (size < STALLED && size > 0.1 * before)) return 0;
         before = size;
     }

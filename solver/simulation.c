@@ -79,7 +79,9 @@ static Status create_vectors(Simulation *s)
     s->steers = vector_create((sunindextype)n, s->context);
     s->start = calloc(n, sizeof *s->start);
     s->step = calloc(n, sizeof *s->step);
-    return s->y && s->yp && s->tolerance && s->scratch && s->steers && s->start && s->step ? CELLSIM_OK : CELLSIM_IO;
+    s->trial = calloc(n, sizeof *s->trial);
+    return s->y && s->yp && s->tolerance && s->scratch && s->steers && s->start && s->step && s->trial ? CELLSIM_OK
+                                                                                                       : CELLSIM_IO;
 }
 
 static void fill_tolerances(Simulation *s)
@@ -160,6 +162,7 @@ void simulation_free(Simulation *s)
     workspace_free(s->work);
     free(s->start);
     free(s->step);
+    free(s->trial);
     free(s);
 }
 

@@ -29,7 +29,7 @@ struct Simulation {
     N_Vector y, yp, tolerance, steers, scratch;
     SUNMatrix matrix;
     SUNLinearSolver solver;
-    double *start, *step; /* m->unknowns each, for the consistent start */
+    double *start, *step, *trial; /* m->unknowns each, for the consistent start */
 };
 
 /* IDA's view of the linear system (ida_linear.c). NULL if memory runs out. */
