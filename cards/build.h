@@ -36,6 +36,9 @@ Status build_phase(Reader *r, const Node *node, const char *path, int phases, co
 /* The isotherm of a phase; *capacity = sum of X (1 for formulas and tables). */
 Status build_isotherm(Reader *r, const Place *at, const Value *v, Phase *p, double *capacity);
 Status build_kinetics(Reader *r, const Place *at, const Value *v, const Geometry *g, Phase *p);
+
+/* The side reaction of a phase, if its card gives one; `density` [kg/m3] of the phase, NaN = unknown. */
+Status build_side_reaction(Reader *r, const Place *phase, const Value *group, double density, Phase *p);
 Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec);
 Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, CellSpec *spec);
 Status build_foil(Reader *r, const Node *node, CellSpec *spec);

@@ -99,8 +99,10 @@ enum {
     PH_NETWORK,
     PH_SURFACE,
     PH_RADIAL,
+    PH_SIDE,
     PH_SLOTS
 };
+enum { SIDE_CAPACITY, SIDE_U, SIDE_I0, SIDE_ALPHA, SIDE_SLOTS };
 enum { PROTO_TITLE, PROTO_FIGURE, PROTO_LOADINGS, PROTO_SAFETY, PROTO_STEPS, PROTO_SLOTS };
 enum { SAFE_MIN, SAFE_MAX, SAFE_TIME, SAFE_SLOTS };
 enum {
@@ -124,8 +126,8 @@ enum {
 };
 
 extern const Section section_card, section_window, section_electrolyte, section_separator, section_foil, section_mesh,
-    section_target, section_electrode, section_component, section_network, section_phase, section_protocol,
-    section_safety, section_step;
+    section_target, section_electrode, section_component, section_network, section_phase, section_side_reaction,
+    section_protocol, section_safety, section_step;
 
 /* All sections, for the documentation's key list. */
 int card_sections(const Section *const **out);

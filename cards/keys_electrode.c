@@ -109,7 +109,19 @@ static const Key phase_keys[] = {
     {"network", PH_NETWORK, AS_TEXT, TEXT, "name of the electronic network it is wired to; default: the first"},
     {"surface_class", PH_SURFACE, AS_BOOL, 1, 0, 0, 1, "bool",
      "true: no diffusion length, one stoichiometry; radius sets the area"},
+    {"side_reaction", PH_SIDE, AS_GROUP, 1, NAN, 0, 0, "group",
+     "{ capacity_mAh_g; U_V; i0_A_m2; alpha; }: what the first insertion loses; default: none"},
     {"radial", PH_RADIAL, AS_INTEGER, 1, NAN, 2, 64, "1", "unknowns along the radius; default: mesh.radial"},
 };
 const Section section_phase = {"phase", "positive.phases[k], negative.phases[k]", PH_SLOTS, COUNT(phase_keys),
                                phase_keys};
+
+static const Key side_reaction_keys[] = {
+    {"capacity_mAh_g", SIDE_CAPACITY, AS_NUMBER, 1, NAN, 0, 1e4, "mAh/g",
+     "charge lost in all, per gram of the phase; 0 = none"},
+    {"U_V", SIDE_U, AS_NUMBER, 1, NAN, -10, 10, "V", "potential below which it sets in"},
+    {"i0_A_m2", SIDE_I0, AS_NUMBER, 1, NAN, 1e-20, 1e7, "A/m2", "current density of the spheres' area at U_V, fresh"},
+    {"alpha", SIDE_ALPHA, AS_NUMBER, 1, 0.5, 0.01, 2, "1", "cathodic transfer coefficient"},
+};
+const Section section_side_reaction = {"side reaction", "side_reaction of a phase", SIDE_SLOTS,
+                                       COUNT(side_reaction_keys), side_reaction_keys};

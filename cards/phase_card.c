@@ -122,5 +122,6 @@ Status build_phase(Reader *r, const Node *node, const char *path, int phases, co
     status = read_c_max(r, &at, v, own.density, sum_X, p);
     if (status == CELLSIM_OK) status = read_diffusivity(r, &at, v, p);
     if (status == CELLSIM_OK) status = build_kinetics(r, &at, v, &own, p);
+    if (status == CELLSIM_OK) status = build_side_reaction(r, &at, &v[PH_SIDE], own.density, p);
     return status == CELLSIM_OK ? read_initial(r, &at, v, initial_V, p) : status;
 }

@@ -194,6 +194,28 @@ static void test_phases_and_networks(void)
     cell_spec_free(&s);
 }
 
+/* 16 mAh/g of the phase are 57600 C/kg; on spheres of R = 80 nm and 3600 kg/m3 that is 57600 * 3600 * R/3 per m2. */
+static void test_side_reaction(void)
+{
+    const char *phase = "{ name = \"LFP\";";
+    CellSpec s = {0};
+    REQUIRE(fixture_cell(phase, "{ name = \"LFP\"; side_reaction = { capacity_mAh_g = 16; U_V = 1.7; i0_A_m2 = 0.1; };",
+                         &s));
+    const Phase *p = &s.electrode[POSITIVE].phase[0];
+    CHECK_NEAR(p->side.charge, 57600.0 * 3600 * 80e-9 / 3, 1e-9);
+    CHECK_NEAR(p->side.charge * p->area_per_volume * s.region[POSITIVE].thickness, 57600 * 0.05,
+               1e-6); /* per cell area */
+    CHECK(p->side.U == 1.7 && p->side.i0 == 0.1 && p->side.alpha == 0.5);
+    cell_spec_free(&s);
+    REQUIRE(fixture_cell(phase, phase, &s));
+    CHECK(s.electrode[POSITIVE].phase[0].side.charge == 0);
+    cell_spec_free(&s);
+    fixture_refused(phase, "{ name = \"LFP\"; side_reaction = { U_V = 1.7; i0_A_m2 = 0.1; };",
+                    "positive.phases[0].side_reaction: capacity_mAh_g is missing", "per gram of the phase");
+    fixture_refused(phase, "{ name = \"LFP\"; side_reaction = { capacity_mAh_g = 1; U_V = 1; i0_A_m = 1; };",
+                    "unknown key 'i0_A_m' in side reaction", "i0_A_m2");
+}
+
 static void test_literature_cells(void)
 {
     CellSpec s = read_shipped(SOURCE_ROOT "/cells/chen2020.cfg", NAN);
@@ -240,4 +262,4 @@ static void test_electrolyte_laws(void)
 TEST_MAIN("cards/cell", TEST(test_example_geometry), TEST(test_exchange_current_forms), TEST(test_arrhenius),
           TEST(test_alternative_units), TEST(test_geometry_from_thickness), TEST(test_loading),
           TEST(test_tio2_capacity), TEST(test_double_layer_on_BET), TEST(test_phases_and_networks),
-          TEST(test_literature_cells), TEST(test_electrolyte_laws))
+          TEST(test_side_reaction), TEST(test_literature_cells), TEST(test_electrolyte_laws))
