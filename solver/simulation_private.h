@@ -38,6 +38,16 @@ SUNLinearSolver ida_solver_create(Simulation *s);
 int ida_evaluate_matrix(sunrealtype t, sunrealtype cj, N_Vector y, N_Vector yp, N_Vector r, SUNMatrix matrix,
                         void *simulation, N_Vector a, N_Vector b, N_Vector c);
 
+/* Tolerances from the state table; IDA with its options (ida_setup.c). */
+void ida_fill_tolerances(Simulation *s);
+Status ida_create(Simulation *s);
+
+/* How far each limit is: positive while it is not reached. */
+void limit_distances(const Simulation *s, const double *y, double g[ROOTS]);
+
+/* Adds IDA's counters to s->counts, before IDA is started anew (stepping.c). */
+void collect_counts(Simulation *s);
+
 /* Makes y and yp consistent with the control at time s->t (initial.c). */
 Status consistent_start(Simulation *s, Error *e);
 

@@ -1,0 +1,89 @@
+/* IDA as this project sets it up: what it calls, its tolerances and options. */
+#include "simulation_private.h"
+
+#include <math.h>
+#include <sundials/sundials_version.h>
+
+static int residual(sunrealtype t, N_Vector y, N_Vector yp, N_Vector r, void *simulation)
+{
+    Simulation *s = simulation;
+    model_residual(s->m, &s->control, s->work, t, N_VGetArrayPointer(y), N_VGetArrayPointer(yp), N_VGetArrayPointer(r));
+    return 0;
+}
+
+/* E-15: z counts by the theta it stands for. Where the isotherm is steep in U, a large error of z is a small one of
+ * theta. */
+static const double LOOSEST_Z = 3;
+
+static int error_weights(N_Vector y, N_Vector weight, void *simulation)
+{
+    const Simulation *s = simulation;
+    const double *tolerance = N_VGetArrayPointer(s->tolerance), *state = N_VGetArrayPointer(y);
+    double *w = N_VGetArrayPointer(weight);
+    for (int k = 0; k < s->m->unknowns; k++) w[k] = 1 / tolerance[k];
+    for (int k = 0; k < s->m->pockets; k++) {
+        const Pocket *p = &s->m->pocket[k];
+        IsothermPoint u;
+        isotherm_eval(p->phase->isotherm, state[p->z], &u);
+        w[p->z] *= fmax(u.dtheta, 1 / LOOSEST_Z);
+    }
+    return 0;
+}
+
+void limit_distances(const Simulation *s, const double *y, double g[ROOTS])
+{
+    const Limits *l = &s->limits;
+    g[0] = isnan(l->voltage_below) ? 1 : y[s->m->V] - l->voltage_below;
+    g[1] = isnan(l->voltage_above) ? 1 : l->voltage_above - y[s->m->V];
+    g[2] = isnan(l->current_below) ? 1 : fabs(y[s->m->I]) - l->current_below;
+    g[3] = isnan(l->charge) ? 1 : l->charge - fabs(y[s->m->Q] - s->charge_start);
+}
+
+static int root_functions(sunrealtype t, N_Vector y, N_Vector yp, sunrealtype *g, void *simulation)
+{
+    (void)t, (void)yp;
+    limit_distances(simulation, N_VGetArrayPointer(y), g);
+    return 0;
+}
+
+void ida_fill_tolerances(Simulation *s)
+{
+    const StateTable *state = &s->m->state;
+    double *tolerance = N_VGetArrayPointer(s->tolerance), *steers = N_VGetArrayPointer(s->steers);
+    for (int k = 0; k < state->n; k++) {
+        const StateField *field = &state_field[state->field[k]];
+        tolerance[k] = s->options.tolerance * state->scale[k] * field->tolerance;
+        steers[k] = field->steers;
+    }
+}
+
+/* Relative change of cj that asks for a new matrix: any. The condensed matrix costs little more than a residual, and
+ * with the right cj Newton's method needs fewer of those (measured: a third), never stalls on an old matrix, and
+ * solves the linear rows - balances of guest, salt and charge - to round-off in every iteration (E-12). */
+static const double NEW_MATRIX = 1e-12;
+
+/* Newton's error may be as large as the tolerance (IDA's default: a third): with a fresh matrix IDA overestimates it
+ * twentyfold anyway. */
+static const double NEWTON_COEFFICIENT = 1;
+
+Status ida_create(Simulation *s)
+{
+    s->ida = IDACreate(s->context);
+    s->matrix = ida_matrix_create(s->context);
+    s->solver = ida_solver_create(s);
+    if (!s->ida || !s->matrix || !s->solver) return CELLSIM_IO;
+#if SUNDIALS_VERSION_MAJOR < 7
+    IDASetErrFile(s->ida, NULL);
+#endif
+    int bad = IDAInit(s->ida, residual, 0, s->y, s->yp);
+    bad |= IDASetUserData(s->ida, s);
+    bad |= IDAWFtolerances(s->ida, error_weights);
+    bad |= IDASetId(s->ida, s->steers);
+    bad |= IDASetSuppressAlg(s->ida, 1); /* what does not steer stays out of the error test */
+    bad |= IDASetLinearSolver(s->ida, s->solver, s->matrix);
+    bad |= IDASetJacFn(s->ida, ida_evaluate_matrix);
+    bad |= IDASetDeltaCjLSetup(s->ida, NEW_MATRIX);
+    bad |= IDASetNonlinConvCoef(s->ida, NEWTON_COEFFICIENT);
+    bad |= IDARootInit(s->ida, ROOTS, root_functions);
+    return bad ? CELLSIM_SOLVER : CELLSIM_OK;
+}

@@ -1,0 +1,118 @@
+/* Starting and taking steps. */
+#include "simulation_private.h"
+
+#include <math.h>
+
+static const double NEVER = 1e12; /* s */
+enum { MOST_RESTARTS = 20 };      /* per simulation_start */
+
+void collect_counts(Simulation *s)
+{
+    long steps = 0, residuals = 0, jacobians = 0, errors = 0, newton = 0;
+    IDAGetNumSteps(s->ida, &steps);
+    IDAGetNumResEvals(s->ida, &residuals);
+    IDAGetNumLinSolvSetups(s->ida, &jacobians);
+    IDAGetNumErrTestFails(s->ida, &errors);
+    IDAGetNumNonlinSolvConvFails(s->ida, &newton);
+    s->counts.steps += steps;
+    s->counts.residuals += residuals;
+    s->counts.jacobians += jacobians;
+    s->counts.error_test_failures += errors;
+    s->counts.newton_failures += newton;
+}
+
+/* Expected length of a step, for IDA's choice of its first stride. */
+static double expected_length(const Simulation *s)
+{
+    const double I = fabs(N_VGetArrayPointer(s->y)[s->m->I]), one_C = s->m->spec->one_C;
+    return isfinite(s->t_stop) ? s->t_stop - s->t : 3600 * one_C / (I + 0.01 * one_C);
+}
+
+Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e)
+{
+    double g[ROOTS];
+    *already = LIMIT_NONE;
+    if (!s->fresh) collect_counts(s);
+    s->control = *c;
+    s->control.t0 = s->t;
+    s->limits = *limits;
+    s->t_stop = t_stop;
+    s->counts.starts++;
+    s->restarts = 0;
+    s->taken = 0;
+    const Status status = consistent_start(s, e);
+    if (status) return status;
+    const double *y = N_VGetArrayPointer(s->y);
+    s->charge_start = y[s->m->Q];
+    limit_distances(s, y, g);
+    for (int k = 0; k < ROOTS; k++)
+        if (g[k] <= 0) *already = (Limit)(k + 1);
+    s->fresh = 1;
+    if (IDAReInit(s->ida, s->t, s->y, s->yp) != IDA_SUCCESS) return diagnose(s, "IDA refused to start", e);
+    IDASetStopTime(s->ida, isfinite(t_stop) ? t_stop : s->t + NEVER);
+    return CELLSIM_OK;
+}
+
+static void watch_charge(Simulation *s)
+{
+    const double *y = N_VGetArrayPointer(s->y), I = y[s->m->I];
+    const double defect = fabs(model_separator_current(s->m, y) + I) / (fabs(I) + 0.01 * s->m->spec->one_C);
+    if (defect > s->charge_defect) s->charge_defect = defect;
+}
+
+static const char *failure(int flag)
+{
+    switch (flag) {
+    case IDA_ERR_FAIL: return "the step became too small to meet the tolerance";
+    case IDA_CONV_FAIL: return "Newton's method did not converge";
+    case IDA_TOO_MUCH_WORK: return "too many steps";
+    case IDA_TOO_MUCH_ACC: return "the tolerance is below round-off";
+    case IDA_LSETUP_FAIL: return "the matrix became singular";
+    case IDA_LSOLVE_FAIL: return "the linear solver failed";
+    default: return "the integrator stopped";
+    }
+}
+
+static Limit which_limit(Simulation *s, int flag)
+{
+    int root[ROOTS] = {0};
+    if (flag == IDA_TSTOP_RETURN) return LIMIT_TIME;
+    if (flag != IDA_ROOT_RETURN) return LIMIT_NONE;
+    IDAGetRootInfo(s->ida, root);
+    for (int k = 0; k < ROOTS; k++)
+        if (root[k] < 0) return (Limit)(k + 1); /* crossing downwards: reached */
+    return LIMIT_NONE;
+}
+
+/* After a failed step: the history may be what misleads the prediction, so begin anew at the last good state. */
+static int restart(Simulation *s, Error *e)
+{
+    collect_counts(s);
+    s->fresh = 1;
+    if (consistent_start(s, e)) return 1;
+    return IDAReInit(s->ida, s->t, s->y, s->yp) != IDA_SUCCESS;
+}
+
+static int one_step(Simulation *s)
+{
+    sunrealtype t = s->t;
+    const int flag = IDASolve(s->ida, s->t + expected_length(s), &t, s->y, s->yp, IDA_ONE_STEP);
+    s->fresh = 0;
+    s->t = t;
+    return flag;
+}
+
+Status simulation_step(Simulation *s, Limit *reached, Error *e)
+{
+    *reached = LIMIT_NONE;
+    if (s->taken++ >= s->options.max_steps) return diagnose(s, failure(IDA_TOO_MUCH_WORK), e);
+    int flag = one_step(s);
+    if (flag < 0 && s->restarts++ < MOST_RESTARTS) {
+        if (restart(s, e)) return diagnose(s, failure(flag), e);
+        flag = one_step(s);
+    }
+    if (flag < 0) return diagnose(s, failure(flag), e);
+    *reached = which_limit(s, flag);
+    watch_charge(s);
+    return CELLSIM_OK;
+}
