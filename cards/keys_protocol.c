@@ -11,7 +11,7 @@
 static const Key protocol_keys[] = {
     {"title", PROTO_TITLE, AS_TEXT, TEXT, "title of its figure"},
     {"figure", PROTO_FIGURE, AS_TEXT, TEXT,
-     "\"gcd\", \"rate_capability\", \"cv\", \"thin_thick\", \"discharge\" or \"none\" (default)"},
+     "\"gcd\", \"rate_capability\", \"cv\", \"eis\", \"thin_thick\", \"discharge\" or \"none\" (default)"},
     {"loadings_mg_cm2", PROTO_LOADINGS, AS_LIST, LIST, "[1, 10]: run once at each loading; default: the card's own"},
     {"safety", PROTO_SAFETY, AS_GROUP, GROUP,
      "limits that stop the run; default: 1 V beyond the window, 1000 h per step"},
@@ -28,7 +28,7 @@ static const Key safety_keys[] = {
 const Section section_safety = {"safety", "safety", SAFE_SLOTS, COUNT(safety_keys), safety_keys};
 
 static const Key step_keys[] = {
-    {"do", STEP_DO, AS_TEXT, TEXT, "\"cc\", \"cccv\", \"cv_hold\", \"rest\", \"cv_sweep\" or \"repeat\""},
+    {"do", STEP_DO, AS_TEXT, TEXT, "\"cc\", \"cccv\", \"cv_hold\", \"rest\", \"cv_sweep\", \"eis\" or \"repeat\""},
     {"direction", STEP_DIRECTION, AS_TEXT, TEXT,
      "\"charge\" or \"discharge\" (cc, cccv); in a half cell discharge inserts"},
     {"rate", STEP_RATE, AS_TEXT, TEXT,
@@ -48,6 +48,9 @@ static const Key step_keys[] = {
     {"until_time_h", STEP_TIME, AS_NUMBER, 3600, NAN, 1e-6, 1e6, "h", "ends the step"},
     {"until_capacity_mAh_g", STEP_CAPACITY, AS_NUMBER, 1, NAN, 1e-6, 1e6, "mAh/g",
      "ends the step: charge passed in it"},
+    {"f_max_Hz", STEP_F_MAX, AS_NUMBER, 1, 200e3, 1e-9, 1e9, "Hz", "eis: highest frequency, where the spectrum begins"},
+    {"f_min_Hz", STEP_F_MIN, AS_NUMBER, 1, 0.01, 1e-9, 1e9, "Hz", "eis: lowest frequency"},
+    {"points_per_decade", STEP_POINTS, AS_NUMBER, 1, 10, 0.1, 1000, "1", "eis: frequencies per decade"},
     {"count", STEP_COUNT, AS_INTEGER, 1, NAN, 1, 100000, "1", "repeat: number of passes"},
     {"advances_cycle", STEP_ADVANCES, AS_BOOL, 1, 1, 0, 1, "bool", "repeat: each pass is a cycle (default true)"},
     {"steps", STEP_STEPS, AS_LIST, LIST, "repeat: the steps to repeat"},

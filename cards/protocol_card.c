@@ -8,17 +8,18 @@
 /* A figure that cards may ask for. */
 static Status read_figure(Reader *r, const Value *v, Protocol *p)
 {
-    static const char *const known[] = {"gcd", "rate_capability", "cv", "thin_thick", "discharge", "none"};
+    static const char *const known[] = {"gcd", "rate_capability", "cv", "eis", "thin_thick", "discharge", "none"};
+    enum { KNOWN = sizeof known / sizeof known[0] };
     snprintf(p->figure, sizeof p->figure, "none");
     if (!v->key) return CELLSIM_OK;
-    for (int k = 0; k < 6; k++)
+    for (int k = 0; k < KNOWN; k++)
         if (!strcmp(v->node->text, known[k])) {
             snprintf(p->figure, sizeof p->figure, "%s", known[k]);
             return CELLSIM_OK;
         }
-    const char *near = did_you_mean(v->node->text, 6, known);
+    const char *near = did_you_mean(v->node->text, KNOWN, known);
     node_error(r->e, v->node, "unknown figure '%.40s'", v->node->text);
-    return error_hint(r->e, "did you mean '%s'? gcd, rate_capability, cv, thin_thick, discharge, none",
+    return error_hint(r->e, "did you mean '%s'? gcd, rate_capability, cv, eis, thin_thick, discharge, none",
                       near ? near : "none"),
            CELLSIM_BAD_CARD;
 }
@@ -108,7 +109,7 @@ static Status locate(const Library *l, const char *name, char *path, int size, E
     if (n > 0 && !library_find(l, file, path, size)) return CELLSIM_OK;
     error_set(e, CELLSIM_BAD_CARD, name, 0, "there is no protocol '%.60s'", name);
     return error_hint(e, "protocols are .cfg files beside the card or in the configs folder: gcd, rate_capability, cv, "
-                         "thin_thick, discharge"),
+                         "eis, thin_thick, discharge"),
            CELLSIM_BAD_CARD;
 }
 

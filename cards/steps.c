@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kinds[] = {"cc", "cccv", "cv_hold", "rest", "cv_sweep", "repeat"};
+static const char *const kinds[] = {"cc", "cccv", "cv_hold", "rest", "cv_sweep", "eis", "repeat"};
 
 static Status complain(StepReader *s, const Node *n, const char *text, const char *hint)
 {
@@ -129,6 +129,16 @@ static Status finish_sweep(StepReader *s, const Place *at, const Value *v, Step 
     return status;
 }
 
+static Status finish_eis(StepReader *s, const Place *at, const Value *v, Step *step)
+{
+    step->f_max = v[STEP_F_MAX].number;
+    step->f_min = v[STEP_F_MIN].number;
+    step->points_per_decade = v[STEP_POINTS].number;
+    if (step->f_min < step->f_max) return CELLSIM_OK;
+    return complain(s, v[STEP_F_MIN].key ? v[STEP_F_MIN].node : at->group, "f_min_Hz is not below f_max_Hz",
+                    "a spectrum runs from f_max_Hz (default 200 kHz) down to f_min_Hz (default 10 mHz)");
+}
+
 static Status finish_repeat(StepReader *s, const Place *at, const Value *v, Step *step)
 {
     char path[128];
@@ -154,6 +164,7 @@ static Status refuse_idle_keys(StepReader *s, const Value *v, StepKind kind)
         H = 1 << STEP_CV_HOLD,
         R = 1 << STEP_REST,
         SW = 1 << STEP_CV_SWEEP,
+        EI = 1 << STEP_EIS,
         RP = 1 << STEP_REPEAT
     };
     static const int used_by[STEP_SLOTS] = {
@@ -168,11 +179,14 @@ static Status refuse_idle_keys(StepReader *s, const Value *v, StepKind kind)
         [STEP_CURRENT] = CV | H,
         [STEP_TIME] = CC | CV | H | R,
         [STEP_CAPACITY] = CC | CV | H,
+        [STEP_F_MAX] = EI,
+        [STEP_F_MIN] = EI,
+        [STEP_POINTS] = EI,
         [STEP_COUNT] = RP,
         [STEP_ADVANCES] = RP,
         [STEP_STEPS] = RP,
-        [STEP_SAMPLE] = ~RP,
-        [STEP_EARLY] = ~RP,
+        [STEP_SAMPLE] = ~(RP | EI),
+        [STEP_EARLY] = ~(RP | EI),
     };
     for (int k = 0; k < STEP_SLOTS; k++) {
         if (!v[k].key || used_by[k] & (1 << kind)) continue;
@@ -193,7 +207,7 @@ static Status read_kind(StepReader *s, const Value *v, StepKind *kind)
     const char *near = did_you_mean(name, STEP_REPEAT + 1, kinds);
     node_error(s->r->e, v->node, "unknown step '%.40s'", name);
     if (near) error_hint(s->r->e, "did you mean '%s'?", near);
-    else error_hint(s->r->e, "steps are cc, cccv, cv_hold, rest, cv_sweep and repeat");
+    else error_hint(s->r->e, "steps are cc, cccv, cv_hold, rest, cv_sweep, eis and repeat");
     return CELLSIM_BAD_CARD;
 }
 
@@ -204,6 +218,7 @@ static Status finish(StepReader *s, const Place *at, const Value *v, Step *step)
     case STEP_CCCV:
     case STEP_CV_HOLD: return finish_hold(s, at, v, step);
     case STEP_CV_SWEEP: return finish_sweep(s, at, v, step);
+    case STEP_EIS: return finish_eis(s, at, v, step);
     case STEP_REPEAT: return finish_repeat(s, at, v, step);
     case STEP_REST: break;
     }

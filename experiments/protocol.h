@@ -10,6 +10,7 @@ typedef enum {
     STEP_CV_HOLD,  /* hold `voltage` (NaN: the present one) until a condition */
     STEP_REST,     /* no current until a condition */
     STEP_CV_SWEEP, /* linear sweep from the present voltage through vertices[] at scan_rate */
+    STEP_EIS,      /* impedance spectrum of the present state; no time passes */
     STEP_REPEAT    /* run steps[] `count` times */
 } StepKind;
 
@@ -29,10 +30,12 @@ typedef struct Step {
     int line;       /* where the card defines it */
     double current; /* signed: charge positive; in `unit` */
     CurrentUnit unit;
-    double voltage;   /* V: CCCV, CV_HOLD */
-    double scan_rate; /* V/s */
-    int vertices;     /* CV_SWEEP: sweep to each in turn */
-    double vertex[8]; /* V */
+    double voltage;           /* V: CCCV, CV_HOLD */
+    double scan_rate;         /* V/s */
+    int vertices;             /* CV_SWEEP: sweep to each in turn */
+    double vertex[8];         /* V */
+    double f_max, f_min;      /* Hz: EIS, from the highest frequency to the lowest */
+    double points_per_decade; /* EIS */
     Until until;
     int count;            /* REPEAT */
     int advances_cycle;   /* REPEAT: each pass is a cycle (default 1) */
@@ -52,7 +55,7 @@ typedef struct Safety {
 typedef struct Protocol {
     char name[32];     /* "rate_capability" */
     char title[96];    /* for figures */
-    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, thin_thick, discharge, none */
+    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, none */
     char file[256];    /* configuration it came from */
     int loadings;      /* 0: the card's loading; else one run for each */
     double loading[8]; /* kg/m2 */

@@ -104,6 +104,28 @@ Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
     return CELLSIM_OK;
 }
 
+Status recorder_spectrum(Recorder *r, Simulation *s, int points, Spectrum **out, Error *e)
+{
+    Run *run = r->run;
+    const Model *m = simulation_model(s);
+    const double *y = simulation_state(s);
+    void *array = run->spectrum;
+    const Status status = grow(&array, run->spectra, &r->spectrum_space, sizeof *run->spectrum, e);
+    run->spectrum = array;
+    if (status) return status;
+    SpectrumPoint *point = calloc((size_t)points, sizeof *point);
+    if (!point) return error_memory(e);
+    *out = &run->spectrum[run->spectra++];
+    **out = (Spectrum){.step = run->records - 1,
+                       .cycle = current(r)->cycle,
+                       .t = simulation_time(s),
+                       .voltage = y[m->V],
+                       .current = y[m->I],
+                       .points = points,
+                       .point = point};
+    return CELLSIM_OK;
+}
+
 /* --- profiles ---------------------------------------------------------------------------------------------------- */
 
 static double *filled(size_t n)

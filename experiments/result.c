@@ -21,6 +21,8 @@ void run_free(Run *r)
 {
     if (!r) return;
     for (int k = 0; r->profile && k < r->profiles; k++) profile_free(&r->profile[k]);
+    for (int k = 0; r->spectrum && k < r->spectra; k++) free(r->spectrum[k].point);
+    free(r->spectrum);
     free(r->profile);
     free(r->sample);
     free(r->record);

@@ -9,7 +9,8 @@ typedef enum {
     END_CURRENT,
     END_TIME,
     END_CAPACITY,
-    END_SWEEP,    /* planned */
+    END_SWEEP,
+    END_SPECTRUM, /* planned */
     END_DEPLETED, /* cut-off reached because the electrolyte ran empty somewhere */
     END_SAFETY,   /* an unplanned limit */
     END_FAILURE   /* the solver gave up */
@@ -57,6 +58,23 @@ typedef struct Profile {
         *current_density; /* volumes * phases; NaN where absent; A/m2 of reacting area */
 } Profile;
 
+/* Impedance of the whole cell at one frequency. */
+typedef struct SpectrumPoint {
+    double f;      /* Hz */
+    double re, im; /* ohm m2; capacitive: im < 0 */
+} SpectrumPoint;
+
+/* The impedance spectrum of one state, from the highest frequency to the lowest. */
+typedef struct Spectrum {
+    int step;       /* index into Run.record */
+    int cycle;      /* 1-based */
+    double t;       /* s since the start of the run */
+    double voltage; /* V */
+    double current; /* A/m2, charge positive: 0 at rest */
+    int points;
+    SpectrumPoint *point; /* owned */
+} Spectrum;
+
 typedef struct RunTrust {
     double lithium_balance; /* |change of inserted guest - charge passed/F| / guest capacity, 1 */
     double salt_balance;    /* |change of salt| / salt */
@@ -82,6 +100,8 @@ typedef struct Run {
     StepRecord *record;
     int profiles;
     Profile *profile;
+    int spectra;
+    Spectrum *spectrum;
     RunTrust trust;
     double solve_s; /* wall time of the integration */
     Status status;  /* OK, EARLY or SOLVER */

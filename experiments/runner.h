@@ -37,6 +37,10 @@ Limits runner_limits(const Runner *r, const Until *u);
 /* Integrates one leg. The solver's failure is part of the result: *why = END_FAILURE. */
 Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e);
 
+/* Takes the impedance spectrum that an EIS step asks for, at the present state (spectrum.c). The solver's failure is
+ * part of the result: *why = END_FAILURE. */
+Status runner_spectrum(Runner *r, const Step *step, EndReason *why, Error *e);
+
 /* Runs a list of steps until its end or r->stop (steps.c). */
 Status runner_steps(Runner *r, int n, const Step *steps, Error *e);
 

@@ -67,7 +67,8 @@ static Status begin(Runner *r, const Step *step, double current, double scan_rat
 static Status finish(Runner *r, const Step *step, EndReason why, Error *e)
 {
     Status s = recorder_end_step(&r->recorder, r->simulation, why, e);
-    const int worth = step->kind != STEP_REST && r->cycle_at_rate == 1 && r->run->profiles < MAX_PROFILES;
+    const int worth =
+        step->kind != STEP_REST && step->kind != STEP_EIS && r->cycle_at_rate == 1 && r->run->profiles < MAX_PROFILES;
     if (!s && worth) s = recorder_profile(&r->recorder, r->simulation, e);
     explain_end(r, step, why);
     r->done++;
@@ -145,6 +146,16 @@ static Status run_sweep(Runner *r, const Step *step, Error *e)
     return CELLSIM_OK;
 }
 
+static Status run_eis(Runner *r, const Step *step, Error *e)
+{
+    EndReason why = END_FAILURE;
+    report_progress(r, "impedance");
+    Status s = begin(r, step, 0, 0, e);
+    if (!s) s = recorder_sample(&r->recorder, r->simulation, NAN, e);
+    if (!s) s = runner_spectrum(r, step, &why, e);
+    return s ? s : finish(r, step, why, e);
+}
+
 static Status run_repeat(Runner *r, const Step *step, Error *e)
 {
     Status s = CELLSIM_OK;
@@ -163,6 +174,7 @@ Status runner_steps(Runner *r, int n, const Step *steps, Error *e)
         case STEP_REPEAT: s = run_repeat(r, &steps[k], e); break;
         case STEP_CV_SWEEP: s = run_sweep(r, &steps[k], e); break;
         case STEP_CV_HOLD: s = run_hold(r, &steps[k], e); break;
+        case STEP_EIS: s = run_eis(r, &steps[k], e); break;
         case STEP_CC:
         case STEP_CCCV:
         case STEP_REST: s = run_current(r, &steps[k], e); break;

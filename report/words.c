@@ -13,6 +13,7 @@ const char *step_kind_name(StepKind kind)
     case STEP_CV_HOLD: return "cv_hold";
     case STEP_REST: return "rest";
     case STEP_CV_SWEEP: return "cv_sweep";
+    case STEP_EIS: return "eis";
     case STEP_REPEAT: return "repeat";
     }
     return "unknown";
@@ -38,6 +39,7 @@ const char *end_name(EndReason end)
     case END_TIME: return "time";
     case END_CAPACITY: return "capacity";
     case END_SWEEP: return "sweep";
+    case END_SPECTRUM: return "spectrum";
     case END_DEPLETED: return "depleted";
     case END_SAFETY: return "safety";
     case END_FAILURE: return "failure";
@@ -53,6 +55,7 @@ const char *end_words(EndReason end)
     case END_TIME: return "time was up";
     case END_CAPACITY: return "capacity reached";
     case END_SWEEP: return "sweep complete";
+    case END_SPECTRUM: return "spectrum complete";
     case END_DEPLETED: return "electrolyte ran empty of salt";
     case END_SAFETY: return "a safety limit was reached";
     case END_FAILURE: return "the solver gave up";
@@ -62,7 +65,7 @@ const char *end_words(EndReason end)
 
 const char *record_direction(const StepRecord *s)
 {
-    const double sign = s->current != 0.0 ? s->current : s->kind == STEP_REST ? 0.0 : s->charge;
+    const double sign = s->current != 0.0 ? s->current : s->kind == STEP_REST || s->kind == STEP_EIS ? 0.0 : s->charge;
     return sign > 0 ? "charge" : sign < 0 ? "discharge" : "none";
 }
 
@@ -89,6 +92,7 @@ void record_label(const StepRecord *s, char out[LABEL_SIZE])
     if (s->kind == STEP_REST) snprintf(out, LABEL_SIZE, "rest, cycle %d", s->cycle);
     else if (s->kind == STEP_CV_SWEEP)
         snprintf(out, LABEL_SIZE, "%s mV/s sweep, cycle %d", number_text(s->scan_rate * MV_PER_V, 3, rate), s->cycle);
+    else if (s->kind == STEP_EIS) snprintf(out, LABEL_SIZE, "impedance, cycle %d", s->cycle);
     else if (s->kind == STEP_CV_HOLD) snprintf(out, LABEL_SIZE, "voltage hold, cycle %d", s->cycle);
     else snprintf(out, LABEL_SIZE, "%s %s, cycle %d", rate, direction, s->cycle);
 }

@@ -1,0 +1,214 @@
+#include "eis_fit.h"
+
+#include <complex.h>
+#include <math.h>
+#include <string.h>
+#undef I
+
+enum { PARAMETERS = 2 + 3 * EIS_ARCS, ITERATIONS = 300, FEWEST_POINTS = 8 };
+
+/* re + i im (CMPLX is missing from some compilers' <complex.h>). */
+static double complex complex_of(double re, double im)
+{
+    return re + im * _Complex_I;
+}
+
+static const double TWO_PI = 6.283185307179586;
+static const double BEYOND_ARC = 3;      /* the fit reaches to the frequency of the arc's end divided by this */
+static const double WORTH_AN_ARC = 0.5;  /* a second arc must bring the residual below this share */
+static const double CONVERGED = 1e-10;   /* relative decrease of the sum of squares that is none */
+static const double LEAST_SHARE = 1e-12; /* of |Z|: where a resistance that the spectrum does not show may go */
+
+/* Parameters: ln R_ohm, ln sigma, then ln R, ln tau and a of each arc, alpha = 1/2 + 1/2 logistic(a). Logarithms keep
+ * resistances positive, the logistic function alpha within (1/2, 1). */
+typedef struct Problem {
+    int points, parameters;
+    const SpectrumPoint *z;
+} Problem;
+
+static double logistic(double a)
+{
+    return 1 / (1 + exp(-a));
+}
+
+/* Z at omega and its derivatives. */
+static double complex model(const Problem *q, const double *p, double omega, double complex *d)
+{
+    const double complex warburg = exp(p[1]) / sqrt(omega) * complex_of(1, -1);
+    double complex sum = exp(p[0]) + warburg;
+    d[0] = exp(p[0]);
+    d[1] = warburg;
+    for (int k = 2; k < q->parameters; k += 3) {
+        const double share = logistic(p[k + 2]), alpha = 0.5 + 0.5 * share;
+        const double complex log_u = complex_of(log(omega) + p[k + 1], 0.25 * TWO_PI); /* ln(i omega tau) */
+        const double complex u = cexp(alpha * log_u), Z = exp(p[k]) / (1 + u), slope = -Z * u / (1 + u);
+        sum += Z;
+        d[k] = Z;
+        d[k + 1] = alpha * slope;
+        d[k + 2] = log_u * slope * 0.5 * share * (1 - share);
+    }
+    return sum;
+}
+
+/* Sum of squares, and with `A` and `g` the normal equations. */
+static double squares(const Problem *q, const double *p, double A[PARAMETERS][PARAMETERS], double *g)
+{
+    double complex d[PARAMETERS];
+    double sum = 0;
+    if (A) memset(A, 0, PARAMETERS * sizeof *A);
+    if (A) memset(g, 0, PARAMETERS * sizeof *g);
+    for (int k = 0; k < q->points; k++) {
+        const double complex z = complex_of(q->z[k].re, q->z[k].im);
+        const double weight = 1 / (creal(z) * creal(z) + cimag(z) * cimag(z));
+        const double complex r = model(q, p, TWO_PI * q->z[k].f, d) - z;
+        sum += weight * (creal(r) * creal(r) + cimag(r) * cimag(r));
+        for (int i = 0; A && i < q->parameters; i++) {
+            g[i] += weight * creal(conj(d[i]) * r);
+            for (int j = 0; j <= i; j++) A[i][j] += weight * creal(conj(d[i]) * d[j]);
+        }
+    }
+    return sum;
+}
+
+/* x := (A + lambda diag A)^-1 g by Cholesky's method; 1 if the matrix is not positive definite. */
+static int damped_step(int n, double A[PARAMETERS][PARAMETERS], double lambda, const double *g, double *x)
+{
+    double L[PARAMETERS][PARAMETERS];
+    for (int i = 0; i < n; i++) {
+        double y = g[i];
+        for (int j = 0; j <= i; j++) {
+            double sum = i == j ? A[i][i] * (1 + lambda) + 1e-300 : A[i][j];
+            for (int k = 0; k < j; k++) sum -= L[i][k] * L[j][k];
+            if (i == j && !(sum > 0)) return 1;
+            L[i][j] = i == j ? sqrt(sum) : sum / L[j][j];
+        }
+        for (int k = 0; k < i; k++) y -= L[i][k] * x[k];
+        x[i] = y / L[i][i];
+    }
+    for (int i = n - 1; i >= 0; i--) {
+        for (int k = i + 1; k < n; k++) x[i] -= L[k][i] * x[k];
+        x[i] /= L[i][i];
+    }
+    return 0;
+}
+
+/* Levenberg and Marquardt's method from p; returns the sum of squares. */
+static double minimise(const Problem *q, double *p)
+{
+    double A[PARAMETERS][PARAMETERS], g[PARAMETERS], step[PARAMETERS], next[PARAMETERS], lambda = 1e-3;
+    double sum = squares(q, p, A, g);
+    for (int it = 0; it < ITERATIONS && lambda < 1e12; it++) {
+        const int bad = damped_step(q->parameters, A, lambda, g, step);
+        for (int i = 0; i < q->parameters; i++) next[i] = p[i] - fmax(-3, fmin(3, step[i]));
+        const double trial = bad ? INFINITY : squares(q, next, NULL, NULL);
+        if (!(trial < sum)) {
+            lambda *= 8;
+            continue;
+        }
+        const int done = sum - trial < CONVERGED * sum;
+        memcpy(p, next, sizeof next);
+        sum = squares(q, p, A, g);
+        if (done) break;
+        lambda = fmax(lambda / 10, 1e-12);
+    }
+    return sum;
+}
+
+/* --- the arc --------------------------------------------------------------------------------------------------- */
+
+/* Index of the highest local maximum of -Z'' that a local minimum follows, and of that minimum; 0 if there is none. */
+static int find_arc(int n, const SpectrumPoint *z, int *peak, int *end)
+{
+    *peak = *end = 0;
+    for (int k = 1; k < n - 1; k++) {
+        if (!(z[k].im <= z[k - 1].im && z[k].im < z[k + 1].im)) continue;
+        int low = k + 1;
+        while (low < n - 1 && z[low + 1].im >= z[low].im) low++;
+        if (low == n - 1 || (*peak && z[k].im >= z[*peak].im)) continue;
+        *peak = k;
+        *end = low;
+    }
+    return *peak > 0;
+}
+
+static void guess(const Problem *q, int peak, int end, double ratio, double *p)
+{
+    const SpectrumPoint *z = q->z, *last = &z[q->points - 1];
+    const double least = LEAST_SHARE * hypot(last->re, last->im), R_ohm = fmax(z[0].re, least);
+    const double R = fmax(z[end].re - R_ohm, 0.1 * R_ohm), tau = 1 / (TWO_PI * z[peak].f);
+    p[0] = log(R_ohm);
+    p[1] = log(fmax(-0.5 * last->im * sqrt(TWO_PI * last->f), least));
+    for (int k = 2; k < q->parameters; k += 3) {
+        p[k] = log(k == 2 ? R : 0.3 * R);
+        p[k + 1] = log(k == 2 ? tau : tau * ratio);
+        p[k + 2] = 1.4; /* alpha = 0.9 */
+    }
+}
+
+static void larger_first(EisArc *arc)
+{
+    if (arc[1].R <= arc[0].R) return;
+    const EisArc swap = arc[0];
+    arc[0] = arc[1];
+    arc[1] = swap;
+}
+
+static void fill(const Problem *q, const double *p, double sum, EisFit *out)
+{
+    out->R_ohm = exp(p[0]);
+    out->warburg = exp(p[1]);
+    out->arcs = (q->parameters - 2) / 3;
+    for (int k = 0; k < out->arcs; k++)
+        out->arc[k] = (EisArc){exp(p[2 + 3 * k]), exp(p[3 + 3 * k]), 0.5 + 0.5 * logistic(p[4 + 3 * k])};
+    if (out->arcs == 2) larger_first(out->arc);
+    out->residual = sqrt(sum / q->points);
+}
+
+/* One arc, then two from either side of it. */
+static void fit_arcs(int points, const SpectrumPoint *z, int peak, int end, EisFit *out)
+{
+    static const double ratio[] = {1.0 / 30, 30};
+    double p[PARAMETERS];
+    Problem q = {points, 5, z};
+    guess(&q, peak, end, 1, p);
+    const double one = minimise(&q, p);
+    fill(&q, p, one, out);
+    double best = WORTH_AN_ARC * WORTH_AN_ARC * one;
+    q.parameters = 8;
+    for (int k = 0; k < 2 && points > 2 * FEWEST_POINTS; k++) {
+        guess(&q, peak, end, ratio[k], p);
+        const double two = minimise(&q, p);
+        if (two >= best) continue;
+        best = two;
+        fill(&q, p, two, out);
+    }
+}
+
+Status eis_fit(int n, const SpectrumPoint *z, EisFit *out, Error *e)
+{
+    int peak, end, points = n;
+    if (n < FEWEST_POINTS) return error_set(e, CELLSIM_USAGE, NULL, 0, "%d points are too few for a fit", n);
+    for (int k = 1; k < n; k++)
+        if (!(z[k].f < z[k - 1].f && z[k].f > 0))
+            return error_set(e, CELLSIM_USAGE, NULL, 0, "frequencies must fall from point to point");
+    *out = (EisFit){.R_ct = NAN, .f_peak = NAN, .f_end = NAN};
+    const int found = find_arc(n, z, &peak, &end);
+    while (found && points > end + 1 && points > FEWEST_POINTS && z[points - 1].f < z[end].f / BEYOND_ARC) points--;
+    fit_arcs(points, z, found ? peak : n / 2, found ? end : n - 1, out);
+    out->f_low = z[points - 1].f;
+    if (!found) return CELLSIM_OK;
+    out->f_peak = z[peak].f;
+    out->f_end = z[end].f;
+    out->R_ct = z[end].re - out->R_ohm;
+    return CELLSIM_OK;
+}
+
+void eis_fit_value(const EisFit *fit, double f, double *re, double *im)
+{
+    const double omega = TWO_PI * f;
+    double complex Z = fit->R_ohm + fit->warburg / sqrt(omega) * complex_of(1, -1);
+    for (int k = 0; k < fit->arcs; k++)
+        Z += fit->arc[k].R / (1 + cpow(complex_of(0, omega * fit->arc[k].tau), fit->arc[k].alpha));
+    *re = creal(Z);
+    *im = cimag(Z);
+}
