@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #ifndef SOURCE_ROOT
 #define SOURCE_ROOT "."
@@ -113,4 +114,33 @@ static void test_state_table_is_documented(void)
     free(equations);
 }
 
-TEST_MAIN("model/equations", TEST(test_every_number_is_defined_once), TEST(test_state_table_is_documented))
+static int exists(const char *folder, const char *path, const char *ending)
+{
+    char full[1024];
+    snprintf(full, sizeof full, "%s/%s%s%s", SOURCE_ROOT, folder, path, ending);
+    return access(full, R_OK) == 0;
+}
+
+/* Sources and tests that docs/equations.md names: a path in backticks, of the tree or below tests/. */
+static void test_named_files_exist(void)
+{
+    char path[128], *equations = read_text("docs", "equations.md");
+    int named = 0;
+    REQUIRE(equations != NULL);
+    for (const char *p = equations; (p = strchr(p, '`')) != NULL; p++) {
+        const char *end = strchr(++p, '`');
+        if (!end) break;
+        snprintf(path, sizeof path, "%.*s", (int)(end - p), p);
+        p = end;
+        if (!strchr(path, '/') || strpbrk(path, " *")) continue;
+        const int found = exists("", path, "") || exists("tests/", path, "") || exists("tests/", path, ".c");
+        if (!found) fprintf(stderr, "docs/equations.md names %s, which does not exist\n", path);
+        CHECK(found);
+        named++;
+    }
+    CHECK(named > 50);
+    free(equations);
+}
+
+TEST_MAIN("model/equations", TEST(test_every_number_is_defined_once), TEST(test_state_table_is_documented),
+          TEST(test_named_files_exist))
