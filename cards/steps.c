@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kinds[] = {"cc", "cccv", "cv_hold", "rest", "cv_sweep", "eis", "repeat"};
+static const char *const kinds[] = {"cc", "cccv", "cv_hold", "rest", "cv_sweep", "gitt", "eis", "repeat"};
 
 static Status complain(StepReader *s, const Node *n, const char *text, const char *hint)
 {
@@ -155,6 +155,33 @@ static Status finish_repeat(StepReader *s, const Place *at, const Value *v, Step
     return status;
 }
 
+/* Pulse and rest as two steps of their own. */
+static Status finish_gitt(StepReader *s, const Place *at, const Value *v, Step *step)
+{
+    Status status = section_require(s->r, &section_step, at, v, STEP_PULSE);
+    if (status == CELLSIM_OK) status = section_require(s->r, &section_step, at, v, STEP_PAUSE);
+    if (status == CELLSIM_OK) status = finish_cc(s, at, v, step);
+    if (status != CELLSIM_OK) return status;
+    step->count = (int)v[STEP_PULSES].number;
+    step->step = calloc(2, sizeof *step->step);
+    if (!step->step) return error_memory(s->r->e);
+    step->steps = 2;
+    for (int k = 0; k < 2; k++) {
+        Step *part = &step->step[k];
+        *part = *step;
+        part->kind = k ? STEP_REST : STEP_CC;
+        part->step = NULL;
+        part->steps = 0;
+        part->count = 1;
+        part->until.time = v[k ? STEP_PAUSE : STEP_PULSE].number;
+    }
+    step->step[1].until.voltage_below = step->step[1].until.voltage_above = NAN; /* a rest may cross the limit */
+    step->step[1].current = 0;
+    s->executed += 2 * s->passes * step->count;
+    if (s->executed <= MAX_EXECUTED) return CELLSIM_OK;
+    return complain(s, at->group, "the pulses amount to too much", "at most a million steps: lower max_pulses");
+}
+
 /* Keys that would silently do nothing in a step of this kind are errors. */
 static Status refuse_idle_keys(StepReader *s, const Value *v, StepKind kind)
 {
@@ -164,18 +191,19 @@ static Status refuse_idle_keys(StepReader *s, const Value *v, StepKind kind)
         H = 1 << STEP_CV_HOLD,
         R = 1 << STEP_REST,
         SW = 1 << STEP_CV_SWEEP,
+        G = 1 << STEP_GITT,
         EI = 1 << STEP_EIS,
         RP = 1 << STEP_REPEAT
     };
     static const int used_by[STEP_SLOTS] = {
         [STEP_DO] = ~0,
-        [STEP_DIRECTION] = CC | CV,
-        [STEP_RATE] = CC | CV,
+        [STEP_DIRECTION] = CC | CV | G,
+        [STEP_RATE] = CC | CV | G,
         [STEP_VOLTAGE] = CV | H,
         [STEP_SCAN] = SW,
         [STEP_VERTICES] = SW,
-        [STEP_BELOW] = CC | R,
-        [STEP_ABOVE] = CC | R,
+        [STEP_BELOW] = CC | R | G,
+        [STEP_ABOVE] = CC | R | G,
         [STEP_CURRENT] = CV | H,
         [STEP_TIME] = CC | CV | H | R,
         [STEP_CAPACITY] = CC | CV | H,
@@ -185,6 +213,9 @@ static Status refuse_idle_keys(StepReader *s, const Value *v, StepKind kind)
         [STEP_COUNT] = RP,
         [STEP_ADVANCES] = RP,
         [STEP_STEPS] = RP,
+        [STEP_PULSE] = G,
+        [STEP_PAUSE] = G,
+        [STEP_PULSES] = G,
         [STEP_SAMPLE] = ~(RP | EI),
         [STEP_EARLY] = ~(RP | EI),
     };
@@ -207,7 +238,7 @@ static Status read_kind(StepReader *s, const Value *v, StepKind *kind)
     const char *near = did_you_mean(name, STEP_REPEAT + 1, kinds);
     node_error(s->r->e, v->node, "unknown step '%.40s'", name);
     if (near) error_hint(s->r->e, "did you mean '%s'?", near);
-    else error_hint(s->r->e, "steps are cc, cccv, cv_hold, rest, cv_sweep, eis and repeat");
+    else error_hint(s->r->e, "steps are cc, cccv, cv_hold, rest, cv_sweep, gitt, eis and repeat");
     return CELLSIM_BAD_CARD;
 }
 
@@ -218,6 +249,7 @@ static Status finish(StepReader *s, const Place *at, const Value *v, Step *step)
     case STEP_CCCV:
     case STEP_CV_HOLD: return finish_hold(s, at, v, step);
     case STEP_CV_SWEEP: return finish_sweep(s, at, v, step);
+    case STEP_GITT: return finish_gitt(s, at, v, step);
     case STEP_EIS: return finish_eis(s, at, v, step);
     case STEP_REPEAT: return finish_repeat(s, at, v, step);
     case STEP_REST: break;

@@ -9,7 +9,7 @@ static const Step *first_current_step(int n, const Step *steps)
 {
     for (int k = 0; k < n; k++) {
         if (steps[k].kind == STEP_CC || steps[k].kind == STEP_CCCV) return &steps[k];
-        if (steps[k].kind != STEP_REPEAT) continue;
+        if (!steps[k].step) continue;
         const Step *inside = first_current_step(steps[k].steps, steps[k].step);
         if (inside) return inside;
     }

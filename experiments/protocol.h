@@ -10,8 +10,9 @@ typedef enum {
     STEP_CV_HOLD,  /* hold `voltage` (NaN: the present one) until a condition */
     STEP_REST,     /* no current until a condition */
     STEP_CV_SWEEP, /* linear sweep from the present voltage through vertices[] at scan_rate */
-    STEP_EIS,      /* impedance spectrum of the present state; no time passes */
-    STEP_REPEAT    /* run steps[] `count` times */
+    STEP_GITT,  /* pulse and rest (steps[0] and [1]) until a pulse ends otherwise than by its time, or `count` times */
+    STEP_EIS,   /* impedance spectrum of the present state; no time passes */
+    STEP_REPEAT /* run steps[] `count` times */
 } StepKind;
 
 typedef enum { UNIT_C_RATE, UNIT_MA_G, UNIT_MA_CM2, UNIT_A } CurrentUnit;
@@ -37,9 +38,9 @@ typedef struct Step {
     double f_max, f_min;      /* Hz: EIS, from the highest frequency to the lowest */
     double points_per_decade; /* EIS */
     Until until;
-    int count;            /* REPEAT */
+    int count;            /* REPEAT; GITT: most pulses */
     int advances_cycle;   /* REPEAT: each pass is a cycle (default 1) */
-    int steps;            /* REPEAT */
+    int steps;            /* REPEAT; GITT: 2 */
     struct Step *step;    /* owned */
     double sample_period; /* s between stored samples; NaN = every solver step */
     int may_end_early;    /* 1: an end by depleted electrolyte is an expected result, not an early end */
@@ -55,7 +56,7 @@ typedef struct Safety {
 typedef struct Protocol {
     char name[32];     /* "rate_capability" */
     char title[96];    /* for figures */
-    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, none */
+    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, none */
     char file[256];    /* configuration it came from */
     int loadings;      /* 0: the card's loading; else one run for each */
     double loading[8]; /* kg/m2 */

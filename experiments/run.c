@@ -11,7 +11,7 @@ static double count_leaves(int n, const Step *steps)
 {
     double leaves = 0;
     for (int k = 0; k < n; k++)
-        leaves += steps[k].kind == STEP_REPEAT ? steps[k].count * count_leaves(steps[k].steps, steps[k].step) : 1;
+        leaves += steps[k].step ? steps[k].count * count_leaves(steps[k].steps, steps[k].step) : 1;
     return leaves;
 }
 

@@ -166,12 +166,25 @@ static Status run_repeat(Runner *r, const Step *step, Error *e)
     return s;
 }
 
+/* A pulse that meets its voltage (or finds no salt left) is the last one; its rest still follows. */
+static Status run_gitt(Runner *r, const Step *step, Error *e)
+{
+    Status s = CELLSIM_OK;
+    for (int k = 0; k < step->count && !s && !r->stop; k++) {
+        const int pulse = r->run->records;
+        s = runner_steps(r, step->steps, step->step, e);
+        if (!s && r->run->records > pulse && r->run->record[pulse].end != END_TIME) break;
+    }
+    return s;
+}
+
 Status runner_steps(Runner *r, int n, const Step *steps, Error *e)
 {
     Status s = CELLSIM_OK;
     for (int k = 0; k < n && !s && !r->stop; k++) {
         switch (steps[k].kind) {
         case STEP_REPEAT: s = run_repeat(r, &steps[k], e); break;
+        case STEP_GITT: s = run_gitt(r, &steps[k], e); break;
         case STEP_CV_SWEEP: s = run_sweep(r, &steps[k], e); break;
         case STEP_CV_HOLD: s = run_hold(r, &steps[k], e); break;
         case STEP_EIS: s = run_eis(r, &steps[k], e); break;

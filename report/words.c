@@ -13,6 +13,7 @@ const char *step_kind_name(StepKind kind)
     case STEP_CV_HOLD: return "cv_hold";
     case STEP_REST: return "rest";
     case STEP_CV_SWEEP: return "cv_sweep";
+    case STEP_GITT: return "gitt";
     case STEP_EIS: return "eis";
     case STEP_REPEAT: return "repeat";
     }

@@ -77,7 +77,7 @@ static void test_gcd(void)
 
 static void test_shipped_protocols(void)
 {
-    static const char *const names[] = {"gcd", "rate_capability", "cv", "thin_thick", "discharge", "pulses"};
+    static const char *const names[] = {"gcd", "rate_capability", "cv", "thin_thick", "discharge", "pulses", "gitt"};
     Card *card = NULL;
     REQUIRE(card_read(SOURCE_ROOT "/cells/r175_li.cfg", NULL, 0, NULL, &card, NULL) == CELLSIM_OK);
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
@@ -103,6 +103,16 @@ static void test_shipped_protocols(void)
             CHECK(p.step[0].count == 3 && p.step[1].count == 6);
         }
         if (k == 5) CHECK_NEAR(p.step[0].step[1].until.time, 1800, 0);
+        if (k == 6) { /* a pulse ends at the card's window, a rest by its time alone */
+            REQUIRE(p.steps == 2 && p.step[1].kind == STEP_GITT && p.step[1].steps == 2 && p.step[1].count == 1000);
+            const Step *pulse = &p.step[1].step[0], *pause = &p.step[1].step[1];
+            CHECK(pulse->kind == STEP_CC && pause->kind == STEP_REST);
+            CHECK_NEAR(pulse->current, -0.2, 0);
+            CHECK_NEAR(pulse->until.time, 600, 0);
+            CHECK_NEAR(pulse->until.voltage_below, 1.1, 0);
+            CHECK_NEAR(pause->until.time, 3600, 0);
+            CHECK(isnan(pause->until.voltage_below) && isnan(pause->until.voltage_above));
+        }
         protocol_free(&p);
     }
     card_free(card);
@@ -198,6 +208,13 @@ static void test_bad_steps(void)
     refused("{ do = \"repeat\"; count = 100000; steps = ({ do = \"repeat\"; count = 1000; steps = ({ do = \"rest\"; "
             "until_time_s = 1; }); }); }",
             2, "too much", "million");
+    refused("{ do = \"gitt\"; direction = \"charge\"; rate = \"1C\"; pulse_s = 5; }", 2, "rest_s", "each pulse");
+    refused("{ do = \"gitt\"; direction = \"charge\"; rate = \"1C\"; rest_s = 5; pulse_s = 5; until_time_s = 9; }", 2,
+            "no meaning in a gitt", "remove");
+    refused(
+        "{ do = \"repeat\"; count = 100; steps = ({ do = \"gitt\"; direction = \"charge\"; rate = \"1C\"; pulse_s = 5; "
+        "rest_s = 5; max_pulses = 100000; until_voltage_above_V = 3; }); }",
+        2, "too much", "max_pulses");
     refused("5", 2, "must be a group", "docs");
     refused("{ do = \"rest\"; until_time_s = 5; until_time_h = 1; }", 2, "given together", "keep one");
 }
