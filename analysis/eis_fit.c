@@ -16,6 +16,7 @@ static double complex complex_of(double re, double im)
 static const double TWO_PI = 6.283185307179586;
 static const double BEYOND_ARC = 3;      /* the fit reaches to the frequency of the arc's end divided by this */
 static const double WORTH_AN_ARC = 0.5;  /* a second arc must bring the residual below this share */
+static const double USELESS = 0.1;       /* a fit with a larger residual is none */
 static const double CONVERGED = 1e-10;   /* relative decrease of the sum of squares that is none */
 static const double LEAST_SHARE = 1e-12; /* of |Z|: where a resistance that the spectrum does not show may go */
 
@@ -191,11 +192,14 @@ Status eis_fit(int n, const SpectrumPoint *z, EisFit *out, Error *e)
     for (int k = 1; k < n; k++)
         if (!(z[k].f < z[k - 1].f && z[k].f > 0))
             return error_set(e, CELLSIM_USAGE, NULL, 0, "frequencies must fall from point to point");
-    *out = (EisFit){.R_ct = NAN, .f_peak = NAN, .f_end = NAN};
+    const EisFit none = {
+        .R_ohm = z[0].re, .R_ct = NAN, .f_peak = NAN, .f_end = NAN, .warburg = NAN, .f_low = NAN, .residual = NAN};
+    *out = none;
     const int found = find_arc(n, z, &peak, &end);
     while (found && points > end + 1 && points > FEWEST_POINTS && z[points - 1].f < z[end].f / BEYOND_ARC) points--;
     fit_arcs(points, z, found ? peak : n / 2, found ? end : n - 1, out);
     out->f_low = z[points - 1].f;
+    if (!(out->residual <= USELESS)) *out = none;
     if (!found) return CELLSIM_OK;
     out->f_peak = z[peak].f;
     out->f_end = z[end].f;

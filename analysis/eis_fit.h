@@ -19,7 +19,8 @@ typedef struct EisArc {
     double alpha; /* 1: a capacitance; 0.5: the smallest */
 } EisArc;
 
-/* Resistances in the unit of the spectrum. */
+/* Resistances in the unit of the spectrum. No useful fit (residual above 10 %): no arcs, R_ohm is Z' at the highest
+ * frequency, what else is fitted is NaN. */
 typedef struct EisFit {
     double R_ohm;
     double R_ct;          /* width of the arc: Z' at its low-frequency end less R_ohm; NaN: the spectrum has no arc */

@@ -2,6 +2,7 @@
 
 #include "../model/constants.h"
 #include "names.h"
+#include "spectra.h"
 
 #include <math.h>
 #include <string.h>
@@ -90,10 +91,55 @@ static const StepRecord *find_record(const Target *t, const Run *run, const char
     return found;
 }
 
+/* --- quantities of an impedance spectrum ------------------------------------------------------------------------- */
+
+static double arc_width(const EisFit *fit)
+{
+    return fit->R_ct;
+}
+
+static double ohmic(const EisFit *fit)
+{
+    return fit->R_ohm;
+}
+
+typedef struct SpectrumQuantity {
+    const char *name;
+    double (*measure)(const EisFit *fit); /* ohm of the cell */
+} SpectrumQuantity;
+
+static const SpectrumQuantity spectrum_quantities[] = {{"R_ct", arc_width}, {"R_ohmic", ohmic}};
+
+/* Factor from ohm of the cell to the target's unit; 0: unknown. */
+static double resistance_factor(const Target *t, const Run *run)
+{
+    if (!strcmp(t->unit, "ohm")) return 1;
+    return !strcmp(t->unit, "ohm cm2") ? run->area * 1e4 : 0;
+}
+
+/* From the last spectrum of the target's cycle (0: of the run); NaN if there is none, or the quantity is not of a
+ * spectrum. */
+static double simulate_spectrum(const Target *t, int runs, const Run *run)
+{
+    const Run *r = find_run(t, runs, run);
+    EisFit fit;
+    for (size_t q = 0; q < sizeof spectrum_quantities / sizeof *spectrum_quantities; q++) {
+        if (strcmp(t->quantity, spectrum_quantities[q].name) != 0) continue;
+        for (int k = r ? r->spectra - 1 : -1; k >= 0; k--) {
+            if (t->cycle != 0 && r->spectrum[k].cycle != t->cycle) continue;
+            const double factor = resistance_factor(t, r);
+            if (!(factor > 0) || spectrum_fit(r, k, &fit)) return NAN;
+            return spectrum_quantities[q].measure(&fit) * factor;
+        }
+    }
+    return NAN;
+}
+
 static double simulate(const Target *t, int runs, const Run *run)
 {
     const Quantity *q = find_quantity(t);
-    const Run *r = q ? find_run(t, runs, run) : NULL;
+    if (!q) return simulate_spectrum(t, runs, run);
+    const Run *r = find_run(t, runs, run);
     const StepRecord *s = r ? find_record(t, r, q->direction) : NULL;
     if (!s || s->end == END_SAFETY || s->end == END_FAILURE) return NAN;
     return q->measure(r, s) * q->factor;

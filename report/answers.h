@@ -12,6 +12,10 @@
  *     cutoff_time (duration of the discharge)   s, min or h
  *     mean_voltage (of the discharge), mean_charge_voltage   V or mV
  *
+ * or on the last impedance spectrum of that run (cycle 0), or of the target's cycle:
+ *
+ *     R_ct (width of the arc, the foil's included: eis_fit.h), R_ohmic   ohm of the cell, or ohm cm2
+ *
  * An unknown quantity or unit, a missing record, or one cut short by a safety limit or by the solver leaves simulated
  * and error_percent NaN and ok 0. The targets are borrowed. CELLSIM_USAGE for a negative count or a missing array. */
 Status answers_evaluate(int targets, const Target *t, int runs, const Run *run, Answer *out);

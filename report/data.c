@@ -1,6 +1,7 @@
 #include "csv.h"
 #include "files.h"
 #include "names.h"
+#include "spectra.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ static Status write_run(const Report *r, int k, const char *dir, Error *e)
     if (s == CELLSIM_OK) s = write_table(run, csv_capacity, dir, stem, "_mAh_g.csv", e);
     if (s == CELLSIM_OK) s = write_table(run, csv_steps, dir, stem, "_steps.csv", e);
     if (s == CELLSIM_OK) s = write_table(run, csv_profiles, dir, stem, "_profiles.csv", e);
+    if (s == CELLSIM_OK) s = spectra_write(r, k, dir, e);
     return s;
 }
 

@@ -17,6 +17,7 @@ typedef struct Curve {
 /* One figure: all runs of one protocol; discharges of all protocols together, for rates are there to be compared. */
 typedef struct Figure {
     const Report *report;
+    int part;             /* 0; an impedance figure has a second drawing, part 1 */
     char kind[32];        /* gcd, rate_capability, cv, thin_thick, discharge, … */
     char stem[STEM_SIZE]; /* of its files: <stem>.gp, .svg, .png */
     int runs;
@@ -27,6 +28,9 @@ typedef struct Figure {
 
 /* Fills kind, stem and runs of the figure that run `k` is the first of; 0: it is not the first, or asks for none. */
 int figure_of_run(const Report *r, int k, Figure *f);
+
+/* Turns to the next drawing of the same figure (impedance: Nyquist's plot, then Bode's); 0: there is none. */
+int figure_next_part(Figure *f);
 
 /* The whole script. */
 void figure_script(Figure *f, Text *out);
@@ -84,6 +88,8 @@ void script_end(Text *out);
 void script_areal_axis(const Figure *f, const char *axis, double end, Text *out);
 void script_rate_capability(const Figure *f, Text *out);
 void script_time(const Figure *f, Text *out);
+void script_nyquist(const Figure *f, Text *out);
+void script_bode(const Figure *f, Text *out);
 
 /* "10 mg cm^{−2}" of a run, "" at unknown loading; gnuplot enhanced text. */
 void loading_label(const Run *r, char out[LABEL_SIZE]);

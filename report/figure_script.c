@@ -203,7 +203,11 @@ void figure_script(Figure *f, Text *out)
     f->curves = 0;
     if (cycles || discharge) curves_of_cycles(f, discharge);
     if (figure_is_cv(f)) curves_of_sweeps(f);
+    int spectra = 0;
+    for (int k = 0; k < f->runs; k++) spectra += f->report->run[f->run[k]].spectra;
     if (f->curves > 0) script_curves(f, figure_is_cv(f) ? "cyclic voltammograms" : "voltage against capacity", out);
     else if (!strcmp(f->kind, "rate_capability")) script_rate_capability(f, out);
+    else if (!strcmp(f->kind, "eis") && spectra > 0 && f->part == 0) script_nyquist(f, out);
+    else if (!strcmp(f->kind, "eis") && spectra > 0) script_bode(f, out);
     else script_time(f, out);
 }

@@ -46,6 +46,15 @@ int figure_of_run(const Report *r, int k, Figure *f)
     return f->runs > 0;
 }
 
+int figure_next_part(Figure *f)
+{
+    if (strcmp(f->kind, "eis") != 0 || f->part > 0) return 0;
+    f->part = 1;
+    const size_t n = strlen(f->stem);
+    snprintf(f->stem + n, sizeof f->stem - n, "_bode");
+    return 1;
+}
+
 /* A figure of an earlier run beside new data would lie. */
 static void remove_old(const char *dir, const char *stem)
 {
@@ -123,18 +132,24 @@ typedef struct Drawing {
     int jobs;
 } Drawing;
 
+/* The script of the drawing's present figure, and the job to draw it. */
+static Status prepare_drawing(const char *dir, Drawing *d, Error *e)
+{
+    GnuplotJob *job = &d->job[d->jobs];
+    if (d->jobs == MAX_FIGURES) return CELLSIM_OK;
+    remove_old(dir, d->figure.stem);
+    snprintf(d->stem[d->jobs++], STEM_SIZE, "%s", d->figure.stem);
+    snprintf(job->script, sizeof job->script, "%s.gp", d->figure.stem);
+    snprintf(job->output, sizeof job->output, ".%s.%ld.tmp", d->figure.stem, (long)getpid());
+    return write_script(&d->figure, dir, e);
+}
+
 static Status prepare(const Report *r, const char *dir, Drawing *d, Error *e)
 {
     Status s = directory_create(dir, e);
-    for (int k = 0; k < r->runs && s == CELLSIM_OK && d->jobs < MAX_FIGURES; k++) {
-        GnuplotJob *job = &d->job[d->jobs];
-        if (!figure_of_run(r, k, &d->figure)) continue;
-        remove_old(dir, d->figure.stem);
-        s = write_script(&d->figure, dir, e);
-        snprintf(d->stem[d->jobs++], STEM_SIZE, "%s", d->figure.stem);
-        snprintf(job->script, sizeof job->script, "%s.gp", d->figure.stem);
-        snprintf(job->output, sizeof job->output, ".%s.%ld.tmp", d->figure.stem, (long)getpid());
-    }
+    for (int k = 0; k < r->runs && s == CELLSIM_OK; k++)
+        for (int more = figure_of_run(r, k, &d->figure); more && s == CELLSIM_OK; more = figure_next_part(&d->figure))
+            s = prepare_drawing(dir, d, e);
     return s;
 }
 

@@ -75,7 +75,8 @@ Status html_figures(Text *out, const Report *r, const char *dir, Error *e)
     Status s = f ? CELLSIM_OK : error_memory(e);
     text_add(out, "<div class=\"figures\">\n");
     for (int k = 0; k < r->runs && s == CELLSIM_OK; k++)
-        if (figure_of_run(r, k, f)) s = figure_of(out, f, dir, e);
+        for (int more = figure_of_run(r, k, f); more && s == CELLSIM_OK; more = figure_next_part(f))
+            s = figure_of(out, f, dir, e);
     text_add(out, "</div>\n");
     free(f);
     return s;

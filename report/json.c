@@ -1,5 +1,6 @@
 #include "csv.h"
 #include "names.h"
+#include "spectra.h"
 #include "trust.h"
 
 #include <math.h>
@@ -32,6 +33,10 @@ static json_t *run_files(const Report *r, int k)
         snprintf(name, sizeof name, "%s%s", stem, endings[j]);
         json_array_append_new(files, string(name));
     }
+    if (r->run[k].spectra > 0) {
+        snprintf(name, sizeof name, "%s_spectra.csv", stem);
+        json_array_append_new(files, string(name));
+    }
     return files;
 }
 
@@ -44,6 +49,7 @@ static json_t *experiment(const Report *r, int k)
     json_object_set_new(o, "loading_mg_cm2", number(run->loading > 0 ? run->loading * MG_CM2_PER_KG_M2 : NAN));
     json_object_set_new(o, "status", string(status_name(run->status)));
     json_object_set_new(o, "files", run_files(r, k));
+    if (run->spectra > 0) json_object_set_new(o, "spectra", spectra_json(r, k));
     json_object_set_new(o, "solve_s", number(run->solve_s));
     if (run->status != CELLSIM_OK) {
         json_object_set_new(o, "why", string(run->error.text));

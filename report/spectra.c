@@ -1,0 +1,168 @@
+#include "spectra.h"
+
+#include "files.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+
+enum { DIGITS = 10 };
+
+#define CM2_PER_M2 1e4
+static const double DEGREES = 57.29577951308232; /* per radian */
+
+void spectrum_ending(int k, char out[NUMBER_SIZE])
+{
+    if (k == 0) snprintf(out, NUMBER_SIZE, "_eis.csv");
+    else snprintf(out, NUMBER_SIZE, "_eis%d.csv", k + 1);
+}
+
+int spectrum_fit(const Run *r, int k, EisFit *out)
+{
+    const Spectrum *s = &r->spectrum[k];
+    if (!(r->area > 0) || eis_fit(s->points, s->point, out, NULL)) return 1;
+    out->R_ohm /= r->area;
+    out->R_ct /= r->area;
+    out->warburg /= r->area;
+    for (int j = 0; j < out->arcs; j++) out->arc[j].R /= r->area;
+    return 0;
+}
+
+/* --- tables ------------------------------------------------------------------------------------------------------ */
+
+static void field(Text *out, const char *before, double x)
+{
+    text_add(out, before);
+    text_number(out, x, DIGITS);
+}
+
+static void line_of_text(Text *out, const char *s)
+{
+    for (; *s; s++) text_bytes(out, (unsigned char)*s < 32 || *s == 127 ? " " : s, 1);
+}
+
+void csv_spectrum(const Run *r, int k, Text *out)
+{
+    const Spectrum *s = &r->spectrum[k];
+    text_add(out, "# ");
+    line_of_text(out, r->cell);
+    text_add(out, ", ");
+    line_of_text(out, r->protocol);
+    text_addf(out, ", step %d, cycle %d: impedance of the cell at ", s->step + 1, s->cycle);
+    text_number(out, s->voltage, 6);
+    text_add(out, " V, ");
+    text_number(out, s->current * r->area, 6);
+    text_add(out, " A\n# Frequency / Hz,Real Impedance / ohm,Imaginary Impedance / ohm\n");
+    for (int j = 0; j < s->points; j++) {
+        const SpectrumPoint *p = &s->point[j];
+        field(out, "", p->f);
+        field(out, ",", p->re / r->area);
+        field(out, ",", p->im / r->area);
+        text_add(out, "\n");
+    }
+}
+
+static void spectra_row(const Run *r, const Spectrum *s, const SpectrumPoint *p, Text *out)
+{
+    text_addf(out, "%d,%d", s->step + 1, s->cycle);
+    field(out, ",", s->t);
+    field(out, ",", s->voltage);
+    field(out, ",", s->current * r->area);
+    field(out, ",", p->f);
+    field(out, ",", p->re / r->area);
+    field(out, ",", p->im / r->area);
+    field(out, ",", hypot(p->re, p->im) / r->area);
+    field(out, ",", atan2(p->im, p->re) * DEGREES);
+    field(out, ",", p->re * CM2_PER_M2);
+    field(out, ",", p->im * CM2_PER_M2);
+    text_add(out, "\n");
+}
+
+void csv_spectra(const Run *r, Text *out)
+{
+    text_add(out, "Step Count / 1,Cycle Count / 1,Test Time / s,Voltage / V,Current / A,Frequency / Hz,"
+                  "Real Impedance / ohm,Imaginary Impedance / ohm,Absolute Impedance / ohm,Phase / deg,"
+                  "Real Impedance / ohm cm2,Imaginary Impedance / ohm cm2\n");
+    for (int k = 0; k < r->spectra; k++)
+        for (int j = 0; j < r->spectrum[k].points; j++) spectra_row(r, &r->spectrum[k], &r->spectrum[k].point[j], out);
+}
+
+static Status write_one(const char *stem, const char *ending, Text *content, const char *dir, Error *e)
+{
+    char name[STEM_SIZE + NUMBER_SIZE];
+    snprintf(name, sizeof name, "%s%s", stem, ending);
+    const Status s = file_write(dir, name, content, e);
+    text_free(content);
+    return s;
+}
+
+Status spectra_write(const Report *r, int k, const char *dir, Error *e)
+{
+    char stem[STEM_SIZE], ending[NUMBER_SIZE];
+    const Run *run = &r->run[k];
+    Text content = {0};
+    if (run->spectra == 0) return CELLSIM_OK;
+    run_stem(r->run, k, r->runs, stem);
+    csv_spectra(run, &content);
+    Status s = write_one(stem, "_spectra.csv", &content, dir, e);
+    for (int j = 0; j < run->spectra && s == CELLSIM_OK; j++) {
+        content = (Text){0};
+        spectrum_ending(j, ending);
+        csv_spectrum(run, j, &content);
+        s = write_one(stem, ending, &content, dir, e);
+    }
+    return s;
+}
+
+/* --- JSON -------------------------------------------------------------------------------------------------------- */
+
+static void set(json_t *o, const char *key, double x)
+{
+    json_object_set_new(o, key, isfinite(x) ? json_real(x) : json_null());
+}
+
+static json_t *fit_json(const EisFit *fit)
+{
+    json_t *o = json_object(), *arcs = json_array();
+    for (int k = 0; k < fit->arcs; k++) {
+        json_t *arc = json_object();
+        set(arc, "R_ohm", fit->arc[k].R);
+        set(arc, "tau_s", fit->arc[k].tau);
+        set(arc, "alpha", fit->arc[k].alpha);
+        json_array_append_new(arcs, arc);
+    }
+    json_object_set_new(o, "arcs", arcs);
+    set(o, "warburg_ohm_s-0.5", fit->warburg);
+    set(o, "lowest_frequency_Hz", fit->f_low);
+    set(o, "residual", fit->residual);
+    return o;
+}
+
+json_t *spectra_json(const Report *r, int k)
+{
+    char name[STEM_SIZE + NUMBER_SIZE], stem[STEM_SIZE], ending[NUMBER_SIZE];
+    const Run *run = &r->run[k];
+    json_t *list = json_array();
+    run_stem(r->run, k, r->runs, stem);
+    for (int j = 0; j < run->spectra; j++) {
+        const Spectrum *s = &run->spectrum[j];
+        json_t *o = json_object();
+        EisFit fit;
+        spectrum_ending(j, ending);
+        snprintf(name, sizeof name, "%s%s", stem, ending);
+        json_object_set_new(o, "file", json_string(name));
+        json_object_set_new(o, "step", json_integer(s->step + 1));
+        json_object_set_new(o, "cycle", json_integer(s->cycle));
+        set(o, "voltage_V", s->voltage);
+        set(o, "current_A", s->current * run->area);
+        if (!spectrum_fit(run, j, &fit)) {
+            set(o, "R_ohmic_ohm", fit.R_ohm);
+            set(o, "R_ct_ohm", fit.R_ct);
+            set(o, "arc_peak_Hz", fit.f_peak);
+            set(o, "arc_end_Hz", fit.f_end);
+            json_object_set_new(o, "fit", fit_json(&fit));
+        }
+        json_array_append_new(list, o);
+    }
+    return list;
+}
