@@ -1,4 +1,5 @@
 /* cellsim check: is the card sound, and where does every value come from? */
+#include "../model/constants.h"
 #include "../report/names.h"
 #include "commands.h"
 
@@ -28,7 +29,7 @@ static void print_cell(const CellSpec *cell)
     for (int p = 0; p < el->phases; p++)
         printf("  phase %-12s R %.3g um, R^2/D %.4g s, guest capacity %.3g mAh/cm2\n", el->phase[p].name,
                el->phase[p].radius * 1e6, el->phase[p].radius * el->phase[p].radius / el->phase[p].D,
-               el->phase[p].volume_fraction * el->phase[p].c_max * r->thickness * 96485.33 / 36000);
+               el->phase[p].volume_fraction * el->phase[p].c_max * r->thickness * FARADAY / SECONDS_PER_HOUR / 10);
 }
 
 Status command_check(const Options *o, Error *e)

@@ -24,9 +24,9 @@ static void declare_volume(Model *m, int k, int next)
     v->c_e = next;
     v->phi_e = next + 1;
     v->phi_s = next + 2;
-    state_table_declare(&m->state, v->c_e, FIELD_C_E, k, 1, electrolyte_c0(m->spec->electrolyte));
-    state_table_declare(&m->state, v->phi_e, FIELD_PHI_E, k, 0, 1.0);
-    for (int n = 0; n < v->networks; n++) state_table_declare(&m->state, v->phi_s + n, FIELD_PHI_S, k, 0, 1.0);
+    state_table_declare(&m->state, v->c_e, FIELD_C_E, k, electrolyte_c0(m->spec->electrolyte));
+    state_table_declare(&m->state, v->phi_e, FIELD_PHI_E, k, 1.0);
+    for (int n = 0; n < v->networks; n++) state_table_declare(&m->state, v->phi_s + n, FIELD_PHI_S, k, 1.0);
 }
 
 /* Numbers the chain; returns the first free unknown. */
@@ -55,17 +55,17 @@ static int lay_cell_unknowns(Model *m, int next)
     m->V = next++;
     m->Q = next++;
     m->psi_f = m->c_f = -1;
-    state_table_declare(&m->state, m->I, FIELD_I, -1, 0, one_C);
-    state_table_declare(&m->state, m->V, FIELD_V, -1, 0, 1.0);
-    state_table_declare(&m->state, m->Q, FIELD_Q, -1, 1, one_C * SECONDS_PER_HOUR);
+    state_table_declare(&m->state, m->I, FIELD_I, -1, one_C);
+    state_table_declare(&m->state, m->V, FIELD_V, -1, 1.0);
+    state_table_declare(&m->state, m->Q, FIELD_Q, -1, one_C * SECONDS_PER_HOUR);
     if (!m->spec->half_cell) return next;
     const Foil *foil = &m->spec->foil;
     const double c0 = electrolyte_c0(m->spec->electrolyte);
     m->psi_f = next++;
     m->c_f = next++;
     m->foil_i0 = foil->i0 * pow(c0 / foil->c_ref, foil->c_e_exponent);
-    state_table_declare(&m->state, m->psi_f, FIELD_PSI_F, 0, 0, 1.0);
-    state_table_declare(&m->state, m->c_f, FIELD_C_F, 0, 0, c0);
+    state_table_declare(&m->state, m->psi_f, FIELD_PSI_F, 0, 1.0);
+    state_table_declare(&m->state, m->c_f, FIELD_C_F, 0, c0);
     return next;
 }
 
@@ -102,10 +102,10 @@ static void lay_pocket(Model *m, Pocket *k, int volume, int phase, int next)
     k->per_current = ph->area_per_volume / (ph->volume_fraction * ph->c_max * FARADAY);
     k->source = ph->area_per_volume * v->h;
     k->i0 = ph->i0 * pow(c0 / ph->c_ref, ph->c_e_exponent);
-    for (int j = 0; j < op->n; j++) state_table_declare(&m->state, k->theta + j, FIELD_THETA, volume, 1, 1.0);
-    if (k->s >= 0) state_table_declare(&m->state, k->s, FIELD_SIDE, volume, 1, 1.0);
-    state_table_declare(&m->state, k->z, FIELD_Z, volume, 1, 1.0);
-    state_table_declare(&m->state, k->i, FIELD_CURRENT_DENSITY, volume, 0, current_scale(m->spec, v->region));
+    for (int j = 0; j < op->n; j++) state_table_declare(&m->state, k->theta + j, FIELD_THETA, volume, 1.0);
+    if (k->s >= 0) state_table_declare(&m->state, k->s, FIELD_SIDE, volume, 1.0);
+    state_table_declare(&m->state, k->z, FIELD_Z, volume, 1.0);
+    state_table_declare(&m->state, k->i, FIELD_CURRENT_DENSITY, volume, current_scale(m->spec, v->region));
 }
 
 static void lay_pockets(Model *m, int next)

@@ -26,18 +26,16 @@ Status state_table_create(int n, StateTable *s, Error *e)
     s->field = calloc(count, sizeof *s->field);
     s->volume = calloc(count, sizeof *s->volume);
     s->scale = calloc(count, sizeof *s->scale);
-    s->differential = calloc(count, 1);
-    if (s->field && s->volume && s->scale && s->differential) return CELLSIM_OK;
+    if (s->field && s->volume && s->scale) return CELLSIM_OK;
     state_table_free(s);
     return error_memory(e);
 }
 
-void state_table_declare(StateTable *s, int index, FieldId field, int volume, int differential, double scale)
+void state_table_declare(StateTable *s, int index, FieldId field, int volume, double scale)
 {
     s->field[index] = field;
     s->volume[index] = volume;
     s->scale[index] = scale;
-    s->differential[index] = (unsigned char)differential;
 }
 
 void state_table_free(StateTable *s)
@@ -45,6 +43,5 @@ void state_table_free(StateTable *s)
     free(s->field);
     free(s->volume);
     free(s->scale);
-    free(s->differential);
     *s = (StateTable){0};
 }

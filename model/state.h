@@ -40,11 +40,10 @@ typedef struct StateTable {
     FieldId *field;
     int *volume;   /* control volume, -1 = whole cell */
     double *scale; /* size of this unknown */
-    unsigned char *differential;
 } StateTable;
 
 Status state_table_create(int n, StateTable *s, Error *e);
-void state_table_declare(StateTable *s, int index, FieldId field, int volume, int differential, double scale);
+void state_table_declare(StateTable *s, int index, FieldId field, int volume, double scale);
 void state_table_free(StateTable *s);
 
 #endif

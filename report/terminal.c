@@ -71,16 +71,26 @@ static void print_answer(const Terminal *t, const Answer *a, int id_width, int w
     fputc('\n', t->out);
 }
 
+/* Whether the protocol that measures a target was run. */
+static int was_run(const Report *r, const Answer *a)
+{
+    for (int k = 0; k < r->runs; k++)
+        if (!strcmp(r->run[k].protocol, a->target->protocol)) return 1;
+    return 0;
+}
+
 static void print_answers(const Terminal *t, const Report *r)
 {
-    int id_width = 0, width = 0;
-    if (r->answers == 0) return;
+    int id_width = 0, width = 0, others = 0;
     for (int k = 0; k < r->answers; k++) {
         const int n = columns(r->answer[k].target->id);
         if (n > id_width) id_width = n;
+        others += !was_run(r, &r->answer[k]);
     }
+    if (others == r->answers) return;
     for (int k = 0; k < r->answers; k++) {
         char label[ANSWER_LABEL_SIZE];
+        if (!was_run(r, &r->answer[k])) continue;
         answer_label(&r->answer[k], id_width, label);
         if (columns(label) > width) width = columns(label);
     }
@@ -93,7 +103,9 @@ static void print_answers(const Terminal *t, const Report *r)
     fputs("  ", t->out);
     cell(t, "ok", 0, BOLD);
     fputc('\n', t->out);
-    for (int k = 0; k < r->answers; k++) print_answer(t, &r->answer[k], id_width, width);
+    for (int k = 0; k < r->answers; k++)
+        if (was_run(r, &r->answer[k])) print_answer(t, &r->answer[k], id_width, width);
+    if (others) fprintf(t->out, "(%d more %s measured by protocols that were not run)\n", others, others > 1 ? "are" : "is");
 }
 
 static void print_depleted(const Terminal *t, const StepRecord *s)
@@ -127,7 +139,9 @@ static void print_run(const Terminal *t, const Run *run)
     cell(t, run->protocol, -22, BOLD);
     if (run->loading > 0) fprintf(t->out, "%8s mg/cm2", number_text(run->loading * MG_CM2_PER_KG_M2, 4, loading));
     else cell(t, "", 15, NULL);
-    fprintf(t->out, "  %5d steps  %10s ms  ", run->records, number_text(run->solve_s * 1e3, 3, solve));
+    const int long_run = run->solve_s >= 1;
+    fprintf(t->out, "  %5d steps  %10s %-2s  ", run->records, number_text(run->solve_s * (long_run ? 1 : 1e3), 3, solve),
+            long_run ? "s" : "ms");
     cell(t, status_name(run->status), 0,
          run->status == CELLSIM_OK      ? GREEN
          : run->status == CELLSIM_EARLY ? YELLOW

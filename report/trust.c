@@ -33,9 +33,9 @@ void trust_items(const Report *r, TrustItem out[TRUST_ITEMS])
         {"charge_balance", "charge balance", "", 1e-3,
          "Ionic current through the separator, against the current applied, at its worst instant.",
          t.charge_balance},
-        {"mesh_error_mV", "mesh error", "mV", 5.0, "Change of the voltage on a finer mesh, RMS over a discharge.",
+        {"mesh_error_mV", "mesh error", "mV", 5.0, "Voltage error of the mesh, RMS over a discharge, estimated from half the mesh.",
          t.mesh_error_mV},
-        {"time_error_mV", "time error", "mV", 5.0, "Change of the voltage at tighter tolerances, RMS over a discharge.",
+        {"time_error_mV", "time error", "mV", 5.0, "Voltage error of the time steps, RMS over a discharge, from a tenth of the tolerance.",
          t.time_error_mV},
     };
     for (int k = 0; k < TRUST_ITEMS; k++) out[k] = items[k];

@@ -28,6 +28,7 @@ static void fill(Run *run, Target t[3], Answer a[3])
                     .unit = "mAh/g",
                     .value = 290,
                     .tolerance_percent = 5,
+                    .protocol = "thin_thick",
                     .loading = 0.1,
                     .c_rate = 0.5,
                     .cycle = 2};
@@ -36,6 +37,7 @@ static void fill(Run *run, Target t[3], Answer a[3])
                     .unit = "s",
                     .value = 402,
                     .tolerance_percent = 10,
+                    .protocol = "thin_thick",
                     .loading = NAN,
                     .c_rate = NAN};
     t[2] = t[0];
@@ -67,6 +69,20 @@ static void test_columns_line_up(void)
     CHECK(column_of(strstr(text, "µ-1"), "000-09", "  not measured\n") == ok);
     CHECK(strstr(text, "discharge capacity at 0.5C, 10 mg/cm2, cycle 2") != NULL);
     CHECK(strstr(text, "-3.8 %") != NULL && strstr(text, "+24.4 %") != NULL);
+    free(text);
+    run_free(&run);
+}
+
+static void test_targets_not_run_are_counted_only(void)
+{
+    Run run;
+    Target t[3];
+    Answer a[3];
+    fill(&run, t, a);
+    snprintf(t[1].protocol, sizeof t[1].protocol, "cv");
+    char *text = printed(&(Report){.runs = 1, .run = &run, .answers = 3, .answer = a}, 0);
+    CHECK(strstr(text, "µ-1") == NULL);
+    CHECK(strstr(text, "(1 more is measured by protocols that were not run)") != NULL);
     free(text);
     run_free(&run);
 }
@@ -116,5 +132,5 @@ static void test_colour_only_if_asked(void)
     run_free(&run);
 }
 
-TEST_MAIN("report terminal", TEST(test_columns_line_up), TEST(test_early_ends_are_explained), TEST(test_trust_report),
+TEST_MAIN("report terminal", TEST(test_columns_line_up), TEST(test_targets_not_run_are_counted_only), TEST(test_early_ends_are_explained), TEST(test_trust_report),
           TEST(test_colour_only_if_asked))
