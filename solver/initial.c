@@ -97,9 +97,9 @@ static int solve(Simulation *s, double *y, double *yp)
 {
     const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
     for (int k = 0; k < s->m->unknowns; k++) yp[k] = (y[k] - s->start[k]) / INSTANT;
-    if (instant_step(s, s->t, INFINITY, y, yp)) return 1;
+    if (instant_step(s, s->t - INSTANT, INFINITY, y, yp)) return 1;
     memset(yp, 0, bytes);
-    return instant_step(s, s->t + INSTANT, 1e-5, y, yp);
+    return instant_step(s, s->t, 1e-5, y, yp); /* ends at s->t: values, derivatives and control belong together */
 }
 
 /* The current the control will draw, where it says so. */
