@@ -246,11 +246,20 @@ static void alpha(CellSpec *s)
     each_phase(s, add_asymmetry);
 }
 
+/* Potential of a half-full phase [V], that of its plateau. */
+static double potential(const Phase *p)
+{
+    IsothermPoint u;
+    isotherm_eval(p->isotherm, isotherm_z_of_theta(p->isotherm, 0.5), &u);
+    return re(u.U);
+}
+
 static void add_variable_D(Phase *p)
 {
     const IsothermOptions o = {.temperature = 298.15, .D = D_of_theta, .thermodynamic_factor = 1};
+    const double U0 = potential(p);
     isotherm_free(p->isotherm);
-    p->isotherm = isotherm(3.6, 1, &o);
+    p->isotherm = isotherm(U0, 1, &o);
 }
 
 static void variable_D(CellSpec *s)
@@ -260,8 +269,9 @@ static void variable_D(CellSpec *s)
 
 static void add_mobilities(Phase *p)
 {
+    const double U0 = potential(p);
     isotherm_free(p->isotherm);
-    p->isotherm = isotherm(3.6, 0.03, &plain_options);
+    p->isotherm = isotherm(U0, 0.03, &plain_options);
 }
 
 static void mobilities(CellSpec *s)

@@ -1,0 +1,139 @@
+/* What must not change: guest against charge, salt, and the current through every section of the cell. */
+#include "../../experiments/run.h"
+#include "../../model/constants.h"
+#include "../../model/laws.h"
+#include "../test.h"
+#include "cells.h"
+#include "shipped.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const cells[] = {"chen2020", "xu2019", "lco_graphite", "r175_li", "p25_li"};
+static const double lower[] = {2.5, 3.5, 2.5, 1.1, 1.1}; /* V, the cards' windows */
+enum { CELLS = 5 };
+static const Mesh mesh = {12, 6, 8, "volumes"};
+
+/* |guest given off + double layer - charge passed| relative to the capacity; `sign` 1 for the positive electrode. */
+static double guest_defect(const Model *m, RegionId region, double sign, const double *before, const double *now)
+{
+    const double reacted = FARADAY * (model_guest(m, region, before) - model_guest(m, region, now));
+    const double layer = model_double_layer_charge(m, region, now) - model_double_layer_charge(m, region, before);
+    return fabs(reacted + layer - sign * (now[m->Q] - before[m->Q])) / (FARADAY * model_guest_capacity(m, region));
+}
+
+static void discharge(const char *cell, double cutoff)
+{
+    CellSpec spec = shipped_cell(cell, mesh);
+    Bench b = bench_open(&spec, 1e-4, LINEAR_CONDENSED);
+    const size_t bytes = (size_t)b.m->unknowns * sizeof(double);
+    double *before = malloc(bytes), worst = 0, salt = 0;
+    REQUIRE(before != NULL);
+    memcpy(before, simulation_state(b.s), bytes);
+    for (int k = 0; k < 4; k++) { /* to the cut-off, back for half the time, and again */
+        const double t = simulation_time(b.s), duration = 1500;
+        const double I = (k % 2 ? 0.5 : -1) * spec.one_C;
+        CHECK(bench_current(&b, I, k % 2 ? NAN : cutoff, k % 2 ? t + duration : INFINITY, 0, NULL, NULL) > t);
+        const double *y = simulation_state(b.s);
+        worst = fmax(worst, guest_defect(b.m, POSITIVE, 1, before, y));
+        if (!spec.half_cell) worst = fmax(worst, guest_defect(b.m, NEGATIVE, -1, before, y));
+        salt = fmax(salt, fabs(model_salt(b.m, y) / model_salt(b.m, before) - 1));
+    }
+    printf("\n    %-13s guest %.1e, salt %.1e", cell, worst, salt);
+    CHECK(worst <= 1e-10);
+    CHECK(salt <= 1e-10);
+    free(before);
+    bench_close(&b);
+    cell_spec_free(&spec);
+}
+
+static void test_guest_and_salt(void)
+{
+    for (int k = 0; k < CELLS; k++) discharge(cells[k], lower[k]);
+}
+
+/* The ionic current through the separator is I, at every accepted step, to a small multiple of the tolerance. */
+static void test_charge(void)
+{
+    for (int k = 0; k < CELLS; k++) {
+        const double tolerance[] = {1e-4, 1e-6, 1e-8};
+        double defect[3];
+        for (int j = 0; j < 3; j++) {
+            CellSpec spec = shipped_cell(cells[k], mesh);
+            Bench b = bench_open(&spec, tolerance[j], LINEAR_CONDENSED);
+            CHECK(bench_current(&b, -spec.one_C, lower[k], INFINITY, 0, NULL, NULL) > 0);
+            defect[j] = simulation_charge_defect(b.s);
+            bench_close(&b);
+            cell_spec_free(&spec);
+        }
+        printf("\n    %-13s %.1e %.1e %.1e", cells[k], defect[0], defect[1], defect[2]);
+        for (int j = 0; j < 3; j++) CHECK(defect[j] <= 30 * tolerance[j]);
+    }
+}
+
+/* Rows of one particle add up to  d(mean theta)/dt + q i  whatever the profile: diffusion drops out, D varying or not. */
+static void test_diffusion_conserves(void)
+{
+    Random random = {271828};
+    for (int v = 0; v < variant_count; v++) {
+        CellSpec spec = variant_cell(&variants[v]);
+        Model *m = NULL;
+        Workspace *w = NULL;
+        REQUIRE(model_create(&spec, &m, NULL) == CELLSIM_OK);
+        REQUIRE(workspace_create(m, &w, NULL) == CELLSIM_OK);
+        double *y = calloc(3 * (size_t)m->unknowns, sizeof *y), *yp = y + m->unknowns, *r = yp + m->unknowns;
+        for (int k = 0; k < 50; k++) {
+            const Control c = random_control(m, &random, 0);
+            random_state(m, &random, k % 2, y, yp);
+            model_residual(m, &c, w, 0, y, yp, r);
+            for (int p = 0; p < m->pockets; p++) {
+                const Pocket *pocket = &m->pocket[p];
+                double sum = 0, mean = 0, size = 1e-30;
+                for (int j = 0; j < pocket->radial->n; j++) {
+                    sum += r[pocket->theta + j];
+                    size += fabs(r[pocket->theta + j]);
+                    mean += pocket->radial->w[j] * yp[pocket->theta + j];
+                }
+                const double flux = pocket->per_current * y[pocket->i];
+                CHECK_NEAR(sum, mean + flux, 1e-13 * (size + fabs(flux)));
+            }
+        }
+        free(y);
+        workspace_free(w);
+        model_free(m);
+        cell_spec_free(&spec);
+    }
+}
+
+/* Ten cycles by the protocol machinery, whose own balance is what users see. */
+static void test_cycles(void)
+{
+    Step leg[2] = {{.kind = STEP_CC, .current = -1}, {.kind = STEP_CC, .current = 1}};
+    Step repeat = {.kind = STEP_REPEAT, .count = 10, .advances_cycle = 1, .steps = 2, .step = leg};
+    for (int k = 0; k < 2; k++) {
+        leg[k].until = (Until){NAN, NAN, NAN, UNIT_C_RATE, NAN, NAN};
+        leg[k].sample_period = NAN;
+    }
+    leg[0].until.voltage_below = 1.1;
+    leg[1].until.voltage_above = 3.0;
+    const Protocol p = {.name = "cycles", .steps = 1, .step = &repeat, .safety = {NAN, NAN, NAN}};
+    const RunOptions o = {.simulation = simulation_defaults()};
+    CellSpec spec = shipped_cell("r175_li", mesh);
+    Run run;
+    Error e;
+    REQUIRE(run_protocol(&spec, &p, spec.electrode[POSITIVE].mass_loading, &o, &run, &e) == CELLSIM_OK);
+    CHECK(run.status == CELLSIM_OK && run.records == 20);
+    printf("\n    guest %.1e, salt %.1e, charge %.1e", run.trust.lithium_balance, run.trust.salt_balance,
+           run.trust.charge_balance);
+    CHECK(run.trust.lithium_balance <= 1e-10);
+    CHECK(run.trust.salt_balance <= 1e-10);
+    CHECK(run.trust.charge_balance <= 1e-3);
+    double passed = 0;
+    for (int k = 0; k < run.records; k++) passed += run.record[k].charge;
+    CHECK_NEAR(passed, run.sample[run.samples - 1].charge, 1e-9 * fabs(run.record[0].charge));
+    run_free(&run);
+    cell_spec_free(&spec);
+}
+
+TEST_MAIN("verify/conservation", TEST(test_guest_and_salt), TEST(test_charge), TEST(test_diffusion_conserves),
+          TEST(test_cycles))
