@@ -116,6 +116,7 @@ void script_areal_axis(const Figure *f, const char *axis, double end, Text *out)
 {
     const double loading = f->report->run[f->run[0]].loading * MG_CM2_PER_KG_M2;
     second_axis(axis, "loading", loading, "mg/cm2", "Areal capacity (mAh cm^{−2})", end, out);
+    if (*axis == 'x') text_add(out, "set tmargin 3.4\n"); /* the superscript of its label needs room */
 }
 
 /* One loading: a second axis in mAh/cm2; several: each legend entry names its own. At unknown loading: mAh/cm2 and,
