@@ -91,9 +91,14 @@ static int remove_entry(const char *path, const struct stat *s, int type, struct
     return remove(path);
 }
 
+void tree_remove(const char *directory)
+{
+    if (exists(directory)) nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 void scratch_remove(void)
 {
-    if (folder[0]) nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    if (folder[0]) tree_remove(folder);
     folder[0] = '\0';
     for (int k = 0; k < PATHS; k++) free(path_of[k]), path_of[k] = NULL;
 }

@@ -21,6 +21,7 @@ void outcome_free(Outcome *o);
 /* A directory of this test's own; `name` joined to it. Paths hold until scratch_remove. */
 const char *scratch(const char *name);
 void scratch_remove(void);
+void tree_remove(const char *directory);
 
 /* Writes n bytes to a file. Reads a whole file (NULL: cannot; free it). */
 void write_bytes(const char *path, const void *bytes, size_t n);

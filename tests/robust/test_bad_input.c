@@ -70,6 +70,10 @@ static const BadCard bad_cards[] = {
     {"(0.94, 3.425, 0.08)", "(0.94, 3.425, 0)", "omega"},
     {"value = 0.45;", "value = 1.2;", "porosity"},
     {"value = 0.45;", "value = 1e400;", ""},
+    {"value = 0.45;", "value = nan;", ""},
+    {"value = 0.45;", "value = \"nan\";", "nan"},
+    {"name = \"lfp_li\";", "name = \"../../escaped\";", "name"}, /* it names a folder */
+    {"name = \"lfp_li\";", "name = \"\";", "name"},
     {"wt_percent = 90;", "wt_percent = 80;", "90 %"},
     {"radius_nm = 80;", "radius_nm = 0;", "radius_nm"},
     {"radius_nm = 80; ", "", "radius"},
