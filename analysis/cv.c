@@ -3,6 +3,7 @@
 #include "../model/constants.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int same_rate(double a, double b)
@@ -83,6 +84,16 @@ void cv_study(int branches, const Branch *branch, int cycle, CvStudy *s)
     s->rates = complete;
     sort_by_rate(s);
     for (int k = 0; k < s->rates; k++) measure(&s->at[k]);
+}
+
+Status cv_study_of_series(const Series *s, int segments, const Segment *segment, int cycle, CvStudy *out, Error *e)
+{
+    Branch *branch = malloc((size_t)(segments + 1) * sizeof *branch);
+    memset(out, 0, sizeof *out);
+    if (!branch) return error_memory(e);
+    cv_study(branches_of_segments(s, segments, segment, segments, branch), branch, cycle, out);
+    free(branch);
+    return CELLSIM_OK;
 }
 
 void cv_common_window(const CvStudy *s, double *low, double *high)

@@ -41,6 +41,9 @@ typedef struct CvStudy {
     CvRate at[CV_RATES]; /* rising rates */
 } CvStudy;
 
+/* The study of a series: its branches, and of them one cycle at each rate (see cv_study). The series must outlive it. */
+Status cv_study_of_series(const Series *s, int segments, const Segment *segment, int cycle, CvStudy *out, Error *e);
+
 /* Takes cycle `cycle` (0: the last) of every scan rate that has both its branches. */
 void cv_study(int branches, const Branch *branch, int cycle, CvStudy *out);
 

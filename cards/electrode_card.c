@@ -127,6 +127,7 @@ Status build_electrode(Reader *r, const Node *group, const char *path, double lo
     if (status == CELLSIM_OK) status = share_double_layer(r, &at, v, &g, el);
     if (status != CELLSIM_OK) return status;
     el->mass_loading = g.mass_loading;
+    el->material_density = isnan(g.density) ? 0 : g.density;
     spec->region[id] = (Region){g.thickness, g.porosity, transport_factor(&v[EL_TRANSPORT], g.porosity),
                                 mesh->volumes[id], mesh->grading[id]};
     return CELLSIM_OK;

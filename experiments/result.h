@@ -90,9 +90,13 @@ typedef struct Run {
     char protocol[32];
     char title[96];
     char figure[32];
-    double loading; /* kg/m2, 0 = unknown */
-    double area;    /* m2 */
-    double one_C;   /* A/m2 */
+    double loading;     /* kg/m2, 0 = unknown */
+    double area;        /* m2 */
+    double one_C;       /* A/m2 */
+    double density;     /* of the active material of the working electrode, kg/m3, 0 = unknown */
+    double sites;       /* guest sites per volume of that material, mol/m3, 0 = unknown */
+    double radius;      /* of its first phase's particles, m, 0 = unknown */
+    double temperature; /* K */
     int half_cell;
     int samples;
     Sample *sample; /* owned, as all below */

@@ -54,9 +54,26 @@ static double wall_clock(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+/* Sites per volume of active material: those per area, over the dense thickness loading / density. */
+static double site_concentration(const CellSpec *spec)
+{
+    const Electrode *el = &spec->electrode[POSITIVE];
+    double sites = 0; /* mol/m2 */
+    for (int k = 0; k < el->phases; k++)
+        sites += el->phase[k].volume_fraction * el->phase[k].c_max * spec->region[POSITIVE].thickness;
+    return el->mass_loading > 0 ? sites * el->material_density / el->mass_loading : 0;
+}
+
 static void describe(const CellSpec *spec, const Protocol *p, double loading, Run *run)
 {
-    *run = (Run){.loading = loading, .area = spec->area, .one_C = spec->one_C, .half_cell = spec->half_cell};
+    *run = (Run){.loading = loading,
+                 .area = spec->area,
+                 .one_C = spec->one_C,
+                 .density = spec->electrode[POSITIVE].material_density,
+                 .sites = site_concentration(spec),
+                 .radius = spec->electrode[POSITIVE].phase[0].radius,
+                 .temperature = spec->temperature,
+                 .half_cell = spec->half_cell};
     snprintf(run->cell, sizeof run->cell, "%s", spec->name);
     snprintf(run->protocol, sizeof run->protocol, "%s", p->name);
     snprintf(run->title, sizeof run->title, "%s", p->title);

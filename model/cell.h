@@ -64,7 +64,8 @@ typedef struct Electrode {
     double exchange[MAX_NETWORKS]; /* conductance from network k to network 0, S/m3 (entry 0 unused) */
     int phases;
     Phase phase[MAX_PHASES];
-    double mass_loading; /* kg of active material (all phases, dead included) per m2; 0 = unknown */
+    double mass_loading;     /* kg of active material (all phases, dead included) per m2; 0 = unknown */
+    double material_density; /* kg/m3 of the active material, 0 = unknown; enters analyses only */
 } Electrode;
 
 /* The metal foil of a half cell, at the separator's face x = 0. */

@@ -1,4 +1,5 @@
 #include "csv.h"
+#include "figure_analysis.h"
 #include "files.h"
 #include "names.h"
 #include "spectra.h"
@@ -20,6 +21,26 @@ static Status write_table(const Run *run, Writer writer, const char *dir, const 
     return s;
 }
 
+/* Tables of what is read off a run of this kind. */
+static Status write_analysis(const Report *r, const Run *run, const char *dir, const char *stem, Error *e)
+{
+    const AnalysisTable *table[MAX_ANALYSIS_TABLES];
+    const AnalysisChoice choice = figure_analysis_choice(r, run);
+    const int n = analysis_tables(run, table);
+    Analysis a = {0};
+    Status s = n > 0 ? run_analysis(run, &choice, &a, e) : CELLSIM_OK;
+    for (int k = 0; k < n && s == CELLSIM_OK; k++) {
+        char name[STEM_SIZE + 16];
+        Text content = {0};
+        snprintf(name, sizeof name, "%s%s", stem, table[k]->ending);
+        table[k]->write(&a, &content);
+        s = file_write(dir, name, &content, e);
+        text_free(&content);
+    }
+    analysis_free(&a);
+    return s;
+}
+
 static Status write_run(const Report *r, int k, const char *dir, Error *e)
 {
     char stem[STEM_SIZE];
@@ -30,6 +51,7 @@ static Status write_run(const Report *r, int k, const char *dir, Error *e)
     if (s == CELLSIM_OK) s = write_table(run, csv_steps, dir, stem, "_steps.csv", e);
     if (s == CELLSIM_OK) s = write_table(run, csv_profiles, dir, stem, "_profiles.csv", e);
     if (s == CELLSIM_OK) s = spectra_write(r, k, dir, e);
+    if (s == CELLSIM_OK) s = write_analysis(r, run, dir, stem, e);
     return s;
 }
 

@@ -1,5 +1,5 @@
 /* The text of a figure's script: common parts, and the figures against capacity and potential. */
-#include "figure.h"
+#include "figure_analysis.h"
 
 #include <math.h>
 #include <string.h>
@@ -202,6 +202,7 @@ void figure_script(Figure *f, Text *out)
     const int discharge = !strcmp(f->kind, "discharge"),
               cycles = !strcmp(f->kind, "gcd") || !strcmp(f->kind, "thin_thick");
     f->curves = 0;
+    if (script_analysis(f, out)) return;
     if (cycles || discharge) curves_of_cycles(f, discharge);
     if (figure_is_cv(f)) curves_of_sweeps(f);
     int spectra = 0;

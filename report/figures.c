@@ -1,4 +1,4 @@
-#include "figure.h"
+#include "figure_analysis.h"
 #include "files.h"
 #include "gnuplot.h"
 
@@ -150,6 +150,8 @@ static Status prepare(const Report *r, const char *dir, Drawing *d, Error *e)
     for (int k = 0; k < r->runs && s == CELLSIM_OK; k++)
         for (int more = figure_of_run(r, k, &d->figure); more && s == CELLSIM_OK; more = figure_next_part(&d->figure))
             s = prepare_drawing(dir, d, e);
+    for (int k = 0; k < r->runs; k++)
+        for (int n = 0; s == CELLSIM_OK && figure_of_analysis(r, k, n, &d->figure); n++) s = prepare_drawing(dir, d, e);
     return s;
 }
 

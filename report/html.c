@@ -1,6 +1,6 @@
 #include "html.h"
 
-#include "figure.h"
+#include "figure_analysis.h"
 #include "files.h"
 
 #include <stdio.h>
@@ -77,6 +77,8 @@ Status html_figures(Text *out, const Report *r, const char *dir, Error *e)
     for (int k = 0; k < r->runs && s == CELLSIM_OK; k++)
         for (int more = figure_of_run(r, k, f); more && s == CELLSIM_OK; more = figure_next_part(f))
             s = figure_of(out, f, dir, e);
+    for (int k = 0; k < r->runs; k++)
+        for (int n = 0; s == CELLSIM_OK && figure_of_analysis(r, k, n, f); n++) s = figure_of(out, f, dir, e);
     text_add(out, "</div>\n");
     free(f);
     return s;

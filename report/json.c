@@ -1,4 +1,5 @@
 #include "csv.h"
+#include "figure_analysis.h"
 #include "names.h"
 #include "spectra.h"
 #include "trust.h"
@@ -31,6 +32,12 @@ static json_t *run_files(const Report *r, int k)
     run_stem(r->run, k, r->runs, stem);
     for (size_t j = 0; j < sizeof endings / sizeof *endings; j++) {
         snprintf(name, sizeof name, "%s%s", stem, endings[j]);
+        json_array_append_new(files, string(name));
+    }
+    const AnalysisTable *table[MAX_ANALYSIS_TABLES];
+    const int n = analysis_tables(&r->run[k], table);
+    for (int j = 0; j < n; j++) {
+        snprintf(name, sizeof name, "%s%s", stem, table[j]->ending);
         json_array_append_new(files, string(name));
     }
     if (r->run[k].spectra > 0) {

@@ -1,0 +1,50 @@
+#include "analysis.h"
+
+#include "../model/constants.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+AnalysisChoice analysis_defaults(void)
+{
+    return (AnalysisChoice){
+        .cv_window = {NAN, NAN}, .concentration = NAN, .temperature = T_REFERENCE, .gitt = gitt_defaults()};
+}
+
+static void evaluate_cv(Analysis *a)
+{
+    cv_common_window(&a->cv, &a->window[0], &a->window[1]);
+    for (int k = 0; k < 2; k++)
+        if (!isnan(a->choice.cv_window[k])) a->window[k] = a->choice.cv_window[k];
+    const RandlesSevcikChoice c = {.peak = PEAK_MEAN,
+                                   .free_intercept = 1,
+                                   .area = a->series.area,
+                                   .concentration = a->choice.concentration,
+                                   .temperature = a->choice.temperature,
+                                   .electrons = 1};
+    a->randles_sevcik = randles_sevcik(&a->cv, &c);
+}
+
+Status analysis_evaluate(Analysis *a, const AnalysisChoice *c, Error *e)
+{
+    const size_t room = (size_t)a->segments + 1;
+    a->choice = *c;
+    a->row = malloc(room * sizeof *a->row);
+    a->pulse = malloc(room * sizeof *a->pulse);
+    if (!a->row || !a->pulse) return error_memory(e);
+    a->rows = cycling_table(a->segments, a->segment, a->segments, a->row);
+    a->pulses = gitt_pulses(&a->series, a->segments, a->segment, &c->gitt, a->segments, a->pulse);
+    const Status s = cv_study_of_series(&a->series, a->segments, a->segment, c->cv_cycle, &a->cv, e);
+    if (s == CELLSIM_OK) evaluate_cv(a);
+    return s;
+}
+
+void analysis_free(Analysis *a)
+{
+    series_free(&a->series);
+    free(a->segment);
+    free(a->row);
+    free(a->pulse);
+    memset(a, 0, sizeof *a);
+}

@@ -1,0 +1,107 @@
+#include "figure_analysis.h"
+
+#include "csv_analysis.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void write_dqdv(const Analysis *a, Text *out)
+{
+    csv_dqdv(a, DQDV_WIDTH, out);
+}
+
+static const AnalysisTable tables[] = {
+    {"cv", "_peaks.csv", csv_cv_peaks},     {"cv", "_dunn.csv", csv_cv_dunn},
+    {"cv", "_b_values.csv", csv_cv_b},      {"gcd", "_cycles.csv", csv_cycles},
+    {"gcd", "_dqdv.csv", write_dqdv},       {"rate_capability", "_cycles.csv", csv_cycles},
+    {"cycling", "_cycles.csv", csv_cycles}, {"gitt", "_pulses.csv", csv_gitt},
+};
+
+int analysis_tables(const Run *run, const AnalysisTable *out[MAX_ANALYSIS_TABLES])
+{
+    int n = 0;
+    for (size_t k = 0; k < sizeof tables / sizeof *tables; k++)
+        if (!strcmp(tables[k].figure, run->figure) && n < MAX_ANALYSIS_TABLES) out[n++] = &tables[k];
+    return n;
+}
+
+AnalysisChoice figure_analysis_choice(const Report *r, const Run *run)
+{
+    (void)r;
+    return run_analysis_choice(run);
+}
+
+static int has_rates(const Analysis *a)
+{
+    return a->cv.rates >= 3;
+}
+
+static int has_cycles(const Analysis *a)
+{
+    return a->rows > 0;
+}
+
+static int has_pulses(const Analysis *a)
+{
+    return a->pulses > 0;
+}
+
+typedef struct AnalysisFigure {
+    const char *figure, *kind; /* of the run; of what is drawn */
+    int (*possible)(const Analysis *a);
+    void (*script)(const Figure *f, const Analysis *a, Text *out);
+} AnalysisFigure;
+
+static const AnalysisFigure figures[] = {
+    {"cv", "dunn", has_rates, script_dunn},
+    {"cv", "b_values", has_rates, script_b_values},
+    {"cv", "randles_sevcik", has_rates, script_randles_sevcik},
+    {"gcd", "dqdv", has_cycles, script_dqdv},
+    {"gitt", "diffusivity", has_pulses, script_diffusivity},
+    {"", "cycling", has_cycles, script_cycling}, /* the protocol's own figure */
+};
+enum { FIGURES = sizeof figures / sizeof figures[0] };
+
+static int is_possible(const Report *r, const Run *run, const AnalysisFigure *figure)
+{
+    Analysis a;
+    const AnalysisChoice c = figure_analysis_choice(r, run);
+    const int possible = run_analysis(run, &c, &a, NULL) == CELLSIM_OK && figure->possible(&a);
+    analysis_free(&a);
+    return possible;
+}
+
+int figure_of_analysis(const Report *r, int k, int nth, Figure *f)
+{
+    const Run *run = &r->run[k];
+    for (int j = 0; j < FIGURES; j++) {
+        if (strcmp(figures[j].figure, run->figure) != 0 || nth-- > 0) continue;
+        if (!is_possible(r, run, &figures[j])) return 0;
+        char stem[STEM_SIZE];
+        memset(f, 0, sizeof *f);
+        f->report = r;
+        f->runs = 1;
+        f->run[0] = k;
+        run_stem(r->run, k, r->runs, stem);
+        snprintf(f->kind, sizeof f->kind, "%s", figures[j].kind);
+        snprintf(f->stem, sizeof f->stem, "%.70s_%s", stem, figures[j].kind);
+        return 1;
+    }
+    return 0;
+}
+
+int script_analysis(const Figure *f, Text *out)
+{
+    for (int j = 0; j < FIGURES; j++) {
+        if (strcmp(figures[j].kind, f->kind) != 0) continue;
+        Analysis a;
+        const Run *run = &f->report->run[f->run[0]];
+        const AnalysisChoice c = figure_analysis_choice(f->report, run);
+        if (run_analysis(run, &c, &a, NULL)) out->failed = 1;
+        else figures[j].script(f, &a, out);
+        analysis_free(&a);
+        return 1;
+    }
+    return 0;
+}

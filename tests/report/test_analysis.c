@@ -1,0 +1,169 @@
+/* Runs as the analyses see them, their tables and figures. */
+#include "../../report/csv_analysis.h"
+#include "../../report/figure_analysis.h"
+#include "../test.h"
+#include "fixture.h"
+
+enum { LEG = 401 };
+
+/* A leg of a voltammogram from 3 to 1 V or back: i = k1 v + k2 v^1/2 with a peak in k2; 1e-4 m2, A/m2. */
+static void leg(Run *r, double rate, int anodic, int cycle)
+{
+    const double t0 = r->samples ? r->sample[r->samples - 1].t : 0;
+    StepRecord *s = fixture_record(r);
+    s->kind = STEP_CV_SWEEP;
+    s->cycle = cycle;
+    s->scan_rate = rate;
+    s->v_start = anodic ? 1 : 3;
+    s->v_end = anodic ? 3 : 1;
+    s->samples = LEG;
+    s->end = END_SWEEP;
+    for (int k = 0; k < LEG; k++) {
+        const double w = k / (LEG - 1.0), V = anodic ? 1 + 2 * w : 3 - 2 * w, z = (V - (anodic ? 1.9 : 1.7)) / 0.1;
+        const double i = 1e4 * rate + 100 * sqrt(rate) * exp(-z * z);
+        fixture_sample(r, t0 + w * 2 / rate, V, anodic ? i : -i, 0, cycle, r->records - 1);
+    }
+}
+
+static Run voltammetry(int rates)
+{
+    Run r = fixture_run("cv", "cv", 0.1);
+    r.temperature = 298.15;
+    r.sites = 48700;
+    r.density = 4000;
+    r.radius = 3e-6;
+    for (int k = 0, cycle = 1; k < rates; k++)
+        for (int c = 0; c < 2; c++, cycle++)
+            for (int anodic = 0; anodic < 2; anodic++) leg(&r, (k + 1) * 2e-4, anodic, cycle);
+    return r;
+}
+
+static Analysis analysed(const Run *r)
+{
+    Analysis a;
+    const AnalysisChoice c = run_analysis_choice(r);
+    REQUIRE(run_analysis(r, &c, &a, NULL) == CELLSIM_OK);
+    return a;
+}
+
+/* Amperes and kilograms of the cell, its own temperature, lengths and sites. */
+static void test_run_as_series(void)
+{
+    Run r = voltammetry(4);
+    Analysis a = analysed(&r);
+    CHECK(a.series.n == r.samples && a.segments == 16 && a.cv.rates == 4);
+    CHECK_NEAR(a.series.mass, 1e-5, 1e-18); /* 10 mg/cm2 on 1 cm2 */
+    CHECK_NEAR(a.series.I[5], r.sample[5].current * 1e-4, 1e-18);
+    CHECK_NEAR(a.choice.gitt.thickness, 0.1 / 4000, 1e-18);
+    CHECK_NEAR(a.choice.gitt.radius, 3e-6, 0);
+    CHECK_NEAR(a.choice.concentration, 48700, 0);
+    CHECK(a.cv.at[0].cycle == 2);
+    CHECK_NEAR(a.window[0], 1.05, 1e-12);
+    CHECK_NEAR(a.window[1], 2.95, 1e-12);
+    analysis_free(&a);
+    run_free(&r);
+}
+
+/* Both parts are known: at 0.8 mV/s k1 v is 8 A/m2, k2 v^1/2 has the area 100 sqrt(v) 0.1 sqrt(pi) per branch. */
+static void test_share_in_the_table(void)
+{
+    Run r = voltammetry(4);
+    Analysis a = analysed(&r);
+    const double diffusive = 100 * sqrt(8e-4) * 0.1 * sqrt(3.14159265358979), capacitive = 8 * 1.9;
+    char row[64];
+    Text t = {0};
+    csv_cv_peaks(&a, &t);
+    CHECK_NEAR(dunn_share(&a.cv, 3, 1.05, 2.95, CV_GRID, 1), capacitive / (capacitive + diffusive), 1e-4);
+    CHECK(!strncmp(t.data, "Scan Rate / mV s-1,Cycle at Rate / 1,Cathodic Peak Voltage / V,", 62));
+    snprintf(row, sizeof row, "\n0.8,2,1.7,%.8g,1.9,", -1e3 * 1e-4 * (8 + 100 * sqrt(8e-4)));
+    if (!strstr(t.data, row)) fprintf(stderr, "%s\nlacks %s\n", t.data, row);
+    CHECK(strstr(t.data, row) != NULL);
+    text_free(&t);
+    analysis_free(&a);
+    run_free(&r);
+}
+
+static int lines(const Text *t)
+{
+    int n = 0;
+    for (const char *c = t->data; *c; c++) n += *c == '\n';
+    return n;
+}
+
+/* The rows that the script of the figure selects are those of its scan rate. */
+static void test_dunn_rows(void)
+{
+    Run r = voltammetry(4);
+    Analysis a = analysed(&r);
+    Text t = {0}, script = {0};
+    Figure f;
+    csv_cv_dunn(&a, &t);
+    CHECK(lines(&t) == 1 + 4 * 2 * CV_GRID);
+    const Report report = {.runs = 1, .run = &r};
+    REQUIRE(figure_of_analysis(&report, 0, 0, &f));
+    CHECK(!strcmp(f.kind, "dunn") && !strcmp(f.stem, "cv_dunn"));
+    CHECK(script_analysis(&f, &script));
+    CHECK(strstr(script.data, "'cv_dunn.csv' skip 1 every ::1686::2247 using 3:7") != NULL);
+    CHECK(strstr(script.data, "title 'k_1v: 96.8 %'") != NULL);
+    CHECK(strstr(script.data, "total, 0.8 mV s^{−1}") != NULL);
+    text_free(&script);
+    text_free(&t);
+    analysis_free(&a);
+    run_free(&r);
+}
+
+/* Figures need something to show. */
+static void test_which_figures(void)
+{
+    Run run[] = {voltammetry(4), voltammetry(2), fixture_run("gcd", "gcd", 0.1), fixture_run("empty", "gcd", 0.1),
+                 fixture_run("gitt", "gitt", 0.1)};
+    const char *const kinds[] = {"dunn", "b_values", "randles_sevcik"};
+    Figure f;
+    fixture_cc(&run[2], -1, 100, 3, 1, 1, 1, 50);
+    const Report r = {.runs = 5, .run = run};
+    for (int k = 0; k < 3; k++) {
+        CHECK(figure_of_analysis(&r, 0, k, &f) && !strcmp(f.kind, kinds[k]));
+        CHECK(!figure_of_analysis(&r, 1, k, &f)); /* two rates */
+    }
+    CHECK(!figure_of_analysis(&r, 0, 3, &f));
+    CHECK(figure_of_analysis(&r, 2, 0, &f) && !strcmp(f.kind, "dqdv") && !figure_of_analysis(&r, 2, 1, &f));
+    CHECK(!figure_of_analysis(&r, 3, 0, &f)); /* no samples */
+    CHECK(!figure_of_analysis(&r, 4, 0, &f)); /* no pulses */
+    for (int k = 0; k < 5; k++) run_free(&run[k]);
+}
+
+/* 0.5C, 280 then 252 mAh/g. */
+static void test_cycles(void)
+{
+    Run r = fixture_run("gcd", "gcd", 0.1);
+    fixture_cc(&r, -0.5, 280, 2.4, 1.1, 1, 1, 200);
+    fixture_cc(&r, 0.5, 252, 1.6, 3.0, 1, 1, 200);
+    fixture_cc(&r, -0.5, 252, 2.4, 1.1, 2, 2, 200);
+    fixture_cc(&r, 0.5, 252, 1.6, 3.0, 2, 2, 200);
+    Analysis a = analysed(&r);
+    Text t = {0};
+    csv_cycles(&a, &t);
+    CHECK(strstr(t.data, "\n1,280,252,2.8,2.52,90,100\n2,252,252,2.52,2.52,100,90\n") != NULL);
+    text_free(&t);
+    csv_dqdv(&a, DQDV_WIDTH, &t);
+    CHECK(lines(&t) == 1 + 4 * DQDV_GRID);
+    text_free(&t);
+    analysis_free(&a);
+    run_free(&r);
+}
+
+/* A record cut short by a safety limit is no branch, no half of a cycle. */
+static void test_broken_records_do_not_count(void)
+{
+    Run r = fixture_run("gcd", "gcd", 0.1);
+    fixture_cc(&r, -0.5, 280, 2.4, 1.1, 1, 1, 20);
+    fixture_cc(&r, 0.5, 100, 1.6, 3.0, 1, 1, 20);
+    r.record[1].end = END_SAFETY;
+    Analysis a = analysed(&r);
+    CHECK(a.segments == 1 && a.rows == 1 && isnan(a.row[0].efficiency));
+    analysis_free(&a);
+    run_free(&r);
+}
+
+TEST_MAIN("report analysis", TEST(test_run_as_series), TEST(test_share_in_the_table), TEST(test_dunn_rows),
+          TEST(test_which_figures), TEST(test_cycles), TEST(test_broken_records_do_not_count))
