@@ -24,8 +24,6 @@ void isotherm_eval(const Isotherm *iso, real z, IsothermPoint *p)
         p->g = re(z) < iso->z_min ? iso->g_min : iso->g_max;
         p->dg = 0;
     }
-    isotherm_diffusion(iso, p->theta, &p->Phi, &p->dPhi); /* the same Phi(theta) as inside: equal Phi is rest */
-    p->dPhi *= p->dtheta;
 }
 
 void isotherm_diffusion(const Isotherm *iso, real theta, real *Phi, real *dPhi)

@@ -8,12 +8,11 @@
  * increases strictly along the isotherm (U falls as theta rises) and both theta(z) and U(z) have bounded slopes:
  * 0 <= dtheta/dz <= 1, -ISOTHERM_SCALE <= dU/dz <= 0.
  *
- * An Isotherm tabulates, against z:  theta, U [V], g, and Phi, where
+ * An Isotherm tabulates, against z:  theta, U [V] and g, and against theta:  Phi, where
  *   g    shape of the exchange current density, i0 = i0_ref g (c_e/c_ref)^a: sqrt(theta (1 - theta)) or the card's own,
  *        levelling off at 1e-3 where that vanishes (E-iso-4)
  *   Phi  = integral of D/D_ref dtheta, the diffusion potential of the phase (E-iso-5; Phi = theta for constant D);
- *        D/D_ref is held at or above 1e-6
- * and, against theta: Phi and its slope, for the shells inside a particle. */
+ *        D/D_ref is held at or above 1e-6 */
 #ifndef CELLSIM_ISOTHERM_H
 #define CELLSIM_ISOTHERM_H
 
@@ -60,9 +59,9 @@ Status isotherm_create_potential(ScalarFunction U, void *context, double lo, dou
 
 /* Values at the state z. */
 typedef struct IsothermPoint {
-    real theta, U, g, Phi;     /* 1, V, 1, 1 */
-    real dtheta, dU, dg, dPhi; /* d/dz */
-    real d2theta;              /* d2/dz2 */
+    real theta, U, g;    /* 1, V, 1 */
+    real dtheta, dU, dg; /* d/dz */
+    real d2theta;        /* d2/dz2 */
 } IsothermPoint;
 void isotherm_eval(const Isotherm *iso, real z, IsothermPoint *p);
 

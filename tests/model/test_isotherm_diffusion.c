@@ -47,10 +47,7 @@ static void test_constant_D(void)
     const IsothermOptions o = {.temperature = 298.15};
     const SiteClass equal[] = {{0.5, 1.80, 0.08, 1}, {0.3, 1.50, 2.0, 1}};
     Isotherm *a = formula(chen_negative, &o), *b = msmr(2, equal, &o);
-    IsothermPoint p;
     CHECK(isotherm_constant_D(a) && isotherm_constant_D(b));
-    isotherm_eval(b, -1.1, &p);
-    CHECK(p.Phi == p.theta && p.dPhi == p.dtheta);
     CHECK(Phi_between(a, 0.25, 0.75) == 0.5 && D(a, -3) == 1);
     isotherm_free(a);
     isotherm_free(b);
@@ -175,22 +172,6 @@ static void test_D_of_the_card(void)
     }
 }
 
-/* A phase whose surface is in equilibrium with its inside has no flux, whatever its D. */
-static void test_equal_stoichiometry_is_rest(void)
-{
-    const IsothermOptions o = {.temperature = 298.15};
-    Isotherm *iso = msmr(2, two, &o);
-    for (double theta = 0.001; theta < 1; theta += 0.001) {
-        IsothermPoint p;
-        double Phi, dPhi;
-        isotherm_eval(iso, isotherm_z_of_theta(iso, theta), &p);
-        isotherm_diffusion(iso, theta, &Phi, &dPhi);
-        CHECK_NEAR(p.Phi, Phi, 1e-13);
-        CHECK_NEAR(p.dPhi, dPhi * p.dtheta, 1e-9);
-    }
-    isotherm_free(iso);
-}
-
 static void test_bad_D_is_named(void)
 {
     double base = -0.3;
@@ -205,5 +186,5 @@ static void test_bad_D_is_named(void)
 
 TEST_MAIN("model/isotherm_diffusion", TEST(test_constant_D), TEST(test_equal_mobilities_scale_D),
           TEST(test_mobilities_of_classes), TEST(test_total_Phi_of_classes), TEST(test_blocked_class_keeps_Phi_rising),
-          TEST(test_thermodynamic_factor), TEST(test_D_of_the_card), TEST(test_equal_stoichiometry_is_rest),
+          TEST(test_thermodynamic_factor), TEST(test_D_of_the_card),
           TEST(test_bad_D_is_named))

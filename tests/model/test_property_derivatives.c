@@ -44,7 +44,7 @@ static void check_isotherm(Isotherm *iso)
         check(d.theta, p.dtheta, 1);
         check(d.U, p.dU, 1);
         check(d.g, p.dg, 1);
-        check(d.Phi, p.dPhi, 1);
+        check(d.dtheta, p.d2theta, 1);
         const double theta = uniform(-0.1, 1.1);
         real Phi, dPhi, stepped, unused;
         isotherm_diffusion(iso, theta, &Phi, &dPhi);
