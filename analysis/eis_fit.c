@@ -20,17 +20,12 @@ static const double USELESS = 0.1;       /* a fit with a larger residual is none
 static const double CONVERGED = 1e-10;   /* relative decrease of the sum of squares that is none */
 static const double LEAST_SHARE = 1e-12; /* of |Z|: where a resistance that the spectrum does not show may go */
 
-/* Parameters: ln R_ohm, ln sigma, then ln R, ln tau and a of each arc, alpha = 1/2 + 1/2 logistic(a). Logarithms keep
- * resistances positive, the logistic function alpha within (1/2, 1). */
+/* Parameters: ln R_ohm, ln sigma, then ln R, ln tau and alpha of each arc. Logarithms keep resistances positive; alpha
+ * is held within [1/2, 1]. */
 typedef struct Problem {
     int points, parameters;
     const SpectrumPoint *z;
 } Problem;
-
-static double logistic(double a)
-{
-    return 1 / (1 + exp(-a));
-}
 
 /* Z at omega and its derivatives. */
 static double complex model(const Problem *q, const double *p, double omega, double complex *d)
@@ -40,13 +35,13 @@ static double complex model(const Problem *q, const double *p, double omega, dou
     d[0] = exp(p[0]);
     d[1] = warburg;
     for (int k = 2; k < q->parameters; k += 3) {
-        const double share = logistic(p[k + 2]), alpha = 0.5 + 0.5 * share;
+        const double alpha = p[k + 2];
         const double complex log_u = complex_of(log(omega) + p[k + 1], 0.25 * TWO_PI); /* ln(i omega tau) */
         const double complex u = cexp(alpha * log_u), Z = exp(p[k]) / (1 + u), slope = -Z * u / (1 + u);
         sum += Z;
         d[k] = Z;
         d[k + 1] = alpha * slope;
-        d[k + 2] = log_u * slope * 0.5 * share * (1 - share);
+        d[k + 2] = log_u * slope;
     }
     return sum;
 }
@@ -93,6 +88,11 @@ static int damped_step(int n, double A[PARAMETERS][PARAMETERS], double lambda, c
     return 0;
 }
 
+static double clamp(double x, double low, double high)
+{
+    return fmin(fmax(x, low), high);
+}
+
 /* Levenberg and Marquardt's method from p; returns the sum of squares. */
 static double minimise(const Problem *q, double *p)
 {
@@ -100,7 +100,8 @@ static double minimise(const Problem *q, double *p)
     double sum = squares(q, p, A, g);
     for (int it = 0; it < ITERATIONS && lambda < 1e12; it++) {
         const int bad = damped_step(q->parameters, A, lambda, g, step);
-        for (int i = 0; i < q->parameters; i++) next[i] = p[i] - fmax(-3, fmin(3, step[i]));
+        for (int i = 0; i < q->parameters; i++) next[i] = p[i] - clamp(step[i], -3, 3);
+        for (int i = 4; i < q->parameters; i += 3) next[i] = clamp(next[i], 0.5, 1);
         const double trial = bad ? INFINITY : squares(q, next, NULL, NULL);
         if (!(trial < sum)) {
             lambda *= 8;
@@ -142,7 +143,7 @@ static void guess(const Problem *q, int peak, int end, double ratio, double *p)
     for (int k = 2; k < q->parameters; k += 3) {
         p[k] = log(k == 2 ? R : 0.3 * R);
         p[k + 1] = log(k == 2 ? tau : tau * ratio);
-        p[k + 2] = 1.4; /* alpha = 0.9 */
+        p[k + 2] = 0.9;
     }
 }
 
@@ -159,8 +160,7 @@ static void fill(const Problem *q, const double *p, double sum, EisFit *out)
     out->R_ohm = exp(p[0]);
     out->warburg = exp(p[1]);
     out->arcs = (q->parameters - 2) / 3;
-    for (int k = 0; k < out->arcs; k++)
-        out->arc[k] = (EisArc){exp(p[2 + 3 * k]), exp(p[3 + 3 * k]), 0.5 + 0.5 * logistic(p[4 + 3 * k])};
+    for (int k = 0; k < out->arcs; k++) out->arc[k] = (EisArc){exp(p[2 + 3 * k]), exp(p[3 + 3 * k]), p[4 + 3 * k]};
     if (out->arcs == 2) larger_first(out->arc);
     out->residual = sqrt(sum / q->points);
 }

@@ -13,7 +13,8 @@
  * layer's is 1e-6 of a conductance. */
 static const double STORAGE_CJ = 1048576;
 
-static const double LARGEST_DEFECT = 1e-11; /* of a row, relative to its terms; above: pivot anew */
+static const double LARGEST_DEFECT = 1e-12; /* of a row, relative to its terms; above: refine, then pivot anew */
+enum { MOST_REFINEMENTS = 2 };
 
 static const double SAME_D = 1e-3; /* D may differ by this share within a particle that counts as uniform */
 
@@ -201,12 +202,19 @@ static double defect(Spectrometer *p)
     return largest;
 }
 
+/* Solves with the factors at hand, with a step of refinement where rows of small terms need it. */
 static int solve(Spectrometer *p)
 {
     const Sparse *a = &p->linear->sparse;
     memset(p->x, 0, 2 * (size_t)p->n * sizeof *p->x);
     p->x[2 * p->m->I] = p->drive;
-    return !klu_z_solve(a->symbolic, p->numeric, p->n, 1, p->x, &p->common);
+    if (!klu_z_solve(a->symbolic, p->numeric, p->n, 1, p->x, &p->common)) return 1;
+    for (int refined = 0; !(defect(p) <= LARGEST_DEFECT); refined++) {
+        if (refined == MOST_REFINEMENTS) return 1;
+        if (!klu_z_solve(a->symbolic, p->numeric, p->n, 1, p->residual, &p->common)) return 1;
+        for (int k = 0; k < 2 * p->n; k++) p->x[k] -= p->residual[k];
+    }
+    return 0;
 }
 
 /* With the pivots of the last frequency while they serve, else with new ones. */
@@ -215,11 +223,11 @@ static int factor_and_solve(Spectrometer *p)
     const Sparse *a = &p->linear->sparse;
     int *start = a->start, *row = a->row;
     if (p->numeric && klu_z_refactor(start, row, p->chain, a->symbolic, p->numeric, &p->common) &&
-        p->common.status == KLU_OK && !solve(p) && defect(p) <= LARGEST_DEFECT)
+        p->common.status == KLU_OK && !solve(p))
         return 0;
     klu_z_free_numeric(&p->numeric, &p->common);
     p->numeric = klu_z_factor(start, row, p->chain, a->symbolic, &p->common);
-    return !p->numeric || p->common.status != KLU_OK || solve(p) || !(defect(p) <= LARGEST_DEFECT);
+    return !p->numeric || p->common.status != KLU_OK || solve(p);
 }
 
 static Status check_frequencies(int n, const double *f, double *middle, Error *e)
