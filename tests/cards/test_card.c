@@ -188,20 +188,19 @@ static void loads(const char *old, const char *name, const char *format)
 /* Every shipped material, separator and foil can be put into the example cell. */
 static void test_shipped_libraries(void)
 {
-    static const char *const bare[] = {"anatase_Li", "TiO2_P25_Li", "TiO2x_R175_fast_Li", "TiO2x_R175_slow_Li",
-                                       "Li4Ti5O12"};
-    static const char *const whole[] = {"graphite_SiOx_Chen2020", "NMC811_Chen2020", "NMC532_Xu2019", "LCO_LIONSIMBA",
-                                        "graphite_LIONSIMBA"};
+    static const char *const bare[] = {"anatase_Li", "TiO2x_fast_Li", "TiO2x_slow_Li",   "TiO2_P25_Li",
+                                       "TiO2x_Na",   "TiO2_P25_Na",   "TiO2_surface_Li", "Li4Ti5O12"};
+    static const char *const whole[] = {"graphite_SiOx_Chen2020", "NMC811_Chen2020",    "NMC532_Xu2019",
+                                        "LCO_LIONSIMBA",          "graphite_LIONSIMBA", "Na3V2_PO4_3"};
     static const char *const foils[] = {"lithium", "lithium_Xu2019", "sodium_diglyme"};
     static const char *const separators[] = {"Celgard_2325", "Whatman_GFD", "Whatman_GFA"};
     const char *phase = "name = \"LFP\"; sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0));\n"
                         "      capacity_mAh_g = 165; radius_nm = 80; D_Li_cm2_s = 1e-14;\n"
                         "      i0_A_m2 = 0.02; area_basis = \"BET\";";
-    for (int k = 0; k < 5; k++) {
+    for (int k = 0; k < 8; k++)
         loads(phase, bare[k],
               "material = \"%s\"; x0 = 0.5; radius_um = 1; D_cm2_s = 1e-12; i0_A_m2 = 1; area_basis = \"sphere\";");
-        loads(phase, whole[k], "material = \"%s\"; x0 = 0.6;");
-    }
+    for (int k = 0; k < 6; k++) loads(phase, whole[k], "material = \"%s\"; x0 = 0.6;");
     for (int k = 0; k < 3; k++) {
         loads("{ material = \"lithium\"; i0_A_m2 = 20.0; }", foils[k], "\"%s\"");
         loads("Celgard_2325", separators[k], "%s");
