@@ -105,7 +105,7 @@ static const Key target_keys[] = {
     {"id", TARGET_ID, AS_TEXT, TEXT, "short identifier: \"000-09\""},
     {"quantity", TARGET_QUANTITY, AS_TEXT, TEXT,
      "discharge_capacity, charge_capacity (mAh/g, mAh/cm2, mAh, Ah), cutoff_time (s, min, h), mean_voltage, "
-     "mean_charge_voltage (V, mV)"},
+     "mean_charge_voltage (V, mV), R_ct, R_ohmic (ohm, ohm cm2)"},
     {"unit", TARGET_UNIT, AS_TEXT, TEXT, "unit of the value: \"mAh/g\""},
     {"value", TARGET_VALUE, AS_NUMBER, 1, NAN, -1e30, 1e30, "unit", "the published number"},
     {"tolerance_percent", TARGET_TOLERANCE, AS_NUMBER, 1, 5, 1e-6, 1000, "%", "largest deviation that counts as met"},
