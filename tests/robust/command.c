@@ -32,6 +32,7 @@ static void become_command(unsigned seconds, const char *const *arguments)
     setenv("ASAN_OPTIONS", option, 1);
     snprintf(option, sizeof option, "halt_on_error=1:exitcode=%d", SANITIZER_EXIT);
     setenv("UBSAN_OPTIONS", option, 1);
+    setenv("LSAN_OPTIONS", "print_suppressions=0:suppressions=" SOURCE_ROOT "/tests/robust/leaks.txt", 1);
     alarm(seconds);
     execv(COMMAND, argv);
     _exit(127);
