@@ -6,18 +6,27 @@
 #include "../experiments/protocol.h"
 #include "../model/cell.h"
 
+/* Which peak of a voltammogram a number was taken from. */
+typedef enum { TARGET_PEAK_MEAN, TARGET_PEAK_ANODIC, TARGET_PEAK_CATHODIC } TargetPeak;
+
 /* A published number and how to take it from a run. */
 typedef struct Target {
-    char id[16];         /* "000-09" */
-    char quantity[48];   /* "discharge_capacity", "charge_capacity", "cutoff_time", … */
-    char unit[16];       /* "mAh/g" */
+    char id[16];       /* "000-09" */
+    char quantity[48]; /* "discharge_capacity", "charge_capacity", "cutoff_time", … */
+    char unit[16];     /* "mAh/g" */
     double value;
     double tolerance_percent;
-    char protocol[32];   /* protocol that measures it */
-    double loading;      /* kg/m2; NaN = the card's */
-    double c_rate;       /* NaN = any */
-    int cycle;           /* cycle at that rate, 1-based; 0 = last */
-    char how[160];       /* "paper 000, Fig. 3c" and whether a fitted value enters */
+    char protocol[32]; /* protocol that measures it */
+    double loading;    /* kg/m2; NaN = the card's */
+    double c_rate;     /* NaN = any */
+    int cycle;         /* cycle at that rate, 1-based; 0 = last */
+    double scan_rate;  /* V/s; not above 0: the highest */
+    TargetPeak peak;
+    int through_origin;       /* the line of Randles and Sevcik: 1 through the origin, 0 with an intercept */
+    double concentration;     /* mol/m3, of Randles and Sevcik; not above 0: the cell's own sites */
+    double from_V, to_V;      /* of areas; unless from_V < to_V: all but the ends */
+    int from_cycle, to_cycle; /* of a retention, over the run; 0 = last */
+    char how[160];            /* "paper 000, Fig. 3c" and whether a fitted value enters */
     int line;
 } Target;
 
@@ -25,8 +34,8 @@ typedef enum { KIND_UNSTATED, KIND_REPORTED, KIND_LITERATURE, KIND_FITTED, KIND_
 
 /* Where one value of the card comes from. */
 typedef struct Provenance {
-    char path[128];   /* "positive.phases[0].D_cm2_s" */
-    char value[64];   /* as the card writes it, shortened */
+    char path[128]; /* "positive.phases[0].D_cm2_s" */
+    char value[64]; /* as the card writes it, shortened */
     char source[192];
     ProvenanceKind kind;
     int line;

@@ -105,7 +105,8 @@ static const Key target_keys[] = {
     {"id", TARGET_ID, AS_TEXT, TEXT, "short identifier: \"000-09\""},
     {"quantity", TARGET_QUANTITY, AS_TEXT, TEXT,
      "discharge_capacity, charge_capacity (mAh/g, mAh/cm2, mAh, Ah), cutoff_time (s, min, h), mean_voltage, "
-     "mean_charge_voltage (V, mV), R_ct, R_ohmic (ohm, ohm cm2)"},
+     "mean_charge_voltage (V, mV), R_ct, R_ohmic (ohm, ohm cm2), D_app (cm2/s, m2/s), b_value (1), capacitive_share "
+     "(%), peak_voltage (V, mV), coulombic_efficiency, initial_coulombic_efficiency, retention (%)"},
     {"unit", TARGET_UNIT, AS_TEXT, TEXT, "unit of the value: \"mAh/g\""},
     {"value", TARGET_VALUE, AS_NUMBER, 1, NAN, -1e30, 1e30, "unit", "the published number"},
     {"tolerance_percent", TARGET_TOLERANCE, AS_NUMBER, 1, 5, 1e-6, 1000, "%", "largest deviation that counts as met"},
@@ -113,7 +114,20 @@ static const Key target_keys[] = {
     {"loading_mg_cm2", TARGET_LOADING, AS_NUMBER, 0.01, NAN, 1e-4, 1e4, "mg/cm2",
      "loading it was measured at; default: the card's"},
     {"c_rate", TARGET_RATE, AS_NUMBER, 1, NAN, 1e-6, 1e6, "1", "C-rate it was measured at; default: any"},
-    {"cycle", TARGET_CYCLE, AS_INTEGER, 1, 0, 0, 1000000, "1", "cycle at that rate, counted from 1; 0: the last"},
+    {"cycle", TARGET_CYCLE, AS_INTEGER, 1, 0, 0, 1000000, "1",
+     "cycle at that rate or scan rate, counted from 1; 0: the last"},
+    {"scan_rate_mV_s", TARGET_SCAN, AS_NUMBER, 1e-3, NAN, 1e-6, 1e6, "mV/s",
+     "scan rate of a capacitive share or a peak; default: the highest"},
+    {"peak", TARGET_PEAK, AS_TEXT, TEXT, "\"mean\" of both peaks (default), \"anodic\" or \"cathodic\""},
+    {"free_intercept", TARGET_INTERCEPT, AS_BOOL, 1, 1, 0, 1, "bool",
+     "D_app: the line of peak currents has an intercept; false: it goes through the origin"},
+    {"concentration_mol_cm3", TARGET_CONCENTRATION, AS_NUMBER, 1e6, NAN, 1e-9, 1, "mol/cm3",
+     "D_app: concentration that the source put in; default: the cell's sites"},
+    {"from_V", TARGET_FROM_V, AS_NUMBER, 1, NAN, -10, 10, "V",
+     "capacitive_share: areas from here; default: 50 mV (at most 5 % of the range) within the vertices"},
+    {"to_V", TARGET_TO_V, AS_NUMBER, 1, NAN, -10, 10, "V", "to here"},
+    {"from_cycle", TARGET_FROM, AS_INTEGER, 1, 1, 1, 1000000, "1", "retention: cycle of the run that counts as 100 %"},
+    {"to_cycle", TARGET_TO, AS_INTEGER, 1, 0, 0, 1000000, "1", "retention: cycle of the run; 0: the last"},
     {"how", TARGET_HOW, AS_TEXT, TEXT, "where it is published and whether a fitted value enters"},
 };
 const Section section_target = {"target", "targets[k]", TARGET_SLOTS, COUNT(target_keys), target_keys};

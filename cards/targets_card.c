@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Copies a text that must fit. */
 static Status copy(Reader *r, const Value *v, char *out, size_t size)
@@ -11,6 +12,42 @@ static Status copy(Reader *r, const Value *v, char *out, size_t size)
     if ((size_t)snprintf(out, size, "%s", v->node->text) < size) return CELLSIM_OK;
     node_error(r->e, v->node, "%s is longer than %d characters", v->key->name, (int)size - 1);
     return error_hint(r->e, "shorten it"), CELLSIM_BAD_CARD;
+}
+
+static Status read_peak(Reader *r, const Value *v, TargetPeak *peak)
+{
+    static const char *const names[] = {"mean", "anodic", "cathodic"};
+    for (int k = 0; k < 3; k++)
+        if (!v->key || !strcmp(v->node->text, names[k])) {
+            *peak = v->key ? (TargetPeak)k : TARGET_PEAK_MEAN;
+            return CELLSIM_OK;
+        }
+    const char *near = did_you_mean(v->node->text, 3, names);
+    node_error(r->e, v->node, "unknown peak '%.40s'", v->node->text);
+    return error_hint(r->e, "did you mean '%s'? mean, anodic, cathodic", near ? near : "mean"), CELLSIM_BAD_CARD;
+}
+
+/* Areas need both ends or none. */
+static Status check_window(Reader *r, const Value *v, const Target *t)
+{
+    if (isnan(t->from_V) && isnan(t->to_V)) return CELLSIM_OK;
+    if (t->from_V < t->to_V) return CELLSIM_OK;
+    node_error(r->e, v[v[TARGET_FROM_V].key ? TARGET_FROM_V : TARGET_TO_V].node,
+               "from_V and to_V are not a window of voltages");
+    return error_hint(r->e, "give both, from_V below to_V, or neither"), CELLSIM_BAD_CARD;
+}
+
+static Status read_conventions(Reader *r, const Value *v, Target *t)
+{
+    t->scan_rate = v[TARGET_SCAN].number;
+    t->through_origin = v[TARGET_INTERCEPT].number == 0;
+    t->concentration = v[TARGET_CONCENTRATION].number;
+    t->from_V = v[TARGET_FROM_V].number;
+    t->to_V = v[TARGET_TO_V].number;
+    t->from_cycle = (int)v[TARGET_FROM].number;
+    t->to_cycle = (int)v[TARGET_TO].number;
+    const Status status = check_window(r, v, t);
+    return status == CELLSIM_OK ? read_peak(r, &v[TARGET_PEAK], &t->peak) : status;
 }
 
 static Status read_target(Reader *r, const Node *n, int k, Target *t)
@@ -30,7 +67,8 @@ static Status read_target(Reader *r, const Node *n, int k, Target *t)
                   .c_rate = v[TARGET_RATE].number,
                   .cycle = (int)v[TARGET_CYCLE].number,
                   .line = n->line};
-    status = copy(r, &v[TARGET_ID], t->id, sizeof t->id);
+    status = read_conventions(r, v, t);
+    if (status == CELLSIM_OK) status = copy(r, &v[TARGET_ID], t->id, sizeof t->id);
     if (status == CELLSIM_OK) status = copy(r, &v[TARGET_QUANTITY], t->quantity, sizeof t->quantity);
     if (status == CELLSIM_OK) status = copy(r, &v[TARGET_UNIT], t->unit, sizeof t->unit);
     if (status == CELLSIM_OK) status = copy(r, &v[TARGET_PROTOCOL], t->protocol, sizeof t->protocol);

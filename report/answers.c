@@ -1,6 +1,7 @@
 #include "answers.h"
 
 #include "../model/constants.h"
+#include "answers_analysis.h"
 #include "names.h"
 #include "spectra.h"
 
@@ -138,8 +139,9 @@ static double simulate_spectrum(const Target *t, int runs, const Run *run)
 static double simulate(const Target *t, int runs, const Run *run)
 {
     const Quantity *q = find_quantity(t);
-    if (!q) return simulate_spectrum(t, runs, run);
     const Run *r = find_run(t, runs, run);
+    if (!q && r && answer_is_of_analysis(t)) return answer_of_analysis(t, r);
+    if (!q) return simulate_spectrum(t, runs, run);
     const StepRecord *s = r ? find_record(t, r, q->direction) : NULL;
     if (!s || s->end == END_SAFETY || s->end == END_FAILURE) return NAN;
     return q->measure(r, s) * q->factor;

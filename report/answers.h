@@ -16,6 +16,15 @@
  *
  *     R_ct (width of the arc, the foil's included: eis_fit.h), R_ohmic   ohm of the cell, or ohm cm2
  *
+ * or on what is read off its voltammograms (at the target's cycle of each scan rate, 0: the last) and its cycles:
+ *
+ *     D_app   cm2/s or m2/s, Randles-Sevcik on the geometric area, peak and intercept as the target says
+ *     b_value   1, of the peaks
+ *     capacitive_share   %, of the area at the target's scan rate, capacitive current clipped to 0..i
+ *     peak_voltage   V or mV (mean: the half-wave potential)
+ *     coulombic_efficiency (of the cycle of the run, 0: the last), initial_coulombic_efficiency (of the first)   %
+ *     retention of the discharge capacity   %
+ *
  * An unknown quantity or unit, a missing record, or one cut short by a safety limit or by the solver leaves simulated
  * and error_percent NaN and ok 0. The targets are borrowed. CELLSIM_USAGE for a negative count or a missing array. */
 Status answers_evaluate(int targets, const Target *t, int runs, const Run *run, Answer *out);

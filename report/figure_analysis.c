@@ -28,8 +28,13 @@ int analysis_tables(const Run *run, const AnalysisTable *out[MAX_ANALYSIS_TABLES
 
 AnalysisChoice figure_analysis_choice(const Report *r, const Run *run)
 {
-    (void)r;
-    return run_analysis_choice(run);
+    AnalysisChoice c = run_analysis_choice(run);
+    const Target *t = NULL;
+    const int targets = r->card ? card_targets(r->card, &t) : 0;
+    for (int k = 0; k < targets; k++)
+        if (!strcmp(t[k].quantity, "D_app") && !strcmp(t[k].protocol, run->protocol) && t[k].concentration > 0)
+            c.concentration = t[k].concentration;
+    return c;
 }
 
 static int has_rates(const Analysis *a)

@@ -67,6 +67,7 @@ static json_t *experiment(const Report *r, int k)
 
 static json_t *answer(const Answer *a)
 {
+    char convention[2 * LABEL_SIZE];
     const Target *t = a->target;
     json_t *o = json_object();
     json_object_set_new(o, "id", string(t->id));
@@ -75,12 +76,15 @@ static json_t *answer(const Answer *a)
     json_object_set_new(o, "experiment", string(t->protocol));
     json_object_set_new(o, "c_rate", number(t->c_rate));
     json_object_set_new(o, "loading_mg_cm2", number(t->loading * MG_CM2_PER_KG_M2));
+    json_object_set_new(o, "scan_rate_mV_s", number(t->scan_rate > 0 ? t->scan_rate * MV_PER_V : NAN));
     json_object_set_new(o, "value", number(t->value));
     json_object_set_new(o, "simulated", number(a->simulated));
     json_object_set_new(o, "error_percent", number(a->error_percent));
     json_object_set_new(o, "tolerance_percent", number(t->tolerance_percent));
     json_object_set_new(o, "ok", json_boolean(a->ok));
     json_object_set_new(o, "how", string(t->how));
+    target_convention(t, convention);
+    json_object_set_new(o, "convention", string(convention));
     return o;
 }
 

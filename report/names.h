@@ -45,6 +45,10 @@ void rate_label(double c_rate, char out[NUMBER_SIZE]);
 /* "discharge capacity at 0.5C, 10 mg/cm2, cycle 3" of a target. */
 void target_label(const Target *t, char out[LABEL_SIZE]);
 
+/* The conventions by which a target of a voltammogram or of cycles is taken from the simulation: "mean of both peaks,
+ * cycle 2, free intercept, C = 48.7 mmol/cm3, geometric area"; "" for others. */
+void target_convention(const Target *t, char out[2 * LABEL_SIZE]);
+
 /* "+26.7 %", "-0.0014 %"; `sign`: with a plus; not finite: "". */
 char *percent_text(double x, int sign, char out[NUMBER_SIZE + 8]);
 

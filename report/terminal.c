@@ -61,8 +61,8 @@ static void print_answer(const Terminal *t, const Answer *a, int id_width, int w
     char label[ANSWER_LABEL_SIZE];
     answer_label(a, id_width, label);
     cell(t, label, -width, NULL);
-    number_cell(t, a->target->value, 5, a->target->unit, 16);
-    number_cell(t, a->simulated, 5, a->target->unit, 16);
+    number_cell(t, a->target->value, 5, a->target->unit, 18);
+    number_cell(t, a->simulated, 5, a->target->unit, 18);
     percent_cell(t, a->error_percent, 1, 11);
     percent_cell(t, a->target->tolerance_percent, 0, 11);
     fputs("  ", t->out);
@@ -96,8 +96,8 @@ static void print_answers(const Terminal *t, const Report *r)
     }
     fputc('\n', t->out);
     cell(t, "target", -width, BOLD);
-    cell(t, "paper", 16, BOLD);
-    cell(t, "simulated", 16, BOLD);
+    cell(t, "paper", 18, BOLD);
+    cell(t, "simulated", 18, BOLD);
     cell(t, "error", 11, BOLD);
     cell(t, "tolerance", 11, BOLD);
     fputs("  ", t->out);

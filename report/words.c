@@ -100,12 +100,17 @@ void record_label(const StepRecord *s, char out[LABEL_SIZE])
 
 void target_label(const Target *t, char out[LABEL_SIZE])
 {
-    char rate[NUMBER_SIZE], loading[NUMBER_SIZE], cycle[32] = "";
+    char rate[NUMBER_SIZE], loading[NUMBER_SIZE], cycle[48] = "";
     rate_label(t->c_rate, rate);
+    const int scanned = t->scan_rate > 0;
+    if (scanned) snprintf(rate, sizeof rate, "%.20s mV/s", number_text(t->scan_rate * MV_PER_V, 3, loading));
     number_text(t->loading * MG_CM2_PER_KG_M2, 4, loading);
     if (t->cycle > 0) snprintf(cycle, sizeof cycle, ", cycle %d", t->cycle);
-    snprintf(out, LABEL_SIZE, "%s%s%s%s%s%s", t->quantity, isfinite(t->c_rate) ? " at " : "",
-             isfinite(t->c_rate) ? rate : "", *loading ? ", " : "", loading, *loading ? " mg/cm2" : "");
+    if (!strcmp(t->quantity, "retention"))
+        snprintf(cycle, sizeof cycle, ", cycle %d to %d", t->from_cycle, t->to_cycle);
+    const int has_rate = scanned || isfinite(t->c_rate);
+    snprintf(out, LABEL_SIZE, "%s%s%s%s%s%s", t->quantity, has_rate ? " at " : "", has_rate ? rate : "",
+             *loading ? ", " : "", loading, *loading ? " mg/cm2" : "");
     for (char *p = out; *p; p++)
         if (*p == '_') *p = ' ';
     const size_t n = strlen(out);

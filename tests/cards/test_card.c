@@ -35,6 +35,35 @@ static void test_names_targets_experiments(void)
     card_free(card);
 }
 
+/* What a number of a voltammogram depends on, in SI; defaults where nothing is said. */
+static void test_conventions_of_targets(void)
+{
+    int line;
+    Card *card = NULL;
+    const Target *t;
+    const char *file =
+        fixture_replace("cycle = 3; }",
+                        "cycle = 3; }, { id = \"b\"; quantity = \"D_app\"; unit = \"cm2/s\"; value = 1; "
+                        "protocol = \"cv\"; scan_rate_mV_s = 0.2; peak = \"anodic\"; free_intercept = false; "
+                        "concentration_mol_cm3 = 0.0487; from_V = 0.25; to_V = 2.95; from_cycle = 21; "
+                        "to_cycle = 5000; }",
+                        &line);
+    REQUIRE(card_read(file, CONFIGS, 0, NULL, &card, NULL) == CELLSIM_OK);
+    REQUIRE(card_targets(card, &t) == 2);
+    CHECK(isnan(t[0].scan_rate) && isnan(t[0].concentration) && isnan(t[0].from_V) && isnan(t[0].to_V));
+    CHECK(t[0].peak == TARGET_PEAK_MEAN && !t[0].through_origin && t[0].from_cycle == 1 && t[0].to_cycle == 0);
+    CHECK_NEAR(t[1].scan_rate, 2e-4, 1e-18);
+    CHECK_NEAR(t[1].concentration, 48700, 1e-9);
+    CHECK_NEAR(t[1].from_V, 0.25, 0);
+    CHECK_NEAR(t[1].to_V, 2.95, 0);
+    CHECK(t[1].peak == TARGET_PEAK_ANODIC && t[1].through_origin && t[1].from_cycle == 21 && t[1].to_cycle == 5000);
+    card_free(card);
+    remove(file);
+    fixture_refused("cycle = 3; }", "cycle = 3; peak = \"cathodick\"; }", "unknown peak", "'cathodic'");
+    fixture_refused("cycle = 3; }", "cycle = 3; from_V = 3; to_V = 2; }", "window", "below");
+    fixture_refused("cycle = 3; }", "cycle = 3; to_V = 2; }", "window", "both");
+}
+
 static void test_provenance(void)
 {
     Card *card = NULL;
@@ -207,6 +236,6 @@ static void test_shipped_libraries(void)
     }
 }
 
-TEST_MAIN("cards/card", TEST(test_names_targets_experiments), TEST(test_provenance),
+TEST_MAIN("cards/card", TEST(test_names_targets_experiments), TEST(test_conventions_of_targets), TEST(test_provenance),
           TEST(test_group_source_holds_for_its_values), TEST(test_overrides), TEST(test_bad_overrides),
           TEST(test_loading_of_the_caller), TEST(test_shipped_cells), TEST(test_shipped_libraries))

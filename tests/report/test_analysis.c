@@ -1,4 +1,5 @@
 /* Runs as the analyses see them, their tables and figures. */
+#include "../../report/answers.h"
 #include "../../report/csv_analysis.h"
 #include "../../report/figure_analysis.h"
 #include "../test.h"
@@ -90,6 +91,50 @@ static int lines(const Text *t)
     return n;
 }
 
+static double simulated(const Run *r, const char *quantity, const char *unit, Target t)
+{
+    Answer a;
+    snprintf(t.quantity, sizeof t.quantity, "%s", quantity);
+    snprintf(t.unit, sizeof t.unit, "%s", unit);
+    snprintf(t.protocol, sizeof t.protocol, "cv");
+    t.loading = t.c_rate = NAN;
+    t.value = 1;
+    CHECK(answers_evaluate(1, &t, 1, r, &a) == CELLSIM_OK);
+    return a.simulated;
+}
+
+/* Peaks of 1e4 v + 100 v^1/2 A/m2 at 0.2, 0.4, 0.6, 0.8 mV/s on 1e-4 m2, and the formula of Randles and Sevcik. */
+static void test_targets_of_voltammetry(void)
+{
+    Run r = voltammetry(4);
+    double mv = 0, mi = 0, vv = 0, vi = 0, v0 = 0, i0 = 0;
+    for (int k = 1; k <= 4; k++) {
+        const double v = k * 2e-4, root = sqrt(v), i = 1e-4 * (1e4 * v + 100 * root);
+        mv += root / 4;
+        mi += i / 4;
+        vv += root * root;
+        vi += root * i;
+        v0 += v;
+        i0 += i * root;
+    }
+    const double RT_F = 8.314462618 * 298.15 / 96485.33212, per_root = 0.4463 * 96485.33212 * 1e-4;
+    const double slope = (vi - 4 * mv * mi) / (vv - 4 * mv * mv), origin = i0 / v0;
+    const double D = 1e4 * pow(slope / (per_root * 48700), 2) * RT_F;
+    CHECK_NEAR(simulated(&r, "D_app", "cm2/s", (Target){0}), D, 1e-6 * D);
+    CHECK_NEAR(simulated(&r, "D_app", "m2/s", (Target){.peak = TARGET_PEAK_ANODIC}), D * 1e-4, 1e-10 * D);
+    CHECK_NEAR(simulated(&r, "D_app", "cm2/s", (Target){.concentration = 24350}), 4 * D, 4e-6 * D);
+    CHECK_NEAR(simulated(&r, "D_app", "cm2/s", (Target){.through_origin = 1}), D * pow(origin / slope, 2), 1e-6 * D);
+    CHECK_NEAR(simulated(&r, "peak_voltage", "mV", (Target){.peak = TARGET_PEAK_CATHODIC}), 1700, 0.01);
+    CHECK_NEAR(simulated(&r, "peak_voltage", "V", (Target){.scan_rate = 2e-4}), 1.8, 1e-5);
+    CHECK(isnan(simulated(&r, "peak_voltage", "V", (Target){.scan_rate = 3e-4})));
+    const double narrow = simulated(&r, "capacitive_share", "%", (Target){.scan_rate = 8e-4, .from_V = 1.6, .to_V = 2});
+    CHECK(narrow < 90 && narrow > 70);
+    const double b = simulated(&r, "b_value", "1", (Target){.cycle = 1});
+    CHECK(b > 0.5 && b < 1);
+    CHECK(isnan(simulated(&r, "b_value", "1", (Target){.cycle = 3})));
+    run_free(&r);
+}
+
 /* The rows that the script of the figure selects are those of its scan rate. */
 static void test_dunn_rows(void)
 {
@@ -165,5 +210,5 @@ static void test_broken_records_do_not_count(void)
     run_free(&r);
 }
 
-TEST_MAIN("report analysis", TEST(test_run_as_series), TEST(test_share_in_the_table), TEST(test_dunn_rows),
-          TEST(test_which_figures), TEST(test_cycles), TEST(test_broken_records_do_not_count))
+TEST_MAIN("report analysis", TEST(test_run_as_series), TEST(test_share_in_the_table), TEST(test_targets_of_voltammetry),
+          TEST(test_dunn_rows), TEST(test_which_figures), TEST(test_cycles), TEST(test_broken_records_do_not_count))

@@ -74,6 +74,26 @@ static void test_what_is_not_measured_is_nan(void)
     CHECK(isnan(simulated(a_target("charge_capacity", "mAh/g", 290, 10, 0.1, 1))));
 }
 
+/* The first cycle yields 289 of 290, the run's cycles 1 and 4 290 and 285; cycle 3 is at 10C. */
+static void test_efficiency_and_retention(void)
+{
+    Target t = a_target("initial_coulombic_efficiency", "%", 99, NAN, 0.01, 0);
+    CHECK_NEAR(simulated(t), 100 * 289.0 / 290.0, 1e-9);
+    t = a_target("coulombic_efficiency", "%", 99, NAN, 0.01, 3);
+    CHECK_NEAR(simulated(t), 100 * 189.0 / 190.0, 1e-9);
+    t.cycle = 0; /* the last cycle has no charge */
+    CHECK(isnan(simulated(t)));
+    t = a_target("retention", "%", 98, NAN, 0.01, 0);
+    t.from_cycle = 1;
+    CHECK_NEAR(simulated(t), 100 * 285.0 / 290.0, 1e-9);
+    t.from_cycle = 2;
+    t.to_cycle = 3;
+    CHECK_NEAR(simulated(t), 100 * 190.0 / 288.0, 1e-9);
+    t.to_cycle = 7;
+    CHECK(isnan(simulated(t)));
+    CHECK(isnan(simulated(a_target("D_app", "cm2/s", 1e-9, NAN, 0.01, 0)))); /* no sweeps */
+}
+
 static void test_error_and_verdict(void)
 {
     Run r = a_run(0.1, 250);
@@ -116,5 +136,5 @@ static void test_wrong_calls(void)
 }
 
 TEST_MAIN("report answers", TEST(test_run_and_record_are_found), TEST(test_units),
-          TEST(test_what_is_not_measured_is_nan), TEST(test_error_and_verdict),
+          TEST(test_what_is_not_measured_is_nan), TEST(test_efficiency_and_retention), TEST(test_error_and_verdict),
           TEST(test_unplanned_ends_measure_nothing), TEST(test_wrong_calls))
