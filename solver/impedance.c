@@ -1,13 +1,15 @@
 #include "impedance.h"
 
 #include "linear_private.h"
-#include "pockets_complex.h"
 #include "simulation_private.h"
+#include "sparse_lanes.h"
 #include "sphere_response.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const double TWO_PI = 6.283185307179586;
 
 /* 1/s, a power of two: at this cj the storage terms stand out of the matrix to all digits, even where a double
  * layer's is 1e-6 of a conductance. */
@@ -15,14 +17,6 @@ static const double STORAGE_CJ = 1048576;
 
 static const double LARGEST_DEFECT = 1e-12; /* of a row, relative to its terms; above: refine, then pivot anew */
 enum { MOST_REFINEMENTS = 2 };
-
-static const double SAME_D = 1e-3; /* D may differ by this share within a particle that counts as uniform */
-
-/* The spheres of a batch in closed form. */
-typedef struct Spheres {
-    int surface;        /* row of the surface stoichiometry in the pockets; 0: as meshed */
-    double rate[LANES]; /* D/R^2 of each at its state, 1/s */
-} Spheres;
 
 /* K + i omega M of one state. */
 typedef struct Spectrometer {
@@ -34,10 +28,12 @@ typedef struct Spectrometer {
     double drive; /* right-hand side of the row of I */
     klu_common common;
     klu_numeric *numeric;
+    SparseLanes lanes;
 } Spectrometer;
 
 static void spectrometer_close(Spectrometer *p)
 {
+    sparse_lanes_free(&p->lanes);
     klu_z_free_numeric(&p->numeric, &p->common);
     free(p->spheres);
     free(p->K);
@@ -83,59 +79,6 @@ static void take_matrices(Spectrometer *p, Simulation *s)
     for (int k = 0; k < p->linear->values; k++) p->M[k] = (p->M[k] - p->K[k]) / STORAGE_CJ;
 }
 
-/* --- spheres ----------------------------------------------------------------------------------------------------- */
-
-/* D/R^2 of a pocket at its state, or 0 if D is not the same all through it (or there is no diffusion). */
-static double uniform_rate(const Pocket *pocket, const double *y)
-{
-    const Isotherm *iso = pocket->phase->isotherm;
-    const int n = pocket->radial->n;
-    double Phi, slope, at_surface;
-    if (pocket->diffusion <= 0 || isotherm_constant_D(iso)) return pocket->diffusion;
-    isotherm_diffusion(iso, y[pocket->theta + n - 1], &Phi, &at_surface);
-    for (int k = 0; k < n - 1; k++) {
-        isotherm_diffusion(iso, y[pocket->theta + k], &Phi, &slope);
-        if (!(fabs(slope - at_surface) <= SAME_D * at_surface)) return 0;
-    }
-    return pocket->diffusion * at_surface;
-}
-
-static const Pocket *find_pocket(const Model *m, int start)
-{
-    int k = 0;
-    while (m->pocket[k].start != start) k++;
-    return &m->pocket[k];
-}
-
-/* Batches all of whose pockets have a closed form get it. */
-static void find_spheres(Spectrometer *p, const double *y)
-{
-    for (int k = 0; k < p->linear->batches; k++) {
-        const PocketBatch *b = &p->linear->batch[k];
-        Spheres *s = &p->spheres[k];
-        s->surface = find_pocket(p->m, b->start[0])->radial->n - 1;
-        for (int l = 0; l < LANES; l++) {
-            s->rate[l] = l < b->lanes ? uniform_rate(find_pocket(p->m, b->start[l]), y) : s->rate[0];
-            if (!(s->rate[l] > 0)) s->surface = 0;
-        }
-    }
-}
-
-/* What stands for the inner rows of a batch; NULL: nothing does. */
-static const PocketInterior *close_spheres(const Spheres *s, double omega, PocketInterior *out)
-{
-    if (s->surface == 0) return NULL;
-    out->row = s->surface;
-    for (int l = 0; l < LANES; l++) {
-        double *re = &out->diagonal[l], *im = &out->diagonal[LANES + l];
-        if (l > 0 && s->rate[l] == s->rate[l - 1]) *re = re[-1], *im = im[-1];
-        else sphere_admittance(omega, s->rate[l], re, im);
-    }
-    return out;
-}
-
-/* --- one frequency ------------------------------------------------------------------------------------------------- */
-
 /* Divides the chain's rows by the power of two next to their largest entry at omega: rows have units of their own. */
 static void scale_rows(Spectrometer *p, double omega)
 {
@@ -162,20 +105,23 @@ static void scale_rows(Spectrometer *p, double omega)
     p->drive = factor[p->m->I];
 }
 
-static int assemble(Spectrometer *p, double omega)
+/* The chain's matrix at omega, pockets eliminated. */
+static int assemble(const Spectrometer *p, double omega, const ComplexChain *chain)
 {
     const LinearSystem *s = p->linear;
     for (int k = 0; k < s->sparse.entries; k++) {
-        p->chain[2 * k] = p->K[k];
-        p->chain[2 * k + 1] = omega * p->M[k];
+        chain->re[chain->stride * k] = p->K[k];
+        chain->im[chain->stride * k] = omega * p->M[k];
     }
     for (int k = 0; k < s->batches; k++) {
         PocketInterior interior;
-        const PocketInterior *closed = close_spheres(&p->spheres[k], omega, &interior);
-        if (pocket_condense(&s->batch[k], p->K, p->M, omega, closed, p->work, p->chain)) return 1;
+        const PocketInterior *closed = spheres_interior(&p->spheres[k], omega, &interior);
+        if (pocket_condense(&s->batch[k], p->K, p->M, omega, closed, p->work, chain)) return 1;
     }
     return 0;
 }
+
+/* --- one frequency, by KLU ----------------------------------------------------------------------------------------- */
 
 /* Largest defect of a row of (K + i omega M) x = e_I, relative to the sum of its terms' sizes. */
 static double defect(Spectrometer *p)
@@ -230,6 +176,51 @@ static int factor_and_solve(Spectrometer *p)
     return !p->numeric || p->common.status != KLU_OK || solve(p);
 }
 
+static int solve_one(Spectrometer *p, double omega, double _Complex *Z)
+{
+    const ComplexChain chain = {p->chain, p->chain + 1, 2};
+    if (assemble(p, omega, &chain) || factor_and_solve(p)) return 1;
+    memcpy(Z, p->x + 2 * p->m->V, sizeof *Z); /* a complex number is its real and imaginary part in a row */
+    return 0;
+}
+
+/* --- LANES frequencies at a time ----------------------------------------------------------------------------------- */
+
+/* Not 0: some lane is not exact to LARGEST_DEFECT with these pivots. */
+static int solve_lanes(Spectrometer *p, int n, const double *omega, double _Complex *Z)
+{
+    SparseLanes *s = &p->lanes;
+    for (int l = 0; l < LANES; l++) {
+        const ComplexChain chain = {(double *)s->A + l, (double *)s->A + LANES + l, 2 * LANES};
+        if (assemble(p, omega[l < n ? l : 0], &chain)) return 1;
+    }
+    if (!(sparse_lanes_solve(s, p->m->I, p->drive) <= LARGEST_DEFECT)) return 1;
+    for (int l = 0; l < n; l++) {
+        const double V[2] = {s->x[p->m->V].re[l], s->x[p->m->V].im[l]};
+        memcpy(&Z[l], V, sizeof Z[l]);
+    }
+    return 0;
+}
+
+static Status sweep(Spectrometer *p, int n, const double *f, double middle, double _Complex *Z, Error *e)
+{
+    double omega[LANES];
+    if (solve_one(p, TWO_PI * middle, Z))
+        return error_set(e, CELLSIM_SOLVER, NULL, 0, "the matrix is singular at %g Hz", middle);
+    const Status status = sparse_lanes_create(&p->linear->sparse, p->numeric, &p->common, &p->lanes, e);
+    for (int k = 0; k < n && !status; k += LANES) {
+        const int lanes = n - k < LANES ? n - k : LANES;
+        for (int l = 0; l < lanes; l++) omega[l] = TWO_PI * f[k + l];
+        if (!solve_lanes(p, lanes, omega, Z + k)) continue;
+        for (int l = 0; l < lanes; l++)
+            if (solve_one(p, omega[l], Z + k + l))
+                return error_set(e, CELLSIM_SOLVER, NULL, 0, "the matrix is singular at %g Hz", f[k + l]);
+    }
+    return status;
+}
+
+/* --- spectra ------------------------------------------------------------------------------------------------------- */
+
 static Status check_frequencies(int n, const double *f, double *middle, Error *e)
 {
     double log_sum = 0;
@@ -245,7 +236,6 @@ static Status check_frequencies(int n, const double *f, double *middle, Error *e
 Status impedance_spectrum_of(Simulation *s, SphereResponse spheres, int n, const double *frequency_Hz,
                              double _Complex *Z, Error *e)
 {
-    static const double two_pi = 6.283185307179586;
     double middle = 1;
     Spectrometer p = {0};
     if (n < 1) return CELLSIM_OK;
@@ -253,15 +243,9 @@ Status impedance_spectrum_of(Simulation *s, SphereResponse spheres, int n, const
     if (!status) status = spectrometer_open(s, &p, e);
     if (status) return status;
     take_matrices(&p, s);
-    if (spheres == SPHERES_EXACT) find_spheres(&p, N_VGetArrayPointer(s->y));
-    scale_rows(&p, two_pi * middle);
-    for (int k = 0; k < n && !status; k++) {
-        if (assemble(&p, two_pi * frequency_Hz[k]) || factor_and_solve(&p))
-            status = error_set(e, CELLSIM_SOLVER, NULL, 0, "the cell has no impedance at %g Hz: the matrix is singular",
-                               frequency_Hz[k]);
-        const double *V = p.x + 2 * s->m->V;
-        memcpy(&Z[k], V, sizeof Z[k]); /* a complex number is its real and imaginary part in a row */
-    }
+    if (spheres == SPHERES_EXACT) spheres_find(p.linear, p.m, N_VGetArrayPointer(s->y), p.spheres);
+    scale_rows(&p, TWO_PI * middle);
+    status = sweep(&p, n, frequency_Hz, middle, Z, e);
     spectrometer_close(&p);
     return status;
 }

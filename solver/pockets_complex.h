@@ -2,7 +2,7 @@
 #ifndef CELLSIM_POCKETS_COMPLEX_H
 #define CELLSIM_POCKETS_COMPLEX_H
 
-#include "pockets.h"
+#include "complex_lanes.h"
 
 /* Doubles of `work` that a batch needs. */
 int pocket_complex_work(const PocketBatch *b);
@@ -14,10 +14,16 @@ typedef struct PocketInterior {
     double diagonal[2 * LANES];
 } PocketInterior;
 
-/* chain -= C A^-1 B with A, B, C taken from K + i omega M (arrays of values as a LinearSystem lays them out; chain:
- * pairs of real and imaginary part). `interior` NULL: all rows are eliminated. Nothing else is kept: without a
- * right-hand side in the pockets, the outer unknowns follow from the chain alone. 0, or 1 if a pivot vanishes. */
+/* Where the values of a chain stand: entry k has its real part at re[stride k], its imaginary part at im[stride k]. */
+typedef struct ComplexChain {
+    double *re, *im;
+    int stride;
+} ComplexChain;
+
+/* chain -= C A^-1 B with A, B, C taken from K + i omega M (arrays of values as a LinearSystem lays them out).
+ * `interior` NULL: all rows are eliminated. Nothing else is kept: without a right-hand side in the pockets, the outer
+ * unknowns follow from the chain alone. 0, or 1 if a pivot vanishes. */
 int pocket_condense(const PocketBatch *b, const double *K, const double *M, double omega,
-                    const PocketInterior *interior, double *work, double *chain);
+                    const PocketInterior *interior, double *work, const ComplexChain *chain);
 
 #endif

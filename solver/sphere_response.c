@@ -29,3 +29,52 @@ void sphere_admittance(double omega, double rate, double *re, double *im)
     *re *= 3 * rate;
     *im *= 3 * rate;
 }
+
+/* D may differ by this share within a particle that counts as uniform. */
+static const double SAME_D = 1e-3;
+
+/* D/R^2 of a pocket at its state, or 0 if D is not the same all through it (or there is no diffusion). */
+static double uniform_rate(const Pocket *pocket, const double *y)
+{
+    const Isotherm *iso = pocket->phase->isotherm;
+    const int n = pocket->radial->n;
+    double Phi, slope, at_surface;
+    if (pocket->diffusion <= 0 || isotherm_constant_D(iso)) return pocket->diffusion;
+    isotherm_diffusion(iso, y[pocket->theta + n - 1], &Phi, &at_surface);
+    for (int k = 0; k < n - 1; k++) {
+        isotherm_diffusion(iso, y[pocket->theta + k], &Phi, &slope);
+        if (!(fabs(slope - at_surface) <= SAME_D * at_surface)) return 0;
+    }
+    return pocket->diffusion * at_surface;
+}
+
+static const Pocket *find_pocket(const Model *m, int start)
+{
+    int k = 0;
+    while (m->pocket[k].start != start) k++;
+    return &m->pocket[k];
+}
+
+void spheres_find(const LinearSystem *s, const Model *m, const double *y, Spheres *out)
+{
+    for (int k = 0; k < s->batches; k++) {
+        const PocketBatch *b = &s->batch[k];
+        out[k].surface = find_pocket(m, b->start[0])->radial->n - 1;
+        for (int l = 0; l < LANES; l++) {
+            out[k].rate[l] = l < b->lanes ? uniform_rate(find_pocket(m, b->start[l]), y) : out[k].rate[0];
+            if (!(out[k].rate[l] > 0)) out[k].surface = 0;
+        }
+    }
+}
+
+const PocketInterior *spheres_interior(const Spheres *s, double omega, PocketInterior *out)
+{
+    if (s->surface == 0) return NULL;
+    out->row = s->surface;
+    for (int l = 0; l < LANES; l++) {
+        double *re = &out->diagonal[l], *im = &out->diagonal[LANES + l];
+        if (l > 0 && s->rate[l] == s->rate[l - 1]) *re = re[-1], *im = im[-1];
+        else sphere_admittance(omega, s->rate[l], re, im);
+    }
+    return out;
+}

@@ -1,0 +1,29 @@
+/* Private to solver/: complex numbers, LANES at a time. */
+#ifndef CELLSIM_COMPLEX_LANES_H
+#define CELLSIM_COMPLEX_LANES_H
+
+#include "pockets.h"
+
+typedef struct ComplexLanes {
+    Lanes re, im;
+} ComplexLanes;
+
+static inline ComplexLanes lanes_times(ComplexLanes a, ComplexLanes b)
+{
+    return (ComplexLanes){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+}
+
+static inline void lanes_subtract(ComplexLanes *a, ComplexLanes b)
+{
+    a->re -= b.re;
+    a->im -= b.im;
+}
+
+/* 1/a: the entries of these matrices are far from where their squares overflow or vanish. */
+static inline ComplexLanes lanes_reciprocal(ComplexLanes a)
+{
+    const Lanes scale = 1 / (a.re * a.re + a.im * a.im);
+    return (ComplexLanes){a.re * scale, -a.im * scale};
+}
+
+#endif
