@@ -1,4 +1,4 @@
-#include "cells.h"
+#include "small.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,12 +34,6 @@ static double chi_of_c(double c, void *context)
     return 0.8 + 1.2e-3 * c;
 }
 
-static double D_of_theta(double theta, void *context)
-{
-    (void)context;
-    return 0.2 + 3 * theta * theta;
-}
-
 static void require(Status s, const char *what)
 {
     if (s == CELLSIM_OK) return;
@@ -47,7 +41,7 @@ static void require(Status s, const char *what)
     abort();
 }
 
-static Electrolyte *electrolyte(int varies)
+Electrolyte *small_electrolyte(int varies)
 {
     double D = 3e-10, kappa = 1.0, t_plus = 0.3, chi = 1.0;
     const ElectrolyteSpec fixed = {.c0 = 1000,
@@ -67,8 +61,7 @@ static Electrolyte *electrolyte(int varies)
     return el;
 }
 
-/* `mobility` of the plateau's sites relative to the others': 1 is a constant D. */
-static Isotherm *isotherm(double U0, double mobility, const IsothermOptions *o)
+Isotherm *small_isotherm(double U0, double mobility, const IsothermOptions *o)
 {
     const SiteClass sites[] = {{0.3, U0 + 0.15, 1.2, 1}, {0.5, U0, 0.1, mobility}, {0.2, U0 - 0.2, 2.5, 1}};
     Isotherm *iso = NULL;
@@ -76,9 +69,9 @@ static Isotherm *isotherm(double U0, double mobility, const IsothermOptions *o)
     return iso;
 }
 
-static const IsothermOptions plain_options = {.temperature = 298.15};
+const IsothermOptions plain_options = {.temperature = 298.15};
 
-static Phase plain_phase(double U0)
+Phase plain_phase(double U0)
 {
     return (Phase){.name = "spheres",
                    .volume_fraction = 0.5,
@@ -86,7 +79,7 @@ static Phase plain_phase(double U0)
                    .area_per_volume = 3e5,
                    .c_max = 3e4,
                    .theta0 = 0.5,
-                   .isotherm = isotherm(U0, 1, &plain_options),
+                   .isotherm = small_isotherm(U0, 1, &plain_options),
                    .D = 1e-14,
                    .i0 = 2,
                    .c_ref = 1000,
@@ -112,287 +105,8 @@ CellSpec variant_cell(const Variant *v)
         s.region[NEGATIVE] = (Region){70e-6, 0.3, 0.15, 2, 1};
         s.electrode[NEGATIVE] = plain_electrode(0.2);
     }
-    s.electrolyte = electrolyte(0);
+    s.electrolyte = small_electrolyte(0);
     if (v->change) v->change(&s);
     require(cell_spec_check(&s, NULL), v->name);
     return s;
-}
-
-/* --- options: each takes the regions it can be in ---------------------------------------------------------------- */
-
-static int present(const CellSpec *s, RegionId r)
-{
-    return s->electrode[r].phases > 0;
-}
-
-static void each_phase(CellSpec *s, void (*change)(Phase *p))
-{
-    for (RegionId r = NEGATIVE; r < REGIONS; r++)
-        for (int k = 0; k < s->electrode[r].phases; k++) change(&s->electrode[r].phase[k]);
-}
-
-static void one_volume(CellSpec *s)
-{
-    for (RegionId r = NEGATIVE; r < REGIONS; r++) s->region[r].volumes = s->region[r].volumes > 0;
-}
-
-static void nine_volumes(CellSpec *s)
-{
-    s->region[POSITIVE].volumes = 9; /* two full batches of pockets and one pocket more */
-}
-
-static void graded(CellSpec *s)
-{
-    s->region[POSITIVE].grading = 0.2;
-    s->region[SEPARATOR].grading = 0.5;
-    s->region[SEPARATOR].volumes = 3;
-}
-
-static void networks(CellSpec *s)
-{
-    for (RegionId r = NEGATIVE; r < REGIONS; r++) {
-        Electrode *el = &s->electrode[r];
-        if (!present(s, r)) continue;
-        el->networks = r == POSITIVE ? 3 : 2;
-        el->sigma[1] = 1e-3;
-        el->sigma[2] = 0.02;
-        el->exchange[1] = 4e5;
-        el->exchange[2] = r == POSITIVE ? 1e3 : 0;
-        el->phase[0].network = 1;
-    }
-}
-
-static void phases(CellSpec *s)
-{
-    for (RegionId r = NEGATIVE; r < REGIONS; r++) {
-        Electrode *el = &s->electrode[r];
-        if (!present(s, r)) continue;
-        el->phases = r == POSITIVE ? 3 : 2;
-        for (int k = 1; k < el->phases; k++) {
-            Phase *p = &el->phase[k];
-            *p = plain_phase(r == POSITIVE ? 3.4 : 0.3);
-            p->volume_fraction = 0.1;
-            p->radial = 3 + k;
-            p->i0 = 0.3;
-        }
-    }
-}
-
-static void surface_class(CellSpec *s)
-{
-    phases(s);
-    for (RegionId r = NEGATIVE; r < REGIONS; r++)
-        if (present(s, r)) s->electrode[r].phase[1].surface_class = 1;
-}
-
-static void add_film(Phase *p)
-{
-    p->film_resistance = 2e-3;
-}
-
-static void film(CellSpec *s)
-{
-    each_phase(s, add_film);
-}
-
-static void add_hysteresis(Phase *p)
-{
-    p->hysteresis = 0.05;
-    p->hysteresis_current = 0.3;
-}
-
-static void hysteresis(CellSpec *s)
-{
-    each_phase(s, add_hysteresis);
-}
-
-static void add_double_layer(Phase *p)
-{
-    p->double_layer = 0.2;
-}
-
-static void double_layer(CellSpec *s)
-{
-    each_phase(s, add_double_layer);
-}
-
-static void add_side_reaction(Phase *p)
-{
-    p->side = (SideReaction){.charge = 30, .i0 = 1e-2, .U = 1.2, .alpha = 0.4};
-}
-
-static void side_reaction(CellSpec *s)
-{
-    each_phase(s, add_side_reaction);
-}
-
-static void foil(CellSpec *s)
-{
-    s->foil.double_layer = 0.1;
-    s->foil.film_resistance = 1e-3;
-    s->foil.alpha = 0.35;
-    s->foil.c_e_exponent = 0.3;
-}
-
-static void add_asymmetry(Phase *p)
-{
-    p->alpha = 0.3;
-    p->c_e_exponent = 0.7;
-    p->c_ref = 1200;
-}
-
-static void alpha(CellSpec *s)
-{
-    each_phase(s, add_asymmetry);
-}
-
-/* Potential of a half-full phase [V], that of its plateau. */
-static double potential(const Phase *p)
-{
-    IsothermPoint u;
-    isotherm_eval(p->isotherm, isotherm_z_of_theta(p->isotherm, 0.5), &u);
-    return re(u.U);
-}
-
-static void add_variable_D(Phase *p)
-{
-    const IsothermOptions o = {.temperature = 298.15, .D = D_of_theta, .thermodynamic_factor = 1};
-    const double U0 = potential(p);
-    isotherm_free(p->isotherm);
-    p->isotherm = isotherm(U0, 1, &o);
-}
-
-static void variable_D(CellSpec *s)
-{
-    each_phase(s, add_variable_D);
-}
-
-static void add_mobilities(Phase *p)
-{
-    const double U0 = potential(p);
-    isotherm_free(p->isotherm);
-    p->isotherm = isotherm(U0, 0.03, &plain_options);
-}
-
-static void mobilities(CellSpec *s)
-{
-    each_phase(s, add_mobilities);
-}
-
-static void laws_of_c(CellSpec *s)
-{
-    electrolyte_free(s->electrolyte);
-    s->electrolyte = electrolyte(1);
-}
-
-static void contact(CellSpec *s)
-{
-    s->contact_resistance = 3e-3;
-}
-
-static void spectral(CellSpec *s)
-{
-    s->radial_scheme = RADIAL_SPECTRAL;
-    for (RegionId r = NEGATIVE; r < REGIONS; r++)
-        if (present(s, r)) s->electrode[r].phase[0].radial = 5;
-}
-
-static void everything(CellSpec *s)
-{
-    surface_class(s);
-    networks(s);
-    film(s);
-    hysteresis(s);
-    double_layer(s);
-    if (s->half_cell) foil(s);
-    alpha(s);
-    variable_D(s);
-    laws_of_c(s);
-    contact(s);
-    graded(s);
-}
-
-static void everything_spectral(CellSpec *s)
-{
-    everything(s);
-    spectral(s);
-}
-
-const Variant variants[] = {
-    {"half cell", 1, NULL},
-    {"full cell", 0, NULL},
-    {"half cell, one volume a region", 1, one_volume},
-    {"full cell, one volume a region", 0, one_volume},
-    {"half cell, nine volumes", 1, nine_volumes},
-    {"half cell, graded mesh", 1, graded},
-    {"half cell, networks", 1, networks},
-    {"full cell, networks", 0, networks},
-    {"half cell, phases", 1, phases},
-    {"full cell, phases", 0, phases},
-    {"half cell, surface class", 1, surface_class},
-    {"full cell, surface class", 0, surface_class},
-    {"full cell, film resistance", 0, film},
-    {"full cell, hysteresis", 0, hysteresis},
-    {"half cell, double layer", 1, double_layer},
-    {"full cell, double layer", 0, double_layer},
-    {"half cell, side reaction", 1, side_reaction},
-    {"full cell, side reaction", 0, side_reaction},
-    {"half cell, foil with film and double layer", 1, foil},
-    {"full cell, alpha and exponents", 0, alpha},
-    {"half cell, variable D", 1, variable_D},
-    {"full cell, variable D", 0, variable_D},
-    {"half cell, mobilities of sites", 1, mobilities},
-    {"half cell, electrolyte laws of c", 1, laws_of_c},
-    {"full cell, electrolyte laws of c", 0, laws_of_c},
-    {"full cell, contact resistance", 0, contact},
-    {"half cell, spectral", 1, spectral},
-    {"full cell, spectral", 0, spectral},
-    {"half cell, everything", 1, everything},
-    {"full cell, everything", 0, everything},
-    {"half cell, everything, spectral", 1, everything_spectral},
-    {"full cell, everything, spectral", 0, everything_spectral},
-};
-const int variant_count = (int)(sizeof variants / sizeof variants[0]);
-
-/* --- states --------------------------------------------------------------------------------------------------------
- */
-
-/* How far an unknown may be from rest, and its range anywhere, in units of its scale (state_field). */
-typedef struct Spread {
-    double near, low, high, rate; /* rate: of its derivative, 1/s */
-} Spread;
-
-static const Spread spread[FIELDS] = {
-    [FIELD_C_E] = {0.5, -0.3, 4, 0.01},
-    [FIELD_PHI_E] = {0.1, -4, 4, 0.01},
-    [FIELD_PHI_S] = {0.1, -4, 6, 0.01},
-    [FIELD_I] = {5, -50, 50, 0.01},
-    [FIELD_V] = {0.3, -2, 6, 0.01},
-    [FIELD_Q] = {1, -3, 3, 0.01},
-    [FIELD_PSI_F] = {0.1, -3, 3, 0.01},
-    [FIELD_C_F] = {0.5, -0.3, 4, 0.01},
-    [FIELD_THETA] = {0.3, -0.2, 1.2, 0.001},
-    [FIELD_Z] = {0.3, -6, 3, 0.01},
-    [FIELD_CURRENT_DENSITY] = {3, -100, 100, 0.01},
-};
-
-void random_state(const Model *m, Random *random, int far, double *y, double *yp)
-{
-    model_rest_state(m, y, yp);
-    for (int k = 0; k < m->unknowns; k++) {
-        const Spread *s = &spread[m->state.field[k]];
-        const double scale = m->state.scale[k];
-        if (far) y[k] = scale * random_between(random, s->low, s->high);
-        else y[k] += scale * random_between(random, -s->near, s->near);
-        yp[k] = scale * random_between(random, -s->rate, s->rate);
-    }
-}
-
-Control random_control(const Model *m, Random *random, int mode)
-{
-    const double size[] = {[CONTROL_CURRENT] = m->spec->one_C, [CONTROL_VOLTAGE] = 3, [CONTROL_POWER] = 60};
-    return (Control){.mode = (ControlMode)mode,
-                     .value = size[mode] * random_between(random, -2, 2),
-                     .slope = 1e-3 * random_between(random, -1, 1),
-                     .t0 = random_between(random, 0, 100)};
 }
