@@ -118,33 +118,45 @@ static double minimise(const Problem *q, double *p)
 
 /* --- the arc --------------------------------------------------------------------------------------------------- */
 
-/* Index of the highest local maximum of -Z'' that a local minimum follows, and of that minimum; 0 if there is none. */
-static int find_arc(int n, const SpectrumPoint *z, int *peak, int *end)
+/* What is seen of arcs: indices of points, 0 = none. */
+typedef struct Arcs {
+    int peak, end; /* the lowest-frequency maximum of -Z'' that a minimum follows, and that minimum */
+    int other;     /* the highest other maximum before it */
+} Arcs;
+
+static Arcs find_arcs(int n, const SpectrumPoint *z)
 {
-    *peak = *end = 0;
+    Arcs a = {0, 0, 0};
     for (int k = 1; k < n - 1; k++) {
         if (!(z[k].im <= z[k - 1].im && z[k].im < z[k + 1].im)) continue;
         int low = k + 1;
         while (low < n - 1 && z[low + 1].im >= z[low].im) low++;
-        if (low == n - 1 || (*peak && z[k].im >= z[*peak].im)) continue;
-        *peak = k;
-        *end = low;
+        if (low == n - 1) break;
+        if (a.peak && (!a.other || z[a.peak].im < z[a.other].im)) a.other = a.peak;
+        a.peak = k;
+        a.end = low;
     }
-    return *peak > 0;
+    return a;
 }
 
-static void guess(const Problem *q, int peak, int end, double ratio, double *p)
+/* The highest point of an arc of R is a little less than R/2. */
+static void guess_arc(const SpectrumPoint *peak, double least, double ratio, double *p)
 {
-    const SpectrumPoint *z = q->z, *last = &z[q->points - 1];
-    const double least = LEAST_SHARE * hypot(last->re, last->im), R_ohm = fmax(z[0].re, least);
-    const double R = fmax(z[end].re - R_ohm, 0.1 * R_ohm), tau = 1 / (TWO_PI * z[peak].f);
-    p[0] = log(R_ohm);
+    p[0] = log(fmax(-2 * peak->im, least));
+    p[1] = log(ratio / (TWO_PI * peak->f));
+    p[2] = 0.9;
+}
+
+/* A second arc starts at its own maximum, or at `ratio` times the first one's tau. */
+static void guess(const Problem *q, const Arcs *a, double ratio, double *p)
+{
+    const SpectrumPoint *z = q->z, *last = &z[q->points - 1], *first = &z[a->peak];
+    const double least = LEAST_SHARE * hypot(last->re, last->im);
+    p[0] = log(fmax(z[0].re, least));
     p[1] = log(fmax(-0.5 * last->im * sqrt(TWO_PI * last->f), least));
-    for (int k = 2; k < q->parameters; k += 3) {
-        p[k] = log(k == 2 ? R : 0.3 * R);
-        p[k + 1] = log(k == 2 ? tau : tau * ratio);
-        p[k + 2] = 0.9;
-    }
+    guess_arc(first, least, 1, p + 2);
+    if (q->parameters < PARAMETERS) return;
+    guess_arc(a->other ? &z[a->other] : first, least, a->other ? 1 : ratio, p + 5);
 }
 
 static void larger_first(EisArc *arc)
@@ -165,19 +177,19 @@ static void fill(const Problem *q, const double *p, double sum, EisFit *out)
     out->residual = sqrt(sum / q->points);
 }
 
-/* One arc, then two from either side of it. */
-static void fit_arcs(int points, const SpectrumPoint *z, int peak, int end, EisFit *out)
+/* One arc, then two. */
+static void fit_arcs(int points, const SpectrumPoint *z, const Arcs *a, EisFit *out)
 {
     static const double ratio[] = {1.0 / 30, 30};
     double p[PARAMETERS];
-    Problem q = {points, 5, z};
-    guess(&q, peak, end, 1, p);
+    Problem q = {points, PARAMETERS - 3, z};
+    guess(&q, a, 1, p);
     const double one = minimise(&q, p);
     fill(&q, p, one, out);
     double best = WORTH_AN_ARC * WORTH_AN_ARC * one;
-    q.parameters = 8;
-    for (int k = 0; k < 2 && points > 2 * FEWEST_POINTS; k++) {
-        guess(&q, peak, end, ratio[k], p);
+    q.parameters = PARAMETERS;
+    for (int k = 0; k < (a->other ? 1 : 2) && points > 2 * FEWEST_POINTS; k++) {
+        guess(&q, a, ratio[k], p);
         const double two = minimise(&q, p);
         if (two >= best) continue;
         best = two;
@@ -187,7 +199,7 @@ static void fit_arcs(int points, const SpectrumPoint *z, int peak, int end, EisF
 
 Status eis_fit(int n, const SpectrumPoint *z, EisFit *out, Error *e)
 {
-    int peak, end, points = n;
+    int points = n;
     if (n < FEWEST_POINTS) return error_set(e, CELLSIM_USAGE, NULL, 0, "%d points are too few for a fit", n);
     for (int k = 1; k < n; k++)
         if (!(z[k].f < z[k - 1].f && z[k].f > 0))
@@ -195,15 +207,15 @@ Status eis_fit(int n, const SpectrumPoint *z, EisFit *out, Error *e)
     const EisFit none = {
         .R_ohm = z[0].re, .R_ct = NAN, .f_peak = NAN, .f_end = NAN, .warburg = NAN, .f_low = NAN, .residual = NAN};
     *out = none;
-    const int found = find_arc(n, z, &peak, &end);
-    while (found && points > end + 1 && points > FEWEST_POINTS && z[points - 1].f < z[end].f / BEYOND_ARC) points--;
-    fit_arcs(points, z, found ? peak : n / 2, found ? end : n - 1, out);
+    const Arcs arcs = find_arcs(n, z);
+    if (!arcs.peak) return CELLSIM_OK;
+    while (points > arcs.end + 1 && points > FEWEST_POINTS && z[points - 1].f < z[arcs.end].f / BEYOND_ARC) points--;
+    fit_arcs(points, z, &arcs, out);
     out->f_low = z[points - 1].f;
     if (!(out->residual <= USELESS)) *out = none;
-    if (!found) return CELLSIM_OK;
-    out->f_peak = z[peak].f;
-    out->f_end = z[end].f;
-    out->R_ct = z[end].re - out->R_ohm;
+    out->f_peak = z[arcs.peak].f;
+    out->f_end = z[arcs.end].f;
+    out->R_ct = z[arcs.end].re - out->R_ohm;
     return CELLSIM_OK;
 }
 

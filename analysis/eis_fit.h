@@ -19,13 +19,14 @@ typedef struct EisArc {
     double alpha; /* 1: a capacitance; 0.5: the smallest */
 } EisArc;
 
-/* Resistances in the unit of the spectrum. No useful fit (residual above 10 %): no arcs, R_ohm is Z' at the highest
- * frequency, what else is fitted is NaN. */
+/* Resistances in the unit of the spectrum. No arc to be seen, or no useful fit (residual above 10 %): no arcs, R_ohm is
+ * Z' at the highest frequency, what else is fitted is NaN. */
 typedef struct EisFit {
     double R_ohm;
-    double R_ct;          /* width of the arc: Z' at its low-frequency end less R_ohm; NaN: the spectrum has no arc */
-    double f_peak, f_end; /* Hz: top of the arc (where -Z'' is largest) and its end (where -Z'' is least); NaN: none */
-    int arcs;             /* fitted, from the largest to the smallest */
+    double R_ct; /* width of all arcs: Z' at their low-frequency end less R_ohm; NaN: there is no arc */
+    double f_peak,
+        f_end; /* Hz: top (-Z'' largest) and end (-Z'' least) of the arc at the lowest frequency; NaN: none */
+    int arcs;  /* fitted, from the largest to the smallest */
     EisArc arc[EIS_ARCS];
     double warburg;  /* sigma, unit of Z times s^-1/2 */
     double f_low;    /* Hz: the fit reaches from the highest frequency to here */

@@ -49,17 +49,24 @@ static void test_exact_spectra(void)
     }
 }
 
-/* R_ct is the width of all arcs: Z' where -Z'' is least, less R_ohm; the Warburg element adds what it has there. */
-static void test_width_of_the_arc(void)
+/* R_ct is the width of all arcs: Z' where -Z'' is least, less R_ohm; the Warburg element adds what it has there. The
+ * arc at the lowest frequency ends it, be it the larger one or not. */
+static void test_width_of_the_arcs(void)
 {
-    const EisFit truth = {.R_ohm = 2, .warburg = 0.05, .arcs = 2, .arc = {{40, 0.02, 0.99}, {10, 1e-5, 0.99}}};
-    SpectrumPoint z[POINTS];
-    EisFit fit;
-    spectrum_of(&truth, z);
-    CHECK(eis_fit(POINTS, z, &fit, NULL) == CELLSIM_OK);
-    CHECK_NEAR(fit.R_ct, 50, 0.5);
-    CHECK_NEAR(fit.f_peak, 1 / (6.283185307179586 * 0.02), 2); /* within a point */
-    CHECK(fit.f_end < fit.f_peak && fit.f_low <= fit.f_end);
+    const EisFit truth[] = {
+        {.R_ohm = 2, .warburg = 0.05, .arcs = 2, .arc = {{40, 0.02, 0.99}, {10, 1e-5, 0.99}}},
+        {.R_ohm = 2, .warburg = 0.05, .arcs = 2, .arc = {{10, 1e-5, 0.99}, {4, 0.02, 0.99}}},
+    };
+    for (int k = 0; k < 2; k++) {
+        SpectrumPoint z[POINTS];
+        EisFit fit;
+        spectrum_of(&truth[k], z);
+        CHECK(eis_fit(POINTS, z, &fit, NULL) == CELLSIM_OK);
+        CHECK_NEAR(fit.R_ct, k ? 14 : 50, k ? 0.3 : 0.5);
+        CHECK_NEAR(fit.f_peak, 1 / (6.283185307179586 * 0.02), 2); /* within a point */
+        CHECK(fit.f_end < fit.f_peak && fit.f_low <= fit.f_end);
+        CHECK(fit.arcs == 2);
+    }
 }
 
 /* A blocking electrode: no arc, and no fit that would be worth anything. */
@@ -93,5 +100,5 @@ static void test_refusals(void)
     CHECK(eis_fit(POINTS, z, &fit, &e) == CELLSIM_USAGE);
 }
 
-TEST_MAIN("analysis/eis_fit", TEST(test_exact_spectra), TEST(test_width_of_the_arc), TEST(test_no_arc),
+TEST_MAIN("analysis/eis_fit", TEST(test_exact_spectra), TEST(test_width_of_the_arcs), TEST(test_no_arc),
           TEST(test_refusals))
