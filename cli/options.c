@@ -16,6 +16,7 @@ typedef enum {
     OPT_JSON,
     OPT_QUIET,
     OPT_NO_FIGURES,
+    OPT_MPT,
     OPT_HELP,
     OPT_VERSION
 } OptionId;
@@ -36,6 +37,7 @@ static const OptionName option_names[] = {
     {"--json", NULL, OPT_JSON, 0},
     {"--quiet", "-q", OPT_QUIET, 0},
     {"--no-figures", NULL, OPT_NO_FIGURES, 0},
+    {"--mpt", NULL, OPT_MPT, 0},
     {"--help", "-h", OPT_HELP, 0},
     {"--version", "-V", OPT_VERSION, 0},
 };
@@ -98,6 +100,7 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
     case OPT_JSON: o->json = o->quiet = 1; break;
     case OPT_QUIET: o->quiet = 1; break;
     case OPT_NO_FIGURES: o->figures = 0; break;
+    case OPT_MPT: o->mpt = 1; break;
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }

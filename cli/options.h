@@ -19,7 +19,7 @@ typedef struct Options {
     const char *library;             /* configs directory, NULL = default */
     double tolerance;                /* NaN = default */
     LinearKind linear;
-    int json, quiet, figures;
+    int json, quiet, figures, mpt;
 } Options;
 
 /* CELLSIM_USAGE with a sentence and a hint for anything wrong. */

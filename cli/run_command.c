@@ -104,7 +104,8 @@ static Status evaluate(Session *s, Report *report, Error *e)
     if (!s->answer) return error_memory(e);
     const Status status = answers_evaluate(targets, target, s->runs, s->run, s->answer);
     if (status) return error_set(e, status, NULL, 0, "the targets cannot be evaluated");
-    *report = (Report){.card = s->card, .runs = s->runs, .run = s->run, .answers = targets, .answer = s->answer};
+    *report = (Report){
+        .card = s->card, .runs = s->runs, .run = s->run, .answers = targets, .answer = s->answer, .mpt = s->o->mpt};
     return CELLSIM_OK;
 }
 

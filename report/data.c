@@ -1,6 +1,7 @@
 #include "csv.h"
 #include "figure_analysis.h"
 #include "files.h"
+#include "mpt.h"
 #include "names.h"
 #include "spectra.h"
 
@@ -52,6 +53,7 @@ static Status write_run(const Report *r, int k, const char *dir, Error *e)
     if (s == CELLSIM_OK) s = write_table(run, csv_profiles, dir, stem, "_profiles.csv", e);
     if (s == CELLSIM_OK) s = spectra_write(r, k, dir, e);
     if (s == CELLSIM_OK) s = write_analysis(r, run, dir, stem, e);
+    if (s == CELLSIM_OK && r->mpt) s = mpt_write(r, k, dir, e);
     return s;
 }
 

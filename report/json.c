@@ -1,5 +1,6 @@
 #include "csv.h"
 #include "figure_analysis.h"
+#include "mpt.h"
 #include "names.h"
 #include "spectra.h"
 #include "trust.h"
@@ -44,6 +45,7 @@ static json_t *run_files(const Report *r, int k)
         snprintf(name, sizeof name, "%s_spectra.csv", stem);
         json_array_append_new(files, string(name));
     }
+    if (r->mpt) mpt_files(r, k, files);
     return files;
 }
 

@@ -22,10 +22,11 @@ typedef struct Report {
     int answers;
     const Answer *answer;
     double total_s;       /* wall time of the whole command so far */
+    int mpt;              /* 1: EC-Lab files as well */
 } Report;
 
-/* Writes <dir>/<protocol>[_<loading>mg].bdf.csv, _mAh_g.csv, _profiles.csv, _steps.csv for each run, and summary.json
- * (atomically each: temporary file, fsync, rename; directories are created). */
+/* Writes <dir>/<protocol>[_<loading>mg].bdf.csv, _mAh_g.csv, _profiles.csv, _steps.csv for each run (with `mpt`
+ * also .mpt), and summary.json (atomically each: temporary file, fsync, rename; directories are created). */
 Status report_write_data(const Report *r, const char *dir, Error *e);
 
 /* Writes gnuplot scripts and, if gnuplot can be run, SVG and PNG; *drawn = number of figures made (0: no gnuplot). */
