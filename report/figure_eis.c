@@ -25,13 +25,14 @@ static int lines_of(const Figure *f, Line line[MOST_LINES])
     return n;
 }
 
-/* "3.00 V, 1 mg/cm2", with "cycle 2" where the run has several spectra. */
+/* "1.8 V, 1 mg/cm2, cycle 2": the loading if the figure has several runs, the cycle if the run has spectra of several. */
 static void line_label(const Figure *f, const Line *l, char out[LABEL_SIZE])
 {
     char number[NUMBER_SIZE], loading[LABEL_SIZE] = "", cycle[32] = "";
     const Spectrum *s = &l->run->spectrum[l->spectrum];
     if (f->runs > 1) loading_label(l->run, loading);
-    if (l->run->spectra > 1) snprintf(cycle, sizeof cycle, ", cycle %d", s->cycle);
+    if (l->run->spectrum[l->run->spectra - 1].cycle > l->run->spectrum[0].cycle)
+        snprintf(cycle, sizeof cycle, ", cycle %d", s->cycle);
     snprintf(out, LABEL_SIZE, "%s V%s%.60s%s", number_text(s->voltage, 3, number), *loading ? ", " : "", loading,
              cycle);
 }
