@@ -26,6 +26,14 @@ static void evaluate_cv(Analysis *a)
     a->randles_sevcik = randles_sevcik(&a->cv, &c);
 }
 
+/* A titration goes on in one direction; currents that alternate with rests are cycles. */
+static int is_titration(int pulses, const GittPulse *pulse)
+{
+    for (int k = 1; k < pulses; k++)
+        if (pulse[k].current * pulse[k - 1].current > 0) return 1;
+    return 0;
+}
+
 Status analysis_evaluate(Analysis *a, const AnalysisChoice *c, Error *e)
 {
     const size_t room = (size_t)a->segments + 1;
@@ -35,6 +43,7 @@ Status analysis_evaluate(Analysis *a, const AnalysisChoice *c, Error *e)
     if (!a->row || !a->pulse) return error_memory(e);
     a->rows = cycling_table(a->segments, a->segment, a->segments, a->row);
     a->pulses = gitt_pulses(&a->series, a->segments, a->segment, &c->gitt, a->segments, a->pulse);
+    if (!is_titration(a->pulses, a->pulse)) a->pulses = 0;
     const Status s = cv_study_of_series(&a->series, a->segments, a->segment, c->cv_cycle, &a->cv, e);
     if (s == CELLSIM_OK) evaluate_cv(a);
     return s;

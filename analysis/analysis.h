@@ -26,7 +26,7 @@ typedef struct Analysis {
     RandlesSevcik randles_sevcik; /* mean of both peaks, free intercept */
     int rows;
     CycleRow *row;
-    int pulses;
+    int pulses; /* of a titration: two or more in a row in one direction */
     GittPulse *pulse;
 } Analysis;
 

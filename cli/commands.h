@@ -5,8 +5,19 @@
 #include "options.h"
 
 Status command_run(const Options *o, Error *e);
+/* As run, with the measured data of --with in the figures. */
+Status command_compare(const Options *o, Error *e);
+
+/* Measured data through the same analyses. */
+Status command_analyze(const Options *o, Error *e);
+
+/* All targets of all cells. */
+Status command_targets(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
+
+/* Measured files, one after the other, as one run (run_free). */
+Status measured_files(const Options *o, int files, const char *const *file, Run *run, Error *e);
 
 /* file:line: error: text, and the hint, on standard error. */
 void print_error(const Error *e);

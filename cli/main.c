@@ -18,6 +18,9 @@ static Status dispatch(const Options *o, Error *e)
     case COMMAND_RUN: return command_run(o, e);
     case COMMAND_CHECK: return command_check(o, e);
     case COMMAND_LIST: return command_list(o, e);
+    case COMMAND_ANALYZE: return command_analyze(o, e);
+    case COMMAND_COMPARE: return command_compare(o, e);
+    case COMMAND_TARGETS: return command_targets(o, e);
     case COMMAND_HELP: fputs(options_help(o->command), stdout); return CELLSIM_OK;
     case COMMAND_VERSION: printf("cellsim %s\n", CELLSIM_VERSION); return CELLSIM_OK;
     }

@@ -17,6 +17,13 @@ typedef enum {
     OPT_QUIET,
     OPT_NO_FIGURES,
     OPT_MPT,
+    OPT_WITH,
+    OPT_JOIN,
+    OPT_AREA,
+    OPT_MASS,
+    OPT_DENSITY,
+    OPT_RADIUS,
+    OPT_CONCENTRATION,
     OPT_HELP,
     OPT_VERSION
 } OptionId;
@@ -38,12 +45,19 @@ static const OptionName option_names[] = {
     {"--quiet", "-q", OPT_QUIET, 0},
     {"--no-figures", NULL, OPT_NO_FIGURES, 0},
     {"--mpt", NULL, OPT_MPT, 0},
+    {"--with", "-w", OPT_WITH, 1},
+    {"--join", NULL, OPT_JOIN, 0},
+    {"--area-cm2", NULL, OPT_AREA, 1},
+    {"--mass-mg", NULL, OPT_MASS, 1},
+    {"--density-g-cm3", NULL, OPT_DENSITY, 1},
+    {"--radius-um", NULL, OPT_RADIUS, 1},
+    {"--concentration-mol-cm3", NULL, OPT_CONCENTRATION, 1},
     {"--help", "-h", OPT_HELP, 0},
     {"--version", "-V", OPT_VERSION, 0},
 };
 enum { OPTIONS = sizeof option_names / sizeof option_names[0] };
 
-static const char *const command_names[] = {"run", "check", "list", "help", "version"};
+static const char *const command_names[] = {"run", "check", "list", "analyze", "compare", "targets", "help", "version"};
 
 static Status usage(Error *e, const char *text, const char *what)
 {
@@ -76,6 +90,16 @@ static Status set_tolerance(Options *o, const char *value, Error *e)
     return CELLSIM_OK;
 }
 
+/* A positive number in the option's unit. */
+static Status set_number(const char *option, const char *value, double factor, double *out, Error *e)
+{
+    char *end;
+    *out = factor * strtod(value, &end);
+    if (!*end && end != value && *out > 0 && isfinite(*out)) return CELLSIM_OK;
+    error_set(e, CELLSIM_USAGE, NULL, 0, "%s needs a positive number, not '%.60s'", option, value);
+    return error_hint(e, "cellsim --help shows the commands and options, with examples");
+}
+
 static Status set_linear(Options *o, const char *value, Error *e)
 {
     if (!strcmp(value, "condensed")) o->linear = LINEAR_CONDENSED;
@@ -101,6 +125,13 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
     case OPT_QUIET: o->quiet = 1; break;
     case OPT_NO_FIGURES: o->figures = 0; break;
     case OPT_MPT: o->mpt = 1; break;
+    case OPT_WITH: o->with = value; break;
+    case OPT_JOIN: o->join = 1; break;
+    case OPT_AREA: return set_number("--area-cm2", value, 1e-4, &o->area, e);
+    case OPT_MASS: return set_number("--mass-mg", value, 1e-6, &o->mass, e);
+    case OPT_DENSITY: return set_number("--density-g-cm3", value, 1e3, &o->density, e);
+    case OPT_RADIUS: return set_number("--radius-um", value, 1e-6, &o->radius, e);
+    case OPT_CONCENTRATION: return set_number("--concentration-mol-cm3", value, 1e6, &o->concentration, e);
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }
@@ -137,7 +168,15 @@ static Status take_command(const char *name, Options *o, Error *e)
 
 Status options_parse(int argc, char **argv, Options *o, Error *e)
 {
-    *o = (Options){.command = COMMAND_HELP, .out = "results", .tolerance = NAN, .figures = 1};
+    *o = (Options){.command = COMMAND_HELP,
+                   .out = "results",
+                   .tolerance = NAN,
+                   .figures = 1,
+                   .area = NAN,
+                   .mass = NAN,
+                   .density = NAN,
+                   .radius = NAN,
+                   .concentration = NAN};
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */
     for (int k = 1; k < argc; k++) {
         Status s = CELLSIM_OK;
@@ -157,6 +196,9 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
     }
     if ((o->command == COMMAND_RUN || o->command == COMMAND_CHECK) && !o->cards)
         return usage(e, "%s needs a card, for example cells/r175_li.cfg", command_names[o->command]);
+    if (o->command == COMMAND_ANALYZE && !o->cards) return usage(e, "%s needs a file of measured data", "analyze");
+    if (o->command == COMMAND_COMPARE && !(o->cards && o->with))
+        return usage(e, "%s needs a card and --with FILE", "compare");
     return CELLSIM_OK;
 }
 

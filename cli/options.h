@@ -6,19 +6,31 @@
 
 enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64 };
 
-typedef enum { COMMAND_RUN, COMMAND_CHECK, COMMAND_LIST, COMMAND_HELP, COMMAND_VERSION } Command;
+typedef enum {
+    COMMAND_RUN,
+    COMMAND_CHECK,
+    COMMAND_LIST,
+    COMMAND_ANALYZE,
+    COMMAND_COMPARE,
+    COMMAND_TARGETS,
+    COMMAND_HELP,
+    COMMAND_VERSION
+} Command;
 
 typedef struct Options {
     Command command;
     int cards, configs, overrides;
     const char *card[MAX_CARDS], *config[MAX_CONFIGS];
     Override override[MAX_OVERRIDES];
-    char *assignment[MAX_OVERRIDES]; /* storage behind override[] */
-    const char *out;                 /* directory for results, default "results" */
-    const char *rate;                /* for protocols that take one */
-    const char *library;             /* configs directory, NULL = default */
-    double tolerance;                /* NaN = default */
+    char *assignment[MAX_OVERRIDES];                   /* storage behind override[] */
+    const char *out;                                   /* directory for results, default "results" */
+    const char *rate;                                  /* for protocols that take one */
+    const char *library;                               /* configs directory, NULL = default */
+    double tolerance;                                  /* NaN = default */
+    const char *with;                                  /* measured data to compare with */
+    double area, mass, density, radius, concentration; /* of measured cells: m2, kg, kg/m3, m, mol/m3; NaN = unknown */
     LinearKind linear;
+    int join; /* analyze: the files are one measurement */
     int json, quiet, figures, mpt;
 } Options;
 

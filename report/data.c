@@ -80,5 +80,7 @@ Status report_write_data(const Report *r, const char *dir, Error *e)
 {
     Status s = directory_create(dir, e);
     for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = write_run(r, k, dir, e);
+    if (r->measured && s == CELLSIM_OK) s = write_table(r->measured, csv_bdf, dir, "measured", ".bdf.csv", e);
+    if (r->measured && s == CELLSIM_OK) s = write_table(r->measured, csv_capacity, dir, "measured", "_mAh_g.csv", e);
     return s == CELLSIM_OK ? write_summary(r, dir, e) : s;
 }

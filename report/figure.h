@@ -60,6 +60,11 @@ typedef struct Extent {
 } Extent;
 Extent figure_extent(const Figure *f);
 
+/* The measured run of the report, if it has curves for this figure: widens the range by them; adds their lines to the
+ * plot command, after a simulated one. */
+void measured_extent(const Figure *f, Extent *e);
+void measured_lines(const Figure *f, Text *out);
+
 /* Adds `air` times the span on both sides of a range; a span below 1 % of the values is made that large first. */
 void range_widen(double *low, double *high, double air);
 

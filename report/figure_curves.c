@@ -128,7 +128,7 @@ static void cycle_label(const Figure *f, const Run *r, const Shown *s, int by_cy
     char rate[NUMBER_SIZE], areal[NUMBER_SIZE], loading[LABEL_SIZE];
     rate_label(s->rate, rate);
     if (figure_has_one_loading(f)) {
-        if (by_cycle) snprintf(out, LABEL_SIZE, "cycle %d", r->record[s->record].cycle);
+        if (by_cycle || !(s->rate > 0)) snprintf(out, LABEL_SIZE, "cycle %d", r->record[s->record].cycle);
         else snprintf(out, LABEL_SIZE, "%s", rate);
         return;
     }

@@ -92,6 +92,7 @@ static Extent axes_of(const Figure *f)
 {
     Extent e = figure_extent(f);
     if (isnan(e.x0)) return (Extent){0, 1, 0, 1};
+    measured_extent(f, &e);
     range_widen(&e.y0, &e.y1, 0.06);
     if (figure_is_cv(f)) range_widen(&e.x0, &e.x1, 0.04);
     else {
@@ -149,13 +150,14 @@ static void legend_title(const Figure *f, char out[LABEL_SIZE])
     loading_label(r, loading);
     if (f->curves > 0 && !strncmp(f->curve[0].label, "cycle", 5))
         for (int k = 0; k < r->records && !*rate; k++)
-            if (r->record[k].first_sample == f->curve[0].first) rate_label(r->record[k].c_rate, rate);
+            if (r->record[k].first_sample == f->curve[0].first && r->record[k].c_rate > 0)
+                rate_label(r->record[k].c_rate, rate);
     snprintf(out, LABEL_SIZE, "%.60s%s%s", loading, *loading && *rate ? ", " : "", rate);
 }
 
-static void legend(const Legend *l, const char *title, Text *out)
+static void legend(const Figure *f, const Legend *l, const char *title, Text *out)
 {
-    text_addf(out, "set key %s Left reverse", l->place);
+    text_addf(out, "set key %s Left reverse%s", l->place, f->report->measured ? " opaque" : "");
     if (l->rows > 0) text_addf(out, " vertical maxrows %d", l->rows + (*title != '\0'));
     text_add(out, "\n");
     if (*title) text_addf(out, "set key title '%s' left font ',18'\n", title); /* of numbers and units only */
@@ -187,13 +189,15 @@ static void script_curves(Figure *f, const char *what, Text *out)
     script_range(out, "y", axes.y0, axes.y1);
     if (figure_is_cv(f)) cv_axes(f, out);
     else capacity_axes(f, axes.x1, out);
-    legend(&place, title, out);
+    legend(f, &place, title, out);
     script_formats(out);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->curves; k++) {
         curve_line(f, &f->curve[k], out);
-        text_add(out, k + 1 < f->curves ? ", \\\n" : "\n");
+        if (k + 1 < f->curves) text_add(out, ", \\\n");
     }
+    measured_lines(f, out);
+    text_add(out, "\n");
     script_end(out);
 }
 

@@ -93,7 +93,7 @@ static void head(Text *out, const Report *r)
     text_add(out, style);
     text_add(out, "</style>\n</head>\n<body>\n<h1>");
     html_escape(out, report_title(r));
-    text_add(out, "</h1>\n<p>Simulated with cellsim: ");
+    text_add(out, r->is_measured ? "</h1>\n<p>Measured: " : "</h1>\n<p>Simulated with cellsim: ");
     html_escape(out, report_cell(r));
     text_addf(out, ", %d run%s.</p>\n", r->runs, r->runs == 1 ? "" : "s");
 }
@@ -108,7 +108,7 @@ Status report_write_html(const Report *r, const char *dir, Error *e)
     head(&page, r);
     html_targets(&page, r);
     s = html_figures(&page, r, dir, e);
-    html_trust(&page, r);
+    if (!r->is_measured) html_trust(&page, r);
     html_runs(&page, r);
     html_provenance(&page, n, provenance);
     text_add(&page, "</body>\n</html>\n");

@@ -1,5 +1,6 @@
 #include "csv.h"
 #include "figure_analysis.h"
+#include "json_analysis.h"
 #include "mpt.h"
 #include "names.h"
 #include "spectra.h"
@@ -49,6 +50,18 @@ static json_t *run_files(const Report *r, int k)
     return files;
 }
 
+/* Null for a kind of run that nothing is read off. */
+static json_t *run_analysis_json(const Report *r, const Run *run)
+{
+    const AnalysisTable *table[MAX_ANALYSIS_TABLES];
+    const AnalysisChoice choice = figure_analysis_choice(r, run);
+    Analysis a = {0};
+    if (analysis_tables(run, table) == 0) return json_null();
+    json_t *o = run_analysis(run, &choice, &a, NULL) == CELLSIM_OK ? analysis_json(&a) : json_null();
+    analysis_free(&a);
+    return o;
+}
+
 static json_t *experiment(const Report *r, int k)
 {
     const Run *run = &r->run[k];
@@ -58,6 +71,7 @@ static json_t *experiment(const Report *r, int k)
     json_object_set_new(o, "loading_mg_cm2", number(run->loading > 0 ? run->loading * MG_CM2_PER_KG_M2 : NAN));
     json_object_set_new(o, "status", string(status_name(run->status)));
     json_object_set_new(o, "files", run_files(r, k));
+    json_object_set_new(o, "analysis", run_analysis_json(r, run));
     if (run->spectra > 0) json_object_set_new(o, "spectra", spectra_json(r, k));
     json_object_set_new(o, "solve_s", number(run->solve_s));
     if (run->status != CELLSIM_OK) {

@@ -10,9 +10,9 @@
 /* A target with what the simulation gives for it. */
 typedef struct Answer {
     const Target *target;
-    double simulated;     /* NaN: no run measured it */
+    double simulated; /* NaN: no run measured it */
     double error_percent;
-    int ok;               /* |error| <= tolerance */
+    int ok; /* |error| <= tolerance */
 } Answer;
 
 typedef struct Report {
@@ -21,8 +21,10 @@ typedef struct Report {
     const Run *run;
     int answers;
     const Answer *answer;
-    double total_s;       /* wall time of the whole command so far */
-    int mpt;              /* 1: EC-Lab files as well */
+    int is_measured;     /* the runs are measured: there is nothing to trust or to explain */
+    const Run *measured; /* drawn with the simulated curves; NULL: none */
+    double total_s;      /* wall time of the whole command so far */
+    int mpt;             /* 1: EC-Lab files as well */
 } Report;
 
 /* Writes <dir>/<protocol>[_<loading>mg].bdf.csv, _mAh_g.csv, _profiles.csv, _steps.csv for each run (with `mpt`

@@ -1,0 +1,119 @@
+/* cellsim targets: every published number of every cell, against the simulation. */
+#include "../report/names.h"
+#include "session.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ID = 14, LABEL = 58, VALUE = 18, PERCENT = 10 };
+
+static int is_new(int n, const char *const *names, const char *name)
+{
+    for (int k = 0; k < n; k++)
+        if (!strcmp(names[k], name)) return 0;
+    return 1;
+}
+
+/* The protocols that the card's targets are measured by. */
+static Status read_protocols(Session *s, Error *e)
+{
+    const char *names[MAX_CONFIGS];
+    const Target *t;
+    int n = 0;
+    const int targets = card_targets(s->card, &t);
+    for (int k = 0; k < targets && n < MAX_CONFIGS; k++)
+        if (is_new(n, names, t[k].protocol)) names[n++] = t[k].protocol;
+    return session_protocols(s, n, names, e);
+}
+
+static void print_answer(const char *cell, const Answer *a)
+{
+    char label[LABEL_SIZE], value[NUMBER_SIZE], simulated[NUMBER_SIZE], error[NUMBER_SIZE + 8], unit[NUMBER_SIZE];
+    const Target *t = a->target;
+    target_label(t, label);
+    number_text(t->value, 5, value);
+    number_text(a->simulated, 5, simulated);
+    percent_text(a->error_percent, 1, error);
+    snprintf(unit, sizeof unit, "%.16s", t->unit);
+    printf("%-14s %-*s %-*.*s %*s %*s %-8s %*s  %-3s  %s\n", cell, ID, t->id, LABEL, LABEL, label, VALUE - 6, value,
+           VALUE - 6, *simulated ? simulated : "-", unit, PERCENT, *error ? error : "-",
+           isnan(a->simulated) ? "-"
+           : a->ok             ? "ok"
+                               : "NO",
+           t->how);
+}
+
+/* Runs one card; its targets are printed, or added to `all`. */
+static Status run_targets(const Options *o, const char *file, json_t *all, int *met, int *targets, Error *e)
+{
+    Session *s = NULL;
+    Report report;
+    Status status = session_open(o, file, &s, e);
+    if (!status) status = read_protocols(s, e);
+    if (!status) status = session_run(s, e);
+    if (!status) status = session_report(s, &report, e);
+    for (int k = 0; !status && k < report.answers; k++) {
+        *met += report.answer[k].ok;
+        ++*targets;
+        if (!o->json) print_answer(card_name(s->card), &report.answer[k]);
+    }
+    if (!status && o->json) {
+        json_t *object = report_json(&report);
+        json_array_append_new(all, json_pack("{s:O, s:O}", "cell", json_object_get(object, "cell"), "targets",
+                                             json_object_get(object, "targets")));
+        json_decref(object);
+    }
+    session_free(s);
+    return status;
+}
+
+static Status run_all(const Options *o, int cards, const char *const *card, Error *e)
+{
+    int met = 0, targets = 0;
+    Status status = CELLSIM_OK;
+    json_t *all = json_array();
+    if (!all) return error_memory(e);
+    if (!o->json)
+        printf("%-14s %-*s %-*s %*s %*s %-8s %*s  ok   how\n", "cell", ID, "id", LABEL, "target", VALUE - 6, "paper",
+               VALUE - 6, "simulated", "unit", PERCENT, "error");
+    for (int k = 0; k < cards && !status; k++) status = run_targets(o, card[k], all, &met, &targets, e);
+    if (!status && o->json) return print_json(all, e);
+    json_decref(all);
+    if (!status) printf("%d of %d targets are within their tolerance\n", met, targets);
+    return status;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The cards of a directory, sorted; returns how many. */
+static int cards_of(const char *dir, char *card[MAX_CARDS])
+{
+    int n = 0;
+    DIR *d = opendir(dir);
+    for (struct dirent *entry = d ? readdir(d) : NULL; entry && n < MAX_CARDS; entry = readdir(d)) {
+        const size_t length = strlen(entry->d_name), size = strlen(dir) + length + 2;
+        if (length <= 4 || strcmp(entry->d_name + length - 4, ".cfg") != 0 || !(card[n] = malloc(size))) continue;
+        snprintf(card[n++], size, "%s/%s", dir, entry->d_name);
+    }
+    if (d) closedir(d);
+    qsort(card, (size_t)n, sizeof *card, by_name);
+    return n;
+}
+
+Status command_targets(const Options *o, Error *e)
+{
+    char *found[MAX_CARDS];
+    if (o->cards) return run_all(o, o->cards, o->card, e);
+    const int n = cards_of("cells", found);
+    Status status = n ? run_all(o, n, (const char *const *)found, e) : CELLSIM_IO;
+    for (int k = 0; k < n; k++) free(found[k]);
+    if (n) return status;
+    error_set(e, CELLSIM_IO, NULL, 0, "no cells/ here");
+    return error_hint(e, "run cellsim in its own folder, or name the cards: cellsim targets CARD..."), CELLSIM_IO;
+}
