@@ -19,21 +19,22 @@ int source_exists(const char *file)
     return access(file, R_OK) == 0;
 }
 
-/* Reads a whole regular file; O_NONBLOCK so that a named pipe cannot hang the open. */
+/* Reads a whole regular file; O_NONBLOCK so that a named pipe cannot hang the open. What is wrong with the file as a
+ * whole is said of its line 1, so that every message reads file:line. */
 static Status slurp(const char *file, char **text, Error *e)
 {
     struct stat st;
     const int fd = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0) {
-        error_set(e, CELLSIM_BAD_CARD, file, 0, "cannot be opened: %s", strerror(errno));
+        error_set(e, CELLSIM_BAD_CARD, file, 1, "cannot be opened: %s", strerror(errno));
         error_hint(e, "check the path and the name; cards end in .cfg");
         return CELLSIM_BAD_CARD;
     }
     Status status = CELLSIM_OK;
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-        status = refuse(e, file, 0, "is not a file", "a card is a text file; a directory or device was named");
+        status = refuse(e, file, 1, "is not a file", "a card is a text file; a directory or device was named");
     else if (st.st_size > SOURCE_MAX_BYTES)
-        status = refuse(e, file, 0, "is larger than 8 MB", "a card is a short text file; was a data file named?");
+        status = refuse(e, file, 1, "is larger than 8 MB", "a card is a short text file; was a data file named?");
     else if (!(*text = malloc((size_t)st.st_size + 1))) status = error_memory(e);
     size_t n = 0;
     while (status == CELLSIM_OK && n < (size_t)st.st_size) {
@@ -46,7 +47,7 @@ static Status slurp(const char *file, char **text, Error *e)
     if (status != CELLSIM_OK) return status;
     (*text)[n] = '\0';
     if (strlen(*text) == n) return CELLSIM_OK;
-    return refuse(e, file, 0, "is not a text file (it contains NUL bytes)", "was a binary file named?");
+    return refuse(e, file, 1, "is not a text file (it contains NUL bytes)", "was a binary file named?");
 }
 
 /* What the scanner knows of the text so far. */

@@ -24,11 +24,12 @@ static const double LARGEST_MISS = 1e3;
 
 enum { COMPONENTS = 5, START = 32, PROBES = 96 };
 enum { D_, KAPPA_, T_PLUS_, PSI_, LNC_ };
+enum { S_ = D_ }; /* the finished table holds the integral of D */
 
 struct Electrolyte {
-    Table *table; /* D, kappa, t_plus, Psi, ln(c/c0) against c */
+    Table *table; /* S, kappa, t_plus, Psi, ln(c/c0) against c */
     double c0, c_low, c_high;
-    double low[3], high[3]; /* D, kappa, t_plus at the ends of the table, held beyond */
+    double low[COMPONENTS], high[COMPONENTS]; /* at the ends of the table: kappa and t_plus are held beyond */
     double error;
 };
 
@@ -108,11 +109,12 @@ static double sound_until(const Law *w, double inner, double outer)
     return last;
 }
 
-/* Replaces (1 - t_plus) chi by Psi = (2RT/F) integral of it over dln c from c0, and scales D and kappa back. */
+/* Replaces D by S = integral of D dc and (1 - t_plus) chi by Psi = (2RT/F) integral of it over dln c, both from c0, and
+ * scales kappa back. */
 static Status finish(Electrolyte *el, const Law *w, Table *law, Error *e)
 {
     const int n = table_knots(law);
-    double *c = malloc((size_t)n * (1 + COMPONENTS) * sizeof *c), *y, Psi = 0, Psi0 = 0;
+    double *c = malloc((size_t)n * (1 + COMPONENTS) * sizeof *c), *y, Psi = 0, Psi0 = 0, S = 0, S0 = 0;
     const double scale = 2 * GAS_CONSTANT * w->spec->temperature / FARADAY;
     real v[COMPONENTS];
     if (!c) return error_memory(e);
@@ -123,15 +125,19 @@ static Status finish(Electrolyte *el, const Law *w, Table *law, Error *e)
             const double at = gauss_abscissa(i, c[k - 1], c[k]);
             table_eval(law, at, v, NULL);
             Psi += scale * gauss_weight(i, c[k - 1], c[k]) * re(v[PSI_]) / at;
+            S += w->D0 * gauss_weight(i, c[k - 1], c[k]) * re(v[D_]);
         }
         table_eval(law, c[k], v, NULL);
-        if (c[k] <= w->spec->c0 * (1 + 1e-12)) Psi0 = Psi; /* c0 is a knot: s = 0 */
+        if (c[k] <= w->spec->c0 * (1 + 1e-12)) Psi0 = Psi, S0 = S; /* c0 is a knot: s = 0 */
         for (int j = 0; j < COMPONENTS; j++) y[k * COMPONENTS + j] = re(v[j]);
-        y[k * COMPONENTS + D_] *= w->D0;
+        y[k * COMPONENTS + S_] = S;
         y[k * COMPONENTS + KAPPA_] *= w->kappa0;
         y[k * COMPONENTS + PSI_] = Psi;
     }
-    for (int k = 0; k < n; k++) y[k * COMPONENTS + PSI_] -= Psi0;
+    for (int k = 0; k < n; k++) {
+        y[k * COMPONENTS + PSI_] -= Psi0;
+        y[k * COMPONENTS + S_] -= S0;
+    }
     const Status s = table_create(n, COMPONENTS, c, y, &el->table, e);
     free(c);
     return s;
@@ -143,9 +149,9 @@ static void hold_ends(Electrolyte *el)
     el->c_low = table_min(el->table);
     el->c_high = table_max(el->table);
     table_eval(el->table, el->c_low, v, NULL);
-    for (int j = 0; j < 3; j++) el->low[j] = re(v[j]);
+    for (int j = 0; j < COMPONENTS; j++) el->low[j] = re(v[j]);
     table_eval(el->table, el->c_high, v, NULL);
-    for (int j = 0; j < 3; j++) el->high[j] = re(v[j]);
+    for (int j = 0; j < COMPONENTS; j++) el->high[j] = re(v[j]);
 }
 
 /* On as much of the range as the formulas allow, or, if they jump out there, on what they must cover. */
@@ -190,23 +196,23 @@ Status electrolyte_create(const ElectrolyteSpec *spec, Electrolyte **out, Error 
     return s;
 }
 
-/* Beyond the table Psi and ln c continue linearly; D, kappa and t_plus keep their end values, since extrapolated they
+/* Beyond the table S, Psi and ln c continue linearly; kappa and t_plus keep their end values, since extrapolated they
  * could turn negative. */
 void electrolyte_eval(const Electrolyte *el, real c, ElectrolytePoint *p)
 {
     real v[COMPONENTS], dv[COMPONENTS];
     table_lookup(el->table, COMPONENTS, c, v, dv);
     if (re(c) < el->c_low || re(c) > el->c_high)
-        for (int j = 0; j < 3; j++) {
+        for (int j = KAPPA_; j <= T_PLUS_; j++) {
             v[j] = re(c) < el->c_low ? el->low[j] : el->high[j];
             dv[j] = 0;
         }
-    *p = (ElectrolytePoint){.D = v[D_],
+    *p = (ElectrolytePoint){.S = v[S_],
                             .kappa = v[KAPPA_],
                             .t_plus = v[T_PLUS_],
                             .Psi = v[PSI_],
                             .lnc = v[LNC_],
-                            .dD = dv[D_],
+                            .D = dv[S_],
                             .dkappa = dv[KAPPA_],
                             .dt_plus = dv[T_PLUS_],
                             .dPsi = dv[PSI_],

@@ -22,11 +22,13 @@ typedef struct ElectrolyteSpec {
 Status electrolyte_create(const ElectrolyteSpec *spec, Electrolyte **out, Error *e);
 
 typedef struct ElectrolytePoint {
-    real D, kappa; /* m2/s, S/m */
-    real t_plus;   /* 1 */
-    real Psi;      /* V: (2RT/F) * integral of (1 - t_plus) chi dln c from c0, the diffusion potential (E-ely-2) */
-    real lnc;      /* ln(c/c0) */
-    real dD, dkappa, dt_plus, dPsi, dlnc; /* d/dc */
+    real S;      /* mol/(m s): integral of D dc from c0, the potential of salt diffusion (E-ely-5) */
+    real D;      /* m2/s: dS/dc */
+    real kappa;  /* S/m */
+    real t_plus; /* 1 */
+    real Psi;    /* V: (2RT/F) * integral of (1 - t_plus) chi dln c from c0, the diffusion potential (E-ely-2) */
+    real lnc;    /* ln(c/c0) */
+    real dkappa, dt_plus, dPsi, dlnc; /* d/dc */
 } ElectrolytePoint;
 void electrolyte_eval(const Electrolyte *el, real c, ElectrolytePoint *p);
 

@@ -2,7 +2,7 @@
  *
  *   E-6  0 = -I - i0 (c_f/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)] - C dpsi_f/dt                     [A/m2]
  *        eta = psi_f + R_film I
- *   E-7  0 = c_f - c_1 + (h_1/2)(1 - t_plus) I / (F D_eff)                                                    [mol/m3]
+ *   E-7  0 = S(c_f) - S(c_1) + (h_1/2)(1 - t_plus) I / (F eps/tau)                                         [mol/(m s)]
  *
  * psi_f = 0 - phi_e(0). The foil's anodic current density is -I (I > 0 charges: metal is plated). c_f is the
  * concentration at the foil's face, half a volume from the first centre; the current from the face to that centre and
@@ -33,16 +33,6 @@ static Rate foil_rate(const Point *p)
     return butler_volmer(p->m->foil_i0, foil->c_e_exponent, foil->alpha, p->m->thermal_f, p->w->foil.lnc, eta);
 }
 
-/* (1 - t_plus)/D between face and centre, and its derivatives with respect to c_f and c_1. */
-static real polarisation(const Point *p, real *d_f, real *d_1)
-{
-    const ElectrolytePoint *f = &p->w->foil, *e = &p->w->electrolyte[0];
-    const real anion = 1 - 0.5 * (f->t_plus + e->t_plus), D = 0.5 * (f->D + e->D), value = anion / D;
-    *d_f = (-0.5 * f->dt_plus - 0.5 * f->dD * value) / D;
-    *d_1 = (-0.5 * e->dt_plus - 0.5 * e->dD * value) / D;
-    return value;
-}
-
 void foil_rows(const Point *p, real *r)
 {
     const Model *m = p->m;
@@ -50,12 +40,13 @@ void foil_rows(const Point *p, real *r)
     const real I = p->y[m->I];
     const real i_dl = m->spec->foil.double_layer * p->yp[m->psi_f];
     const double reach = 0.5 * v->h / (v->transport * FARADAY);
-    real d[4], d_f, d_1;
+    const real anion = 1 - 0.5 * (p->w->foil.t_plus + p->w->electrolyte[0].t_plus);
+    real d[4];
     const real i = face_current(p, d);
     r[v->phi_e] -= i;
     r[v->c_e] -= i / FARADAY;
     r[m->psi_f] = -I - foil_rate(p).i - i_dl;
-    r[m->c_f] = p->y[m->c_f] - p->y[v->c_e] + reach * polarisation(p, &d_f, &d_1) * I;
+    r[m->c_f] = p->w->foil.S - p->w->electrolyte[0].S + reach * anion * I;
 }
 
 void foil_derivatives(const Point *p, Jacobian *J)
@@ -63,9 +54,9 @@ void foil_derivatives(const Point *p, Jacobian *J)
     const Model *m = p->m;
     const Volume *v = &m->volume[0];
     const double C = m->spec->foil.double_layer, reach = 0.5 * v->h / (v->transport * FARADAY);
-    const ElectrolytePoint *f = &p->w->foil;
+    const ElectrolytePoint *f = &p->w->foil, *e = &p->w->electrolyte[0];
     const int column[4] = {m->psi_f, v->phi_e, m->c_f, v->c_e};
-    real d[4], d_f, d_1;
+    real d[4];
     face_current(p, d);
     for (int j = 0; j < 4; j++) {
         jacobian_add(J, v->phi_e, column[j], -d[j]);
@@ -77,8 +68,8 @@ void foil_derivatives(const Point *p, Jacobian *J)
     jacobian_add(J, m->psi_f, m->I, -1 - rate.per_eta * m->spec->foil.film_resistance);
     jacobian_add(J, m->psi_f, m->c_f, -rate.per_lnc * f->dlnc);
 
-    const real I = p->y[m->I], value = polarisation(p, &d_f, &d_1);
-    jacobian_add(J, m->c_f, m->c_f, 1 + reach * d_f * I);
-    jacobian_add(J, m->c_f, v->c_e, -1 + reach * d_1 * I);
-    jacobian_add(J, m->c_f, m->I, reach * value);
+    const real I = p->y[m->I];
+    jacobian_add(J, m->c_f, m->c_f, f->D - 0.5 * reach * f->dt_plus * I);
+    jacobian_add(J, m->c_f, v->c_e, -e->D - 0.5 * reach * e->dt_plus * I);
+    jacobian_add(J, m->c_f, m->I, reach * (1 - 0.5 * (f->t_plus + e->t_plus)));
 }

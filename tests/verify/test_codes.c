@@ -7,8 +7,7 @@
 static const double MILLI = 1e-3;        /* V */
 static const double CUTOFF_SHARE = 2e-4; /* 0.02 % */
 
-/* A discharge and what it is compared with. `rough` keeps 1 mV: 10 volumes a region and 10 shells, but more volumes at
- * 2C, where the electrolyte runs low at one collector and high at the other. */
+/* A discharge and what it is compared with. `rough`: 10 volumes a region and 10 shells. */
 typedef struct Case {
     const char *cell, *file;
     int column, columns; /* of the reference voltage */
@@ -20,14 +19,14 @@ typedef struct Case {
 static const Case cases[] = {
     {"chen2020", "chen2020_0.5C.csv", 1, 2, 0.5, 2.5, 7221.9118, {60, 20, 12, "spectral"}, {10, 10, 10, "volumes"}},
     {"chen2020", "chen2020_1C.csv", 1, 2, 1, 2.5, 3555.2015, {60, 20, 12, "spectral"}, {10, 10, 10, "volumes"}},
-    {"chen2020", "chen2020_2C.csv", 1, 2, 2, 2.5, 1702.9658, {120, 40, 12, "spectral"}, {24, 10, 10, "spectral"}},
+    {"chen2020", "chen2020_2C.csv", 1, 2, 2, 2.5, 1702.9658, {120, 40, 12, "spectral"}, {10, 10, 10, "volumes"}},
     {"xu2019", "xu2019_0.5C.csv", 1, 2, 0.5, 3.5, 11242.8197, {20, 10, 12, "spectral"}, {10, 10, 10, "volumes"}},
     {"xu2019", "xu2019_1C.csv", 1, 2, 1, 3.5, 5511.4007, {20, 10, 12, "spectral"}, {10, 10, 10, "volumes"}},
     {"xu2019", "xu2019_3C.csv", 1, 2, 3, 3.5, 1683.4515, {20, 10, 12, "spectral"}, {10, 10, 10, "volumes"}},
     {"lco_graphite", "lco_graphite_1C.csv", 2, 3, 1, NAN, NAN, {60, 30, 12, "spectral"}, {10, 10, 10, "volumes"}},
     {"lco_graphite", "lco_graphite_fine.csv", 1, 4, 0.2, NAN, NAN, {60, 30, 12, "spectral"}, {10, 10, 10, "volumes"}},
     {"lco_graphite", "lco_graphite_fine.csv", 2, 4, 1, NAN, NAN, {60, 30, 12, "spectral"}, {10, 10, 10, "volumes"}},
-    {"lco_graphite", "lco_graphite_fine.csv", 3, 4, 2, NAN, NAN, {60, 30, 12, "spectral"}, {14, 10, 10, "volumes"}},
+    {"lco_graphite", "lco_graphite_fine.csv", 3, 4, 2, NAN, NAN, {60, 30, 12, "spectral"}, {10, 10, 10, "volumes"}},
 };
 enum { CASES = sizeof cases / sizeof cases[0] };
 
@@ -98,7 +97,7 @@ static void test_converged(void)
 
 static void test_rough_meshes(void)
 {
-    compare_all(0, 1e-4, 1 * MILLI);
+    compare_all(0, 1e-5, 1 * MILLI); /* tight enough that the mesh alone errs */
 }
 
 /* At 1e-10 the integrator has to hold up, not only to be accurate. */
