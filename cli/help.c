@@ -21,7 +21,7 @@ static const char overview[] =
     "  -q, --quiet              print nothing but errors\n"
     "      --no-figures         data only\n"
     "      --mpt                also EC-Lab text files (.mpt), for programs that read BioLogic data\n"
-    "      --tolerance X        accuracy of the time integration, relative (default 1e-4)\n"
+    "      --tolerance X        accuracy of the time integration, relative (default 3e-5)\n"
     "      --linear-solver K    condensed (default) or full: the same result, to check one against the other\n"
     "      --library DIR        where protocols and materials are looked up, after the card's own folder (default:\n"
     "                           ../configs from there, the installed ones, ./configs)\n"

@@ -8,7 +8,7 @@
 
 SimulationOptions simulation_defaults(void)
 {
-    return (SimulationOptions){.tolerance = 1e-4, .linear = LINEAR_CONDENSED, .max_steps = 100000};
+    return (SimulationOptions){.tolerance = 3e-5, .linear = LINEAR_CONDENSED, .max_steps = 100000};
 }
 
 static Status create_context(Simulation *s)

@@ -9,7 +9,7 @@
 #include "linear.h"
 
 typedef struct SimulationOptions {
-    double tolerance; /* relative to the scales of the state table; default 1e-4 */
+    double tolerance; /* relative to the scales of the state table; default 3e-5 */
     LinearKind linear;
     long max_steps; /* per simulation_start; default 100000 */
 } SimulationOptions;
