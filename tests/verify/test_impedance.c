@@ -112,7 +112,7 @@ static void test_porous_electrode(void)
     }
 }
 
-/* The spheres as the integrator has them converge to the closed form, spectrally; the relaxation of E-4 (100 s) falls
+/* The spheres as the integrator has them converge to the closed form, spectrally; the relaxation of E-4 falls
  * into these frequencies and must not show. */
 static void test_spheres_as_meshed(void)
 {
