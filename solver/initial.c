@@ -8,7 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-static const double INSTANT = 1e-6;       /* s */
+static const double INSTANT = 1e-6; /* s */
+/* s: where no state exists so soon - without a double layer, full and empty surfaces would exchange kiloamperes when the
+ * current turns - the clock is allowed to go on until one does. */
+static const double LONGEST_INSTANT = 2;
 static const double CONVERGED = 1e-11;    /* relative to the scales of the state table */
 static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
 static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
@@ -43,18 +46,18 @@ static double size_of(const StateTable *state, const double *step)
     return largest;
 }
 
-static void move(const Simulation *s, double factor, double *y, double *yp)
+static void move(const Simulation *s, double factor, double instant, double *y, double *yp)
 {
     for (int k = 0; k < s->m->unknowns; k++) {
         y[k] -= factor * s->step[k];
-        yp[k] -= factor * s->step[k] / INSTANT;
+        yp[k] -= factor * s->step[k] / instant;
     }
 }
 
 /* Natural monotonicity test (Deuflhard, Newton Methods for Nonlinear Problems, 2004, ch. 3): a step of `factor` that has
  * just been made is halved until the next correction with the same matrix would be smaller than this one (`size`).
  * Without it Newton's method can fall into a cycle. Returns the factor kept. */
-static double back_off(Simulation *s, double t, double factor, double size, double *y, double *yp)
+static double back_off(Simulation *s, double t, double instant, double factor, double size, double *y, double *yp)
 {
     while (factor > SMALLEST_FACTOR) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->trial);
@@ -62,16 +65,16 @@ static double back_off(Simulation *s, double t, double factor, double size, doub
         const int failed = linear_solve(s->linear, s->trial, s->trial);
         if (!failed && size_of(&s->m->state, s->trial) <= (1 - 0.25 * factor) * size) break;
         factor *= 0.5;
-        move(s, -factor, y, yp);
+        move(s, -factor, instant, y, yp);
     }
     return factor;
 }
 
-/* One implicit Euler step of INSTANT ending at t: y from y_start, yp = (y - y_start)/INSTANT. `before` is the size of
+/* One implicit Euler step of `instant` ending at t: y from y_start, yp = (y - y_start)/instant. `before` is the size of
  * the last change, INFINITY at a new control: the matrix is kept once changes are small. 0 if it converged. */
-static int instant_step(Simulation *s, double t, double before, double *y, double *yp)
+static int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
 {
-    const double cj = 1 / INSTANT;
+    const double cj = 1 / instant;
     for (int it = 0; it < ITERATIONS; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
@@ -84,22 +87,23 @@ static int instant_step(Simulation *s, double t, double before, double *y, doubl
         const double size = size_of(&s->m->state, s->step);
         double factor = damping(&s->m->state, s->step, it);
         if (!isfinite(size)) return 1;
-        move(s, factor, y, yp);
-        if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, factor, size, y, yp);
+        move(s, factor, instant, y, yp);
+        if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
         if (size < CONVERGED || (size < STALLED && size > 0.1 * before)) return 0;
         before = size;
     }
     return 1;
 }
 
-/* Both steps, from the state s->start with y as the guess of where the first one ends. */
-static int solve(Simulation *s, double *y, double *yp)
+/* Both steps, the second ending at t, where values, derivatives and control belong together; from the state s->start,
+ * with y as the guess of where the first one ends. */
+static int solve(Simulation *s, double t, double instant, double *y, double *yp)
 {
     const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
-    for (int k = 0; k < s->m->unknowns; k++) yp[k] = (y[k] - s->start[k]) / INSTANT;
-    if (instant_step(s, s->t - INSTANT, INFINITY, y, yp)) return 1;
+    for (int k = 0; k < s->m->unknowns; k++) yp[k] = (y[k] - s->start[k]) / instant;
+    if (instant_step(s, t - instant, instant, INFINITY, y, yp)) return 1;
     memset(yp, 0, bytes);
-    return instant_step(s, s->t, 1e-5, y, yp); /* ends at s->t: values, derivatives and control belong together */
+    return instant_step(s, t, instant, 1e-5, y, yp);
 }
 
 /* The current the control will draw, where it says so. */
@@ -115,9 +119,15 @@ Status consistent_start(Simulation *s, Error *e)
     const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
     memcpy(s->start, y, bytes);
     if (imposed_current(s, &I)) model_guess_current(s->m, I, y);
-    if (!solve(s, y, yp)) return CELLSIM_OK;
+    if (!solve(s, s->t, INSTANT, y, yp)) return CELLSIM_OK;
     memcpy(y, s->start, bytes); /* second try: from the present potentials */
-    if (!solve(s, y, yp)) return CELLSIM_OK;
+    if (!solve(s, s->t, INSTANT, y, yp)) return CELLSIM_OK;
+    for (double instant = 1e3 * INSTANT; instant < LONGEST_INSTANT && s->t + 2 * instant < s->t_stop; instant *= 10) {
+        memcpy(y, s->start, bytes);
+        if (solve(s, s->t + 2 * instant, instant, y, yp)) continue;
+        s->t += 2 * instant;
+        return CELLSIM_OK;
+    }
     memcpy(y, s->start, bytes);
     return diagnose(s, "no consistent state exists for this step", e);
 }
