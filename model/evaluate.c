@@ -25,6 +25,11 @@ void workspace_free(Workspace *w)
     free(w);
 }
 
+double workspace_slope(const Workspace *w, int pocket)
+{
+    return re(w->surface[pocket].dtheta);
+}
+
 static void evaluate_properties(const Model *m, Workspace *w, const real *y)
 {
     for (int k = 0; k < m->volumes; k++)

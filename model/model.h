@@ -66,6 +66,9 @@ void model_free(Model *m);
 Status workspace_create(const Model *m, Workspace **out, Error *e);
 void workspace_free(Workspace *w);
 
+/* dtheta/dz at the surface of a pocket, as of the last residual or Jacobian. */
+double workspace_slope(const Workspace *w, int pocket);
+
 /* r = F(t, y, yp). Arrays of m->unknowns. Finite for every finite y. */
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r);
 

@@ -14,7 +14,7 @@
 /* s. E-4 is theta_surface = theta(z), differentiated: where the isotherm is steep in U (an empty or full phase) a
  * round-off of theta would be volts of z, but the change of z is well determined. The relaxation takes back what the
  * integration lets the two drift apart; it moves z only, never the guest. */
-static const double RELAXATION = 10;
+static const double RELAXATION = 100;
 
 /* The kinetic rate at the present state; *d_i = d eta / d i. */
 static inline Rate rate_of(const Point *p, const Pocket *k, const IsothermPoint *u, real *d_i)

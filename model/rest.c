@@ -14,7 +14,7 @@ static double rest_potential(const Model *m, RegionId r)
 
 void model_rest_state(const Model *m, double *y, double *yp)
 {
-    const double c0 = electrolyte_c0(m->spec->electrolyte);
+    const double c0 = electrolyte_c0(m->spec->electrolyte), U = rest_potential(m, POSITIVE);
     const double phi_e = m->spec->half_cell ? 0 : -rest_potential(m, NEGATIVE);
     memset(y, 0, (size_t)m->unknowns * sizeof *y);
     memset(yp, 0, (size_t)m->unknowns * sizeof *yp);
@@ -22,15 +22,18 @@ void model_rest_state(const Model *m, double *y, double *yp)
         const Volume *v = &m->volume[k];
         y[v->c_e] = c0;
         y[v->phi_e] = phi_e;
-        for (int n = 0; n < v->networks; n++)
-            y[v->phi_s + n] = v->region == NEGATIVE ? 0 : phi_e + rest_potential(m, POSITIVE);
+        for (int n = 0; n < v->networks; n++) y[v->phi_s + n] = v->region == NEGATIVE ? 0 : phi_e + U;
     }
+    const Phase *phase = NULL;
+    double z = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
         for (int j = 0; j < p->radial->n; j++) y[p->theta + j] = p->phase->theta0;
-        y[p->z] = isotherm_z_of_theta(p->phase->isotherm, p->phase->theta0);
+        if (p->phase != phase) z = isotherm_z_of_theta(p->phase->isotherm, p->phase->theta0); /* neighbours share it */
+        phase = p->phase;
+        y[p->z] = z;
     }
-    y[m->V] = phi_e + rest_potential(m, POSITIVE);
+    y[m->V] = phi_e + U;
     if (m->c_f >= 0) y[m->c_f] = c0;
 }
 

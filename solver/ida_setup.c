@@ -18,15 +18,11 @@ static const double LOOSEST_Z = 3;
 static int error_weights(N_Vector y, N_Vector weight, void *simulation)
 {
     const Simulation *s = simulation;
-    const double *tolerance = N_VGetArrayPointer(s->tolerance), *state = N_VGetArrayPointer(y);
+    const double *tolerance = N_VGetArrayPointer(s->tolerance);
     double *w = N_VGetArrayPointer(weight);
+    (void)y;
     for (int k = 0; k < s->m->unknowns; k++) w[k] = 1 / tolerance[k];
-    for (int k = 0; k < s->m->pockets; k++) {
-        const Pocket *p = &s->m->pocket[k];
-        IsothermPoint u;
-        isotherm_eval(p->phase->isotherm, state[p->z], &u);
-        w[p->z] *= fmax(u.dtheta, 1 / LOOSEST_Z);
-    }
+    for (int k = 0; k < s->m->pockets; k++) w[s->m->pocket[k].z] *= fmax(workspace_slope(s->work, k), 1 / LOOSEST_Z);
     return 0;
 }
 
