@@ -15,7 +15,7 @@ SKIPPED = 77
 READERS = ("impedance", "galvani", "batterydf")
 NO_INDEX = (
     "NewConnectionError", "ConnectTimeoutError", "NameResolutionError", "Temporary failure in name resolution",
-    "Network is unreachable", "ProxyError", "Connection refused", "Read timed out",
+    "Network is unreachable", "ProxyError", "Connection refused", "Read timed out", "CERTIFICATE_VERIFY_FAILED",
 )  # fmt: skip
 
 
