@@ -38,10 +38,12 @@ static Status likely_cause(const Simulation *s, char *hint, size_t size)
         const Pocket *p = &s->m->pocket[k];
         const double theta = y[p->theta + p->radial->n - 1];
         if (theta > 0.001 && theta < 0.999) continue;
-        snprintf(hint, size,
-                 "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: set a voltage limit that "
-                 "ends the step before, or lower the rate",
-                 p->phase->name, theta > 0.5 ? "full" : "empty", theta, s->m->volume[p->volume].x * 1e6);
+        snprintf(hint, size, "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: %s", p->phase->name,
+                 theta > 0.5 ? "full" : "empty", theta, s->m->volume[p->volume].x * 1e6,
+                 p->phase->double_layer > 0
+                     ? "set a voltage limit that ends the step before, or lower the rate"
+                     : "give it the double layer that real surfaces have (double_layer_F_m2 = 0.1), or set a voltage "
+                       "limit that ends the step before");
         return CELLSIM_SOLVER;
     }
     snprintf(hint, size,
