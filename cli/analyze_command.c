@@ -1,4 +1,5 @@
 /* cellsim analyze: the tables and figures of a run, from measured data. */
+#include "../experiments/clock.h"
 #include "../report/csv_analysis.h"
 #include "../report/figure_analysis.h"
 #include "../report/measured.h"
@@ -91,7 +92,7 @@ static Status print_analysis(const Run *run, Error *e)
 static Status analyze(const Options *o, int files, const char *const *file, Error *e)
 {
     Run run = {0};
-    const double start = monotonic_seconds();
+    const double start = wall_clock();
     Status status = measured_files(o, files, file, &run, e);
     if (!status && !o->quiet) status = print_analysis(&run, e);
     Report report = {.runs = 1, .run = &run, .is_measured = 1};

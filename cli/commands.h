@@ -29,7 +29,6 @@ typedef struct Progress {
     int run, runs;       /* runs done and in all */
     const char *name;    /* of the present protocol */
 } Progress;
-double monotonic_seconds(void);
 int progress_show(double share, const char *what, void *progress);
 void progress_clear(Progress *p);
 

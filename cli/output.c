@@ -1,4 +1,5 @@
 /* What a command leaves: files, and what it prints. */
+#include "../experiments/clock.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -19,11 +20,11 @@ Status write_results(const Options *o, Report *report, const char *name, double 
     int drawn = 0;
     if (snprintf(dir, sizeof dir, "%s/%s", o->out, name) >= (int)sizeof dir)
         return error_set(e, CELLSIM_USAGE, NULL, 0, "the path of --out is too long");
-    report->total_s = monotonic_seconds() - start;
+    report->total_s = wall_clock() - start;
     Status status = report_write_data(report, dir, e);
     if (!status && o->figures) status = report_write_figures(report, dir, &drawn, e);
     if (!status) status = report_write_html(report, dir, e);
-    report->total_s = monotonic_seconds() - start;
+    report->total_s = wall_clock() - start;
     if (!status && o->json) return print_json(report_json(report), e);
     if (status || o->quiet) return status;
     if (!report->is_measured) report_print(report, stdout, isatty(STDOUT_FILENO));

@@ -1,19 +1,12 @@
+#include "../experiments/clock.h"
 #include "commands.h"
 
 #include <stdio.h>
-#include <time.h>
-
-double monotonic_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 int progress_show(double share, const char *what, void *progress)
 {
     Progress *p = progress;
-    const double now = monotonic_seconds();
+    const double now = wall_clock();
     if (!p->enabled || now - p->shown < 0.1) return 0;
     p->shown = now;
     const double total = (p->run + share) / p->runs, elapsed = now - p->start;

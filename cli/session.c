@@ -1,3 +1,4 @@
+#include "../experiments/clock.h"
 #include "session.h"
 
 #include "../report/answers.h"
@@ -11,7 +12,7 @@ Status session_open(const Options *o, const char *file, Session **out, Error *e)
     Session *s = *out = calloc(1, sizeof *s);
     if (!s) return error_memory(e);
     s->o = o;
-    s->start = monotonic_seconds();
+    s->start = wall_clock();
     s->progress = (Progress){.enabled = !o->quiet && isatty(STDERR_FILENO), .start = s->start};
     return card_read(file, o->library, o->overrides, o->override, &s->card, e);
 }

@@ -1,11 +1,11 @@
 #include "../model/constants.h"
+#include "clock.h"
 #include "runner.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static double count_leaves(int n, const Step *steps)
 {
@@ -46,13 +46,6 @@ static void fill_trust(Runner *r, const double *before)
 
 /* --- a whole run ---------------------------------------------------------------------------------------------------
  */
-
-static double wall_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* Sites per volume of active material: those per area, over the dense thickness loading / density. */
 static double site_concentration(const CellSpec *spec)

@@ -3,15 +3,11 @@
  * A case is a warm constant-current discharge: the cell is built once, then reset and solved again and again. The
  * error is taken over the first 97 % of the discharge, against a mesh-converged solution of the same equations
  * ("reference"), or against this mesh at a tolerance of 1e-9 ("time": what the time integration alone is off by). */
-#include "../../include/cellsim.h"
+#include "bench.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { MAX_POINTS = 512, MAX_SETTINGS = 8 };
+enum { MAX_POINTS = 512 };
 
 typedef struct Curve {
     int n;
@@ -28,26 +24,52 @@ typedef struct Case {
 /* clang-format off: a case per line or two */
 static const Case cases[] = {
     /* 10/10/10 volumes, 9 radial volumes: about 300 unknowns */
-    {"lco_1C_time", "lco_graphite", NULL, 0, 1, 3600, 8e-4,
+    {"lco_1C_time",
+     "lco_graphite",
+     NULL,
+     0,
+     1,
+     3600,
+     8e-4,
      {{"mesh.electrode", "10"}, {"mesh.separator", "10"}, {"mesh.scheme", "volumes"}, {"mesh.radial", "9"}}},
-    {"lco_1C", "lco_graphite", "lco_graphite_1C.csv", 2, 1, 3600, 3e-4,
+    {"lco_1C",
+     "lco_graphite",
+     "lco_graphite_1C.csv",
+     2,
+     1,
+     3600,
+     3e-4,
      {{"mesh.electrode", "20"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "5"}}},
-    {"chen2020_1C_1mV", "chen2020", "chen2020_1C.csv", 1, 1, NAN, 5e-4,
+    {"chen2020_1C_1mV",
+     "chen2020",
+     "chen2020_1C.csv",
+     1,
+     1,
+     NAN,
+     5e-4,
      {{"mesh.electrode", "7"}, {"mesh.separator", "3"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "4"}}},
-    {"chen2020_1C_0.1mV", "chen2020", "chen2020_1C.csv", 1, 1, NAN, 1e-4,
-     {{"mesh.negative", "26"}, {"mesh.positive", "22"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"},
+    {"chen2020_1C_0.1mV",
+     "chen2020",
+     "chen2020_1C.csv",
+     1,
+     1,
+     NAN,
+     1e-4,
+     {{"mesh.negative", "26"},
+      {"mesh.positive", "22"},
+      {"mesh.separator", "4"},
+      {"mesh.scheme", "spectral"},
       {"mesh.radial", "6"}}},
-    {"xu2019_1C_0.12mV", "xu2019", "xu2019_1C.csv", 1, 1, NAN, 1.5e-4,
+    {"xu2019_1C_0.12mV",
+     "xu2019",
+     "xu2019_1C.csv",
+     1,
+     1,
+     NAN,
+     1.5e-4,
      {{"mesh.electrode", "8"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "6"}}},
 };
 /* clang-format on */
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static int read_curve(const char *dir, const Case *c, Curve *out)
 {
@@ -111,12 +133,6 @@ static double rms_mV(const Curve *a, const Curve *b)
     return count ? 1e3 * sqrt(sum / count) : NAN;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double error_of(const Case *c, const char *dir, const CellSpec *cell, const Model *m, Simulation *s,
                        double V_cut)
 {
@@ -138,48 +154,35 @@ static double error_of(const Case *c, const char *dir, const CellSpec *cell, con
     return rms_mV(&truth, &mine);
 }
 
+static void measure(const Case *c, const char *dir, const Bench *b, int repeats, double *took)
+{
+    const double V_cut = b->cell.half_cell ? 3.5 : 2.5;
+    for (int k = 0; k < repeats; k++) {
+        const double start = wall_clock();
+        discharge(b->s, c, &b->cell, V_cut, NULL);
+        took[k] = 1e3 * (wall_clock() - start);
+    }
+    qsort(took, (size_t)repeats, sizeof *took, ascending);
+    const SimulationCounts n = simulation_counts(b->s);
+    const double error = error_of(c, dir, &b->cell, b->m, b->s, V_cut);
+    printf("%-20s median %7.3f ms  min %7.3f ms  %s error %7.4f mV  unknowns %4d  (%ld steps, %ld residuals, "
+           "%ld matrices)\n",
+           c->name, took[repeats / 2], took[0], c->reference ? "RMS" : "time", error, b->m->unknowns, n.steps,
+           n.residuals, n.jacobians);
+}
+
 static int run_case(const Case *c, const char *dir, int repeats)
 {
-    char file[512], configs[512];
-    int settings = 0;
-    Card *card = NULL;
-    CellSpec cell = {0};
-    Model *m = NULL;
-    Simulation *s = NULL;
-    Error e;
-    while (settings < MAX_SETTINGS && c->settings[settings].path) settings++;
-    snprintf(file, sizeof file, "%s/cells/%s.cfg", dir, c->card);
-    snprintf(configs, sizeof configs, "%s/configs", dir);
+    Bench b = {0};
+    Error e = {0};
     SimulationOptions o = simulation_defaults();
     o.tolerance = c->tolerance;
-    Status status = card_read(file, configs, settings, c->settings, &card, &e);
-    if (!status) status = card_cell(card, NAN, &cell, &e);
-    if (!status) status = model_create(&cell, &m, &e);
-    if (!status) status = simulation_create(m, &o, &s, &e);
-    if (!status) {
-        const double V_cut = cell.half_cell ? 3.5 : 2.5;
-        double *took = malloc((size_t)repeats * sizeof *took);
-        for (int k = 0; took && k < repeats; k++) {
-            const double start = seconds();
-            discharge(s, c, &cell, V_cut, NULL);
-            took[k] = 1e3 * (seconds() - start);
-        }
-        if (took) qsort(took, (size_t)repeats, sizeof *took, ascending);
-        const SimulationCounts n = simulation_counts(s);
-        const double error = error_of(c, dir, &cell, m, s, V_cut);
-        if (took)
-            printf("%-20s median %7.3f ms  min %7.3f ms  %s error %7.4f mV  unknowns %4d  (%ld steps, %ld residuals, "
-                   "%ld matrices)\n",
-                   c->name, took[repeats / 2], took[0], c->reference ? "RMS" : "time", error, m->unknowns, n.steps,
-                   n.residuals, n.jacobians);
-        free(took);
-    } else {
-        printf("%-24s failed: %s\n", c->name, e.text);
-    }
-    simulation_free(s);
-    model_free(m);
-    cell_spec_free(&cell);
-    card_free(card);
+    double *took = malloc((size_t)repeats * sizeof *took);
+    const Status status = took ? bench_open(dir, c->card, c->settings, &o, &b, &e) : error_memory(&e);
+    if (status) printf("%-20s failed: %s\n", c->name, e.text);
+    else measure(c, dir, &b, repeats, took);
+    bench_close(&b);
+    free(took);
     return status != CELLSIM_OK;
 }
 

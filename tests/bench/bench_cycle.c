@@ -3,15 +3,9 @@
  * A case is a sequence of legs on a warm half cell, R1.75 | Li at 1 mg/cm2: a charge-discharge cycle, a voltammogram, a
  * titration of 40 pulses. Every leg yields one number (charge, peak current or final voltage); the error is the largest
  * deviation from a fine mesh at a tight tolerance, in % of the first leg's number or in mV. */
-#include "../../include/cellsim.h"
+#include "bench.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
-enum { MAX_LEGS = 128, MAX_SETTINGS = 5 };
+enum { MAX_LEGS = 128 };
 
 typedef enum { YIELD_CHARGE, YIELD_PEAK, YIELD_VOLTAGE } Yield;
 
@@ -64,7 +58,7 @@ static int titration_legs(double one_C, Leg *leg)
             "mesh.scheme", "\"spectral\""                                                                              \
         }                                                                                                              \
     }
-static const Override fine_mesh[] = {
+static const Override fine_mesh[MAX_SETTINGS] = {
     {"mesh.electrode", "30"}, {"mesh.separator", "10"}, {"mesh.radial", "12"}, {"mesh.scheme", "\"spectral\""}};
 
 static const Case cases[] = {
@@ -76,41 +70,11 @@ static const Case cases[] = {
     {"r175_gitt_card_mesh", titration_legs, YIELD_VOLTAGE, 1e-4, {{NULL, NULL}}},
 };
 
-static double seconds(void)
+static Status open_cell(const char *dir, const Override *set, double tolerance, Bench *b, Error *e)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-/* A cell ready to run; owns all it points to. */
-typedef struct Bench {
-    Card *card;
-    CellSpec cell;
-    Model *m;
-    Simulation *s;
-} Bench;
-
-static Status bench_open(const char *dir, int settings, const Override *set, double tolerance, Bench *b, Error *e)
-{
-    char file[512], configs[512];
     SimulationOptions o = simulation_defaults();
     o.tolerance = tolerance;
-    *b = (Bench){0};
-    snprintf(file, sizeof file, "%s/cells/r175_li.cfg", dir);
-    snprintf(configs, sizeof configs, "%s/configs", dir);
-    Status status = card_read(file, configs, settings, set, &b->card, e);
-    if (!status) status = card_cell(b->card, NAN, &b->cell, e);
-    if (!status) status = model_create(&b->cell, &b->m, e);
-    return status ? status : simulation_create(b->m, &o, &b->s, e);
-}
-
-static void bench_close(Bench *b)
-{
-    simulation_free(b->s);
-    model_free(b->m);
-    cell_spec_free(&b->cell);
-    card_free(b->card);
+    return bench_open(dir, "r175_li", set, &o, b, e);
 }
 
 static Control control_of(const Leg *leg, double V)
@@ -163,7 +127,7 @@ static Status reference(const Case *c, const char *dir, double *value, Error *e)
 {
     Bench fine;
     Leg leg[MAX_LEGS];
-    Status status = bench_open(dir, 4, fine_mesh, 1e-7, &fine, e);
+    Status status = open_cell(dir, fine_mesh, 1e-7, &fine, e);
     if (!status) status = run_legs(&fine, c->legs(fine.cell.one_C, leg), leg, c->yield, value, e);
     bench_close(&fine);
     return status;
@@ -176,12 +140,6 @@ static double largest_error(const Case *c, int legs, const double *mine, const d
     return c->yield == YIELD_VOLTAGE ? 1e3 * most : 100 * most / truth[0];
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static Status measure(const Case *c, const Bench *b, const double *truth, int repeats, double *took, Error *e)
 {
     static const char *const unit[] = {"% of the capacity", "% of the peak", "mV"};
@@ -190,9 +148,9 @@ static Status measure(const Case *c, const Bench *b, const double *truth, int re
     Status status = CELLSIM_OK;
     const int legs = c->legs(b->cell.one_C, leg);
     for (int k = 0; k < repeats && !status; k++) {
-        const double start = seconds();
+        const double start = wall_clock();
         status = run_legs(b, legs, leg, c->yield, value, e);
-        took[k] = 1e3 * (seconds() - start);
+        took[k] = 1e3 * (wall_clock() - start);
     }
     if (status) return status;
     qsort(took, (size_t)repeats, sizeof *took, ascending);
@@ -206,11 +164,9 @@ static int run_case(const Case *c, const char *dir, int repeats)
     Bench b = {0};
     Error e = {0};
     double truth[MAX_LEGS];
-    int settings = 0;
     double *took = malloc((size_t)repeats * sizeof *took);
-    while (settings < MAX_SETTINGS && c->settings[settings].path) settings++;
     Status status = took ? reference(c, dir, truth, &e) : error_memory(&e);
-    if (!status) status = bench_open(dir, settings, c->settings, c->tolerance, &b, &e);
+    if (!status) status = open_cell(dir, c->settings, c->tolerance, &b, &e);
     if (!status) status = measure(c, &b, truth, repeats, took, &e);
     if (status) printf("%-20s failed: %s\n", c->name, e.text);
     bench_close(&b);

@@ -3,15 +3,10 @@
  *
  * A case is a warm impedance spectrum at the cell's initial state, over the frequencies of the reference: matrices,
  * factorisations and solutions, all from the state on. */
-#include "../../include/cellsim.h"
 #include "../../solver/impedance.h"
+#include "bench.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
-enum { MAX_POINTS = 512, MAX_SETTINGS = 8 };
+enum { MAX_POINTS = 512 };
 
 typedef struct Reference {
     int n;
@@ -60,13 +55,6 @@ static const Case cases[] = {
       DOUBLE_LAYERS}},
 };
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static int read_reference(const char *dir, const char *file, Reference *r)
 {
     char path[512], line[256];
@@ -77,12 +65,6 @@ static int read_reference(const char *dir, const char *file, Reference *r)
         r->n += sscanf(line, "%lf,%lf,%lf", &r->f[r->n], &r->re[r->n], &r->im[r->n]) == 3;
     if (f) fclose(f);
     return r->n == 0;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 /* Relative errors in %, sorted. */
@@ -102,9 +84,9 @@ static Status measure(const Case *c, const Reference *r, const Model *m, Simulat
     Status status = CELLSIM_OK;
     double *took = malloc((size_t)repeats * sizeof *took);
     for (int k = 0; took && k < repeats && !status; k++) {
-        const double start = seconds();
+        const double start = wall_clock();
         status = impedance_spectrum(s, r->n, r->f, Z, e);
-        took[k] = 1e6 * (seconds() - start) / r->n;
+        took[k] = 1e6 * (wall_clock() - start) / r->n;
     }
     if (took && !status) {
         qsort(took, (size_t)repeats, sizeof *took, ascending);
@@ -120,29 +102,16 @@ static Status measure(const Case *c, const Reference *r, const Model *m, Simulat
 static int run_case(const Case *c, const char *dir, int repeats)
 {
     static Reference r;
-    char file[512], configs[512];
-    int settings = 0;
-    Card *card = NULL;
-    CellSpec cell = {0};
-    Model *m = NULL;
-    Simulation *s = NULL;
+    Bench b = {0};
     Error e = {0};
     SimulationOptions o = simulation_defaults();
     o.linear = c->linear;
-    while (settings < MAX_SETTINGS && c->settings[settings].path) settings++;
-    snprintf(file, sizeof file, "%s/cells/%s.cfg", dir, c->card);
-    snprintf(configs, sizeof configs, "%s/configs", dir);
-    Status status = read_reference(dir, c->reference, &r) ? CELLSIM_IO : CELLSIM_OK;
-    if (!status) status = card_read(file, configs, settings, c->settings, &card, &e);
-    if (!status) status = card_cell(card, NAN, &cell, &e);
-    if (!status) status = model_create(&cell, &m, &e);
-    if (!status) status = simulation_create(m, &o, &s, &e);
-    if (!status) status = measure(c, &r, m, s, repeats, &e);
+    Status status = CELLSIM_OK;
+    if (read_reference(dir, c->reference, &r)) status = error_set(&e, CELLSIM_IO, c->reference, 0, "cannot be read");
+    if (!status) status = bench_open(dir, c->card, c->settings, &o, &b, &e);
+    if (!status) status = measure(c, &r, b.m, b.s, repeats, &e);
     if (status) printf("%-22s failed: %s\n", c->name, e.text);
-    simulation_free(s);
-    model_free(m);
-    cell_spec_free(&cell);
-    card_free(card);
+    bench_close(&b);
     return status != CELLSIM_OK;
 }
 
