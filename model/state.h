@@ -11,7 +11,6 @@ typedef struct StateField {
     const char *unit;
     const char *equation; /* number in docs/equations.md */
     int differential;
-    double scale;     /* typical size, SI */
     double tolerance; /* absolute tolerance / (scale * relative tolerance) */
     int steers;       /* its error estimate limits the step; else only Newton's method heeds its tolerance */
 } StateField;

@@ -108,11 +108,6 @@ const Model *simulation_model(const Simulation *s)
     return s->m;
 }
 
-LinearSystem *simulation_linear(Simulation *s)
-{
-    return s->linear;
-}
-
 double simulation_charge_defect(const Simulation *s)
 {
     return s->charge_defect;

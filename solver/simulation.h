@@ -57,7 +57,6 @@ const double *simulation_state(const Simulation *s); /* m->unknowns values */
 const double *simulation_derivative(const Simulation *s);
 const Model *simulation_model(const Simulation *s);
 SimulationCounts simulation_counts(const Simulation *s);
-LinearSystem *simulation_linear(Simulation *s); /* for analyses at the present state (EIS) */
 
 /* V, I and Q at a time within the last step, by IDA's interpolant; t in [t - h, t]. */
 Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e);
