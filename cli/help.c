@@ -42,8 +42,7 @@ static const char overview[] =
     "Exit codes: 0 done, 1 ended early by physics, 2 usage, 3 bad card, 4 solver failure, 5 input or output\n"
     "docs/cards.md describes every key of a card.\n";
 
-const char *options_help(Command command)
+const char *options_help(void)
 {
-    (void)command;
     return overview;
 }

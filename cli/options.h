@@ -38,7 +38,7 @@ typedef struct Options {
 Status options_parse(int argc, char **argv, Options *o, Error *e);
 void options_free(Options *o);
 
-/* The text of --help for a command (COMMAND_HELP: the overview). */
-const char *options_help(Command command);
+/* The text of --help. */
+const char *options_help(void);
 
 #endif
