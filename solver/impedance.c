@@ -116,7 +116,7 @@ static int assemble(const Spectrometer *p, double omega, const ComplexChain *cha
     for (int k = 0; k < s->batches; k++) {
         PocketInterior interior;
         const PocketInterior *closed = spheres_interior(&p->spheres[k], omega, &interior);
-        if (pocket_condense(&s->batch[k], p->K, p->M, omega, closed, p->work, chain)) return 1;
+        if (s->kernels->condense(&s->batch[k], p->K, p->M, omega, closed, p->work, chain)) return 1;
     }
     return 0;
 }
@@ -194,7 +194,7 @@ static int solve_lanes(Spectrometer *p, int n, const double *omega, double _Comp
         const ComplexChain chain = {(double *)s->A + l, (double *)s->A + LANES + l, 2 * LANES};
         if (assemble(p, omega[l < n ? l : 0], &chain)) return 1;
     }
-    if (!(sparse_lanes_solve(s, p->m->I, p->drive) <= LARGEST_DEFECT)) return 1;
+    if (!(p->linear->kernels->solve_lanes(s, p->m->I, p->drive) <= LARGEST_DEFECT)) return 1;
     for (int l = 0; l < n; l++) {
         const double V[2] = {s->x[p->m->V].re[l], s->x[p->m->V].im[l]};
         memcpy(&Z[l], V, sizeof Z[l]);

@@ -215,12 +215,13 @@ static Status allocate(LinearSystem *s, Error *e)
     return CELLSIM_OK;
 }
 
-Status linear_create(const Model *m, LinearKind kind, LinearSystem **out, Error *e)
+Status linear_create(const Model *m, LinearKind kind, Instructions instructions, LinearSystem **out, Error *e)
 {
     Record rec = {0};
     LinearSystem *s = *out = calloc(1, sizeof *s);
     if (!s) return error_memory(e);
     s->kind = kind;
+    s->kernels = kernels_for(instructions);
     s->unknowns = m->unknowns;
     Status status = record_pattern(m, &rec, e);
     s->adds = rec.adds;
@@ -253,16 +254,16 @@ int linear_factor(LinearSystem *s)
 {
     memcpy(s->chain, s->value, (size_t)s->sparse.entries * sizeof *s->chain);
     for (int k = 0; k < s->batches; k++)
-        if (pocket_factor(&s->batch[k], s->value, s->factors, s->chain)) return 1;
+        if (s->kernels->factor(&s->batch[k], s->value, s->factors, s->chain)) return 1;
     return sparse_factor(&s->sparse);
 }
 
 int linear_solve(LinearSystem *s, const double *b, double *x)
 {
     if (x != b) memcpy(x, b, (size_t)s->unknowns * sizeof *x);
-    for (int k = 0; k < s->batches; k++) pocket_forward(&s->batch[k], s->value, s->factors, x);
+    for (int k = 0; k < s->batches; k++) s->kernels->forward(&s->batch[k], s->value, s->factors, x);
     if (sparse_solve(&s->sparse, x)) return 1; /* outer unknowns come first */
-    for (int k = 0; k < s->batches; k++) pocket_backward(&s->batch[k], s->value, s->factors, x);
+    for (int k = 0; k < s->batches; k++) s->kernels->backward(&s->batch[k], s->value, s->factors, x);
     return 0;
 }
 

@@ -11,9 +11,15 @@
 
 typedef enum { LINEAR_CONDENSED, LINEAR_FULL } LinearKind;
 
+/* The results are the same, bit by bit. */
+typedef enum {
+    INSTRUCTIONS_BEST, /* all of the processor's that help */
+    INSTRUCTIONS_PLAIN /* what every processor of the architecture has */
+} Instructions;
+
 typedef struct LinearSystem LinearSystem;
 
-Status linear_create(const Model *m, LinearKind kind, LinearSystem **out, Error *e);
+Status linear_create(const Model *m, LinearKind kind, Instructions instructions, LinearSystem **out, Error *e);
 
 /* Evaluates the matrix at (t, y, yp, cj). */
 void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspace *w, double t, double cj,

@@ -2,12 +2,14 @@
 #ifndef CELLSIM_LINEAR_PRIVATE_H
 #define CELLSIM_LINEAR_PRIVATE_H
 
+#include "kernels.h"
 #include "linear.h"
 #include "pockets.h"
 #include "sparse.h"
 
 struct LinearSystem {
     LinearKind kind;
+    const Kernels *kernels;
     int unknowns, batches;
     PocketBatch *batch;
     const Phase **phase; /* of each batch */

@@ -3,11 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-int pocket_complex_work(const PocketBatch *b)
-{
-    return b->n * b->width * (int)(sizeof(ComplexLanes) / sizeof(double));
-}
-
 static inline ComplexLanes entry(const double *K, const double *M, double omega, int k)
 {
     return (ComplexLanes){((const Lanes *)K)[k], omega * ((const Lanes *)M)[k]};

@@ -5,7 +5,10 @@
 #include "complex_lanes.h"
 
 /* Doubles of `work` that a batch needs. */
-int pocket_complex_work(const PocketBatch *b);
+static inline int pocket_complex_work(const PocketBatch *b)
+{
+    return b->n * b->width * (int)(sizeof(ComplexLanes) / sizeof(double));
+}
 
 /* A batch's interior rows 0..row-1 replaced by what they amount to: `diagonal` (real parts of all lanes, then imaginary
  * ones) in place of A's entry (row, row). */

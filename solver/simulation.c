@@ -1,5 +1,5 @@
+#include "kernels.h"
 #include "simulation_private.h"
-#include "vector.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,7 +8,10 @@
 
 SimulationOptions simulation_defaults(void)
 {
-    return (SimulationOptions){.tolerance = 3e-5, .linear = LINEAR_CONDENSED, .max_steps = 100000};
+    return (SimulationOptions){.tolerance = 3e-5,
+                               .linear = LINEAR_CONDENSED,
+                               .max_steps = 100000,
+                               .instructions = getenv("CELLSIM_PLAIN") ? INSTRUCTIONS_PLAIN : INSTRUCTIONS_BEST};
 }
 
 static Status create_context(Simulation *s)
@@ -25,11 +28,12 @@ static Status create_context(Simulation *s)
 static Status create_vectors(Simulation *s)
 {
     const size_t n = (size_t)s->m->unknowns;
-    s->y = vector_create((sunindextype)n, s->context);
-    s->yp = vector_create((sunindextype)n, s->context);
-    s->tolerance = vector_create((sunindextype)n, s->context);
-    s->scratch = vector_create((sunindextype)n, s->context);
-    s->steers = vector_create((sunindextype)n, s->context);
+    const Kernels *kernels = kernels_for(s->options.instructions);
+    s->y = kernels->create_vector((sunindextype)n, s->context);
+    s->yp = kernels->create_vector((sunindextype)n, s->context);
+    s->tolerance = kernels->create_vector((sunindextype)n, s->context);
+    s->scratch = kernels->create_vector((sunindextype)n, s->context);
+    s->steers = kernels->create_vector((sunindextype)n, s->context);
     s->start = calloc(n, sizeof *s->start);
     s->step = calloc(n, sizeof *s->step);
     s->trial = calloc(n, sizeof *s->trial);
@@ -43,7 +47,7 @@ Status simulation_create(const Model *m, const SimulationOptions *o, Simulation 
     if (!s) return error_memory(e);
     s->m = m;
     s->options = *o;
-    Status status = linear_create(m, o->linear, &s->linear, e);
+    Status status = linear_create(m, o->linear, o->instructions, &s->linear, e);
     if (!status) status = workspace_create(m, &s->work, e);
     if (!status && (create_context(s) || create_vectors(s))) status = error_memory(e);
     if (!status) {

@@ -1,6 +1,6 @@
 /* The linear system against dense algebra: both layouts solve the matrices of every option of the model to round-off.
  * The dense solution is computed in long double, so that what differs is the error of the sparse ones. */
-#include "../../solver/linear.h"
+#include "../../solver/simulation.h"
 #include "../test.h"
 #include "../verify/cells.h"
 
@@ -133,14 +133,15 @@ static void random_system(Dense *d, Random *random, int k, LinearSystem *s[2], d
 
 static void test_against_dense(void)
 {
+    const Instructions instructions = simulation_defaults().instructions;
     Random random = {31415926};
     for (int v = 0; v < variant_count; v++) {
         Dense d;
         LinearSystem *s[2];
         double worst[2] = {0, 0};
         open_dense(&variants[v], &d);
-        REQUIRE(linear_create(d.m, LINEAR_CONDENSED, &s[0], NULL) == CELLSIM_OK);
-        REQUIRE(linear_create(d.m, LINEAR_FULL, &s[1], NULL) == CELLSIM_OK);
+        REQUIRE(linear_create(d.m, LINEAR_CONDENSED, instructions, &s[0], NULL) == CELLSIM_OK);
+        REQUIRE(linear_create(d.m, LINEAR_FULL, instructions, &s[1], NULL) == CELLSIM_OK);
         for (int k = 0; k < MATRICES; k++) random_system(&d, &random, k, s, worst);
         printf("\n    %-44s condensed %.1e, full %.1e", variants[v].name, worst[0], worst[1]);
         CHECK(worst[0] <= 1e-10);

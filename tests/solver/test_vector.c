@@ -1,5 +1,6 @@
 /* The vector operations against plain loops, at lengths around their unrolling. */
-#include "../../solver/vector.h"
+#include "../../solver/kernels.h"
+#include "../../solver/simulation.h"
 #include "../random.h"
 #include "../test.h"
 
@@ -21,13 +22,14 @@ static Set open_set(sunindextype n)
 {
     Set s = {.n = n};
     Random random = {(uint64_t)n + 77};
+    const Kernels *kernels = kernels_for(simulation_defaults().instructions);
 #if SUNDIALS_VERSION_MAJOR >= 7
     REQUIRE(SUNContext_Create(SUN_COMM_NULL, &s.context) == 0);
 #else
     REQUIRE(SUNContext_Create(NULL, &s.context) == 0);
 #endif
     for (int k = 0; k < VECTORS; k++) {
-        REQUIRE((s.x[k] = vector_create(n, s.context)) != NULL);
+        REQUIRE((s.x[k] = kernels->create_vector(n, s.context)) != NULL);
         s.d[k] = N_VGetArrayPointer(s.x[k]);
         for (sunindextype j = 0; j < n; j++) {
             CHECK(s.d[k][j] == 0); /* a new vector is zero */

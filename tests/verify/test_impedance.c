@@ -192,7 +192,7 @@ static void drive(const Model *m, double amplitude, double omega, int periods, i
     Workspace *w = NULL;
     LinearSystem *s = NULL;
     REQUIRE(y && workspace_create(m, &w, NULL) == CELLSIM_OK);
-    REQUIRE(linear_create(m, LINEAR_CONDENSED, &s, NULL) == CELLSIM_OK);
+    REQUIRE(linear_create(m, LINEAR_CONDENSED, INSTRUCTIONS_BEST, &s, NULL) == CELLSIM_OK);
     model_rest_state(m, y, yp);
     memcpy(old, y, size * sizeof *y);
     memcpy(older, y, size * sizeof *y);

@@ -17,7 +17,7 @@ static double remaining(const Bench *b, const Control *c, double dt)
     LinearSystem *system = NULL;
     Workspace *w = NULL;
     REQUIRE(workspace_create(b->m, &w, NULL) == CELLSIM_OK);
-    REQUIRE(linear_create(b->m, LINEAR_FULL, &system, NULL) == CELLSIM_OK);
+    REQUIRE(linear_create(b->m, LINEAR_FULL, INSTRUCTIONS_BEST, &system, NULL) == CELLSIM_OK);
     model_residual(b->m, c, w, 0, simulation_state(b->s), simulation_derivative(b->s), r);
     linear_evaluate(system, b->m, c, w, 0, 1 / dt, simulation_state(b->s), simulation_derivative(b->s));
     REQUIRE(linear_factor(system) == 0 && linear_solve(system, r, r) == 0);
