@@ -3,9 +3,9 @@
 
     tests/bench/compare.py OLD_BUILD NEW_BUILD...
 
-The builds take turns, round after round, so that whatever else the machine does meets all of them. A round's ratio is
-that of neighbours in time; printed are the median of every build's times and the median of its ratios to OLD_BUILD.
-Exit code 1 if a case is slower than OLD_BUILD by more than --limit (3 %)."""
+The builds take turns, so that whatever else the machine does meets all of them. Printed are the median of every build's
+times and its ratios to OLD_BUILD: of the medians (turn by turn, the median of those), and of the shortest times, which a
+busy machine disturbs least. Exit code 1 if both ratios of a case exceed 1 by more than --limit."""
 import argparse
 import os
 import re
@@ -15,48 +15,52 @@ import sys
 
 PROGRAMS = ["bench", "bench_eis", "bench_cycle"]
 SOURCE = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+LINE = re.compile(r"^(\S+) +median +([\d.]+) (ms|us) +min +([\d.]+) ", re.M)
 
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("build", nargs="+", help="build directories; the first is what the others are compared with")
-    p.add_argument("--rounds", type=int, default=15, help="turns of every build (15)")
-    p.add_argument("--repeats", type=int, default=30, help="repeats of every case in a turn (30)")
+    p.add_argument("--turns", type=int, default=15, help="of every build (15)")
+    p.add_argument("--repeats", type=int, default=30, help="of every case in a turn (30)")
     p.add_argument("--limit", type=float, default=3, help="%% that a case may be slower (3)")
     return p.parse_args()
 
 
-def turn(build, program, repeats):
-    """Median time of every case of a program, in the order printed."""
+def take_turn(build, program, repeats):
+    """(case, unit, median, minimum) of every case of a program."""
     command = [os.path.join(build, "tests", program), SOURCE, str(repeats)]
     out = subprocess.run(command, check=True, stdout=subprocess.PIPE, universal_newlines=True).stdout
-    return {m[1]: (float(m[2]), m[3]) for m in re.finditer(r"^(\S+) +median +([\d.]+) (ms|us)", out, re.M)}
+    return [(m[1], m[3], float(m[2]), float(m[4])) for m in LINE.finditer(out)]
 
 
-def measure(builds, program, rounds, repeats):
-    """{case: (unit, [times of build 0, times of build 1, ...])}, times in the order of the rounds."""
+def measure(builds, program, turns, repeats):
+    """{(case, unit): [(medians, minima) of build 0, of build 1, ...]}, in the order of the turns."""
     cases = {}
-    for k in range(rounds):
-        order = range(len(builds)) if k % 2 == 0 else reversed(range(len(builds)))
-        for b in order:
-            for case, (time, unit) in turn(builds[b], program, repeats).items():
-                cases.setdefault(case, (unit, [[] for _ in builds]))[1][b].append(time)
+    for k in range(turns):
+        order = list(enumerate(builds))
+        for b, build in order if k % 2 == 0 else reversed(order):
+            for case, unit, median, minimum in take_turn(build, program, repeats):
+                medians, minima = cases.setdefault((case, unit), [([], []) for _ in builds])[b]
+                medians.append(median)
+                minima.append(minimum)
     return cases
 
 
 def main():
     a = arguments()
-    slower = 0
-    print("%-22s" % "median" + "".join("%20s" % os.path.basename(os.path.normpath(b))[-18:] for b in a.build))
+    slower = False
+    print("%-20s%12s" % ("", a.build[0][-12:]) + "".join("%24s" % b[-22:] for b in a.build[1:]))
+    print("%-20s%12s" % ("", "median") + "%10s%7s%7s" % ("median", "ratio", "of min") * (len(a.build) - 1))
     for program in PROGRAMS:
-        for case, (unit, times) in measure(a.build, program, a.rounds, a.repeats).items():
-            line = "%-22s%17.3f %s" % (case, statistics.median(times[0]), unit)
-            for other in times[1:]:
-                ratio = statistics.median(y / x for x, y in zip(times[0], other))
-                slower += ratio > 1 + a.limit / 100
-                line += "%12.3f %7.3f" % (statistics.median(other), ratio)
+        for (case, unit), (old, *others) in measure(a.build, program, a.turns, a.repeats).items():
+            line = "%-20s%9.3f %s" % (case, statistics.median(old[0]), unit)
+            for medians, minima in others:
+                ratios = statistics.median(n / o for o, n in zip(old[0], medians)), min(minima) / min(old[1])
+                line += "%10.3f%7.3f%7.3f" % (statistics.median(medians), *ratios)
+                slower |= min(ratios) > 1 + a.limit / 100
             print(line, flush=True)
-    return 1 if slower else 0
+    return int(slower)
 
 
 if __name__ == "__main__":
