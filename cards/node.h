@@ -10,7 +10,6 @@ typedef struct Node {
     NodeType type;
     char *name;    /* owned; NULL in lists and at the root */
     double number; /* NODE_NUMBER, NODE_BOOL (0 or 1) */
-    int integer;   /* NODE_NUMBER written without point or exponent */
     char *text;    /* owned; NODE_TEXT */
     int children;
     struct Node **child; /* owned; NODE_GROUP, NODE_LIST */

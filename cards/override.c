@@ -1,6 +1,7 @@
 #include "override.h"
 
-#include <math.h>
+#include "decimal.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +14,24 @@ static Status complain(const Override *o, Error *e, const char *text, const char
     return error_hint(e, "%s", hint), CELLSIM_BAD_CARD;
 }
 
+/* 1 if the whole value is a number. */
+static int is_number(const char *value, double *x)
+{
+    const int sign = *value == '-' || *value == '+', n = decimal_span(value + sign);
+    if (n == 0 || value[sign + n] != '\0' || decimal_value(value + sign, n, x)) return 0;
+    if (*value == '-') *x = -*x;
+    return 1;
+}
+
 /* A value reads as the card would: number, true/false, else a text or formula. Quotes around a text are optional. */
 static Node *value_node(const char *name, const char *value)
 {
-    char *end;
     size_t n = strlen(value);
-    const int truth = !strcmp(value, "true") ? 1 : !strcmp(value, "false") ? 0 : -1;
-    const double x = strtod(value, &end);
-    const int number = n > 0 && *end == '\0' && isfinite(x) && strspn(value, "+-.0123456789eE") == n;
+    double x;
+    const int truth = !strcmp(value, "true") ? 1 : !strcmp(value, "false") ? 0 : -1, number = is_number(value, &x);
     Node *v = node_create(number ? NODE_NUMBER : truth >= 0 ? NODE_BOOL : NODE_TEXT, name, set_file, 0);
     if (!v) return NULL;
     v->number = number ? x : truth;
-    v->integer = number && !strpbrk(value, ".eE");
     if (v->type != NODE_TEXT) return v;
     if (n >= 2 && value[0] == '"' && value[n - 1] == '"') {
         value++;

@@ -49,7 +49,7 @@ static void append(char *out, size_t size, const char *text)
 static void describe(const Node *v, char *out, size_t size)
 {
     char number[40];
-    snprintf(number, sizeof number, "%.8g", v->number);
+    snprintf(number, sizeof number, "%.15g", v->number); /* every digit that was typed */
     switch (v->type) {
     case NODE_NUMBER: append(out, size, number); break;
     case NODE_BOOL: append(out, size, v->number != 0 ? "true" : "false"); break;

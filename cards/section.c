@@ -34,7 +34,9 @@ Status node_number(Reader *r, const Node *n, const char *what, double *out)
 
 static Status out_of_range(Reader *r, const Key *k, const Node *n, double x)
 {
-    node_error(r->e, n, "%s = %.6g is out of range: %.6g to %.6g %s", k->name, x, k->min, k->max, k->unit);
+    const char *unit = strcmp(k->unit, "1") != 0 ? k->unit : "";
+    node_error(r->e, n, "%s = %.12g is out of range: %.6g to %.6g%s%s", k->name, x, k->min, k->max, *unit ? " " : "",
+               unit);
     return error_hint(r->e, "%s: %s", k->name, k->help), CELLSIM_BAD_CARD;
 }
 

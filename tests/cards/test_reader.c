@@ -41,10 +41,10 @@ static void test_values_out_of_range(void)
     fixture_refused("loading_mg_cm2 = 5.0", "loading_mg_cm2 = 0", "out of range", "mass of active");
     fixture_refused("c0_M = 1.2", "c0_M = 1.2e400", "too large", "1e308");
     fixture_refused("temperature_C = 25", "temperature_C = 99999999999", "out of range", "temperature");
-    fixture_refused("electrode = 15", "electrode = 99999999999999999999", "too large", "18 digits");
-    fixture_refused("electrode = 15", "electrode = -99999999999999999999", "too large", "18 digits");
+    fixture_refused("electrode = 15", "electrode = 99999999999999999999", "out of range", "volumes");
+    fixture_refused("electrode = 15", "electrode = -99999999999999999999", "out of range", "volumes");
     fixture_refused("radial = 6", "radial = 17", "too many", "4 to 8");
-    fixture_refused("electrode = 15", "electrode = 0x10000000F", "hexadecimal", "decimal");
+    fixture_refused("electrode = 15", "electrode = 0x10000000F", "not a decimal number", "80");
     fixture_refused("radius_nm = 80", "radius_nm = \"1/0\"", "no finite value", "division");
     fixture_refused("0.08)", "0.0)", "out of range", "omega");
     fixture_refused("(0.03, 3.50, 2.0)", "(0.03, 3.50)", "site class", "(0.46, 1.80, 0.6)");
