@@ -165,6 +165,14 @@ Status section_require(Reader *r, const Section *s, const Place *at, const Value
     return error_hint(r->e, "%s", help), CELLSIM_BAD_CARD;
 }
 
+Status section_locate(Reader *r, const Value *v, int causes, const Cause *cause, const Node *group, Status status)
+{
+    for (int k = 0; r->e && k < causes; k++)
+        if (v[cause[k].slot].key && !strcmp(r->e->variable, cause[k].property))
+            return node_locate(r->e, v[cause[k].slot].node, status);
+    return node_locate(r->e, group, status);
+}
+
 Status list_length(Reader *r, const Node *list, int least, int most)
 {
     if (list->children >= least && list->children <= most) return CELLSIM_OK;

@@ -80,6 +80,15 @@ Status section_require(Reader *r, const Section *s, const Place *at, const Value
 /* 1 if the slot was given by the key of this name. */
 int given_as(const Value *v, const char *key);
 
+/* Which slot a property of the model comes from. */
+typedef struct Cause {
+    const char *property; /* as Error.variable names it: "kappa" */
+    int slot;
+} Cause;
+
+/* Puts the place of the value that the error is about (its slot's, if given, else `group`'s) into an error without one. */
+Status section_locate(Reader *r, const Value *v, int causes, const Cause *cause, const Node *group, Status status);
+
 /* Opens the group or library entry that `value` is; `file` is the library ("materials.cfg"). */
 Status place_open(Reader *r, const Node *value, const char *file, const char *path, Place *out);
 

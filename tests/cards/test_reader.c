@@ -5,7 +5,10 @@
 
 /* libconfig 1.5 leaks the text of a token that its parser rejects: not ours to report under LeakSanitizer. */
 const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libconfig.so\n"; }
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libconfig.so\n";
+}
 
 static void test_unknown_keys(void)
 {
@@ -114,6 +117,33 @@ static void test_formulas_and_tables(void)
                     "");
 }
 
+/* What cannot be followed is named with its place: a step of U, of the exchange-current shape, of the electrolyte. */
+static void test_jumps(void)
+{
+    static const char *const U[] = {"0.5*(1+(x-0.503)/abs(x-0.503))", "min(1, max(0, 1e9*(x-0.503)))",
+                                    "0.5*(1+tanh((x-0.503)/3e-7))"};
+    static const char *const of_c[][2] = {{"kappa_S_m = \"0.2+0.8*%s\"", "kappa jumps at c = 1100"},
+                                          {"D_m2_s = \"1e-11+1e-10*%s\"", "D jumps at c = 1100"},
+                                          {"t_plus = \"0.2+0.2*%s\"", "t_plus jumps at c = 1100"},
+                                          {"thermodynamic_factor = \"1+%s\"", "chi jumps at c = 1100"}};
+    char text[300], key[160];
+    for (int k = 0; k < 3; k++) {
+        snprintf(text, sizeof text, "U_V = \"3.5 - 0.05*x - 0.2*%s\"", U[k]);
+        fixture_refused("sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0))", text, "U jumps by",
+                        "1e-5 of x");
+    }
+    for (int k = 0; k < 4; k++) {
+        snprintf(key, sizeof key, of_c[k][0], "(0.5*(1+(c-1.1)/abs(c-1.1)))");
+        snprintf(text, sizeof text, "c0_M = 1.2;\n %s;", key);
+        int line;
+        const char *file = fixture_replace("c0_M = 1.2;", text, &line);
+        fixture_refused_file(file, line + 1, of_c[k][1], "tanh");
+        remove(file);
+    }
+    fixture_refused("area_basis = \"BET\"", "area_basis = \"BET\"; i0_shape = \"1.5+(x-0.3)/abs(x-0.3)\"",
+                    "g of the isotherm jumps", "tanh");
+}
+
 static void refused_text(const char *text, int line, const char *words, const char *hint)
 {
     fixture_refused_file(fixture_write(text, strlen(text)), line, words, hint);
@@ -205,5 +235,6 @@ static void test_corrupted_bytes(void)
 
 TEST_MAIN("cards/reader", TEST(test_unknown_keys), TEST(test_wrong_types), TEST(test_values_out_of_range),
           TEST(test_alternatives), TEST(test_missing_values), TEST(test_keys_without_effect),
-          TEST(test_formulas_and_tables), TEST(test_files_that_are_no_cards), TEST(test_named_pipe_does_not_hang),
-          TEST(test_sizes), TEST(test_truncated_at_every_byte), TEST(test_corrupted_bytes))
+          TEST(test_formulas_and_tables), TEST(test_jumps), TEST(test_files_that_are_no_cards),
+          TEST(test_named_pipe_does_not_hang), TEST(test_sizes), TEST(test_truncated_at_every_byte),
+          TEST(test_corrupted_bytes))
