@@ -84,6 +84,17 @@ static Status read_site(Reader *r, const Node *n, SiteClass *s)
            CELLSIM_BAD_CARD;
 }
 
+/* A fourth number would do nothing. */
+static Status refuse_mobility(Reader *r, const Value *v, const Node *site, const IsothermOptions *o)
+{
+    const int surface = v[PH_SURFACE].number != 0;
+    if (site->children < 4 || v[PH_ISOTHERM].origin == FROM_LIBRARY || !(surface || o->D)) return CELLSIM_OK;
+    if (set_over(surface ? &v[PH_SURFACE] : &v[PH_D], &v[PH_ISOTHERM])) return CELLSIM_OK;
+    node_error(r->e, site, "the mobility of a site class has no effect: %s",
+               surface ? "surface_class has no diffusion length" : "D is given as a function of x");
+    return error_hint(r->e, "remove the fourth number"), CELLSIM_BAD_CARD;
+}
+
 static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Phase *p, double *capacity)
 {
     SiteClass site[MAX_SITES];
@@ -92,6 +103,7 @@ static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Ph
     *capacity = 0;
     for (int k = 0; status == CELLSIM_OK && k < list->children; k++) {
         status = read_site(r, list->child[k], &site[k]);
+        if (status == CELLSIM_OK) status = refuse_mobility(r, v, list->child[k], o);
         site[k].X *= v[PH_SITES_SCALE].number;
         *capacity += site[k].X;
     }

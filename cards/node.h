@@ -15,6 +15,7 @@ typedef struct Node {
     struct Node **child; /* owned; NODE_GROUP, NODE_LIST */
     const char *file;    /* of the Document */
     int line;            /* 0: from --set */
+    int replaced;        /* 1: --set put it in the place of a value of the card */
 } Node;
 
 /* A parsed file. */

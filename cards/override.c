@@ -84,37 +84,64 @@ static int open_reference(Node *n)
     return node_append(n, material);
 }
 
+/* { value = …; source = …; kind = …; } with another value is the value alone: what was said of the old one goes. */
+static void forget_source(Node *group)
+{
+    int kept = 0;
+    for (int k = 0; k < group->children; k++) {
+        if (!strcmp(group->child[k]->name, "value")) group->child[kept++] = group->child[k];
+        else node_free(group->child[k]);
+    }
+    group->children = kept;
+}
+
 static Status store(Node *parent, Node **old, const char *part, const Override *o, Error *e)
 {
+    if (old && (*old)->line == 0) return complain(o, e, "it is set twice", "give each path once");
     Node *v = value_node(part[0] == '[' ? NULL : part, o->value);
     if (!v) return error_memory(e);
-    if (old) {
-        node_free(*old);
-        *old = v;
-        return CELLSIM_OK;
+    if (!old) return node_append(parent, v) ? error_memory(e) : CELLSIM_OK;
+    v->replaced = 1;
+    node_free(*old);
+    *old = v;
+    if (parent->type == NODE_GROUP && !strcmp(part, "value")) forget_source(parent);
+    return CELLSIM_OK;
+}
+
+/* Child of a group or list on the way to the place; a group that the card does not have is made. NULL: there is no such
+ * place, or *memory is 1. */
+static Node *enter(Node *parent, const char *part, int *memory)
+{
+    Node **child = find_child(parent, part);
+    *memory = 0;
+    if (child) {
+        *memory = open_reference(*child);
+        return *memory ? NULL : *child;
     }
-    return node_append(parent, v) ? error_memory(e) : CELLSIM_OK;
+    if (part[0] == '[' || parent->type != NODE_GROUP) return NULL;
+    Node *group = node_create(NODE_GROUP, part, set_file, 0);
+    *memory = !group || node_append(parent, group);
+    return *memory ? NULL : group;
 }
 
 Status override_apply(Document *d, const Override *o, Error *e)
 {
     char part[64];
     Node *parent = d->root;
-    const char *path = o->path;
-    for (;;) {
+    for (const char *path = o->path; parent;) {
         const int n = next_part(path, part, (int)sizeof part);
         if (n == 0) return complain(o, e, "the path is malformed", "write positive.phases[0].radius_um=4.5");
         path += n;
-        Node **child = find_child(parent, part);
         if (*path == '\0') {
+            Node **child = find_child(parent, part);
             if (!child && (part[0] == '[' || parent->type != NODE_GROUP)) break;
             return store(parent, child, part, o, e);
         }
-        if (!child) break;
-        parent = *child;
-        if (open_reference(parent)) return error_memory(e);
+        int memory;
+        parent = enter(parent, part, &memory);
+        if (memory) return error_memory(e);
         if (*path == '.') path++;
     }
     complain(o, e, "there is no such place in the card", "");
-    return error_hint(e, "'%s' was not found; paths go through groups that the card has", part), CELLSIM_BAD_CARD;
+    return error_hint(e, "'%s' was not found; entries of lists are counted from 0: phases[0]", part), CELLSIM_BAD_CARD;
 }

@@ -58,19 +58,34 @@ static void test_alternatives(void)
 {
     fixture_refused("temperature_C = 25;", "temperature_C = 25; temperature_K = 298;", "given together", "keep one");
     fixture_refused("radius_nm = 80", "radius_nm = 80; radius_um = 0.08", "radius_nm and radius_um", "keep one");
+    fixture_refused("capacity_mAh_g = 165;", "capacity_mAh_g = 165; molar_mass_g_mol = 158;", "given together",
+                    "keep one");
     fixture_refused("sigma_S_m = 0.5", "sigma_S_m = 0.5; networks = ({ name = \"a\"; sigma_S_m = 1.0; })", "networks",
                     "conductivities");
 }
 
-/* Nothing is ignored silently. */
-static void test_keys_without_effect(void)
+/* On the line after the one that is changed. */
+static void refused_below(const char *old, const char *new, const char *words)
 {
-    fixture_refused("D_Li_cm2_s = 1e-14;", "D_Li_cm2_s = 1e-14; surface_class = true;", "no effect", "remove it");
-    fixture_refused("area_basis = \"BET\";", "area_basis = \"BET\"; x_range = [0, 1];", "sites cover all x", "x_range");
-    fixture_refused("capacity_mAh_g = 165;", "capacity_mAh_g = 165; molar_mass_g_mol = 158;", "no effect",
-                    "molar_mass");
-    fixture_refused("i0_A_m2 = 0.02; area_basis = \"BET\"", "k0_m_s = 1e-10; area_basis = \"BET\"", "no effect",
-                    "area_basis");
+    int line;
+    const char *file = fixture_replace(old, new, &line);
+    CHECK(line > 0);
+    fixture_refused_file(file, line + 1, words, "");
+    remove(file);
+}
+
+/* What only the numbers that a card amounts to show is said at the line of the key it comes from. */
+static void test_what_the_model_refuses(void)
+{
+    refused_below("radius_nm = 80;", "radius_nm = 80;\n radial = 20;", "radial = 20 is too many");
+    refused_below("D_Li_cm2_s = 1e-14;", "\nD_Li_cm2_s = 1e-23;", "LFP: D = 1e-27 must lie");
+    refused_below("D_Li_cm2_s = 1e-14;", "\nR2_over_D_s = 1e14;", "LFP: D = ");
+    refused_below("value = 0.45; source = \"thickness gauge\"; kind = \"assumed\"; };",
+                  "value = 0.1; };\n bruggeman = 10;", "positive: transport factor = 1e-10");
+    refused_below("separator = \"Celgard_2325\";",
+                  "separator = { thickness_um = 20; porosity = 0.1;\n bruggeman = 9; };",
+                  "separator: transport factor");
+    refused_below("one_C_mA_g = 170;", "\none_C_A = 1e6;", "current of 1C");
 }
 
 /* Where the line is that of an enclosing group. */
@@ -234,7 +249,6 @@ static void test_corrupted_bytes(void)
 }
 
 TEST_MAIN("cards/reader", TEST(test_unknown_keys), TEST(test_wrong_types), TEST(test_values_out_of_range),
-          TEST(test_alternatives), TEST(test_missing_values), TEST(test_keys_without_effect),
-          TEST(test_formulas_and_tables), TEST(test_jumps), TEST(test_files_that_are_no_cards),
-          TEST(test_named_pipe_does_not_hang), TEST(test_sizes), TEST(test_truncated_at_every_byte),
-          TEST(test_corrupted_bytes))
+          TEST(test_alternatives), TEST(test_missing_values), TEST(test_formulas_and_tables), TEST(test_jumps),
+          TEST(test_what_the_model_refuses), TEST(test_files_that_are_no_cards), TEST(test_named_pipe_does_not_hang),
+          TEST(test_sizes), TEST(test_truncated_at_every_byte), TEST(test_corrupted_bytes))
