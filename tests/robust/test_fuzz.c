@@ -64,7 +64,9 @@ static void damage(Random *random, char *text)
             return;
         }
         const double scale = pow(10, random_between(random, kind < 5 ? -1.5 : -6, kind < 5 ? 1.5 : 6));
-        snprintf(number, sizeof number, "%.6g", strtod(text + at, NULL) * scale);
+        const double scaled = strtod(text + at, NULL) * scale;
+        if (!isfinite(scaled)) return; /* "inf" in a title is no fault */
+        snprintf(number, sizeof number, "%.6g", scaled);
         replace(text, at, n, number);
         return;
     }
