@@ -1,30 +1,13 @@
 #include "csv.h"
 #include "figure_analysis.h"
 #include "json_analysis.h"
+#include "json_value.h"
 #include "mpt.h"
 #include "names.h"
 #include "spectra.h"
 #include "trust.h"
 
-#include <math.h>
 #include <stdio.h>
-
-static json_t *number(double x)
-{
-    return isfinite(x) ? json_real(x) : json_null();
-}
-
-/* Card text that is not UTF-8 cannot be JSON: its bytes above 127 become '?'. */
-static json_t *string(const char *s)
-{
-    json_t *ok = json_string(s);
-    if (ok) return ok;
-    char ascii[512];
-    size_t n = 0;
-    for (; s[n] && n + 1 < sizeof ascii; n++) ascii[n] = (char)((unsigned char)s[n] < 128 ? s[n] : '?');
-    ascii[n] = '\0';
-    return json_string(ascii);
-}
 
 static json_t *run_files(const Report *r, int k)
 {
@@ -81,10 +64,9 @@ static json_t *experiment(const Report *r, int k)
     return o;
 }
 
-static json_t *answer(const Answer *a)
+json_t *target_json(const Target *t)
 {
     char convention[2 * LABEL_SIZE];
-    const Target *t = a->target;
     json_t *o = json_object();
     json_object_set_new(o, "id", string(t->id));
     json_object_set_new(o, "quantity", string(t->quantity));
@@ -94,13 +76,20 @@ static json_t *answer(const Answer *a)
     json_object_set_new(o, "loading_mg_cm2", number(t->loading * MG_CM2_PER_KG_M2));
     json_object_set_new(o, "scan_rate_mV_s", number(t->scan_rate > 0 ? t->scan_rate * MV_PER_V : NAN));
     json_object_set_new(o, "value", number(t->value));
-    json_object_set_new(o, "simulated", number(a->simulated));
-    json_object_set_new(o, "error_percent", number(a->error_percent));
     json_object_set_new(o, "tolerance_percent", number(t->tolerance_percent));
-    json_object_set_new(o, "ok", json_boolean(a->ok));
     json_object_set_new(o, "how", string(t->how));
     target_convention(t, convention);
     json_object_set_new(o, "convention", string(convention));
+    return o;
+}
+
+/* A target that no run measured is neither met nor missed. */
+static json_t *answer(const Answer *a)
+{
+    json_t *o = target_json(a->target);
+    json_object_set_new(o, "simulated", number(a->simulated));
+    json_object_set_new(o, "error_percent", number(a->error_percent));
+    json_object_set_new(o, "ok", isnan(a->simulated) ? json_null() : json_boolean(a->ok));
     return o;
 }
 

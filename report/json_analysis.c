@@ -1,14 +1,8 @@
 #include "json_analysis.h"
 
 #include "csv_analysis.h"
+#include "json_value.h"
 #include "names.h"
-
-#include <math.h>
-
-static json_t *number(double x)
-{
-    return isfinite(x) ? json_real(x) : json_null();
-}
 
 static json_t *one_rate(const Analysis *a, int k)
 {
