@@ -25,7 +25,7 @@ Status write_results(const Options *o, Report *report, const char *name, double 
     if (!status && o->figures) status = report_write_figures(report, dir, &drawn, e);
     if (!status) status = report_write_html(report, dir, e);
     report->total_s = wall_clock() - start;
-    if (!status && o->json) return print_json(report_json(report), e);
+    if (!status && o->json) return print_json(report_json(report, 1), e);
     if (status || o->quiet) return status;
     if (!report->is_measured) report_print(report, stdout, isatty(STDOUT_FILENO));
     printf("\nResults in %s/ (open report.html)", dir);

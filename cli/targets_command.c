@@ -61,7 +61,7 @@ static Status run_targets(const Options *o, const char *file, json_t *all, int *
         if (!o->json) print_answer(card_name(s->card), &report.answer[k]);
     }
     if (!status && o->json) {
-        json_t *object = report_json(&report);
+        json_t *object = report_json(&report, 1);
         json_array_append_new(all, json_pack("{s:O, s:O}", "cell", json_object_get(object, "cell"), "targets",
                                              json_object_get(object, "targets")));
         json_decref(object);
