@@ -26,7 +26,7 @@ void runner_checkpoint(Runner *r)
     if (!sink || !sink->checkpoint || now - r->saved < (period > 0 ? period : PERIOD) || now - r->saved < r->pause)
         return;
     runner_archive(r, &state);
-    const Status s = state.failed ? error_memory(&e) : sink->checkpoint(sink->context, &state, &e);
+    const Status s = state.failed ? error_memory(&e) : sink->checkpoint(sink->checkpoint_context, &state, &e);
     archive_free(&state);
     r->saved = wall_clock();
     r->pause = LEAST_PAUSE * (r->saved - now);

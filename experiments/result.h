@@ -2,6 +2,7 @@
 #ifndef CELLSIM_RESULT_H
 #define CELLSIM_RESULT_H
 
+#include "../model/archive.h"
 #include "protocol.h"
 
 typedef enum {
@@ -135,6 +136,9 @@ typedef struct Run {
 } Run;
 
 void run_free(Run *r);
+
+/* Saves or restores a run; counts, ranges and kinds are checked. Restored, it is owned like any other. */
+void run_archive(Run *r, Archive *a);
 
 /* 1: samples, records, cycles or spectra hold less than what happened. */
 int run_is_selection(const Run *r);

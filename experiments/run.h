@@ -17,8 +17,9 @@ typedef struct RunSink {
     Status (*step)(void *context, const Run *run, const StepRecord *step, Error *e); /* finished */
     Status (*cycle)(void *context, const Run *run, const CycleRow *row, Error *e);   /* finished */
     Status (*spectrum)(void *context, const Run *run, const Spectrum *s, Error *e);
-    Status (*checkpoint)(void *context, const Archive *state, Error *e); /* all before is to be kept with this state */
     void *context;
+    Status (*checkpoint)(void *context, const Archive *state, Error *e); /* all before is to be kept with this state */
+    void *checkpoint_context;
 } RunSink;
 
 /* How much a Run holds; 0: the default. Beyond it, of the passes of the innermost repeat (cycles, usually) every second

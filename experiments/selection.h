@@ -45,9 +45,6 @@ void selection_halve_step(Run *r);
 
 void selection_archive(Selection *s, Archive *a);
 
-/* The arrays of a run, counts and kinds checked. */
-void run_archive(Run *r, Archive *a);
-
 /* Makes room for one more element of `size` bytes; doubles. */
 Status array_grow(void **array, int count, int *space, size_t size, Error *e);
 
