@@ -16,17 +16,23 @@ static void request(int signal_number)
 
 static void catch_one(int signal_number)
 {
-    struct sigaction before, action = {.sa_handler = request, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = request, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    if (sigaction(signal_number, NULL, &before) == 0 && before.sa_handler == SIG_IGN) return;
     sigaction(signal_number, &action, NULL);
+}
+
+/* nohup. */
+static int is_ignored(int signal_number)
+{
+    struct sigaction present;
+    return sigaction(signal_number, NULL, &present) == 0 && present.sa_handler == SIG_IGN;
 }
 
 void interrupts_catch(void)
 {
     catch_one(SIGINT);
     catch_one(SIGTERM);
-    catch_one(SIGHUP);
+    if (!is_ignored(SIGHUP)) catch_one(SIGHUP);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
 }

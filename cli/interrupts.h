@@ -2,8 +2,8 @@
 #ifndef CELLSIM_INTERRUPTS_H
 #define CELLSIM_INTERRUPTS_H
 
-/* From now on SIGINT, SIGTERM and SIGHUP are requests (unless they are ignored already, as under nohup), and writing to a
- * closed pipe or beyond a limit on file sizes fails like any other write. */
+/* From now on SIGINT, SIGTERM and (unless it is ignored, as under nohup) SIGHUP are requests, and writing to a closed pipe
+ * or beyond a limit on file sizes fails like any other write. */
 void interrupts_catch(void);
 
 /* A StopFunction: 1 once a request came. */

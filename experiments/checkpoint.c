@@ -2,6 +2,8 @@
 #include "clock.h"
 #include "runner.h"
 
+#include <math.h>
+
 static const double PERIOD = 0.5;     /* s of wall time, at least, between checkpoints */
 static const double LEAST_PAUSE = 20; /* times what the last one took: they cost at most 5 % */
 
@@ -20,17 +22,17 @@ static void runner_archive(Runner *r, Archive *a)
 void runner_checkpoint(Runner *r)
 {
     const RunSink *sink = r->options->sink;
-    const double now = wall_clock(), period = r->options->checkpoint_period;
+    const double chosen = r->options->checkpoint_period, now = wall_clock();
+    const double period = chosen > 0 ? chosen : fmax(PERIOD, LEAST_PAUSE * r->save_s);
     Archive state = {0};
     Error e;
-    if (!sink || !sink->checkpoint || now - r->saved < (period > 0 ? period : PERIOD) || now - r->saved < r->pause)
-        return;
+    if (!sink || !sink->checkpoint || now - r->saved < period) return;
     runner_archive(r, &state);
     const Status s = state.failed ? error_memory(&e) : sink->checkpoint(sink->checkpoint_context, &state, &e);
     archive_free(&state);
     r->saved = wall_clock();
-    r->pause = LEAST_PAUSE * (r->saved - now);
-    r->recorder.sink_s += r->saved - now;
+    r->save_s = r->saved - now;
+    r->recorder.sink_s += r->save_s;
     if (s == CELLSIM_OK) return;
     r->run->status = s;
     r->run->error = e;

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { MANY = 100000 }; /* samples */
+
 static StepRecord *current(Recorder *r)
 {
     return &r->run->record[r->run->records - 1];
@@ -119,10 +121,19 @@ Status recorder_begin_step(Recorder *r, Simulation *s, const StepRecord *step, E
     return CELLSIM_OK;
 }
 
+/* Asks before a solver's step is cut into more samples than can be written. */
+static void expect_samples(Recorder *r, double samples)
+{
+    const RunSink *sink = r->options->sink;
+    Error e;
+    if (samples >= MANY && sink && sink->expect) halt(r, sink->expect(sink->context, samples, &e), &e);
+}
+
 /* Samples at every period up to the present time. */
 static Status sample_periods(Recorder *r, Simulation *s, double period, Error *e)
 {
     const double t = simulation_time(s);
+    expect_samples(r, (t - r->last.t) / period);
     while (t - r->last.t > period && !recorder_stopped(r)) {
         double V, I, Q;
         const double at = r->last.t + period;
@@ -179,16 +190,18 @@ static Status count_cycle(Recorder *r, const StepRecord *step, Error *e)
 
 Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
 {
-    const double *y = simulation_state(s), t = simulation_time(s);
+    const double *y = simulation_state(s);
     const Model *m = simulation_model(s);
-    if (t > r->last.t) {
-        const Status status = store_sample(r, t, y[m->V], y[m->I], y[m->Q], e);
+    const Sample now = {.t = simulation_time(s), .voltage = y[m->V], .current = y[m->I], .charge = y[m->Q]};
+    const Sample end = why == END_STOPPED && r->taken ? r->last : now; /* the solver may be ahead of the samples */
+    if (end.t > r->last.t) {
+        const Status status = store_sample(r, end.t, end.voltage, end.current, end.charge, e);
         if (status) return status;
     }
     StepRecord *step = current(r);
-    step->t_end = t;
-    step->v_end = y[m->V];
-    step->charge = y[m->Q] - r->charge_start;
+    step->t_end = end.t;
+    step->v_end = end.voltage;
+    step->charge = end.charge - r->charge_start;
     step->mean_voltage = step->charge != 0 ? step->energy / step->charge : NAN;
     step->end = why;
     r->run->early += end_is_early(why);

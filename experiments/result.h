@@ -112,6 +112,7 @@ typedef struct Run {
     double radius;      /* of its first phase's particles, m, 0 = unknown */
     double temperature; /* K */
     int half_cell;
+    int loadings;    /* different ones that the protocol is run at; 0: as the cell is */
     int kinds;       /* of steps in the protocol: bits 1 << StepKind */
     int executed;    /* steps */
     long long taken; /* samples */

@@ -24,6 +24,17 @@ static int kinds_of(int n, const Step *steps)
     return kinds;
 }
 
+static int different_loadings(const Protocol *p)
+{
+    int different = 0;
+    for (int k = 0; k < p->loadings; k++) {
+        int j = 0;
+        while (j < k && fabs(p->loading[j] - p->loading[k]) > 0) j++;
+        different += j == k;
+    }
+    return different;
+}
+
 /* --- trust ------------------------------------------------------------------------------------------------------- */
 
 /* Guest that left the positive electrode against the charge that passed, double layers included (E-trust-1). */
@@ -76,6 +87,7 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, Ru
                  .radius = spec->electrode[POSITIVE].phase[0].radius,
                  .temperature = spec->temperature,
                  .half_cell = spec->half_cell,
+                 .loadings = different_loadings(p),
                  .kinds = kinds_of(p->steps, p->step)};
     snprintf(run->cell, sizeof run->cell, "%s", spec->name);
     snprintf(run->protocol, sizeof run->protocol, "%s", p->name);

@@ -17,6 +17,7 @@ typedef struct RunSink {
     Status (*step)(void *context, const Run *run, const StepRecord *step, Error *e); /* finished */
     Status (*cycle)(void *context, const Run *run, const CycleRow *row, Error *e);   /* finished */
     Status (*spectrum)(void *context, const Run *run, const Spectrum *s, Error *e);
+    Status (*expect)(void *context, double samples, Error *e); /* so many come next: fails if there is no room for them */
     void *context;
     Status (*checkpoint)(void *context, const Archive *state, Error *e); /* all before is to be kept with this state */
     void *checkpoint_context;

@@ -18,7 +18,7 @@ typedef struct Runner {
     double rate_key;      /* |current| or scan rate that the present group of cycles begins with */
     double planned, done; /* leaf steps, for the progress */
     int stop;             /* the run is over: failure, safety or the user */
-    double saved, pause;  /* s, wall clock: when the last checkpoint was made, and how long there is to be none */
+    double saved, save_s; /* s, wall clock: when the last checkpoint was made, and how long it took */
     double to_A_m2[4];    /* per CurrentUnit */
 } Runner;
 

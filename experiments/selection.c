@@ -25,8 +25,8 @@ void selection_start(Selection *s, const SelectionOptions *o)
     s->o.samples = s->sample_limit = or_default(o->samples, SAMPLES);
     s->o.records = s->record_limit = or_default(o->records, RECORDS);
     s->o.step_samples = or_default(o->step_samples, STEP_SAMPLES);
-    s->o.cycles = or_default(o->cycles, CYCLES);
-    s->o.spectra = or_default(o->spectra, SPECTRA);
+    s->o.cycles = s->cycle_limit = or_default(o->cycles, CYCLES);
+    s->o.spectra = s->spectrum_limit = or_default(o->spectra, SPECTRA);
 }
 
 void selection_free(Selection *s)
@@ -162,6 +162,13 @@ static void compact(const Selection *s, Run *r, int present, int halve)
     r->records = records;
 }
 
+/* Where room is made next: what must stay may be more than the budget. */
+static int next_limit(int held, int budget)
+{
+    const int limit = held + budget / 4 + 1;
+    return limit > budget ? limit : budget;
+}
+
 static int is_roomy(const Selection *s, const Run *r)
 {
     return r->samples <= s->o.samples / 4 * 3 && r->records <= s->o.records / 4 * 3;
@@ -178,9 +185,8 @@ void selection_thin(Selection *s, Run *r, int block)
         before = r->samples;
         compact(s, r, block, 1);
     }
-    const int samples = r->samples + s->o.samples / 4, records = r->records + s->o.records / 4;
-    s->sample_limit = samples > s->o.samples ? samples : s->o.samples;
-    s->record_limit = records > s->o.records ? records : s->o.records;
+    s->sample_limit = next_limit(r->samples, s->o.samples);
+    s->record_limit = next_limit(r->records, s->o.records);
 }
 
 void selection_halve_step(Run *r)
@@ -192,15 +198,16 @@ void selection_halve_step(Run *r)
 
 void selection_thin_cycles(Selection *s, Run *r)
 {
-    if (r->cycles < s->o.cycles) return;
+    if (r->cycles < s->cycle_limit) return;
     int n = 0;
-    s->cycle_stride *= 2;
+    if (s->cycle_stride < r->counted) s->cycle_stride *= 2;
     for (int k = 0; k < r->cycles; k++) {
         const int c = r->cycle[k].cycle;
         const int kept = k < FIRST_BLOCKS || k == r->cycles - 1 || c % s->cycle_stride == 0 || is_pinned(s, c);
         if (kept) r->cycle[n++] = r->cycle[k];
     }
     r->cycles = n;
+    s->cycle_limit = next_limit(n, s->o.cycles);
 }
 
 /* A target takes the last spectrum of its cycle. */
@@ -213,13 +220,14 @@ static int keeps_spectrum(const Selection *s, const Run *r, int k)
 
 void selection_thin_spectra(Selection *s, Run *r)
 {
-    if (r->spectra < s->o.spectra) return;
+    if (r->spectra < s->spectrum_limit) return;
     int n = 0;
-    s->spectrum_stride *= 2;
+    if (s->spectrum_stride < r->measured) s->spectrum_stride *= 2;
     for (int k = 0; k < r->spectra; k++) {
         const Spectrum p = r->spectrum[k];
         if (keeps_spectrum(s, r, k)) r->spectrum[n++] = p;
         else free(p.point);
     }
     r->spectra = n;
+    s->spectrum_limit = next_limit(n, s->o.spectra);
 }

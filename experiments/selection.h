@@ -22,7 +22,7 @@ typedef struct SweepCount {
 typedef struct Selection {
     SelectionOptions o;
     int stride, cycle_stride, spectrum_stride; /* powers of two */
-    int sample_limit, record_limit;            /* where room is made next */
+    int sample_limit, record_limit, cycle_limit, spectrum_limit; /* where room is made next */
     int marks, mark_space, sweeps, sweep_space;
     Mark *mark; /* owned, as sweep */
     SweepCount *sweep;

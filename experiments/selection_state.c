@@ -117,7 +117,8 @@ void selection_archive(Selection *s, Archive *a)
     Selection flat = *s;
     ARCHIVE(a, flat);
     if (a->restoring) {
-        archive_check(a, flat.stride > 0 && flat.cycle_stride > 0 && flat.spectrum_stride > 0);
+        archive_check(a, flat.stride > 0 && flat.stride <= 1 << 24 && flat.cycle_stride > 0 && flat.cycle_stride <= 1 << 24 &&
+                             flat.spectrum_stride > 0 && flat.spectrum_stride <= 1 << 24);
         flat.o = s->o; /* the budgets and the pins are the caller's */
         flat.mark = NULL;
         flat.sweep = NULL;

@@ -16,6 +16,7 @@ void file_name_clean(const char *name, char *out, size_t size)
 
 static int has_several_loadings(const Run *run, int k, int runs)
 {
+    if (run[k].loadings > 1) return 1; /* also before the others are run */
     for (int j = 0; j < runs; j++)
         if (!strcmp(run[j].protocol, run[k].protocol) && fabs(run[j].loading - run[k].loading) > 0) return 1;
     return 0;

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 enum { BDF, CAPACITY, STEPS, CYCLES, SPECTRA, MPT, TABLES, FULL_BUFFER = 1 << 16, NAME_SIZE = 64 };
+enum { SHORTEST_ROWS = 31 }; /* bytes that a sample takes at least: "0,0,0,1,1,1" and "0,0,0,0,0,1,1,none" */
 
 static const char *const endings[TABLES] = {".bdf.csv", "_mAh_g.csv", "_steps.csv", "_cycles.csv", "_spectra.csv",
                                             ".mpt"};
@@ -105,20 +106,34 @@ static Text *rows(RunStream *s, const Run *run, int table)
     return &s->table[table].buffer;
 }
 
-/* After whole rows: writes full buffers, and holds to the limit. */
-static Status settle(RunStream *s, Error *e)
+static Status refuse(const RunStream *s, Error *e)
 {
-    unsigned long long bytes = 0;
-    for (int k = 0; k < TABLES; k++) {
-        if (s->table[k].buffer.length >= FULL_BUFFER || s->table[k].buffer.failed) flush(s, k);
-        bytes += s->table[k].length + s->table[k].buffer.length;
-    }
-    if (s->error.status || bytes <= s->limit) return pass_error(s, e);
     char size[NUMBER_SIZE];
-    error_set(e, CELLSIM_IO, s->folder->path, 0, "the tables of this run have reached the limit on output, %s GB",
+    error_set(e, CELLSIM_IO, s->folder->path, 0, "the tables of this run reach the limit on output, %s GB",
               number_text((double)s->limit * 1e-9, 4, size));
     error_hint(e, "--max-output 10GB raises it; a longer sample_period_s, or none, stores less");
     return CELLSIM_IO;
+}
+
+static unsigned long long bytes_of(const RunStream *s)
+{
+    unsigned long long bytes = 0;
+    for (int k = 0; k < TABLES; k++) bytes += s->table[k].length + s->table[k].buffer.length;
+    return bytes;
+}
+
+/* After whole rows: writes full buffers, and holds to the limit. */
+static Status settle(RunStream *s, Error *e)
+{
+    for (int k = 0; k < TABLES; k++)
+        if (s->table[k].buffer.length >= FULL_BUFFER || s->table[k].buffer.failed) flush(s, k);
+    return s->error.status || bytes_of(s) <= s->limit ? pass_error(s, e) : refuse(s, e);
+}
+
+static Status expect(void *stream, double samples, Error *e)
+{
+    const RunStream *s = stream;
+    return (double)bytes_of(s) + samples * SHORTEST_ROWS <= (double)s->limit ? CELLSIM_OK : refuse(s, e);
 }
 
 static Status take_sample(void *stream, const Run *run, const StepRecord *step, const Sample *p, Error *e)
@@ -162,7 +177,7 @@ static Status take_spectrum(void *stream, const Run *run, const Spectrum *spectr
 RunSink stream_sink(RunStream *s)
 {
     return (RunSink){
-        .sample = take_sample, .step = take_step, .cycle = take_cycle, .spectrum = take_spectrum, .context = s};
+        .sample = take_sample, .step = take_step, .cycle = take_cycle, .spectrum = take_spectrum, .expect = expect, .context = s};
 }
 
 /* --- as a whole -------------------------------------------------------------------------------------------------- */
