@@ -129,12 +129,12 @@ static void test_killed_at_any_time_and_resumed(void)
     char whole[600], part[600];
     int resumed = 0;
     const double start = now_s();
-    REQUIRE(exit_of(with(with(call_of(protocol, ref), "-c"), "gcd")) == 0);
+    REQUIRE(exit_of(with(with(with(call_of(protocol, ref), "-c"), "gcd"), "--no-figures")) == 0);
     const double length = now_s() - start;
     snprintf(whole, sizeof whole, "%s", in_folder(ref, ""));
     snprintf(part, sizeof part, "%s", in_folder(out, ""));
     for (int k = 0; k < CASES; k++) {
-        const Call call = with(with(call_of(protocol, out), "-c"), "gcd");
+        const Call call = with(with(with(call_of(protocol, out), "-c"), "gcd"), "--no-figures");
         tree_remove(out);
         for (int kills = 0; kills <= (k % 5 == 0 ? 2 : 0); kills++) { /* a resumed run may be killed, too */
             const pid_t child =
