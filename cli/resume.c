@@ -12,7 +12,7 @@ static uint64_t hash_inputs(const Session *s)
     uint64_t h = card_fingerprint(s->card);
     for (int k = 0; k < s->protocols; k++) h = hash_bytes(h, &s->protocol[k].fingerprint, sizeof h);
     const double tolerance = o->tolerance > 0 ? o->tolerance : 0;
-    const int choice[] = {o->linear, o->mpt, s->estimate};
+    const int choice[] = {(int)o->linear, o->mpt, s->estimate};
     return hash_bytes(hash_bytes(h, &tolerance, sizeof tolerance), choice, sizeof choice);
 }
 

@@ -1,156 +1,11 @@
-/* The command is killed, stopped, starved of room and started twice: no file is torn, and --resume ends as if nothing had
- * been. CASES is set by the build. */
-#include "../random.h"
-#include "../test.h"
-#include "command.h"
+/* The command is stopped, starved of room, started twice and given odd names: what it leaves is whole and says so. */
+#include "calls.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-
-#define CARD SOURCE_ROOT "/cells/r175_li.cfg"
-#define LIBRARY SOURCE_ROOT "/configs"
-enum { SECONDS = 300, MOST_ARGUMENTS = 24 };
-
-/* Cycles with a titration, sweeps and a spectrum among them; 100 cycles take about a second. */
-static const char *write_protocol(const char *name, int cycles)
-{
-    char text[1024];
-    snprintf(text, sizeof text,
-             "figure = \"gcd\"; steps = ("
-             "{ do = \"gitt\"; direction = \"discharge\"; rate = \"C/5\"; pulse_min = 1; rest_min = 1; max_pulses = 3; },"
-             "{ do = \"cv_sweep\"; vertices_V = [1.5, 2.0]; scan_rate_mV_s = 5; },"
-             "{ do = \"repeat\"; count = %d; steps = ("
-             "{ do = \"cc\"; direction = \"discharge\"; rate = \"1C\"; },"
-             "{ do = \"eis\"; f_max_Hz = 1e3; f_min_Hz = 1; points_per_decade = 2; },"
-             "{ do = \"cc\"; direction = \"charge\"; rate = \"1C\"; }); });",
-             cycles);
-    const char *path = scratch(name);
-    write_bytes(path, text, strlen(text));
-    return path;
-}
-
-typedef struct Call {
-    int n;
-    const char *argument[MOST_ARGUMENTS + 1];
-} Call;
-
-static Call call_of(const char *protocol, const char *out)
-{
-    return (Call){9, {"run", CARD, "--library", LIBRARY, "-q", "-c", protocol, "--out", out}};
-}
-
-static Call with(Call c, const char *argument)
-{
-    c.argument[c.n++] = argument;
-    return c;
-}
-
-static void pause_s(double s)
-{
-    const struct timespec t = {(time_t)s, (long)(1e9 * (s - floor(s)))};
-    nanosleep(&t, NULL);
-}
-
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int exit_of(Call c)
-{
-    Outcome o = command_run(OUTPUT_KEPT, SECONDS, c.argument);
-    const int code = o.exit;
-    if (code != 0 && *o.err) fprintf(stderr, "exit %d: %s", code, o.err);
-    outcome_free(&o);
-    return code;
-}
-
-static int same_files(const char *a, const char *b)
-{
-    FILE *f = fopen(a, "rb"), *g = fopen(b, "rb");
-    int same = f && g;
-    for (int c = 0; same && c != EOF;) same = (c = getc(f)) == getc(g);
-    if (f) fclose(f);
-    if (g) fclose(g);
-    return same;
-}
-
-/* 1: what is in `dir` is the same in `reference`; hidden files (if `hidden`) do not count. */
-static int is_part_of(const char *dir, const char *reference, int hidden)
-{
-    int same = 1;
-    DIR *d = opendir(dir);
-    for (struct dirent *entry = d ? readdir(d) : NULL; entry; entry = readdir(d)) {
-        char a[900], b[900];
-        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
-        if (hidden && !strncmp(entry->d_name, ".cellsim.", 9)) continue;
-        snprintf(a, sizeof a, "%s/%s", dir, entry->d_name);
-        snprintf(b, sizeof b, "%s/%s", reference, entry->d_name);
-        if (same_files(a, b)) continue;
-        fprintf(stderr, "%s differs\n", a);
-        same = 0;
-    }
-    if (d) closedir(d);
-    return same;
-}
-
-static const char *in_folder(const char *out, const char *name)
-{
-    static char path[600];
-    snprintf(path, sizeof path, "%s/r175_li/%s", out, name);
-    return path;
-}
-
-static int hidden_files(const char *out)
-{
-    int n = 0;
-    DIR *d = opendir(in_folder(out, ""));
-    for (struct dirent *entry = d ? readdir(d) : NULL; entry; entry = readdir(d))
-        n += !strncmp(entry->d_name, ".cellsim.", 9);
-    if (d) closedir(d);
-    return n;
-}
-
-/* --- kill -9 --------------------------------------------------------------------------------------------------------- */
-
-static void test_killed_at_any_time_and_resumed(void)
-{
-    Random random = {20};
-    const char *ref = scratch("reference"), *out = scratch("killed"), *protocol = write_protocol("kill.cfg", 70);
-    char whole[600], part[600];
-    int resumed = 0;
-    const double start = now_s();
-    REQUIRE(exit_of(with(with(with(call_of(protocol, ref), "-c"), "gcd"), "--no-figures")) == 0);
-    const double length = now_s() - start;
-    snprintf(whole, sizeof whole, "%s", in_folder(ref, ""));
-    snprintf(part, sizeof part, "%s", in_folder(out, ""));
-    for (int k = 0; k < CASES; k++) {
-        const Call call = with(with(with(call_of(protocol, out), "-c"), "gcd"), "--no-figures");
-        tree_remove(out);
-        for (int kills = 0; kills <= (k % 5 == 0 ? 2 : 0); kills++) { /* a resumed run may be killed, too */
-            const pid_t child =
-                command_start(OUTPUT_KEPT, SECONDS, (kills ? with(call, "--resume") : call).argument);
-            pause_s(random_between(&random, 0, 1.1 * length));
-            kill(child, SIGKILL);
-            Outcome o = command_end(child);
-            outcome_free(&o);
-            CHECK(is_part_of(part, whole, 1)); /* whole, or not there */
-            resumed += exists(in_folder(out, ".cellsim.checkpoint"));
-        }
-        CHECK(exit_of(with(call, "--resume")) == 0);
-        CHECK(is_part_of(part, whole, 0) && is_part_of(whole, part, 0));
-    }
-    CHECK(resumed > CASES / 4); /* the test means something */
-}
 
 /* --- signals --------------------------------------------------------------------------------------------------------- */
 
@@ -326,29 +181,12 @@ static void test_names_that_gnuplot_could_misread(void)
     }
 }
 
-/* --- memory ---------------------------------------------------------------------------------------------------------- */
-
-static void test_memory_does_not_grow(void)
-{
-#ifndef __SANITIZE_ADDRESS__
-    static const int cycles = CASES > 100 ? 5000 : 400;
-    const Call c = with(call_of(write_protocol("memory.cfg", cycles), scratch("memory")), "--no-figures");
-    struct rusage used;
-    Outcome o = command_run(OUTPUT_KEPT, SECONDS, c.argument);
-    getrusage(RUSAGE_CHILDREN, &used);
-    CHECK(o.exit == 0);
-    fprintf(stderr, "%d cycles: %ld kB\n", cycles, used.ru_maxrss);
-    CHECK(used.ru_maxrss < 60000); /* the largest of all commands of this test */
-    outcome_free(&o);
-#endif
-}
-
 static void test_scratch_is_removed(void)
 {
     scratch_remove();
 }
 
-TEST_MAIN("robust/interrupts", TEST(test_memory_does_not_grow), TEST(test_killed_at_any_time_and_resumed),
-          TEST(test_a_signal_stops_the_run), TEST(test_a_second_signal_ends_at_once), TEST(test_targets_stop),
-          TEST(test_closed_pipe), TEST(test_file_size_limit), TEST(test_limit_on_output), TEST(test_nonsense_folders),
-          TEST(test_two_runs_one_folder), TEST(test_names_that_gnuplot_could_misread), TEST(test_scratch_is_removed))
+TEST_MAIN("robust/interrupts", TEST(test_a_signal_stops_the_run), TEST(test_a_second_signal_ends_at_once),
+          TEST(test_targets_stop), TEST(test_closed_pipe), TEST(test_file_size_limit), TEST(test_limit_on_output),
+          TEST(test_nonsense_folders), TEST(test_two_runs_one_folder), TEST(test_names_that_gnuplot_could_misread),
+          TEST(test_scratch_is_removed))
