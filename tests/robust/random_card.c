@@ -78,7 +78,7 @@ static void random_mesh(Draw *d, Item *card, int phases)
 {
     const int spectral = draw_chance(d, 40, 40);
     const int radial = spectral ? 3 + draw_below(d, 6) : 4 + draw_below(d, 13);
-    const int most = (int)fmin(20, 300 / (phases * radial));
+    const int most = (int)fmin(30, 500 / (phases * radial));
     Item *mesh = item_group(card, "mesh");
     item_whole(mesh, "electrode", 2 + draw_below(d, (int)fmax(most, 3)));
     item_whole(mesh, "separator", 1 + draw_below(d, 6));
@@ -128,7 +128,7 @@ static double random_fill(Draw *d, CellFacts *f)
 void random_cell(Draw *d, Item *card, CellFacts *f)
 {
     ElectrodeFacts positive, negative = {0};
-    const int half = draw_chance(d, 60, 55);
+    const int half = d->slow || draw_chance(d, 60, 55);
     const double celsius = four_digits(d->extreme ? draw_between(d, -20, 60) : draw_between(d, 5, 45));
     *f = (CellFacts){.area = four_digits(draw_log(d, 0.5, 100)) * 1e-4};
     item_text(card, "name", "c");
@@ -161,6 +161,7 @@ RandomCase random_case(uint64_t seed, int extreme)
     Draw d = draw_from(seed, extreme);
     CellFacts facts;
     RandomCase c = {item_root(), item_root()};
+    d.slow = draw_chance(&d, 6, 0);
     random_cell(&d, c.card, &facts);
     random_protocol(&d, c.protocol, &facts);
     return c;

@@ -19,6 +19,7 @@ void random_case_free(RandomCase *c);
 enum { CURVE_POINTS = 41 };
 typedef struct Curve {
     double U[CURVE_POINTS]; /* V, at x = curve_x(k) */
+    double low, high;       /* stoichiometries it is defined between */
     double sum_X;           /* of site classes, else 1 */
     int sites;
 } Curve;
@@ -29,6 +30,10 @@ double curve_U(const Curve *c, double x);
 /* Writes the isotherm of a phase near `centre` [V]. `anywhere`: it must reach every potential, as phases that start
  * at one common potential need. */
 void random_isotherm(Draw *d, Item *phase, double centre, double temperature, int anywhere, Curve *out);
+
+/* Writes a phase of the library and its curve; returns its guest capacity [mol/m3]. *radius [m], *D and *i0 tell
+ * what the library has (0: the card must give it). */
+double random_material(Draw *d, Item *phase, double *radius, int *D, int *i0, Curve *curve);
 
 /* Skeleton of an electrode. */
 typedef struct Skeleton {

@@ -73,9 +73,9 @@ static void report(const Options *o, long seed, RandomCase *c, const Verdict *v,
     char card[300], protocol[300];
     snprintf(card, sizeof card, "%s/%ld.cfg", o->keep ? o->keep : folder, seed);
     snprintf(protocol, sizeof protocol, "%s/%ld.protocol.cfg", o->keep ? o->keep : folder, seed);
-    printf("%6ld  %-14s exit %2d  %6.2f s  %s\n", seed, fault_name[v->worst], v->exit, v->seconds, v->text);
+    printf("%6ld  %-18s exit %2d  %6.2f s  %s\n", seed, fault_name[v->worst], v->exit, v->seconds, v->text);
     if (o->reduce) {
-        printf("--- %d runs later this is left\n", reduce_case(c, v->worst, o->reduce, card, protocol));
+        printf("--- %d runs later this is left\n", reduce_case(c, v, o->reduce, card, protocol));
         print_file(card);
         print_file(protocol);
         puts("---");
@@ -93,7 +93,7 @@ static void run_all(const Options *o, const char *folder, Table *table)
         const Verdict v = run_case(&c, card, protocol);
         table_add(table, seed, &v);
         if (v.faults & o->only) report(o, seed, &c, &v, folder);
-        else if (o->verbose) printf("%6ld  ok             exit %2d  %6.2f s  %s\n", seed, v.exit, v.seconds, v.message);
+        else if (o->verbose) printf("%6ld  ok                 exit %2d  %6.2f s  %s\n", seed, v.exit, v.seconds, v.message);
         fflush(stdout);
         random_case_free(&c);
     }

@@ -1,13 +1,14 @@
 /* What must hold of any run: finite numbers, limits, bounds, balances. */
 #include "random_check.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 const char *const fault_name[FAULTS] = {
-    "crash",    "time-out", "refused", "i/o",           "not finite",   "limit",         "not possible", "sites",
-    "capacity", "theta",    "salt",    "guest balance", "salt balance", "charge balance", "exit 4"};
+    "crash", "time-out", "refused",  "i/o",   "not finite", "start beyond limit", "limit",
+    "not possible", "sites", "capacity", "theta", "salt", "guest balance", "salt balance", "charge balance", "exit 4"};
 
 void verdict_fault(Verdict *v, Fault fault, const char *format, ...)
 {
@@ -18,6 +19,26 @@ void verdict_fault(Verdict *v, Fault fault, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(v->text, sizeof v->text, format, arguments);
     va_end(arguments);
+}
+
+void message_words(const char *text, char *out, size_t size)
+{
+    size_t n = 0;
+    for (int words = 0; *text && n + 1 < size; text++) {
+        if (*text == ' ' && ++words == 6) break;
+        const char c = isdigit((unsigned char)*text) ? '#' : *text;
+        if (c == '#' && n && out[n - 1] == '#') continue;
+        out[n++] = c;
+    }
+    out[n] = '\0';
+}
+
+int verdict_alike(const Verdict *a, const Verdict *b)
+{
+    char one[64], other[64];
+    message_words(a->message, one, sizeof one);
+    message_words(b->message, other, sizeof other);
+    return a->worst == b->worst && a->exit == b->exit && (a->exit < CELLSIM_BAD_CARD || !strcmp(one, other));
 }
 
 /* --- finite ------------------------------------------------------------------------------------------------------ */
@@ -109,7 +130,7 @@ static void check_sample(const Sample *s, const StepRecord *record, const Bounds
     const double over = fmax(b->low - s->voltage, s->voltage - b->high), late = s->t - record->t_start - b->time;
     const double more = fabs(s->charge - q_start) - b->charge;
     if (over > VOLTAGE_TOLERANCE)
-        verdict_fault(v, FAULT_LIMIT, "step %d (line %d) at %.4g s: %.6g V is %.3g V beyond its limit", s->step + 1,
+        verdict_fault(v, s->t > record->t_start ? FAULT_LIMIT : FAULT_START, "step %d (line %d) at %.4g s: %.6g V is %.3g V beyond its limit", s->step + 1,
                       record->line, s->t, s->voltage, over);
     if (late > 1e-6 + 1e-9 * s->t)
         verdict_fault(v, FAULT_LIMIT, "step %d (line %d) is %.3g s beyond its time", s->step + 1, record->line, late);

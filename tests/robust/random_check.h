@@ -12,7 +12,8 @@ typedef enum {
     FAULT_REFUSED,    /* a legal card is never refused */
     FAULT_IO,         /* exit 5 */
     FAULT_NOT_FINITE, /* nan or inf in what was stored */
-    FAULT_LIMIT,      /* a sample beyond a limit in force */
+    FAULT_START,      /* a step's first sample beyond a limit in force */
+    FAULT_LIMIT,      /* a later one */
     FAULT_IMPOSSIBLE, /* "not possible" of a step that ran */
     FAULT_SITES,      /* more guest than sites */
     FAULT_CAPACITY,   /* a slow discharge does not end at the isotherm */
@@ -41,9 +42,15 @@ typedef struct Verdict {
     char text[600];  /* of the worst */
     char message[600]; /* of the run: why it ended early or failed */
     double guest, salt, charge; /* balances, NaN if there was no run */
-    double checked;             /* slow discharges whose capacity was compared */
+    int compared;               /* slow steps whose end was compared with the isotherm */
     double seconds;             /* wall time */
 } Verdict;
+
+/* 1 if both are wrong in the same way: the same worst fault and, of a run that failed, the same message. */
+int verdict_alike(const Verdict *a, const Verdict *b);
+
+/* The first six words of a message, numbers as #. */
+void message_words(const char *text, char *out, size_t size);
 
 /* Adds a fault; the text of the worst one is kept. */
 void verdict_fault(Verdict *v, Fault fault, const char *format, ...) __attribute__((format(printf, 3, 4)));

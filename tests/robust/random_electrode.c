@@ -61,7 +61,7 @@ static void random_networks(Draw *d, Item *electrode, Skeleton *s)
 {
     static const char *const names[] = {"carbon", "oxide", "other"};
     const Span plausible = {0.1, 100}, extreme = {1e-8, 1e3};
-    if (!draw_chance(d, 12, 25)) {
+    if (d->slow || !draw_chance(d, 12, 25)) {
         item_number(electrode, "sigma_S_m", draw_span(d, plausible, extreme));
         return;
     }
@@ -84,26 +84,33 @@ static void random_shares(Draw *d, int phases, double *share)
     for (int k = 0; k < phases; k++) share[k] = classes || phases == 1 ? 1 : four_digits(used * share[k] / total);
 }
 
-/* Plausible phases start at one potential; others each where it likes. */
-static void random_start(Draw *d, Item *electrode, int phases, Item *const *phase, const Curve *curve, double fill,
-                         ElectrodeFacts *out)
+static double within(const Curve *c, double x)
 {
-    const double common = curve_U(&curve[draw_below(d, phases)], fill);
-    out->start = phases == 1 ? curve_U(&curve[0], fill) : common;
-    if (phases == 1 && draw_chance(d, 50, 50)) {
-        item_number(phase[0], "x0", fill);
-        return;
-    }
-    if (!d->extreme || draw_chance(d, 0, 30)) {
-        item_number(electrode, "initial_V", common);
-        return;
-    }
+    return fmin(fmax(x, c->low + 0.005), c->high - 0.005);
+}
+
+/* Each phase where it likes; in class plausible near the common potential, as measured ones are. */
+static void own_starts(Draw *d, int phases, Item *const *phase, const Curve *curve, double common, double *start)
+{
     for (int k = 0; k < phases; k++) {
-        const double x = draw_between(d, 0.005, 0.995);
-        if (k == 0) out->start = curve_U(&curve[0], x);
-        if (draw_chance(d, 0, 50)) item_number(phase[k], "x0", x);
-        else item_number(phase[k], "initial_V", curve_U(&curve[k], x));
+        const double x = within(&curve[k], draw_between(d, 0.005, 0.995));
+        const double U = d->extreme ? curve_U(&curve[k], x) : common + draw_between(d, -0.02, 0.02);
+        if (k == 0) *start = U;
+        if (d->extreme && draw_below(d, 2)) item_number(phase[k], "x0", x);
+        else item_number(phase[k], "initial_V", U);
     }
+}
+
+/* Plausible phases start at one potential. */
+static void random_start(Draw *d, Item *electrode, int phases, Item *const *phase, const Curve *curve, double fill,
+                         double *start)
+{
+    const Curve *one = &curve[draw_below(d, phases)];
+    const double x = within(one, fill), common = curve_U(one, x);
+    *start = common;
+    if (phases == 1 && draw_chance(d, 50, 50)) item_number(phase[0], "x0", x);
+    else if (phases == 1 || draw_chance(d, 80, 30)) item_number(electrode, "initial_V", common);
+    else own_starts(d, phases, phase, curve, common, start);
 }
 
 void random_electrode(Draw *d, Item *electrode, double temperature, double centre, double fill, ElectrodeFacts *out)
@@ -115,7 +122,7 @@ void random_electrode(Draw *d, Item *electrode, double temperature, double centr
     double share[MOST_PHASES];
     random_skeleton(d, electrode, &s);
     random_networks(d, electrode, &s);
-    const int phases = draw_chance(d, 65, 40) ? 1 : 2 + draw_below(d, MOST_PHASES - 1);
+    const int phases = d->slow || draw_chance(d, 65, 40) ? 1 : 2 + draw_below(d, MOST_PHASES - 1);
     const double apart = d->extreme ? draw_between(d, 0, 0.7) : draw_between(d, 0, 0.1);
     Item *list = item_list(electrode, "phases");
     *out = (ElectrodeFacts){.high = -INFINITY, .low = INFINITY, .loading = s.loading, .phases = phases};
@@ -127,8 +134,8 @@ void random_electrode(Draw *d, Item *electrode, double temperature, double centr
         if (s.networks > 1 && draw_chance(d, 80, 80)) item_text(phase[k], "network", "%s", names[draw_below(d, s.networks)]);
         out->capacity += random_phase(d, phase[k], &s, share[k], temperature, centre + draw_between(d, -apart, apart),
                                       phases == 1, &curve[k]);
-        out->high = fmax(out->high, curve_U(&curve[k], 0.03));
-        out->low = fmin(out->low, curve_U(&curve[k], 0.97));
+        out->high = fmax(out->high, curve_U(&curve[k], within(&curve[k], 0.03)));
+        out->low = fmin(out->low, curve_U(&curve[k], within(&curve[k], 0.97)));
     }
-    random_start(d, electrode, phases, phase, curve, fill, out);
+    random_start(d, electrode, phases, phase, curve, fill, &out->start);
 }

@@ -48,6 +48,7 @@ static void random_sites(Draw *d, Item *phase, double centre, double f, Curve *o
 {
     Sites s = {.n = 1 + draw_below(d, MOST_SITES)};
     const double spread = d->extreme ? draw_between(d, 0, 1) : draw_between(d, 0.02, 0.25);
+    const int mobile = !d->slow && draw_chance(d, 5, 10);
     Item *list = item_list(phase, "sites");
     out->sum_X = 0;
     for (int k = 0; k < s.n; k++) {
@@ -58,7 +59,13 @@ static void random_sites(Draw *d, Item *phase, double centre, double f, Curve *o
         item_number(site, NULL, s.X[k]);
         item_number(site, NULL, s.U[k]);
         item_number(site, NULL, s.omega[k]);
+        if (mobile) item_number(site, NULL, draw_log(d, 0.1, 10));
         out->sum_X += s.X[k];
+    }
+    if (draw_chance(d, 5, 10)) {
+        const double scale = four_digits(draw_log(d, 0.3, 1.5));
+        item_number(phase, "sites_scale", scale);
+        out->sum_X *= scale;
     }
     for (int k = 0; k < CURVE_POINTS; k++) out->U[k] = sites_U(&s, curve_x(k), f);
 }
@@ -91,23 +98,26 @@ static void random_steps(Draw *d, Item *phase, double centre, Curve *out)
     for (int k = 0; k < CURVE_POINTS; k++) out->U[k] = U - a * curve_x(k) - b * tanh(c * (curve_x(k) - at));
 }
 
-static void random_range(Draw *d, Item *phase)
+static void random_range(Draw *d, Item *phase, Curve *out)
 {
     if (!draw_chance(d, 20, 20)) return;
     Item *range = item_list(phase, "x_range");
-    item_number(range, NULL, draw_between(d, 0, 0.1));
-    item_number(range, NULL, draw_between(d, 0.9, 1));
+    out->low = four_digits(draw_between(d, 0, 0.1));
+    out->high = four_digits(draw_between(d, 0.9, 1));
+    item_number(range, NULL, out->low);
+    item_number(range, NULL, out->high);
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------------ */
 
 enum { MOST_POINTS = 30 };
 
-/* n values from `first` to `last`, unevenly spaced; steps stay above a third of the even one. */
+/* n values from `first` to `last`, unevenly spaced. */
 static void uneven(Draw *d, int n, double first, double last, double *value)
 {
+    const double least = d->extreme ? 0.03 : 0.3;
     double sum = 0;
-    for (int k = 1; k < n; k++) value[k] = sum += 0.3 + draw_between(d, 0, 1) * draw_between(d, 0, 4);
+    for (int k = 1; k < n; k++) value[k] = sum += least + draw_between(d, 0, 1) * draw_between(d, 0, 4);
     for (int k = 1; k < n; k++) value[k] = first + (last - first) * value[k] / sum;
     value[0] = first;
 }
@@ -120,6 +130,8 @@ static void random_table(Draw *d, Item *phase, double centre, Curve *out)
     Item *list = item_list(phase, "U_table_V");
     uneven(d, n, draw_between(d, 1e-3, 0.02), draw_between(d, 0.98, 0.999), x);
     uneven(d, n, centre + half, centre - half, U);
+    out->low = x[0];
+    out->high = x[n - 1];
     for (int k = 0; k < n; k++) {
         Item *point = item_list(list, NULL);
         item_number(point, NULL, x[k]);
@@ -136,13 +148,13 @@ void random_isotherm(Draw *d, Item *phase, double centre, double temperature, in
 {
     const double f = FARADAY / (GAS_CONSTANT * temperature);
     const int kind = draw_below(d, 10);
-    *out = (Curve){.sum_X = 1};
-    if (kind < 5) {
+    *out = (Curve){.sum_X = 1, .high = 1};
+    if (kind < 5 || d->slow) {
         out->sites = 1;
         random_sites(d, phase, centre, f, out);
     } else if (kind == 5 || anywhere) random_logarithm(d, phase, centre, f, out);
     else if (kind == 6) random_exponential(d, phase, centre, out);
     else if (kind == 7) random_steps(d, phase, centre, out);
     else random_table(d, phase, centre, out);
-    if (kind == 6 || (kind == 7 && !anywhere)) random_range(d, phase);
+    if (!out->sites && !anywhere && (kind == 6 || kind == 7)) random_range(d, phase, out);
 }

@@ -39,7 +39,10 @@ static void write_diffusivity(Draw *d, Item *phase, double radius, double D)
     if (form == 0) item_number(phase, "D_m2_s", 1e-4 * D);
     else if (form == 1) item_number(phase, "R2_over_D_s", fmin(fmax(1e4 * radius * radius / D, 1e-9), 1e15));
     else if (form == 2) item_text(phase, key, "%.4g*exp(%.4g*(x - 0.5))", D, draw_between(d, -3, 3));
-    else if (form == 3) {
+    else if (form == 3 && d->extreme)
+        item_text(phase, key, "%.4g*10^(%.4g*tanh(%.4g*(x - %.4g)))", D, draw_between(d, -1.5, 1.5), draw_log(d, 2, 50),
+                  draw_between(d, 0.1, 0.9));
+    else if (form == 4) {
         Item *list = item_list(phase, key);
         for (int k = 0; k < 3; k++) {
             Item *point = item_list(list, NULL);
@@ -52,8 +55,12 @@ static void write_diffusivity(Draw *d, Item *phase, double radius, double D)
 /* Plausible: an hour is between 0.01 and 1000 diffusion times. */
 static void random_transport(Draw *d, Item *phase, double radius)
 {
-    const double plausible = 1e4 * radius * radius / 3600 * draw_log(d, 0.01, 1e3);
+    const double plausible = 1e4 * radius * radius / 3600 * draw_log(d, d->slow ? 100 : 0.01, 1e3);
     const double extreme = draw_log(d, 1e-20, 1e-6);
+    if (d->slow) {
+        item_number(phase, "D_cm2_s", plausible);
+        return;
+    }
     if (draw_chance(d, 8, 12)) {
         item_true(phase, "surface_class");
         return;
@@ -95,6 +102,7 @@ static void random_exchange(Draw *d, Item *phase, const Skeleton *s, double shar
 static void random_surface(Draw *d, Item *phase, const Skeleton *s, double centre, int *density)
 {
     if (draw_chance(d, 80, 40)) item_number(phase, "double_layer_F_m2", draw_span(d, (Span){0.02, 0.5}, (Span){1e-3, 50}));
+    if (d->slow) return;
     if (draw_chance(d, 15, 25))
         item_number(phase, "film_resistance_ohm_cm2", draw_span(d, (Span){0.1, 50}, (Span){0.1, 1e4}));
     if (draw_chance(d, 10, 15)) {
@@ -110,17 +118,28 @@ static void random_surface(Draw *d, Item *phase, const Skeleton *s, double centr
     }
 }
 
+static double random_radius(Draw *d, Item *phase)
+{
+    const double nm = four_digits(draw_span(d, (Span){20, 15000}, (Span){1, 5e4}));
+    if (nm < 1000) item_number(phase, "radius_nm", nm);
+    else item_number(phase, "radius_um", nm / 1000);
+    return 1e-9 * nm;
+}
+
 double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, double temperature, double centre,
                     int alone, Curve *curve)
 {
-    int density = 0;
-    const double radius = four_digits(draw_span(d, (Span){20, 15000}, (Span){1, 5e4})) * 1e-9;
-    random_isotherm(d, phase, centre, temperature, !d->extreme && !alone, curve);
-    const double c_max = random_capacity(d, phase, s, curve, &density);
-    if (radius < 1e-6) item_number(phase, "radius_nm", 1e9 * radius);
-    else item_number(phase, "radius_um", 1e6 * radius);
-    random_transport(d, phase, radius);
-    random_exchange(d, phase, s, share, radius, c_max, &density);
-    random_surface(d, phase, s, centre, &density);
+    int density = 0, D = 0, i0 = 0;
+    double radius = 0, c_max = 0;
+    if ((alone || d->extreme) && !d->slow && draw_chance(d, 20, 15))
+        c_max = random_material(d, phase, &radius, &D, &i0, curve);
+    else {
+        random_isotherm(d, phase, centre, temperature, !d->extreme && !alone, curve);
+        c_max = random_capacity(d, phase, s, curve, &density);
+    }
+    if (radius == 0) radius = random_radius(d, phase);
+    if (!D) random_transport(d, phase, radius);
+    if (!i0) random_exchange(d, phase, s, share, radius, c_max, &density);
+    random_surface(d, phase, s, curve_U(curve, 0.5), &density);
     return FARADAY * c_max * s->active_fraction * share * s->thickness;
 }

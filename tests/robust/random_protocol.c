@@ -202,9 +202,25 @@ static void random_safety(Draw *d, Item *protocol, const CellFacts *f)
     if (draw_chance(d, 30, 50)) item_number(safety, "step_time_h", draw_log(d, d->extreme ? 1e-3 : 10, 1000));
 }
 
+/* From end to end of the window. */
+static void write_slow_cycles(Draw *d, Item *steps)
+{
+    Item *inside = write_repeat(d, steps);
+    for (int charge = 0; charge < 2; charge++) {
+        Item *step = item_group(inside, NULL);
+        item_text(step, "do", "cc");
+        item_text(step, "direction", charge ? "charge" : "discharge");
+        item_text(step, "rate", "C/%.4g", draw_log(d, 50, 500));
+    }
+}
+
 void random_protocol(Draw *d, Item *protocol, const CellFacts *f)
 {
     Item *steps = item_list(protocol, "steps");
+    if (d->slow) {
+        write_slow_cycles(d, steps);
+        return;
+    }
     if (draw_chance(d, 15, 15)) write_rest(d, steps, f);
     write_steps(d, steps, f, f->charge_first < 0 ? draw_below(d, 2) : f->charge_first);
     random_safety(d, protocol, f);

@@ -1,21 +1,25 @@
 #include "random_reduce.h"
 
+#include "../../experiments/clock.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct Reducer {
     const RandomCase *c;
-    Fault fault;
+    const Verdict *as;
     int tries, most;
+    double until; /* wall clock, s */
     const char *card_file, *protocol_file;
 } Reducer;
 
 /* 1 if the case as it is now still fails in the same way. */
 static int still_fails(Reducer *r)
 {
-    if (r->tries >= r->most) return 0;
+    if (r->tries >= r->most || wall_clock() > r->until) return 0;
     r->tries++;
-    return run_case(r->c, r->card_file, r->protocol_file).worst == r->fault;
+    const Verdict v = run_case(r->c, r->card_file, r->protocol_file);
+    return verdict_alike(&v, r->as);
 }
 
 /* Tries the case without this item. */
@@ -40,7 +44,6 @@ static int try_simpler(Reducer *r, Item *item)
     return 0;
 }
 
-/* A repeat or a group of steps in its place. */
 static int is_number(const Item *item)
 {
     return item->kind == ITEM_NUMBER || item->kind == ITEM_WHOLE || item->kind == ITEM_RATE;
@@ -60,11 +63,11 @@ static int pass(Reducer *r, Item *parent)
     return simpler;
 }
 
-int reduce_case(RandomCase *c, Fault fault, int tries, const char *card_file, const char *protocol_file)
+int reduce_case(RandomCase *c, const Verdict *as, int tries, const char *card_file, const char *protocol_file)
 {
-    Reducer r = {c, fault, 0, tries, card_file, protocol_file};
+    Reducer r = {c, as, 0, tries, wall_clock() + 60, card_file, protocol_file};
     int simpler = 1;
-    while (simpler && r.tries < tries) {
+    while (simpler && r.tries < tries && wall_clock() < r.until) {
         simpler = pass(&r, c->protocol);
         simpler |= pass(&r, c->card);
     }

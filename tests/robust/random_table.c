@@ -1,29 +1,15 @@
 #include "random_table.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 /* Share of cards that may end in exit 4. */
 static const double GOAL_PLAUSIBLE = 0.001, GOAL_EXTREME = 0.01;
 
-/* The first six words, digits as #. */
-static void first_words(const char *text, char *out, size_t size)
-{
-    size_t n = 0;
-    for (int words = 0; *text && n + 1 < size; text++) {
-        if (*text == ' ' && ++words == 6) break;
-        const char c = isdigit((unsigned char)*text) ? '#' : *text;
-        if (c == '#' && n && out[n - 1] == '#') continue;
-        out[n++] = c;
-    }
-    out[n] = '\0';
-}
-
 static void count_message(Table *t, long seed, const Verdict *v)
 {
     char words[sizeof t->message[0].words];
-    first_words(v->message, words, sizeof words);
+    message_words(v->message, words, sizeof words);
     for (int k = 0; k < t->messages; k++)
         if (t->message[k].exit == v->exit && !strcmp(t->message[k].words, words)) {
             t->message[k].count++;
@@ -47,7 +33,7 @@ static void spread_add(Spread *s, long seed, double balance)
 void table_add(Table *t, long seed, const Verdict *v)
 {
     t->cards++;
-    t->slow += (int)v->checked;
+    t->compared += v->compared;
     t->seconds += v->seconds;
     if (v->seconds > t->longest) t->longest = v->seconds, t->longest_seed = seed;
     for (int k = 0; k < FAULTS; k++) t->faults[k] += (v->faults & (1u << k)) != 0;
@@ -85,7 +71,7 @@ void table_print(const Table *t)
     print_spread("  guest", &t->guest);
     print_spread("  salt", &t->salt);
     print_spread("  charge", &t->charge);
-    printf("%d ends of slow discharges and charges compared with the isotherm\n", t->slow);
+    printf("%d ends of slow discharges and charges compared with the isotherm\n", t->compared);
 }
 
 int table_verdict(const Table *t, int extreme)

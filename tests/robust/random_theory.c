@@ -83,7 +83,7 @@ static int simple(const CellSpec *cell)
 {
     const Electrode *el = &cell->electrode[POSITIVE];
     const Phase *p = &el->phase[0];
-    return cell->half_cell && el->phases == 1 && p->hysteresis == 0 && p->side.charge == 0 &&
+    return cell->half_cell && el->phases == 1 && el->networks == 1 && p->hysteresis == 0 && p->side.charge == 0 &&
            isotherm_constant_D(p->isotherm);
 }
 
@@ -98,7 +98,7 @@ static void check_record(const CellSpec *cell, const StepRecord *record, double 
     if (!(eta < SMALL_LOSS) || !(depth < SMALL_DEPTH) || layer > 0.02) return;
     const double theta = p->theta0 - Q / sites, spare = depth + layer + 1e-3;
     const double most = theta_at(p, record->v_end - eta), least = theta_at(p, record->v_end + eta);
-    v->checked++;
+    v->compared++;
     if (theta > most + spare || theta < least - spare)
         verdict_fault(v, FAULT_CAPACITY, "theta is %.5f at %.5g V; the isotherm gives %.5f to %.5f", theta,
                       record->v_end, least - spare, most + spare);
