@@ -25,17 +25,17 @@ static void random_electrolyte(Draw *d, Item *card)
     static const char *const known[] = {"LiPF6_EC_EMC_Nyman2008",       "LiPF6_PC_EC_DMC_Valoen2005",
                                         "LiPF6_EC_EMC_Landesfeind2019", "LiPF6_EC_DMC_Landesfeind2019",
                                         "LiPF6_EC_DMC_EMC",             "NaPF6_diglyme"};
-    const double c0 = draw_span(d, (Span){0.5, 1.5}, (Span){0.05, 2.5});
     if (draw_chance(d, 35, 25)) {
         item_text(card, "electrolyte", "%s", DRAW_OF(d, known));
         return;
     }
     Item *group = item_group(card, "electrolyte");
-    item_number(group, "c0_M", c0);
-    if (draw_chance(d, 30, 25)) {
+    if (draw_chance(d, 30, 25)) { /* fits hold up to 3 c0, the coldest up to 4 M */
         item_text(group, "material", "%s", DRAW_OF(d, known));
+        item_number(group, "c0_M", draw_span(d, (Span){0.5, 1.2}, (Span){0.05, 1.2}));
         return;
     }
+    item_number(group, "c0_M", draw_span(d, (Span){0.5, 1.5}, (Span){0.05, 2.5}));
     random_law(d, group, "kappa_S_m", draw_span(d, (Span){0.2, 2}, (Span){0.01, 10}));
     if (draw_chance(d, 50, 50)) item_number(group, "D_m2_s", draw_span(d, (Span){5e-11, 5e-10}, (Span){1e-12, 1e-8}));
     else item_text(group, "D_m2_s", "%.4g*exp(-0.3*c)", draw_span(d, (Span){5e-11, 5e-10}, (Span){1e-12, 1e-8}));

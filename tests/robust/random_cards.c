@@ -71,11 +71,13 @@ static void print_file(const char *path)
 static void report(const Options *o, long seed, RandomCase *c, const Verdict *v, const char *folder)
 {
     char card[300], protocol[300];
+    const Fault fault = worst_fault(v->faults & o->only);
     snprintf(card, sizeof card, "%s/%ld.cfg", o->keep ? o->keep : folder, seed);
     snprintf(protocol, sizeof protocol, "%s/%ld.protocol.cfg", o->keep ? o->keep : folder, seed);
-    printf("%6ld  %-18s exit %2d  %6.2f s  %s\n", seed, fault_name[v->worst], v->exit, v->seconds, v->text);
+    printf("%6ld  %-18s exit %2d  %6.2f s  %s\n", seed, fault_name[fault], v->exit, v->seconds,
+           v->text[fault]);
     if (o->reduce) {
-        printf("--- %d runs later this is left\n", reduce_case(c, v, o->reduce, card, protocol));
+        printf("--- %d runs later this is left\n", reduce_case(c, v, fault, o->reduce, card, protocol));
         print_file(card);
         print_file(protocol);
         puts("---");

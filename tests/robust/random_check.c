@@ -13,11 +13,10 @@ const char *const fault_name[FAULTS] = {
 void verdict_fault(Verdict *v, Fault fault, const char *format, ...)
 {
     va_list arguments;
+    if (v->faults & (1u << fault)) return;
     v->faults |= 1u << fault;
-    if (fault >= v->worst) return;
-    v->worst = fault;
     va_start(arguments, format);
-    vsnprintf(v->text, sizeof v->text, format, arguments);
+    vsnprintf(v->text[fault], sizeof v->text[fault], format, arguments);
     va_end(arguments);
 }
 
@@ -33,12 +32,19 @@ void message_words(const char *text, char *out, size_t size)
     out[n] = '\0';
 }
 
-int verdict_alike(const Verdict *a, const Verdict *b)
+Fault worst_fault(unsigned faults)
+{
+    int fault = 0;
+    while (fault < FAULTS && !(faults & (1u << fault))) fault++;
+    return (Fault)fault;
+}
+
+int verdict_alike(const Verdict *a, const Verdict *b, Fault fault)
 {
     char one[64], other[64];
     message_words(a->message, one, sizeof one);
     message_words(b->message, other, sizeof other);
-    return a->worst == b->worst && a->exit == b->exit && (a->exit < CELLSIM_BAD_CARD || !strcmp(one, other));
+    return b->faults & (1u << fault) && a->exit == b->exit && (a->exit < CELLSIM_BAD_CARD || !strcmp(one, other));
 }
 
 /* --- finite ------------------------------------------------------------------------------------------------------ */
@@ -124,19 +130,36 @@ static Bounds limits_of(const Step *step, const Safety *safety, double loading)
     return b;
 }
 
-static void check_sample(const Sample *s, const StepRecord *record, const Bounds *b, double q_start, double one_C,
-                         Verdict *v)
+static void check_sample(const Run *r, const StepRecord *record, int j, const Bounds *b, Verdict *v)
 {
+    const Sample *s = &r->sample[record->first_sample + j];
+    const double q_start = r->sample[record->first_sample].charge;
     const double over = fmax(b->low - s->voltage, s->voltage - b->high), late = s->t - record->t_start - b->time;
     const double more = fabs(s->charge - q_start) - b->charge;
     if (over > VOLTAGE_TOLERANCE)
-        verdict_fault(v, s->t > record->t_start ? FAULT_LIMIT : FAULT_START, "step %d (line %d) at %.4g s: %.6g V is %.3g V beyond its limit", s->step + 1,
+        verdict_fault(v, j > 0 ? FAULT_LIMIT : FAULT_START, "step %d (line %d) at %.4g s: %.6g V is %.3g V beyond its limit", s->step + 1,
                       record->line, s->t, s->voltage, over);
     if (late > 1e-6 + 1e-9 * s->t)
         verdict_fault(v, FAULT_LIMIT, "step %d (line %d) is %.3g s beyond its time", s->step + 1, record->line, late);
-    if (more > 1e-6 * b->charge + 1e-6 * one_C)
+    if (more > 1e-6 * b->charge + 1e-6 * r->one_C)
         verdict_fault(v, FAULT_LIMIT, "step %d (line %d) is %.3g C/m2 beyond its capacity", s->step + 1, record->line,
                       more);
+}
+
+/* A step whose consistent start lay beyond its limit: nothing was integrated. */
+static int impossible(const StepRecord *s)
+{
+    (void)s;
+    return 0;
+}
+
+/* It takes no time, and is an early end unless the step may end early. */
+static void check_impossible(const Run *r, const Step *step, const StepRecord *record, int k, Verdict *v)
+{
+    if (record->t_end > record->t_start || record->charge != 0)
+        verdict_fault(v, FAULT_IMPOSSIBLE, "step %d was not possible, and passed %g C/m2", k + 1, record->charge);
+    if (r->status == CELLSIM_OK && !step->may_end_early)
+        verdict_fault(v, FAULT_IMPOSSIBLE, "step %d was not possible, and the run is ok", k + 1);
 }
 
 static void check_limits(const Protocol *p, const Run *r, Verdict *v)
@@ -148,11 +171,12 @@ static void check_limits(const Protocol *p, const Run *r, Verdict *v)
             verdict_fault(v, FAULT_LIMIT, "step %d has no line in the protocol", k + 1);
             continue;
         }
-        const Bounds b = limits_of(step, &p->safety, r->loading);
-        for (int j = 0; j < record->samples; j++) {
-            const Sample *s = &r->sample[record->first_sample + j];
-            check_sample(s, record, &b, r->sample[record->first_sample].charge, r->one_C, v);
+        if (impossible(record)) {
+            check_impossible(r, step, record, k, v);
+            continue;
         }
+        const Bounds b = limits_of(step, &p->safety, r->loading);
+        for (int j = 0; j < record->samples; j++) check_sample(r, record, j, &b, v);
     }
 }
 
@@ -191,8 +215,8 @@ void check_run(const CellSpec *cell, const Protocol *protocol, const Run *run, V
     v->guest = run->trust.lithium_balance;
     v->salt = run->trust.salt_balance;
     v->charge = run->trust.charge_balance;
-    if (run->status) snprintf(v->message, sizeof v->message, "%.500s", run->error.text);
-    if (run->status == CELLSIM_SOLVER) verdict_fault(v, FAULT_SOLVER, "%.500s", run->error.text);
+    if (run->status) snprintf(v->message, sizeof v->message, "%.299s", run->error.text);
+    if (run->status == CELLSIM_SOLVER) verdict_fault(v, FAULT_SOLVER, "%.199s", run->error.text);
     check_numbers(run, v);
     check_limits(protocol, run, v);
     check_profiles(run, electrolyte_c0(cell->electrolyte), v);

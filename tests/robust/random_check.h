@@ -36,23 +36,25 @@ extern const char *const fault_name[FAULTS];
 #define BALANCE_TOLERANCE 1e-9    /* guest, salt, charge */
 
 typedef struct Verdict {
-    int exit;        /* exit code; -1: crash or time-out */
-    unsigned faults; /* 1 << Fault */
-    Fault worst;     /* FAULTS: none */
-    char text[600];  /* of the worst */
-    char message[600]; /* of the run: why it ended early or failed */
+    int exit;                   /* exit code; -1: crash or time-out */
+    unsigned faults;            /* 1 << Fault */
+    char text[FAULTS][200];     /* of each fault, the first that was found */
+    char message[300];          /* of the run: why it ended early or failed */
     double guest, salt, charge; /* balances, NaN if there was no run */
     int compared;               /* slow steps whose end was compared with the isotherm */
     double seconds;             /* wall time */
 } Verdict;
 
-/* 1 if both are wrong in the same way: the same worst fault and, of a run that failed, the same message. */
-int verdict_alike(const Verdict *a, const Verdict *b);
+/* The worst of some faults; FAULTS: none. */
+Fault worst_fault(unsigned faults);
+
+/* 1 if `b` has this fault of `a` too, with the same message if the run failed. */
+int verdict_alike(const Verdict *a, const Verdict *b, Fault fault);
 
 /* The first six words of a message, numbers as #. */
 void message_words(const char *text, char *out, size_t size);
 
-/* Adds a fault; the text of the worst one is kept. */
+/* Adds a fault. */
 void verdict_fault(Verdict *v, Fault fault, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Judges a finished run. */

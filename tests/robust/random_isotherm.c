@@ -53,9 +53,10 @@ static void random_sites(Draw *d, Item *phase, double centre, double f, Curve *o
     out->sum_X = 0;
     for (int k = 0; k < s.n; k++) {
         Item *site = item_list(list, NULL);
+        const int plateau = draw_chance(d, 12, 0);
         s.X[k] = four_digits(draw_span(d, (Span){0.05, 1}, (Span){2e-3, 1}));
         s.U[k] = four_digits(centre + draw_between(d, -spread, spread));
-        s.omega[k] = four_digits(draw_span(d, (Span){0.3, 5}, (Span){0.05, 10}));
+        s.omega[k] = four_digits(draw_span(d, plateau ? (Span){0.05, 0.3} : (Span){0.3, 5}, (Span){0.05, 10}));
         item_number(site, NULL, s.X[k]);
         item_number(site, NULL, s.U[k]);
         item_number(site, NULL, s.omega[k]);

@@ -101,15 +101,15 @@ static void random_exchange(Draw *d, Item *phase, const Skeleton *s, double shar
 
 static void random_surface(Draw *d, Item *phase, const Skeleton *s, double centre, int *density)
 {
-    if (draw_chance(d, 80, 40)) item_number(phase, "double_layer_F_m2", draw_span(d, (Span){0.02, 0.5}, (Span){1e-3, 50}));
+    if (draw_chance(d, 75, 40)) item_number(phase, "double_layer_F_m2", draw_span(d, (Span){0.02, 0.5}, (Span){1e-3, 50}));
     if (d->slow) return;
     if (draw_chance(d, 15, 25))
         item_number(phase, "film_resistance_ohm_cm2", draw_span(d, (Span){0.1, 50}, (Span){0.1, 1e4}));
-    if (draw_chance(d, 10, 15)) {
+    if (draw_chance(d, 15, 20)) {
         item_number(phase, "hysteresis_mV", draw_span(d, (Span){2, 50}, (Span){1, 300}));
         if (draw_chance(d, 50, 50)) item_number(phase, "hysteresis_current_A_m2", draw_log(d, 1e-5, 0.1));
     }
-    if (draw_chance(d, 10, 15)) {
+    if (draw_chance(d, 15, 20)) {
         density_if_missing(phase, s, density);
         Item *side = item_group(phase, "side_reaction");
         item_number(side, "capacity_mAh_g", draw_span(d, (Span){1, 30}, (Span){1, 300}));

@@ -8,6 +8,7 @@
 typedef struct Reducer {
     const RandomCase *c;
     const Verdict *as;
+    Fault fault;
     int tries, most;
     double until; /* wall clock, s */
     const char *card_file, *protocol_file;
@@ -19,7 +20,7 @@ static int still_fails(Reducer *r)
     if (r->tries >= r->most || wall_clock() > r->until) return 0;
     r->tries++;
     const Verdict v = run_case(r->c, r->card_file, r->protocol_file);
-    return verdict_alike(&v, r->as);
+    return verdict_alike(r->as, &v, r->fault);
 }
 
 /* Tries the case without this item. */
@@ -63,9 +64,9 @@ static int pass(Reducer *r, Item *parent)
     return simpler;
 }
 
-int reduce_case(RandomCase *c, const Verdict *as, int tries, const char *card_file, const char *protocol_file)
+int reduce_case(RandomCase *c, const Verdict *as, Fault fault, int tries, const char *card_file, const char *protocol_file)
 {
-    Reducer r = {c, as, 0, tries, wall_clock() + 60, card_file, protocol_file};
+    Reducer r = {c, as, fault, 0, tries, wall_clock() + 60, card_file, protocol_file};
     int simpler = 1;
     while (simpler && r.tries < tries && wall_clock() < r.until) {
         simpler = pass(&r, c->protocol);

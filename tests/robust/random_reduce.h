@@ -4,8 +4,8 @@
 
 #include "random_check.h"
 
-/* Drops and simplifies parts of `c` as long as it is wrong like `as`; at most `tries` runs and a minute. Returns how
- * many were made. */
-int reduce_case(RandomCase *c, const Verdict *as, int tries, const char *card_file, const char *protocol_file);
+/* Drops and simplifies parts of `c` as long as it has this fault as in `as`; at most `tries` runs and a minute.
+ * Returns how many were made. */
+int reduce_case(RandomCase *c, const Verdict *as, Fault fault, int tries, const char *card_file, const char *protocol_file);
 
 #endif

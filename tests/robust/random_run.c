@@ -40,8 +40,8 @@ static void judge(const char *card_file, const char *protocol_file, Verdict *v)
     if (!s) check_run(&cell, &protocol, &run, v);
     else {
         v->exit = (int)s;
-        snprintf(v->message, sizeof v->message, "%.500s", e.text);
-        verdict_fault(v, s == CELLSIM_SOLVER ? FAULT_SOLVER : s == CELLSIM_IO ? FAULT_IO : FAULT_REFUSED, "%s:%d: %.500s",
+        snprintf(v->message, sizeof v->message, "%.299s", e.text);
+        verdict_fault(v, s == CELLSIM_SOLVER ? FAULT_SOLVER : s == CELLSIM_IO ? FAULT_IO : FAULT_REFUSED, "%s:%d: %.150s",
                       strrchr(e.file, '/') ? strrchr(e.file, '/') + 1 : e.file, e.line, e.text);
     }
     run_free(&run);
@@ -52,7 +52,7 @@ static void judge(const char *card_file, const char *protocol_file, Verdict *v)
 
 static void child(int to, const char *card_file, const char *protocol_file)
 {
-    Verdict v = {.exit = -1, .worst = FAULTS, .guest = NAN, .salt = NAN, .charge = NAN};
+    Verdict v = {.exit = -1, .guest = NAN, .salt = NAN, .charge = NAN};
     const struct rlimit limit = {TIME_LIMIT, TIME_LIMIT + 1}, no_core = {0, 0};
     setrlimit(RLIMIT_CPU, &limit);
     setrlimit(RLIMIT_CORE, &no_core);
@@ -69,7 +69,7 @@ static Verdict collect(int from, pid_t pid)
     const int whole = read(from, &v, sizeof v) == (ssize_t)sizeof v;
     waitpid(pid, &status, 0);
     if (whole && WIFEXITED(status) && WEXITSTATUS(status) == 0) return v;
-    v = (Verdict){.exit = -1, .worst = FAULTS, .guest = NAN, .salt = NAN, .charge = NAN};
+    v = (Verdict){.exit = -1, .guest = NAN, .salt = NAN, .charge = NAN};
     if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
         verdict_fault(&v, FAULT_TIME_OUT, "more than %d s", TIME_LIMIT);
     else if (WIFSIGNALED(status)) verdict_fault(&v, FAULT_CRASH, "signal %d", WTERMSIG(status));

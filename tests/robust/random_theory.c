@@ -44,6 +44,19 @@ static void check_sites(const CellSpec *cell, const Run *run, Verdict *v)
     }
 }
 
+/* --- a constant current passes current times time ---------------------------------------------------------------- */
+
+static void check_constant(const Run *run, Verdict *v)
+{
+    for (int k = 0; k < run->records; k++) {
+        const StepRecord *s = &run->record[k];
+        if ((s->kind != STEP_CC && s->kind != STEP_REST) || !s->samples) continue;
+        const double expected = s->current * (s->t_end - s->t_start);
+        if (fabs(s->charge - expected) > BALANCE_TOLERANCE * (fabs(expected) + SECONDS_PER_HOUR * run->one_C))
+            verdict_fault(v, FAULT_CHARGE_BALANCE, "step %d passed %.10g C/m2, not %.10g", k + 1, s->charge, expected);
+    }
+}
+
 /* --- a slow discharge ends at the isotherm ----------------------------------------------------------------------- */
 
 static const double SMALL_LOSS = 0.03;  /* V: what counts as slow */
@@ -117,5 +130,6 @@ static void check_slow(const CellSpec *cell, const Run *run, Verdict *v)
 void check_theory(const CellSpec *cell, const Run *run, Verdict *v)
 {
     check_sites(cell, run, v);
+    check_constant(run, v);
     check_slow(cell, run, v);
 }
