@@ -22,9 +22,9 @@ static void random_law(Draw *d, Item *group, const char *key, double at_one_mola
 
 static void random_electrolyte(Draw *d, Item *card)
 {
-    static const char *const known[] = {"LiPF6_EC_EMC_Nyman2008",       "LiPF6_PC_EC_DMC_Valoen2005",
-                                        "LiPF6_EC_EMC_Landesfeind2019", "LiPF6_EC_DMC_Landesfeind2019",
-                                        "LiPF6_EC_DMC_EMC",             "NaPF6_diglyme"};
+    static const char *const known[] = {
+        "LiPF6_EC_EMC_Nyman2008",       "LiPF6_PC_EC_DMC_Valoen2005", "LiPF6_EC_EMC_Landesfeind2019",
+        "LiPF6_EC_DMC_Landesfeind2019", "LiPF6_EC_DMC_EMC",           "NaPF6_diglyme"};
     if (draw_chance(d, 35, 25)) {
         item_text(card, "electrolyte", "%s", DRAW_OF(d, known));
         return;
@@ -39,7 +39,8 @@ static void random_electrolyte(Draw *d, Item *card)
     random_law(d, group, "kappa_S_m", draw_span(d, (Span){0.2, 2}, (Span){0.01, 10}));
     if (draw_chance(d, 50, 50)) item_number(group, "D_m2_s", draw_span(d, (Span){5e-11, 5e-10}, (Span){1e-12, 1e-8}));
     else item_text(group, "D_m2_s", "%.4g*exp(-0.3*c)", draw_span(d, (Span){5e-11, 5e-10}, (Span){1e-12, 1e-8}));
-    if (draw_chance(d, 60, 60)) item_number(group, "t_plus", draw_between(d, d->extreme ? 0.05 : 0.2, d->extreme ? 0.95 : 0.6));
+    if (draw_chance(d, 60, 60))
+        item_number(group, "t_plus", draw_between(d, d->extreme ? 0.05 : 0.2, d->extreme ? 0.95 : 0.6));
     else item_text(group, "t_plus", "%.4g + 0.02*c", draw_between(d, 0.2, d->extreme ? 0.8 : 0.5));
     if (draw_chance(d, 50, 50)) item_text(group, "thermodynamic_factor", "1 + %.4g*c", draw_between(d, 0.1, 1));
     if (draw_chance(d, 10, 15)) item_number(group, "kappa_Ea_kJ_mol", draw_between(d, 5, 30));
@@ -67,7 +68,8 @@ static void random_foil(Draw *d, Item *card)
     }
     Item *group = item_group(card, "foil");
     item_number(group, "i0_A_m2", draw_span(d, (Span){1, 100}, (Span){0.01, 1000}));
-    if (draw_chance(d, 60, 40)) item_number(group, "double_layer_F_m2", draw_span(d, (Span){0.05, 1}, (Span){1e-3, 50}));
+    if (draw_chance(d, 60, 40))
+        item_number(group, "double_layer_F_m2", draw_span(d, (Span){0.05, 1}, (Span){1e-3, 50}));
     if (draw_chance(d, 20, 25))
         item_number(group, "film_resistance_ohm_cm2", draw_span(d, (Span){0.1, 50}, (Span){0.1, 1e3}));
     if (draw_chance(d, 10, 20)) item_number(group, "alpha", draw_between(d, 0.3, 0.7));

@@ -48,8 +48,8 @@ typedef struct Skeleton {
 } Skeleton;
 
 /* Writes a phase and returns its capacity [C/m2]. */
-double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, double temperature, double centre,
-                    int alone, Curve *curve);
+double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, double temperature, double centre, int alone,
+                    Curve *curve);
 
 /* An electrode as the protocol sees it. */
 typedef struct ElectrodeFacts {
@@ -66,12 +66,12 @@ void random_electrode(Draw *d, Item *electrode, double temperature, double centr
 /* A cell as its protocol sees it. */
 typedef struct CellFacts {
     int has_window;
-    double lower, upper;    /* V */
-    double start;           /* V */
-    double one_C;           /* A/m2 */
-    double loading;         /* kg/m2, 0 = unknown */
-    double area;            /* m2 */
-    int charge_first;       /* 1, 0; -1: either */
+    double lower, upper; /* V */
+    double start;        /* V */
+    double one_C;        /* A/m2 */
+    double loading;      /* kg/m2, 0 = unknown */
+    double area;         /* m2 */
+    int charge_first;    /* 1, 0; -1: either */
 } CellFacts;
 
 void random_cell(Draw *d, Item *card, CellFacts *out);

@@ -5,8 +5,9 @@
  *
  * Prints how the runs ended, the worst balances, and a line for every card that is wrong. Exit code 1 if any is, or if
  * more than the allowed share ended in exit 4. --keep writes wrong cards to DIR: SEED.cfg, SEED.protocol.cfg, for
- * `cellsim run SEED.cfg -c SEED.protocol.cfg --no-figures`. --reduce makes them smaller with at most N runs each. --only
- * reports those with one fault ("limit", "exit 4"), whatever else is wrong with them. */
+ * `cellsim run SEED.cfg -c SEED.protocol.cfg --no-figures`. --reduce makes the first card of every fault smaller with at
+ * most N runs, or with --only every one. --only reports the cards with one fault ("limit", "exit 4"), whatever else is
+ * wrong with them. */
 #include "random_reduce.h"
 #include "random_table.h"
 
@@ -67,16 +68,16 @@ static void print_file(const char *path)
     if (f) fclose(f);
 }
 
-/* A wrong card: its line, and what --keep and --reduce ask for. */
-static void report(const Options *o, long seed, RandomCase *c, const Verdict *v, const char *folder)
+/* A wrong card: its line, and what --keep and --reduce ask for. `reduced`: faults of which a card was made smaller. */
+static void report(const Options *o, long seed, RandomCase *c, const Verdict *v, const char *folder, unsigned *reduced)
 {
     char card[300], protocol[300];
     const Fault fault = worst_fault(v->faults & o->only);
     snprintf(card, sizeof card, "%s/%ld.cfg", o->keep ? o->keep : folder, seed);
     snprintf(protocol, sizeof protocol, "%s/%ld.protocol.cfg", o->keep ? o->keep : folder, seed);
-    printf("%6ld  %-18s exit %2d  %6.2f s  %s\n", seed, fault_name[fault], v->exit, v->seconds,
-           v->text[fault]);
-    if (o->reduce) {
+    printf("%6ld  %-18s exit %2d  %6.2f s  %s\n", seed, fault_name[fault], v->exit, v->seconds, v->text[fault]);
+    if (o->reduce && (o->only != ~0u || !(*reduced & (1u << fault)))) {
+        *reduced |= 1u << fault;
         printf("--- %d runs later this is left\n", reduce_case(c, v, fault, o->reduce, card, protocol));
         print_file(card);
         print_file(protocol);
@@ -88,14 +89,16 @@ static void report(const Options *o, long seed, RandomCase *c, const Verdict *v,
 static void run_all(const Options *o, const char *folder, Table *table)
 {
     char card[300], protocol[300];
+    unsigned reduced = 0;
     snprintf(card, sizeof card, "%s/case.cfg", folder);
     snprintf(protocol, sizeof protocol, "%s/case.protocol.cfg", folder);
     for (long seed = o->first; seed < o->first + o->count; seed++) {
         RandomCase c = random_case((uint64_t)seed, o->extreme);
         const Verdict v = run_case(&c, card, protocol);
         table_add(table, seed, &v);
-        if (v.faults & o->only) report(o, seed, &c, &v, folder);
-        else if (o->verbose) printf("%6ld  ok                 exit %2d  %6.2f s  %s\n", seed, v.exit, v.seconds, v.message);
+        if (v.faults & o->only) report(o, seed, &c, &v, folder, &reduced);
+        else if (o->verbose)
+            printf("%6ld  ok                 exit %2d  %6.2f s  %s\n", seed, v.exit, v.seconds, v.message);
         fflush(stdout);
         random_case_free(&c);
     }

@@ -7,8 +7,8 @@
 #include <string.h>
 
 const char *const fault_name[FAULTS] = {
-    "crash", "time-out", "refused",  "i/o",   "not finite", "start beyond limit", "limit",
-    "not possible", "sites", "capacity", "theta", "salt", "guest balance", "salt balance", "charge balance", "exit 4"};
+    "crash", "time-out", "refused", "i/o",  "not finite",    "start beyond limit", "limit",          "not possible",
+    "sites", "capacity", "theta",   "salt", "guest balance", "salt balance",       "charge balance", "exit 4"};
 
 void verdict_fault(Verdict *v, Fault fault, const char *format, ...)
 {
@@ -87,7 +87,8 @@ static void check_numbers(const Run *r, Verdict *v)
     for (int k = 0; k < r->spectra; k++)
         for (int j = 0; j < r->spectrum[k].points; j++)
             check_finite(v, "spectrum", k, 3, (const double *)&r->spectrum[k].point[j]);
-    check_finite(v, "trust", 0, 3, (const double[]){r->trust.lithium_balance, r->trust.salt_balance, r->trust.charge_balance});
+    check_finite(v, "trust", 0, 3,
+                 (const double[]){r->trust.lithium_balance, r->trust.salt_balance, r->trust.charge_balance});
 }
 
 /* --- limits ------------------------------------------------------------------------------------------------------ */
@@ -137,8 +138,9 @@ static void check_sample(const Run *r, const StepRecord *record, int j, const Bo
     const double over = fmax(b->low - s->voltage, s->voltage - b->high), late = s->t - record->t_start - b->time;
     const double more = fabs(s->charge - q_start) - b->charge;
     if (over > VOLTAGE_TOLERANCE)
-        verdict_fault(v, j > 0 ? FAULT_LIMIT : FAULT_START, "step %d (line %d) at %.4g s: %.6g V is %.3g V beyond its limit", s->step + 1,
-                      record->line, s->t, s->voltage, over);
+        verdict_fault(v, j > 0 ? FAULT_LIMIT : FAULT_START,
+                      "step %d (line %d) at %.4g s: %.6g V is %.3g V beyond its limit", s->step + 1, record->line, s->t,
+                      s->voltage, over);
     if (late > 1e-6 + 1e-9 * s->t)
         verdict_fault(v, FAULT_LIMIT, "step %d (line %d) is %.3g s beyond its time", s->step + 1, record->line, late);
     if (more > 1e-6 * b->charge + 1e-6 * r->one_C)

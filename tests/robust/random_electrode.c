@@ -131,7 +131,8 @@ void random_electrode(Draw *d, Item *electrode, double temperature, double centr
         phase[k] = item_group(list, NULL);
         item_text(phase[k], "name", "p%d", k);
         if (phases > 1) item_number(phase[k], "volume_share", share[k]);
-        if (s.networks > 1 && draw_chance(d, 80, 80)) item_text(phase[k], "network", "%s", names[draw_below(d, s.networks)]);
+        if (s.networks > 1 && draw_chance(d, 80, 80))
+            item_text(phase[k], "network", "%s", names[draw_below(d, s.networks)]);
         out->capacity += random_phase(d, phase[k], &s, share[k], temperature, centre + draw_between(d, -apart, apart),
                                       phases == 1, &curve[k]);
         out->high = fmax(out->high, curve_U(&curve[k], within(&curve[k], 0.03)));

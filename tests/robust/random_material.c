@@ -7,10 +7,10 @@ static const double known_x[KNOWN_POINTS] = {0.03, 0.15, 0.3, 0.5, 0.7, 0.85, 0.
 /* What the generator must know of an entry of configs/materials.cfg. */
 typedef struct Material {
     const char *name;
-    double c_max;          /* mol/m3 */
-    double radius;         /* m, 0 = the entry has none */
-    int D, i0;             /* 1: the entry has one */
-    double low;            /* lowest x of its U */
+    double c_max;           /* mol/m3 */
+    double radius;          /* m, 0 = the entry has none */
+    int D, i0;              /* 1: the entry has one */
+    double low;             /* lowest x of its U */
     double U[KNOWN_POINTS]; /* V at known_x */
 } Material;
 

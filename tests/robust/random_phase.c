@@ -22,9 +22,7 @@ static double random_capacity(Draw *d, Item *phase, const Skeleton *s, const Cur
         item_number(phase, "capacity_mAh_g", c_max * FARADAY / (3600 * s->density));
         break;
     case 2: item_number(phase, "host_mol_m3", host); break;
-    default:
-        density_if_missing(phase, s, density);
-        item_number(phase, "molar_mass_g_mol", 1000 * s->density / host);
+    default: density_if_missing(phase, s, density); item_number(phase, "molar_mass_g_mol", 1000 * s->density / host);
     }
     return c_max;
 }
@@ -101,7 +99,8 @@ static void random_exchange(Draw *d, Item *phase, const Skeleton *s, double shar
 
 static void random_surface(Draw *d, Item *phase, const Skeleton *s, double centre, int *density)
 {
-    if (draw_chance(d, 75, 40)) item_number(phase, "double_layer_F_m2", draw_span(d, (Span){0.02, 0.5}, (Span){1e-3, 50}));
+    if (draw_chance(d, 75, 40))
+        item_number(phase, "double_layer_F_m2", draw_span(d, (Span){0.02, 0.5}, (Span){1e-3, 50}));
     if (d->slow) return;
     if (draw_chance(d, 15, 25))
         item_number(phase, "film_resistance_ohm_cm2", draw_span(d, (Span){0.1, 50}, (Span){0.1, 1e4}));
@@ -126,8 +125,8 @@ static double random_radius(Draw *d, Item *phase)
     return 1e-9 * nm;
 }
 
-double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, double temperature, double centre,
-                    int alone, Curve *curve)
+double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, double temperature, double centre, int alone,
+                    Curve *curve)
 {
     int density = 0, D = 0, i0 = 0;
     double radius = 0, c_max = 0;

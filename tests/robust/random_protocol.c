@@ -50,7 +50,8 @@ static void current_limits(Draw *d, Item *step, const CellFacts *f, int charge)
         if (f->has_window && draw_below(d, 2)) item_text(step, key, charge ? "upper" : "lower");
         else item_number(step, key, some_voltage(d, f));
     }
-    if (draw_chance(d, 0, 10)) item_number(step, charge ? "until_voltage_below_V" : "until_voltage_above_V", some_voltage(d, f));
+    if (draw_chance(d, 0, 10))
+        item_number(step, charge ? "until_voltage_below_V" : "until_voltage_above_V", some_voltage(d, f));
 }
 
 static void write_cc(Draw *d, Item *list, const CellFacts *f, int charge)
@@ -124,7 +125,8 @@ static void write_gitt(Draw *d, Item *list, const CellFacts *f, int charge)
     item_number(step, "pulse_s", draw_log(d, d->extreme ? 0.1 : 30, 3600));
     item_number(step, "rest_s", draw_log(d, d->extreme ? 0.01 : 60, 14400));
     item_whole(step, "max_pulses", 1 + draw_below(d, 12));
-    if (!f->has_window) item_number(step, charge ? "until_voltage_above_V" : "until_voltage_below_V", some_voltage(d, f));
+    if (!f->has_window)
+        item_number(step, charge ? "until_voltage_above_V" : "until_voltage_below_V", some_voltage(d, f));
 }
 
 static void write_eis(Draw *d, Item *list)

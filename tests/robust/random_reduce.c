@@ -64,7 +64,8 @@ static int pass(Reducer *r, Item *parent)
     return simpler;
 }
 
-int reduce_case(RandomCase *c, const Verdict *as, Fault fault, int tries, const char *card_file, const char *protocol_file)
+int reduce_case(RandomCase *c, const Verdict *as, Fault fault, int tries, const char *card_file,
+                const char *protocol_file)
 {
     Reducer r = {c, as, fault, 0, tries, wall_clock() + 60, card_file, protocol_file};
     int simpler = 1;

@@ -41,8 +41,11 @@ static void judge(const char *card_file, const char *protocol_file, Verdict *v)
     else {
         v->exit = (int)s;
         snprintf(v->message, sizeof v->message, "%.299s", e.text);
-        verdict_fault(v, s == CELLSIM_SOLVER ? FAULT_SOLVER : s == CELLSIM_IO ? FAULT_IO : FAULT_REFUSED, "%s:%d: %.150s",
-                      strrchr(e.file, '/') ? strrchr(e.file, '/') + 1 : e.file, e.line, e.text);
+        verdict_fault(v,
+                      s == CELLSIM_SOLVER ? FAULT_SOLVER
+                      : s == CELLSIM_IO   ? FAULT_IO
+                                          : FAULT_REFUSED,
+                      "%s:%d: %.150s", strrchr(e.file, '/') ? strrchr(e.file, '/') + 1 : e.file, e.line, e.text);
     }
     run_free(&run);
     protocol_free(&protocol);

@@ -61,7 +61,8 @@ void table_print(const Table *t)
     for (int exit = 1; exit < EXITS; exit++)
         for (int k = 0; k < t->messages; k++)
             if (t->message[k].exit == exit)
-                printf("  exit %d %5d  %s … (seed %ld)\n", exit, t->message[k].count, t->message[k].words, t->message[k].seed);
+                printf("  exit %d %5d  %s … (seed %ld)\n", exit, t->message[k].count, t->message[k].words,
+                       t->message[k].seed);
     printf("wrong, cards:\n");
     for (int k = 0; k < FAULTS; k++)
         if (t->faults[k]) printf("  %-16s %d\n", fault_name[k], t->faults[k]);
