@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double LONGEST = 15; /* s */
+
 typedef struct Reducer {
     const RandomCase *c;
     const Verdict *as;
@@ -67,7 +69,7 @@ static int pass(Reducer *r, Item *parent)
 int reduce_case(RandomCase *c, const Verdict *as, Fault fault, int tries, const char *card_file,
                 const char *protocol_file)
 {
-    Reducer r = {c, as, fault, 0, tries, wall_clock() + 60, card_file, protocol_file};
+    Reducer r = {c, as, fault, 0, tries, wall_clock() + LONGEST, card_file, protocol_file};
     int simpler = 1;
     while (simpler && r.tries < tries && wall_clock() < r.until) {
         simpler = pass(&r, c->protocol);
