@@ -7,8 +7,9 @@
 #include <string.h>
 
 const char *const fault_name[FAULTS] = {
-    "crash", "time-out", "refused", "i/o",  "not finite",    "start beyond limit", "limit",          "not possible",
-    "sites", "capacity", "theta",   "salt", "guest balance", "salt balance",       "charge balance", "exit 4"};
+    "crash",        "time-out",       "refused", "i/o",      "message", "not finite", "start beyond limit",
+    "limit",        "not possible",   "sites",   "capacity", "theta",   "salt",       "guest balance",
+    "salt balance", "charge balance", "exit 4"};
 
 void verdict_fault(Verdict *v, Fault fault, const char *format, ...)
 {
@@ -219,6 +220,9 @@ void check_run(const CellSpec *cell, const Protocol *protocol, const Run *run, V
     v->charge = run->trust.charge_balance;
     if (run->status) snprintf(v->message, sizeof v->message, "%.299s", run->error.text);
     if (run->status == CELLSIM_SOLVER) verdict_fault(v, FAULT_SOLVER, "%.199s", run->error.text);
+    if (run->status && (run->error.status != run->status || !run->error.text[0]))
+        verdict_fault(v, FAULT_MESSAGE, "exit %d says: %.150s", v->exit, run->error.text);
+    v->gave_up = run->status == CELLSIM_EARLY && run->records && run->record[run->records - 1].end == END_FAILURE;
     check_numbers(run, v);
     check_limits(protocol, run, v);
     check_profiles(run, electrolyte_c0(cell->electrolyte), v);

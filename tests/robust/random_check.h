@@ -11,6 +11,7 @@ typedef enum {
     FAULT_TIME_OUT,   /* longer than TIME_LIMIT */
     FAULT_REFUSED,    /* a legal card is never refused */
     FAULT_IO,         /* exit 5 */
+    FAULT_MESSAGE,    /* the exit class and the message are not of one kind */
     FAULT_NOT_FINITE, /* nan or inf in what was stored */
     FAULT_START,      /* a step's first sample beyond a limit in force */
     FAULT_LIMIT,      /* a later one */
@@ -42,6 +43,7 @@ typedef struct Verdict {
     char message[300];          /* of the run: why it ended early or failed */
     double guest, salt, charge; /* balances, NaN if there was no run */
     int compared;               /* slow steps whose end was compared with the isotherm */
+    int gave_up;                /* exit 1, but it was the solver that ended the run */
     double seconds;             /* wall time */
 } Verdict;
 

@@ -34,6 +34,7 @@ void table_add(Table *t, long seed, const Verdict *v)
 {
     t->cards++;
     t->compared += v->compared;
+    t->gave_up += v->gave_up;
     t->seconds += v->seconds;
     if (v->seconds > t->longest) t->longest = v->seconds, t->longest_seed = seed;
     for (int k = 0; k < FAULTS; k++) t->faults[k] += (v->faults & (1u << k)) != 0;
@@ -63,6 +64,7 @@ void table_print(const Table *t)
             if (t->message[k].exit == exit)
                 printf("  exit %d %5d  %s … (seed %ld)\n", exit, t->message[k].count, t->message[k].words,
                        t->message[k].seed);
+    if (t->gave_up) printf("  of exit 1 %5d  runs that the solver ended\n", t->gave_up);
     printf("wrong, cards:\n");
     for (int k = 0; k < FAULTS; k++)
         if (t->faults[k]) printf("  %-16s %d\n", fault_name[k], t->faults[k]);

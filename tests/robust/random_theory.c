@@ -126,7 +126,7 @@ static void check_slow(const CellSpec *cell, const Run *run, Verdict *v)
     if (!simple(cell)) return;
     for (int k = 0; k < run->records; k++) {
         const StepRecord *record = &run->record[k];
-        if (record->kind != STEP_CC || record->end != END_VOLTAGE || !record->samples) continue;
+        if (record->kind != STEP_CC || record->end != END_VOLTAGE || !(record->t_end > record->t_start)) continue;
         check_end(cell, record, run->sample[record->first_sample + record->samples - 1].charge, v);
     }
 }

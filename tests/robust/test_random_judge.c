@@ -86,6 +86,8 @@ static void test_faults_of_a_run(void)
     expect_fault(&run.trust.salt_balance, 2e-9, FAULT_SALT_BALANCE);
     expect_fault(&run.trust.charge_balance, 2e-9, FAULT_CHARGE_BALANCE);
     expect_fault(&run.record[0].charge, 1.0001 * run.record[0].charge, FAULT_CHARGE_BALANCE);
+    run.status = CELLSIM_EARLY;
+    CHECK(worst_fault(judged().faults) == FAULT_MESSAGE);
     close_run();
 }
 
