@@ -249,18 +249,17 @@ Status formula_compile(const char *text, int names, const FormulaName *name, For
     }
     Formula *f = calloc(1, sizeof *f);
     if (f) f->op = calloc(FORMULA_MAX_CODE, sizeof *f->op);
-    if (!f || !f->op) {
+    const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0); /* a decimal point is a point, whatever the host */
+    if (!f || !f->op || !plain) {
+        if (plain) freelocale(plain);
         formula_free(f);
         return error_memory(e);
     }
     Compiler c = {.text = text, .names = names, .name = name, .f = f, .e = e};
-    const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0); /* a decimal point is a point, whatever the host */
-    const locale_t previous = plain ? uselocale(plain) : (locale_t)0;
+    const locale_t previous = uselocale(plain);
     whole(&c);
-    if (plain) {
-        uselocale(previous);
-        freelocale(plain);
-    }
+    uselocale(previous);
+    freelocale(plain);
     if (c.failed) {
         formula_free(f);
         return CELLSIM_BAD_CARD;

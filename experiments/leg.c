@@ -79,7 +79,7 @@ Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e)
         const Status stored = recorder_sample(&r->recorder, r->simulation, leg->sample_period, e);
         if (stored) return stored;
     }
-    if (s == CELLSIM_IO) return s;
+    if (s == CELLSIM_IO) return error_memory(e);
     *why = s ? END_FAILURE : reason(r, &timed, &used, limit);
     if (!s) return CELLSIM_OK;
     r->run->status = s;

@@ -26,8 +26,10 @@ Status runner_spectrum(Runner *r, const Step *step, EndReason *why, Error *e)
     double *f = malloc((size_t)points * sizeof *f);
     Status s = Z && f ? recorder_spectrum(&r->recorder, r->simulation, points, &out, e) : error_memory(e);
     for (int k = 0; k < points && !s; k++) f[k] = frequency(step, k, points);
-    if (!s && impedance_spectrum(r->simulation, points, f, Z, &r->run->error)) {
-        r->run->status = r->run->error.status;
+    const Status solved = s ? s : impedance_spectrum(r->simulation, points, f, Z, &r->run->error);
+    if (!s && solved == CELLSIM_IO) s = error_memory(e);
+    if (!s && solved) {
+        r->run->status = solved;
         r->stop = 1;
         r->run->spectra--;
         free(out->point);

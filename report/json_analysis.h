@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 /* Object with "voltammetry" (sweeps), "cycling" (currents) and "titration" (pulses), each null if there is none; new
- * reference. */
+ * reference, NULL: out of memory. */
 json_t *analysis_json(const Analysis *a);
 
 #endif

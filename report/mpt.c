@@ -2,6 +2,7 @@
 
 #include "../model/constants.h"
 #include "files.h"
+#include "json_build.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -191,11 +192,11 @@ Status mpt_write(const Report *r, int k, const char *dir, Error *e)
     return s;
 }
 
-void mpt_files(const Report *r, int k, json_t *files)
+void mpt_files(const Report *r, int k, json_t **files)
 {
     for (int file = 0; file <= r->run[k].spectra; file++) {
         char name[STEM_SIZE + NUMBER_SIZE];
         file_name(r, k, file, name);
-        json_array_append_new(files, json_string(name));
+        json_append(files, text_json(name));
     }
 }

@@ -15,6 +15,6 @@ void mpt_spectrum(const Run *r, int k, Text *out);
 Status mpt_write(const Report *r, int k, const char *dir, Error *e);
 
 /* Adds the names of these files to a JSON array. */
-void mpt_files(const Report *r, int k, json_t *files);
+void mpt_files(const Report *r, int k, json_t **files);
 
 #endif

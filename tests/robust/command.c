@@ -27,8 +27,8 @@ static void become_command(unsigned seconds, const char *const *arguments)
 {
     char *argv[32] = {(char *)(size_t)COMMAND};
     for (int k = 0; k < 30 && arguments[k]; k++) argv[k + 1] = (char *)(size_t)arguments[k];
-    char option[32];
-    snprintf(option, sizeof option, "exitcode=%d", SANITIZER_EXIT);
+    char option[64];
+    snprintf(option, sizeof option, "exitcode=%d:verify_asan_link_order=0", SANITIZER_EXIT);
     setenv("ASAN_OPTIONS", option, 1);
     snprintf(option, sizeof option, "halt_on_error=1:exitcode=%d", SANITIZER_EXIT);
     setenv("UBSAN_OPTIONS", option, 1);
