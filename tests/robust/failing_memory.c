@@ -1,7 +1,7 @@
-/* Preloaded into the command (LD_PRELOAD): allocation number FAIL_ALLOCATION of the process fails; with FAIL_ALL_LATER set,
- * so do all after it. What libc allocates for itself (strdup, fopen, opendir, buffers of streams) counts as well. The
- * file FAIL_REPORT then holds how many allocations failed and, if the process did not return from main, how it ended
- * and the frames of that moment, innermost first. */
+/* Preloaded into the command (LD_PRELOAD): allocation number FAIL_ALLOCATION of the process fails; with FAIL_ALL_LATER
+ * set, so do all after it. What libc allocates for itself (fopen, opendir, buffers of streams) counts as well, except
+ * under a sanitizer, whose own malloc stands behind this one. The file FAIL_REPORT then holds how many allocations
+ * failed and, if the process did not return from main, how it ended and the frames of that moment, innermost first. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
