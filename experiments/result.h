@@ -28,6 +28,7 @@ typedef struct Sample {
 /* One executed step. */
 typedef struct StepRecord {
     StepKind kind;
+    int line;              /* where the protocol defines it, 0 = unknown */
     int cycle;             /* 1-based, over the run */
     int cycle_at_rate;     /* 1-based, counted anew whenever the rate or scan rate changes */
     double current;        /* requested, A/m2 signed (0 for holds, rests) */

@@ -56,6 +56,7 @@ static Status begin(Runner *r, const Step *step, double current, double scan_rat
     const double key = current != 0 ? fabs(current) : scan_rate;
     if (key > 0) count_cycle(r, key);
     const StepRecord record = {.kind = step->kind,
+                               .line = step->line,
                                .cycle = r->cycle ? r->cycle : 1,
                                .cycle_at_rate = r->cycle_at_rate,
                                .current = current,
