@@ -10,7 +10,8 @@ Status workspace_create(const Model *m, Workspace **out, Error *e)
     if (w) {
         w->electrolyte = calloc((size_t)m->volumes, sizeof *w->electrolyte);
         w->surface = calloc((size_t)m->pockets, sizeof *w->surface);
-        if (w->electrolyte && w->surface) return CELLSIM_OK;
+        w->drift = calloc((size_t)m->pockets, sizeof *w->drift);
+        if (w->electrolyte && w->surface && w->drift) return CELLSIM_OK;
     }
     workspace_free(w);
     *out = NULL;
@@ -22,6 +23,7 @@ void workspace_free(Workspace *w)
     if (!w) return;
     free(w->electrolyte);
     free(w->surface);
+    free(w->drift);
     free(w);
 }
 
@@ -37,6 +39,24 @@ static void evaluate_properties(const Model *m, Workspace *w, const real *y)
     if (m->c_f >= 0) electrolyte_eval(m->spec->electrolyte, y[m->c_f], &w->foil);
     for (int k = 0; k < m->pockets; k++) isotherm_eval(m->pocket[k].phase->isotherm, y[m->pocket[k].z], &w->surface[k]);
 }
+
+#ifndef CELLSIM_COMPLEX
+void workspace_begin_start(Workspace *w, const Model *m, const double *y, int inverse)
+{
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        isotherm_eval(p->phase->isotherm, y[p->z], &w->surface[k]);
+        w->drift[k] = w->surface[k].theta - y[p->theta + p->radial->n - 1];
+    }
+    w->starting = 1;
+    w->inverse = inverse;
+}
+
+void workspace_end_start(Workspace *w)
+{
+    w->starting = w->inverse = 0;
+}
+#endif
 
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r)
 {

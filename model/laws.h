@@ -10,6 +10,9 @@ struct Workspace {
     ElectrolytePoint *electrolyte; /* per volume */
     ElectrolytePoint foil;         /* at the foil's face */
     IsothermPoint *surface;        /* per pocket */
+    int starting;                  /* rows stand in the form of a consistent start (E-14) */
+    int inverse;                   /* ... with the kinetics solved for the overpotential (E-5b) */
+    double *drift;                 /* per pocket, while starting: theta(z) - theta_surface when the start began */
 };
 
 /* A state under evaluation. */

@@ -69,6 +69,13 @@ void workspace_free(Workspace *w);
 /* dtheta/dz at the surface of a pocket, as of the last residual or Jacobian. */
 double workspace_slope(const Workspace *w, int pocket);
 
+/* From now on, until workspace_end_start, rows stand in the form of a consistent start from y (E-14): the kinetics
+ * solved for the overpotential (E-5b), and E-4 as the exact difference theta(z) - theta(z_0) = theta_surface -
+ * theta_surface,0. Both have the same solutions as the rows of the integration as far as a step of the integration can
+ * tell, and let Newton's method come from volts away. */
+void workspace_begin_start(Workspace *w, const Model *m, const double *y, int inverse);
+void workspace_end_start(Workspace *w);
+
 /* r = F(t, y, yp). Arrays of m->unknowns. Finite for every finite y. */
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r);
 

@@ -16,20 +16,49 @@
  * integration lets the two drift apart; it moves z only, never the guest. */
 static const double RELAXATION = 100;
 
-/* The kinetic rate at the present state; *d_i = d eta / d i. */
-static inline Rate rate_of(const Point *p, const Pocket *k, const IsothermPoint *u, real *d_i)
+/* Film and hysteresis: what the reaction current costs beside its kinetics [V]; *d_i its derivative. */
+static inline real drop(const Phase *ph, real i, real *d_i)
+{
+    *d_i = ph->film_resistance;
+    if (!(ph->hysteresis > 0)) return ph->film_resistance * i;
+    const real branch = tanh(i / ph->hysteresis_current);
+    *d_i += 0.5 * ph->hysteresis * (1 - branch * branch) / ph->hysteresis_current;
+    return ph->film_resistance * i + 0.5 * ph->hysteresis * branch;
+}
+
+/* The row E-5 and its derivatives; phi_s enters with the opposite of phi_e. */
+typedef struct ReactionRow {
+    real r, d_i, d_z, d_lnc, d_phi_e;
+} ReactionRow;
+
+static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u)
 {
     const Phase *ph = k->phase;
-    const real i = p->y[k->i];
-    real eta = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
-    *d_i = -ph->film_resistance;
-    if (ph->hysteresis > 0) {
-        const real branch = tanh(i / ph->hysteresis_current);
-        eta -= 0.5 * ph->hysteresis * branch;
-        *d_i -= 0.5 * ph->hysteresis * (1 - branch * branch) / ph->hysteresis_current;
+    const real i = p->y[k->i], i0 = k->i0 * u->g, lnc = p->w->electrolyte[k->volume].lnc;
+    const double a = ph->c_e_exponent, f = p->m->thermal_f;
+    real per_i;
+    const real eta = p->y[k->phi_s] - p->y[k->phi_e] - u->U - drop(ph, i, &per_i);
+    if (p->w->inverse) {
+        const Overpotential o = butler_volmer_inverse(i, i0, a, ph->alpha, f, lnc);
+        return (ReactionRow){o.eta - eta, o.per_i + per_i, o.per_i0 * k->i0 * u->dg + u->dU, o.per_lnc, 1};
     }
-    return butler_volmer(k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f, p->w->electrolyte[k->volume].lnc,
-                         eta);
+    const Rate o = butler_volmer(i0, a, ph->alpha, f, lnc, eta);
+    return (ReactionRow){i - o.i, 1 + o.per_eta * per_i, o.per_eta * u->dU - o.per_i0 * k->i0 * u->dg, -o.per_lnc,
+                         o.per_eta};
+}
+
+/* The row E-4 and its derivatives. */
+typedef struct SurfaceRow {
+    real r, d_surface, d_z;
+} SurfaceRow;
+
+static inline SurfaceRow surface_row(const Point *p, const Pocket *k, const IsothermPoint *u)
+{
+    const int at = k->theta + k->radial->n - 1;
+    const real theta = p->y[at], rate = p->yp[k->z];
+    if (p->w->starting) return (SurfaceRow){u->theta - theta - p->w->drift[k - p->m->pocket], -1, u->dtheta};
+    return (SurfaceRow){u->dtheta * rate - p->yp[at] - (theta - u->theta) / RELAXATION, -p->cj - 1 / RELAXATION,
+                        u->dtheta * (p->cj + 1 / RELAXATION) + u->d2theta * rate};
 }
 
 /* Row of S times Phi; the finite volumes' three terms are the inner loop of the whole model. */
@@ -80,12 +109,11 @@ void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real
     const int surface = k->theta + k->radial->n - 1;
     const real i = p->y[k->i];
     const real i_dl = C > 0 ? C * (p->yp[k->phi_s] - p->yp[k->phi_e]) : 0;
-    real d_i;
 
     diffusion_rows(p, k, r);
     r[surface] += k->per_current * i;
-    r[k->z] = u->dtheta * p->yp[k->z] - p->yp[surface] - (p->y[surface] - u->theta) / RELAXATION;
-    r[k->i] = i - rate_of(p, k, u, &d_i).i;
+    r[k->z] = surface_row(p, k, u).r;
+    r[k->i] = reaction_row(p, k, u).r;
     r[k->c_e] -= k->source * (i + i_dl) / FARADAY;
     r[k->phi_e] -= k->source * (i + i_dl);
     r[k->phi_s] += k->source * (i + i_dl);
@@ -105,18 +133,18 @@ static void double_layer_derivatives(const Point *p, const Pocket *k, Jacobian *
 void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *u, Jacobian *J)
 {
     const int surface = k->theta + k->radial->n - 1;
-    real d_i;
-    const Rate rate = rate_of(p, k, u, &d_i);
+    const SurfaceRow z = surface_row(p, k, u);
+    const ReactionRow i = reaction_row(p, k, u);
 
     diffusion_derivatives(p, k, J);
     jacobian_add(J, surface, k->i, k->per_current);
-    jacobian_add(J, k->z, surface, -p->cj - 1 / RELAXATION);
-    jacobian_add(J, k->z, k->z, u->dtheta * (p->cj + 1 / RELAXATION) + u->d2theta * p->yp[k->z]);
-    jacobian_add(J, k->i, k->i, 1 - rate.per_eta * d_i);
-    jacobian_add(J, k->i, k->z, rate.per_eta * u->dU - rate.per_i0 * k->i0 * u->dg);
-    jacobian_add(J, k->i, k->c_e, -rate.per_lnc * p->w->electrolyte[k->volume].dlnc);
-    jacobian_add(J, k->i, k->phi_s, -rate.per_eta);
-    jacobian_add(J, k->i, k->phi_e, rate.per_eta);
+    jacobian_add(J, k->z, surface, z.d_surface);
+    jacobian_add(J, k->z, k->z, z.d_z);
+    jacobian_add(J, k->i, k->i, i.d_i);
+    jacobian_add(J, k->i, k->z, i.d_z);
+    jacobian_add(J, k->i, k->c_e, i.d_lnc * p->w->electrolyte[k->volume].dlnc);
+    jacobian_add(J, k->i, k->phi_s, -i.d_phi_e);
+    jacobian_add(J, k->i, k->phi_e, i.d_phi_e);
     jacobian_add(J, k->c_e, k->i, -k->source / FARADAY);
     jacobian_add(J, k->phi_e, k->i, -k->source);
     jacobian_add(J, k->phi_s, k->i, k->source);

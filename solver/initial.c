@@ -97,7 +97,7 @@ static int instant_step(Simulation *s, double t, double instant, double before, 
 
 /* Both steps, the second ending at t, where values, derivatives and control belong together; from the state s->start,
  * with y as the guess of where the first one ends. */
-static int solve(Simulation *s, double t, double instant, double *y, double *yp)
+static int solve_steps(Simulation *s, double t, double instant, double *y, double *yp)
 {
     const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
     for (int k = 0; k < s->m->unknowns; k++) yp[k] = (y[k] - s->start[k]) / instant;
@@ -106,28 +106,34 @@ static int solve(Simulation *s, double t, double instant, double *y, double *yp)
     return instant_step(s, t, instant, 1e-5, y, yp);
 }
 
-/* The current the control will draw, where it says so. */
-static int imposed_current(const Simulation *s, double *I)
+/* From a guess by the current the control will draw, or from the present potentials; 0 if it converged. */
+static int attempt(Simulation *s, double t, double instant, int guessed, int inverse)
 {
-    *I = s->control.value + s->control.slope * (s->t - s->control.t0);
-    return s->control.mode == CONTROL_CURRENT;
+    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp);
+    memcpy(y, s->start, (size_t)s->m->unknowns * sizeof *y);
+    const double I = s->control.value + s->control.slope * (s->t - s->control.t0);
+    if (guessed && s->control.mode == CONTROL_CURRENT) model_guess_current(s->m, I, y);
+    workspace_begin_start(s->work, s->m, s->start, inverse);
+    const int failed = solve_steps(s, t, instant, y, yp);
+    workspace_end_start(s->work);
+    return failed;
 }
 
 Status consistent_start(Simulation *s, Error *e)
 {
-    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp), I;
+    double *y = N_VGetArrayPointer(s->y);
     const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
     memcpy(s->start, y, bytes);
-    if (imposed_current(s, &I)) model_guess_current(s->m, I, y);
-    if (!solve(s, s->t, INSTANT, y, yp)) return CELLSIM_OK;
-    memcpy(y, s->start, bytes); /* second try: from the present potentials */
-    if (!solve(s, s->t, INSTANT, y, yp)) return CELLSIM_OK;
-    for (double instant = 1e3 * INSTANT; instant < LONGEST_INSTANT && s->t + 2 * instant < s->t_stop; instant *= 10) {
-        memcpy(y, s->start, bytes);
-        if (solve(s, s->t + 2 * instant, instant, y, yp)) continue;
+    for (int inverse = 0; inverse < 2; inverse++)
+    for (int guessed = 1; guessed >= 0; guessed--) {
+        if (!attempt(s, s->t, INSTANT, guessed, inverse)) return CELLSIM_OK;
+    }
+    for (double instant = 1e3 * INSTANT; instant < LONGEST_INSTANT && s->t + 2 * instant < s->t_stop; instant *= 10)
+      for (int inverse = 0; inverse < 2; inverse++) {
+        if (attempt(s, s->t + 2 * instant, instant, 0, inverse)) continue;
         s->t += 2 * instant;
         return CELLSIM_OK;
-    }
+      }
     memcpy(y, s->start, bytes);
     return diagnose(s, "no consistent state exists for this step", e);
 }
