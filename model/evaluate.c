@@ -46,7 +46,7 @@ void workspace_begin_start(Workspace *w, const Model *m, const double *y, int in
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
         isotherm_eval(p->phase->isotherm, y[p->z], &w->surface[k]);
-        w->drift[k] = w->surface[k].theta - y[p->theta + p->radial->n - 1];
+        w->drift[k] = 0;
     }
     w->starting = 1;
     w->inverse = inverse;

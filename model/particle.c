@@ -56,9 +56,8 @@ static inline SurfaceRow surface_row(const Point *p, const Pocket *k, const Isot
 {
     const int at = k->theta + k->radial->n - 1;
     const real theta = p->y[at], rate = p->yp[k->z];
-    if (p->w->starting) return (SurfaceRow){u->theta - theta - p->w->drift[k - p->m->pocket], -1, u->dtheta};
-    return (SurfaceRow){u->dtheta * rate - p->yp[at] - (theta - u->theta) / RELAXATION, -p->cj - 1 / RELAXATION,
-                        u->dtheta * (p->cj + 1 / RELAXATION) + u->d2theta * rate};
+    (void)rate;
+    return (SurfaceRow){u->theta - theta, -1, u->dtheta};
 }
 
 /* Row of S times Phi; the finite volumes' three terms are the inner loop of the whole model. */
