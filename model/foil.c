@@ -34,14 +34,15 @@ typedef struct FoilRow {
 static FoilRow foil_row(const Point *p)
 {
     const Foil *foil = &p->m->spec->foil;
-    const double i0 = p->m->foil_i0, a = foil->c_e_exponent, f = p->m->thermal_f, C = foil->double_layer;
-    const real i = -p->y[p->m->I] - C * p->yp[p->m->psi_f], lnc = p->w->foil.lnc;
+    const Kinetics kin = {p->m->foil_i0, foil->c_e_exponent, foil->alpha, p->m->thermal_f, p->w->foil.lnc};
+    const double C = foil->double_layer;
+    const real i = -p->y[p->m->I] - C * p->yp[p->m->psi_f];
     const real eta = p->y[p->m->psi_f] + foil->film_resistance * p->y[p->m->I];
     if (p->w->inverse) {
-        const Overpotential o = butler_volmer_inverse(i, i0, a, foil->alpha, f, lnc);
+        const Overpotential o = butler_volmer_inverse(&kin, i);
         return (FoilRow){o.eta - eta, -o.per_i * C * p->cj - 1, -o.per_i - foil->film_resistance, o.per_lnc};
     }
-    const Rate o = butler_volmer(i0, a, foil->alpha, f, lnc, eta);
+    const Rate o = butler_volmer(&kin, eta);
     return (FoilRow){i - o.i, -o.per_eta - C * p->cj, -1 - o.per_eta * foil->film_resistance, -o.per_lnc};
 }
 

@@ -16,16 +16,6 @@
  * integration lets the two drift apart; it moves z only, never the guest. */
 static const double RELAXATION = 100;
 
-/* Film and hysteresis: what the reaction current costs beside its kinetics [V]; *d_i its derivative. */
-static inline real drop(const Phase *ph, real i, real *d_i)
-{
-    *d_i = ph->film_resistance;
-    if (!(ph->hysteresis > 0)) return ph->film_resistance * i;
-    const real branch = tanh(i / ph->hysteresis_current);
-    *d_i += 0.5 * ph->hysteresis * (1 - branch * branch) / ph->hysteresis_current;
-    return ph->film_resistance * i + 0.5 * ph->hysteresis * branch;
-}
-
 /* The row E-5 and its derivatives; phi_s enters with the opposite of phi_e. */
 typedef struct ReactionRow {
     real r, d_i, d_z, d_lnc, d_phi_e;
@@ -34,17 +24,22 @@ typedef struct ReactionRow {
 static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u)
 {
     const Phase *ph = k->phase;
-    const real i = p->y[k->i], i0 = k->i0 * u->g, lnc = p->w->electrolyte[k->volume].lnc;
-    const double a = ph->c_e_exponent, f = p->m->thermal_f;
-    real per_i;
-    const real eta = p->y[k->phi_s] - p->y[k->phi_e] - u->U - drop(ph, i, &per_i);
+    const Kinetics kin = {k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f,
+                          p->w->electrolyte[k->volume].lnc};
+    const real i = p->y[k->i], d_i0 = k->i0 * u->dg;
+    const real drive = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
+    const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)
+                                        : (Branch){.eta = drive, .per_drive = 1};
     if (p->w->inverse) {
-        const Overpotential o = butler_volmer_inverse(i, i0, a, ph->alpha, f, lnc);
-        return (ReactionRow){o.eta - eta, o.per_i + per_i, o.per_i0 * k->i0 * u->dg + u->dU, o.per_lnc, 1};
+        const Overpotential o = butler_volmer_inverse(&kin, i);
+        return (ReactionRow){o.eta - b.eta, o.per_i + b.per_drive * ph->film_resistance,
+                             (o.per_i0 - b.per_i0) * d_i0 + b.per_drive * u->dU, o.per_lnc - b.per_lnc, b.per_drive};
     }
-    const Rate o = butler_volmer(i0, a, ph->alpha, f, lnc, eta);
-    return (ReactionRow){i - o.i, 1 + o.per_eta * per_i, o.per_eta * u->dU - o.per_i0 * k->i0 * u->dg, -o.per_lnc,
-                         o.per_eta};
+    const Rate o = butler_volmer(&kin, b.eta);
+    const real per_drive = o.per_eta * b.per_drive;
+    return (ReactionRow){i - o.i, 1 + per_drive * ph->film_resistance,
+                         per_drive * u->dU - (o.per_i0 + o.per_eta * b.per_i0) * d_i0,
+                         -o.per_lnc - o.per_eta * b.per_lnc, per_drive};
 }
 
 /* The row E-4 and its derivatives. */

@@ -22,25 +22,25 @@ static const double CHORD = 1e-2; /* changes below this size keep the matrix */
 static const double STRIDE_GROWTH = 1.1;
 enum { CAREFUL = 12, PATIENCE = 60, ITERATIONS = 200 };
 
-/* Factor <= 1 that keeps potentials and isotherm states within the longest stride of this iteration. */
-static double damping(const StateTable *state, const double *step, int iteration)
+/* Factor <= 1 that keeps what the kinetics and isotherms see - interfacial potentials and z - within the longest stride
+ * of this iteration. */
+static double damping(const Model *m, const double *step, int iteration)
 {
     const double stride = LONGEST_STRIDE * (iteration > PATIENCE ? pow(STRIDE_GROWTH, iteration - PATIENCE) : 1);
-    double longest = 0;
-    for (int k = 0; k < state->n; k++) {
-        const FieldId f = state->field[k];
-        const int bounded = f == FIELD_PHI_E || f == FIELD_PHI_S || f == FIELD_PSI_F || f == FIELD_Z;
-        if (bounded && fabs(step[k]) > longest) longest = fabs(step[k]);
+    double longest = m->psi_f >= 0 ? fabs(step[m->psi_f]) : 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        longest = fmax(longest, fmax(fabs(step[p->phi_s] - step[p->phi_e]), fabs(step[p->z])));
     }
     return longest > stride ? stride / longest : 1;
 }
 
-/* Largest change relative to scale; NaN if any is. */
-static double size_of(const StateTable *state, const double *step)
+/* Largest change relative to scale and size; NaN if any is. */
+static double size_of(const StateTable *state, const double *y, const double *step)
 {
     double largest = 0;
     for (int k = 0; k < state->n; k++) {
-        const double size = fabs(step[k]) / state->scale[k];
+        const double size = fabs(step[k]) / (state->scale[k] + fabs(y[k]));
         if (!(size <= largest)) largest = size;
     }
     return largest;
@@ -63,7 +63,7 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
         model_residual(s->m, &s->control, s->work, t, y, yp, s->trial);
         s->counts.residuals++;
         const int failed = linear_solve(s->linear, s->trial, s->trial);
-        if (!failed && size_of(&s->m->state, s->trial) <= (1 - 0.25 * factor) * size) break;
+        if (!failed && size_of(&s->m->state, y, s->trial) <= (1 - 0.25 * factor) * size) break;
         factor *= 0.5;
         move(s, -factor, instant, y, yp);
     }
@@ -84,8 +84,8 @@ static int instant_step(Simulation *s, double t, double instant, double before, 
             if (linear_factor(s->linear)) return 1;
         }
         if (linear_solve(s->linear, s->step, s->step)) return 1;
-        const double size = size_of(&s->m->state, s->step);
-        double factor = damping(&s->m->state, s->step, it);
+        const double size = size_of(&s->m->state, y, s->step);
+        double factor = damping(s->m, s->step, it);
         if (!isfinite(size)) return 1;
         move(s, factor, instant, y, yp);
         if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
