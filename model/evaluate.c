@@ -52,8 +52,14 @@ void workspace_begin_start(Workspace *w, const Model *m, const double *y, int in
     w->inverse = inverse;
 }
 
+void workspace_pad(Workspace *w, double capacitance)
+{
+    w->padding = capacitance;
+}
+
 void workspace_end_start(Workspace *w)
 {
+    w->padding = 0;
     w->starting = w->inverse = 0;
 }
 #endif

@@ -35,7 +35,7 @@ static FoilRow foil_row(const Point *p)
 {
     const Foil *foil = &p->m->spec->foil;
     const Kinetics kin = {p->m->foil_i0, foil->c_e_exponent, foil->alpha, p->m->thermal_f, p->w->foil.lnc};
-    const double C = foil->double_layer;
+    const double C = foil->double_layer + p->w->padding;
     const real i = -p->y[p->m->I] - C * p->yp[p->m->psi_f];
     const real eta = p->y[p->m->psi_f] + foil->film_resistance * p->y[p->m->I];
     if (p->w->inverse) {

@@ -12,6 +12,7 @@ struct Workspace {
     IsothermPoint *surface;        /* per pocket */
     int starting;                  /* rows stand in the form of a consistent start (E-14) */
     int inverse;                   /* ... with the kinetics solved for the overpotential (E-5b) */
+    double padding;                /* F/m2 of reacting area, added to every double layer while starting; else 0 */
     double *drift;                 /* per pocket, while starting: theta(z) - theta_surface when the start began */
 };
 

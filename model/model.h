@@ -74,6 +74,7 @@ double workspace_slope(const Workspace *w, int pocket);
  * theta_surface,0. Both have the same solutions as the rows of the integration as far as a step of the integration can
  * tell, and let Newton's method come from volts away. */
 void workspace_begin_start(Workspace *w, const Model *m, const double *y, int inverse);
+void workspace_pad(Workspace *w, double capacitance); /* F/m2 added to every double layer until the end of the start */
 void workspace_end_start(Workspace *w);
 
 /* r = F(t, y, yp). Arrays of m->unknowns. Finite for every finite y. */

@@ -99,7 +99,7 @@ static void diffusion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 
 void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real *r)
 {
-    const double C = k->phase->double_layer;
+    const double C = k->phase->double_layer + p->w->padding;
     const int surface = k->theta + k->radial->n - 1;
     const real i = p->y[k->i];
     const real i_dl = C > 0 ? C * (p->yp[k->phi_s] - p->yp[k->phi_e]) : 0;
@@ -115,7 +115,7 @@ void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real
 
 static void double_layer_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
-    const double g = k->source * k->phase->double_layer * p->cj;
+    const double g = k->source * (k->phase->double_layer + p->w->padding) * p->cj;
     jacobian_add(J, k->c_e, k->phi_s, -g / FARADAY);
     jacobian_add(J, k->c_e, k->phi_e, g / FARADAY);
     jacobian_add(J, k->phi_e, k->phi_s, -g);
@@ -142,5 +142,5 @@ void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *
     jacobian_add(J, k->c_e, k->i, -k->source / FARADAY);
     jacobian_add(J, k->phi_e, k->i, -k->source);
     jacobian_add(J, k->phi_s, k->i, k->source);
-    if (k->phase->double_layer > 0) double_layer_derivatives(p, k, J);
+    double_layer_derivatives(p, k, J);
 }

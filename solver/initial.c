@@ -6,6 +6,8 @@
 #include "simulation_private.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const double INSTANT = 1e-6; /* s */
@@ -20,6 +22,9 @@ static const double CHORD = 1e-2; /* changes below this size keep the matrix */
 /* A phase that is empty and emptied further ends kilovolts away, where a voltage limit then ends the step: after
  * PATIENCE iterations strides grow. */
 static const double STRIDE_GROWTH = 1.1;
+static const double LARGEST_PADDING = 1e10, SMALLEST_PADDING = 1e-10; /* S/m2 of reacting area: conductance in parallel */
+enum { PADDINGS = 100, NOISY = 8 };
+static const double NOISE = 1e-4;
 enum { CAREFUL = 12, PATIENCE = 60, ITERATIONS = 200 };
 
 /* Factor <= 1 that keeps what the kinetics and isotherms see - interfacial potentials and z - within the longest stride
@@ -75,6 +80,8 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
 static int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
 {
     const double cj = 1 / instant;
+    double best = INFINITY;
+    int waited = 0;
     for (int it = 0; it < ITERATIONS; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
@@ -86,10 +93,14 @@ static int instant_step(Simulation *s, double t, double instant, double before, 
         if (linear_solve(s->linear, s->step, s->step)) return 1;
         const double size = size_of(&s->m->state, y, s->step);
         double factor = damping(s->m, s->step, it);
+        if (getenv("DBG")) { int w=0; for (int k=0;k<s->m->unknowns;k++) if (fabs(s->step[k])/(s->m->state.scale[k]+fabs(y[k])) >= size) w=k; fprintf(stderr,"%d inst %g it %d size %.3g factor %.3g %s vol %d y %g step %g\n", (int)s->counts.starts, instant, it, size, factor, state_field[s->m->state.field[w]].name, s->m->state.volume[w], y[w], s->step[w]); }
         if (!isfinite(size)) return 1;
         move(s, factor, instant, y, yp);
         if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
         if (size < CONVERGED || (size < STALLED && size > 0.1 * before)) return 0;
+        waited = size < 0.5 * best ? 0 : waited + 1;
+        best = fmin(best, size);
+        if (size < NOISE && waited > NOISY) return 0;
         before = size;
     }
     return 1;
@@ -119,6 +130,45 @@ static int attempt(Simulation *s, double t, double instant, int guessed, int inv
     return failed;
 }
 
+/* The first step with double layers so large that no potential moves, which are then taken away by and by (gmin stepping;
+ * Nagel, SPICE2, Berkeley ERL-M520, 1975): every solution is near the one before. */
+static int attempt_padded(Simulation *s, double t, double instant, int inverse)
+{
+    const size_t n = (size_t)s->m->unknowns, bytes = n * sizeof(double);
+    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp), ratio = 10;
+    double padding = LARGEST_PADDING * instant;
+    int failed = 1, trials = 0;
+    memcpy(y, s->start, bytes);
+    workspace_begin_start(s->work, s->m, s->start, inverse);
+    double *kept = malloc(bytes);
+    memcpy(kept, y, bytes);
+    for (; trials < PADDINGS; trials++) {
+        const int last = padding < SMALLEST_PADDING * instant;
+        workspace_pad(s->work, last ? 0 : padding);
+        for (size_t k = 0; k < n; k++) yp[k] = (y[k] - s->start[k]) / instant;
+        failed = instant_step(s, t - instant, instant, INFINITY, y, yp);
+        if (getenv("DBG")) fprintf(stderr, "padding %g ratio %g failed %d\n", padding, ratio, failed);
+        if (!failed && last) break;
+        if (!failed) {
+            memcpy(kept, y, bytes);
+            ratio = fmin(ratio * ratio, 1e3);
+        } else {
+            memcpy(y, kept, bytes);
+            padding *= ratio;
+            ratio = sqrt(sqrt(ratio));
+            if (ratio < 1.02) break;
+        }
+        padding /= ratio;
+    }
+    free(kept);
+    if (!failed) {
+        memset(yp, 0, bytes);
+        failed = instant_step(s, t, instant, 1e-5, y, yp);
+    }
+    workspace_end_start(s->work);
+    return failed;
+}
+
 Status consistent_start(Simulation *s, Error *e)
 {
     double *y = N_VGetArrayPointer(s->y);
@@ -128,6 +178,8 @@ Status consistent_start(Simulation *s, Error *e)
     for (int guessed = 1; guessed >= 0; guessed--) {
         if (!attempt(s, s->t, INSTANT, guessed, inverse)) return CELLSIM_OK;
     }
+    for (int inverse = 0; inverse < 2; inverse++)
+        if (!attempt_padded(s, s->t, INSTANT, inverse)) return CELLSIM_OK;
     for (double instant = 1e3 * INSTANT; instant < LONGEST_INSTANT && s->t + 2 * instant < s->t_stop; instant *= 10)
       for (int inverse = 0; inverse < 2; inverse++) {
         if (attempt(s, s->t + 2 * instant, instant, 0, inverse)) continue;
