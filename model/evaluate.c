@@ -57,10 +57,11 @@ void workspace_pad(Workspace *w, double capacitance)
     w->padding = capacitance;
 }
 
-void workspace_end_start(Workspace *w)
+void workspace_end_start(Workspace *w, int inverse)
 {
     w->padding = 0;
-    w->starting = w->inverse = 0;
+    w->starting = 0;
+    w->inverse = inverse;
 }
 #endif
 

@@ -75,7 +75,7 @@ double workspace_slope(const Workspace *w, int pocket);
  * tell, and let Newton's method come from volts away. */
 void workspace_begin_start(Workspace *w, const Model *m, const double *y, int inverse);
 void workspace_pad(Workspace *w, double capacitance); /* F/m2 added to every double layer until the end of the start */
-void workspace_end_start(Workspace *w);
+void workspace_end_start(Workspace *w, int inverse);
 
 /* r = F(t, y, yp). Arrays of m->unknowns. Finite for every finite y. */
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r);

@@ -6,10 +6,10 @@
  * slope can be huge: Newton's method converges it, but its prediction does not limit the step. */
 const StateField state_field[FIELDS] = {
     [FIELD_C_E] = {"c_e", "mol/m3", "E-1", 1, 3, 1},
-    [FIELD_PHI_E] = {"phi_e", "V", "E-2", 0, 1.5, 1},
-    [FIELD_PHI_S] = {"phi_s", "V", "E-3", 0, 1.5, 1},
+    [FIELD_PHI_E] = {"phi_e", "V", "E-2", 0, 1, 1},
+    [FIELD_PHI_S] = {"phi_s", "V", "E-3", 0, 1, 1},
     [FIELD_I] = {"I", "A/m2", "E-9", 0, 10, 1},
-    [FIELD_V] = {"V", "V", "E-8", 0, 1.5, 1},
+    [FIELD_V] = {"V", "V", "E-8", 0, 1, 1},
     [FIELD_Q] = {"Q", "C/m2", "E-10", 1, 10, 0},
     [FIELD_PSI_F] = {"psi_f", "V", "E-6", 0, 1, 1},
     [FIELD_C_F] = {"c_f", "mol/m3", "E-7", 0, 3, 1},

@@ -126,7 +126,7 @@ static int attempt(Simulation *s, double t, double instant, int guessed, int inv
     if (guessed && s->control.mode == CONTROL_CURRENT) model_guess_current(s->m, I, y);
     workspace_begin_start(s->work, s->m, s->start, inverse);
     const int failed = solve_steps(s, t, instant, y, yp);
-    workspace_end_start(s->work);
+    workspace_end_start(s->work, s->inverse);
     return failed;
 }
 
@@ -165,7 +165,7 @@ static int attempt_padded(Simulation *s, double t, double instant, int inverse)
         memset(yp, 0, bytes);
         failed = instant_step(s, t, instant, 1e-5, y, yp);
     }
-    workspace_end_start(s->work);
+    workspace_end_start(s->work, s->inverse);
     return failed;
 }
 
@@ -180,12 +180,6 @@ Status consistent_start(Simulation *s, Error *e)
     }
     for (int inverse = 0; inverse < 2; inverse++)
         if (!attempt_padded(s, s->t, INSTANT, inverse)) return CELLSIM_OK;
-    for (double instant = 1e3 * INSTANT; instant < LONGEST_INSTANT && s->t + 2 * instant < s->t_stop; instant *= 10)
-      for (int inverse = 0; inverse < 2; inverse++) {
-        if (attempt(s, s->t + 2 * instant, instant, 0, inverse)) continue;
-        s->t += 2 * instant;
-        return CELLSIM_OK;
-      }
     memcpy(y, s->start, bytes);
     return diagnose(s, "no consistent state exists for this step", e);
 }

@@ -61,6 +61,7 @@ void simulation_free(Simulation *s)
 {
     if (!s) return;
     if (s->ida) IDAFree(&s->ida);
+    if (s->newton) SUNNonlinSolFree(s->newton);
     if (s->solver) SUNLinSolFree(s->solver);
     if (s->matrix) SUNMatDestroy(s->matrix);
     if (s->y) N_VDestroy(s->y);

@@ -6,6 +6,7 @@
 #include <ida/ida.h>
 #include <sundials/sundials_linearsolver.h>
 #include <sundials/sundials_matrix.h>
+#include <sundials/sundials_nonlinearsolver.h>
 
 enum { ROOTS = 4 };
 
@@ -19,6 +20,7 @@ struct Simulation {
     double charge_start;       /* Q at simulation_start, C/m2 */
     double t, t_stop, t_scale; /* t_scale: expected length of the step, s */
     double charge_defect;
+    int inverse;
     int fresh;    /* IDA has not stepped since its last start */
     int restarts; /* after failed steps, since simulation_start */
     long taken;   /* steps since simulation_start */
@@ -29,6 +31,9 @@ struct Simulation {
     N_Vector y, yp, tolerance, steers, scratch;
     SUNMatrix matrix;
     SUNLinearSolver solver;
+    SUNNonlinearSolver newton;
+    long matrix_step;
+    double previous, ratio; /* of Newton's corrections: the last one, and how far its own size stands for its error */
     double *start, *step, *trial; /* m->unknowns each, for the consistent start */
 };
 

@@ -39,6 +39,7 @@ Status simulation_start(Simulation *s, const Control *c, const Limits *limits, d
     s->t_stop = t_stop;
     s->counts.starts++;
     s->restarts = 0;
+    s->inverse = 0;
     s->taken = 0;
     const Status status = consistent_start(s, e);
     if (status) return status;
@@ -89,6 +90,7 @@ static int restart(Simulation *s, Error *e)
 {
     collect_counts(s);
     s->fresh = 1;
+    s->inverse = !s->inverse;
     if (consistent_start(s, e)) return 1;
     return IDAReInit(s->ida, s->t, s->y, s->yp) != IDA_SUCCESS;
 }
