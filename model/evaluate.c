@@ -10,8 +10,7 @@ Status workspace_create(const Model *m, Workspace **out, Error *e)
     if (w) {
         w->electrolyte = calloc((size_t)m->volumes, sizeof *w->electrolyte);
         w->surface = calloc((size_t)m->pockets, sizeof *w->surface);
-        w->drift = calloc((size_t)m->pockets, sizeof *w->drift);
-        if (w->electrolyte && w->surface && w->drift) return CELLSIM_OK;
+        if (w->electrolyte && w->surface) return CELLSIM_OK;
     }
     workspace_free(w);
     *out = NULL;
@@ -23,7 +22,6 @@ void workspace_free(Workspace *w)
     if (!w) return;
     free(w->electrolyte);
     free(w->surface);
-    free(w->drift);
     free(w);
 }
 
@@ -40,15 +38,8 @@ static void evaluate_properties(const Model *m, Workspace *w, const real *y)
     for (int k = 0; k < m->pockets; k++) isotherm_eval(m->pocket[k].phase->isotherm, y[m->pocket[k].z], &w->surface[k]);
 }
 
-#ifndef CELLSIM_COMPLEX
-void workspace_begin_start(Workspace *w, const Model *m, const double *y, int inverse)
+void workspace_set_inverse(Workspace *w, int inverse)
 {
-    for (int k = 0; k < m->pockets; k++) {
-        const Pocket *p = &m->pocket[k];
-        isotherm_eval(p->phase->isotherm, y[p->z], &w->surface[k]);
-        w->drift[k] = 0;
-    }
-    w->starting = 1;
     w->inverse = inverse;
 }
 
@@ -56,14 +47,6 @@ void workspace_pad(Workspace *w, double capacitance)
 {
     w->padding = capacitance;
 }
-
-void workspace_end_start(Workspace *w, int inverse)
-{
-    w->padding = 0;
-    w->starting = 0;
-    w->inverse = inverse;
-}
-#endif
 
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r)
 {

@@ -10,10 +10,8 @@ struct Workspace {
     ElectrolytePoint *electrolyte; /* per volume */
     ElectrolytePoint foil;         /* at the foil's face */
     IsothermPoint *surface;        /* per pocket */
-    int starting;                  /* rows stand in the form of a consistent start (E-14) */
-    int inverse;                   /* ... with the kinetics solved for the overpotential (E-5b) */
-    double padding;                /* F/m2 of reacting area, added to every double layer while starting; else 0 */
-    double *drift;                 /* per pocket, while starting: theta(z) - theta_surface when the start began */
+    int inverse;                   /* E-5 and E-6 stand solved for the overpotential (E-5b) */
+    double padding;                /* F/m2 of reacting area, added to every double layer in a start (E-14); else 0 */
 };
 
 /* A state under evaluation. */

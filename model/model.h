@@ -69,13 +69,12 @@ void workspace_free(Workspace *w);
 /* dtheta/dz at the surface of a pocket, as of the last residual or Jacobian. */
 double workspace_slope(const Workspace *w, int pocket);
 
-/* From now on, until workspace_end_start, rows stand in the form of a consistent start from y (E-14): the kinetics
- * solved for the overpotential (E-5b), and E-4 as the exact difference theta(z) - theta(z_0) = theta_surface -
- * theta_surface,0. Both have the same solutions as the rows of the integration as far as a step of the integration can
- * tell, and let Newton's method come from volts away. */
-void workspace_begin_start(Workspace *w, const Model *m, const double *y, int inverse);
-void workspace_pad(Workspace *w, double capacitance); /* F/m2 added to every double layer until the end of the start */
-void workspace_end_start(Workspace *w, int inverse);
+/* The form in which the kinetics stand from now on: solved for the current, or (inverse) for the overpotential (E-5b). Same
+ * solutions; Newton's method gets to them from elsewhere. */
+void workspace_set_inverse(Workspace *w, int inverse);
+
+/* F/m2 of reacting area added to every double layer from now on: 0 but on the way to a consistent start (E-14). */
+void workspace_pad(Workspace *w, double capacitance);
 
 /* r = F(t, y, yp). Arrays of m->unknowns. Finite for every finite y. */
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r);

@@ -1,7 +1,7 @@
 /* One active phase in one volume.
  *
  *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i                                    [1/s]
- *   E-4      theta'(z) dz/dt = dtheta_surface/dt + (theta_surface - theta(z)) / RELAXATION                      [1/s]
+ *   E-4      0 = theta(z) - theta_surface                                                                       [1]
  *   E-5      0 = i - i0 g(z) (c_e/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)]                          [A/m2]
  *            eta = phi_s - phi_e - U(z) - R_film i - (H/2) tanh(i/i_H)
  *
@@ -10,11 +10,6 @@
  * cations only, so that the anions, which are what c_e counts, are conserved. Doyle, Fuller, Newman 1993. */
 #include "kinetics.h"
 #include "laws.h"
-
-/* s. E-4 is theta_surface = theta(z), differentiated: where the isotherm is steep in U (an empty or full phase) a
- * round-off of theta would be volts of z, but the change of z is well determined. The relaxation takes back what the
- * integration lets the two drift apart; it moves z only, never the guest. */
-static const double RELAXATION = 100;
 
 /* The row E-5 and its derivatives; phi_s enters with the opposite of phi_e. */
 typedef struct ReactionRow {
@@ -40,19 +35,6 @@ static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const Is
     return (ReactionRow){i - o.i, 1 + per_drive * ph->film_resistance,
                          per_drive * u->dU - (o.per_i0 + o.per_eta * b.per_i0) * d_i0,
                          -o.per_lnc - o.per_eta * b.per_lnc, per_drive};
-}
-
-/* The row E-4 and its derivatives. */
-typedef struct SurfaceRow {
-    real r, d_surface, d_z;
-} SurfaceRow;
-
-static inline SurfaceRow surface_row(const Point *p, const Pocket *k, const IsothermPoint *u)
-{
-    const int at = k->theta + k->radial->n - 1;
-    const real theta = p->y[at], rate = p->yp[k->z];
-    (void)rate;
-    return (SurfaceRow){u->theta - theta, -1, u->dtheta};
 }
 
 /* Row of S times Phi; the finite volumes' three terms are the inner loop of the whole model. */
@@ -106,7 +88,7 @@ void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real
 
     diffusion_rows(p, k, r);
     r[surface] += k->per_current * i;
-    r[k->z] = surface_row(p, k, u).r;
+    r[k->z] = u->theta - p->y[surface];
     r[k->i] = reaction_row(p, k, u).r;
     r[k->c_e] -= k->source * (i + i_dl) / FARADAY;
     r[k->phi_e] -= k->source * (i + i_dl);
@@ -127,13 +109,12 @@ static void double_layer_derivatives(const Point *p, const Pocket *k, Jacobian *
 void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *u, Jacobian *J)
 {
     const int surface = k->theta + k->radial->n - 1;
-    const SurfaceRow z = surface_row(p, k, u);
     const ReactionRow i = reaction_row(p, k, u);
 
     diffusion_derivatives(p, k, J);
     jacobian_add(J, surface, k->i, k->per_current);
-    jacobian_add(J, k->z, surface, z.d_surface);
-    jacobian_add(J, k->z, k->z, z.d_z);
+    jacobian_add(J, k->z, surface, -1);
+    jacobian_add(J, k->z, k->z, u->dtheta);
     jacobian_add(J, k->i, k->i, i.d_i);
     jacobian_add(J, k->i, k->z, i.d_z);
     jacobian_add(J, k->i, k->c_e, i.d_lnc * p->w->electrolyte[k->volume].dlnc);

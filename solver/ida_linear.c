@@ -1,6 +1,5 @@
 /* The linear system as IDA sees it: an opaque matrix and a direct solver. */
 #include "simulation_private.h"
-#include <stdlib.h>
 
 static SUNMatrix_ID matrix_id(SUNMatrix a)
 {
@@ -48,9 +47,7 @@ static int solver_setup(SUNLinearSolver solver, SUNMatrix matrix)
 {
     Simulation *s = solver->content;
     (void)matrix;
-    static double fr=-1; if (fr<0) fr=getenv("FR")?atof(getenv("FR")):20;
-    s->ratio = fr;
-    IDAGetNumSteps(s->ida, &s->matrix_step);
+    ida_newton_anew(s);
     return linear_factor(s->linear);
 }
 

@@ -2,8 +2,6 @@
 #include "simulation_private.h"
 
 #include <math.h>
-#include <sunnonlinsol/sunnonlinsol_newton.h>
-#include <stdlib.h>
 #include <sundials/sundials_version.h>
 
 static int residual(sunrealtype t, N_Vector y, N_Vector yp, N_Vector r, void *simulation)
@@ -60,46 +58,6 @@ void ida_fill_tolerances(Simulation *s)
  * solves the linear rows - balances of guest, salt and charge - to round-off in every iteration (E-12). */
 static const double NEW_MATRIX = 1e-12;
 
-/* Newton's error may be as large as the tolerance (IDA's default: a third): with a fresh matrix IDA overestimates it
- * twentyfold anyway. */
-static const double NEWTON_COEFFICIENT = 1;
-
-static int surfaces_agree(const Simulation *s, const double *predicted, const double *correction)
-{
-    for (int k = 0; k < s->m->pockets; k++) {
-        const Pocket *p = &s->m->pocket[k];
-        const int at = p->theta + p->radial->n - 1;
-        IsothermPoint u;
-        isotherm_eval(p->phase->isotherm, predicted[p->z] + correction[p->z], &u);
-        const double gap = fabs(u.theta - predicted[at] - correction[at]);
-        static double t1=-1,t2; if (t1<0) t1=getenv("T1")?atof(getenv("T1")):5e-7, t2=getenv("T2")?atof(getenv("T2")):1e-4;
-        if (gap > t1 + t2 * u.dtheta) return 0;
-    }
-    return 1;
-}
-
-static int converged(SUNNonlinearSolver newton, N_Vector correction, N_Vector change, sunrealtype tolerance, N_Vector weight, void *simulation)
-{
-    Simulation *s = simulation;
-    const double size = N_VWrmsNorm(change, weight);
-    int iteration;
-    SUNNonlinSolGetCurIter(newton, &iteration);
-    if (iteration == 0) s->previous = size;
-    else {
-        const double rate = pow(size / s->previous, 1. / iteration);
-        long step; IDAGetNumSteps(s->ida, &step);
-        static double rm=-1; if (rm<0) rm=getenv("RM")?atof(getenv("RM")):0.9;
-        if (rate > (step == s->matrix_step ? 0.9 : rm)) return SUN_NLS_CONV_RECVR;
-        s->ratio = rate / (1 - rate);
-    }
-    if (s->ratio * size > tolerance && size > 1e-4 * tolerance) return SUN_NLS_CONTINUE;
-    sunrealtype t, cj;
-    N_Vector yp0, y0, y, yp, r;
-    void *data;
-    IDAGetNonlinearSystemData(s->ida, &t, &y0, &yp0, &y, &yp, &r, &cj, &data);
-    return surfaces_agree(s, N_VGetArrayPointer(y0), N_VGetArrayPointer(correction)) ? SUN_NLS_SUCCESS : SUN_NLS_CONTINUE;
-}
-
 Status ida_create(Simulation *s)
 {
     s->ida = IDACreate(s->context);
@@ -110,10 +68,6 @@ Status ida_create(Simulation *s)
     IDASetErrFile(s->ida, NULL);
 #endif
     int bad = IDAInit(s->ida, residual, 0, s->y, s->yp);
-    s->newton = SUNNonlinSol_Newton(s->y, s->context);
-    if (!s->newton) return CELLSIM_IO;
-    bad |= IDASetNonlinearSolver(s->ida, s->newton);
-    bad |= SUNNonlinSolSetConvTestFn(s->newton, converged, s);
     bad |= IDASetUserData(s->ida, s);
     bad |= IDAWFtolerances(s->ida, error_weights);
     bad |= IDASetId(s->ida, s->steers);
@@ -121,7 +75,7 @@ Status ida_create(Simulation *s)
     bad |= IDASetLinearSolver(s->ida, s->solver, s->matrix);
     bad |= IDASetJacFn(s->ida, ida_evaluate_matrix);
     bad |= IDASetDeltaCjLSetup(s->ida, NEW_MATRIX);
-    bad |= IDASetNonlinConvCoef(s->ida, NEWTON_COEFFICIENT);
+    bad |= ida_use_newton(s);
     bad |= IDARootInit(s->ida, ROOTS, root_functions);
     return bad ? CELLSIM_SOLVER : CELLSIM_OK;
 }

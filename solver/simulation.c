@@ -33,8 +33,9 @@ static Status create_vectors(Simulation *s)
     s->start = calloc(n, sizeof *s->start);
     s->step = calloc(n, sizeof *s->step);
     s->trial = calloc(n, sizeof *s->trial);
-    return s->y && s->yp && s->tolerance && s->scratch && s->steers && s->start && s->step && s->trial ? CELLSIM_OK
-                                                                                                       : CELLSIM_IO;
+    s->kept = calloc(n, sizeof *s->kept);
+    const int vectors = s->y && s->yp && s->tolerance && s->scratch && s->steers;
+    return vectors && s->start && s->step && s->trial && s->kept ? CELLSIM_OK : CELLSIM_IO;
 }
 
 Status simulation_create(const Model *m, const SimulationOptions *o, Simulation **out, Error *e)
@@ -75,6 +76,7 @@ void simulation_free(Simulation *s)
     free(s->start);
     free(s->step);
     free(s->trial);
+    free(s->kept);
     free(s);
 }
 
@@ -107,6 +109,11 @@ const double *simulation_derivative(const Simulation *s)
 const Model *simulation_model(const Simulation *s)
 {
     return s->m;
+}
+
+double simulation_excess(const Simulation *s)
+{
+    return s->excess;
 }
 
 double simulation_charge_defect(const Simulation *s)

@@ -46,7 +46,9 @@ void simulation_free(Simulation *s);
 void simulation_reset(Simulation *s);
 
 /* From now on the cell obeys `c` (c->t0 is set to the present time) until a limit or t_stop [s, absolute].
- * Makes values and derivatives consistent. A limit that holds already is reported in *already. */
+ * Makes values and derivatives consistent. *already: a limit that the state under this control lies beyond at once. Then
+ * nothing is integrated, and state and time stay as they were: the control is not possible. (Where no state exists at
+ * once the clock goes on until one does; a limit met on that way is reported the same, with the time at which it is.) */
 Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e);
 
 /* One step of the integrator; *reached says whether it ended at a limit. */
@@ -57,6 +59,10 @@ const double *simulation_state(const Simulation *s); /* m->unknowns values */
 const double *simulation_derivative(const Simulation *s);
 const Model *simulation_model(const Simulation *s);
 SimulationCounts simulation_counts(const Simulation *s);
+
+/* By how much the limit that the last simulation_start reported is missed [V, A/m2 or C/m2]; NaN: no state exists on
+ * this side of it. */
+double simulation_excess(const Simulation *s);
 
 /* V, I and Q at a time within the last step, by IDA's interpolant; t in [t - h, t]. */
 Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e);
