@@ -17,6 +17,7 @@ struct Card {
     int targets;
     Target *target;
     ProvenanceLog log;
+    uint64_t fingerprint;
 };
 
 /* The file of a protocol: a bare name is looked up like a library, anything with a '/' or ".cfg" is a file. Fails, without

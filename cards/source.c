@@ -1,5 +1,7 @@
 #include "source_private.h"
 
+#include "../model/hash.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -57,7 +59,10 @@ Status document_parse(const char *file, const char *text, Document **out, Error 
     Status status = source_scan(file, text, &safe, e);
     if (status != CELLSIM_OK) return status;
     Document *d = calloc(1, sizeof *d);
-    if (d) snprintf(d->file, sizeof d->file, "%s", file);
+    if (d) {
+        snprintf(d->file, sizeof d->file, "%s", file);
+        d->fingerprint = hash_text(HASH_START, text);
+    }
     status = d ? source_tree(safe, d, e) : error_memory(e);
     free(safe);
     if (status == CELLSIM_OK) *out = d;

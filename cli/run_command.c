@@ -1,5 +1,6 @@
 /* cellsim run, cellsim compare: card -> cell -> protocols -> figures, tables, trust. */
 #include "../report/measured.h"
+#include "interrupts.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -41,11 +42,13 @@ static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
     if (!status) s->estimate = 1;
     if (!status) status = session_experiments(s, e);
     if (!status) status = some_experiment(s, e);
+    if (!status) status = session_claim(s, e);
     if (!status) status = session_run(s, e);
     if (!status) status = session_report(s, &report, e);
     if (!status) report.measured = b->measured;
-    if (!status) status = write_results(o, &report, card_name(s->card), s->start, b->all, e);
-    if (!status) status = session_worst(s);
+    if (!status) status = write_results(o, &report, s->folder.path, s->start, b->all, e);
+    if (!status) s->complete = !s->stopped;
+    if (!status) status = session_worst(s, e);
     session_free(s);
     return status;
 }
@@ -58,7 +61,9 @@ static Status run_cards(const Options *o, const Run *measured, Error *e)
     for (int k = 0; k < o->cards && worst <= CELLSIM_EARLY; k++) {
         const Status status = run_card(o, o->card[k], &b, e);
         if (status > worst) worst = status;
+        if (interrupts_stop(NULL)) break;
     }
+    if (interrupts_stop(NULL) && worst < CELLSIM_EARLY) worst = CELLSIM_EARLY;
     Error unwritten;
     const Status printed = print_documents(o, b.all, worst > CELLSIM_EARLY ? &unwritten : e);
     return worst > CELLSIM_EARLY ? worst : printed ? printed : worst;

@@ -4,6 +4,8 @@
 
 #include "../model/status.h"
 
+#include <stdint.h>
+
 typedef enum {
     STEP_CC,       /* constant current until a condition */
     STEP_CCCV,     /* constant current to `voltage`, then hold it until a condition */
@@ -64,6 +66,7 @@ typedef struct Protocol {
     Step *step; /* owned */
     Safety safety;
     int takes_rate; /* 1: some step runs at the rate of the caller */
+    uint64_t fingerprint; /* of the text and the rate given: tells protocols apart */
 } Protocol;
 
 void protocol_free(Protocol *p);

@@ -36,11 +36,11 @@ static json_t *voltammetry(const Analysis *a)
     return o;
 }
 
-static json_t *cycling(const Analysis *a)
+static json_t *cycling(const Analysis *a, int cycles)
 {
     if (a->rows == 0) return json_null();
     json_t *o = json_object();
-    json_object_set_new(o, "cycles", json_integer(a->rows));
+    json_object_set_new(o, "cycles", json_integer(cycles));
     json_object_set_new(o, "initial_coulombic_efficiency_percent", number(100 * a->row[0].efficiency));
     json_object_set_new(o, "retention_percent", number(100 * cycling_retention(a->rows, a->row, a->row[0].cycle, 0)));
     return o;
@@ -57,11 +57,11 @@ static json_t *titration(const Analysis *a)
     return o;
 }
 
-json_t *analysis_json(const Analysis *a)
+json_t *analysis_json(const Analysis *a, int cycles)
 {
     json_t *o = json_object();
     json_object_set_new(o, "voltammetry", voltammetry(a));
-    json_object_set_new(o, "cycling", cycling(a));
+    json_object_set_new(o, "cycling", cycling(a, cycles));
     json_object_set_new(o, "titration", titration(a));
     return o;
 }

@@ -7,6 +7,7 @@
 #ifndef CELLSIM_LINEAR_H
 #define CELLSIM_LINEAR_H
 
+#include "../model/archive.h"
 #include "../model/model.h"
 
 typedef enum { LINEAR_CONDENSED, LINEAR_FULL } LinearKind;
@@ -30,6 +31,9 @@ int linear_factor(LinearSystem *s);
 
 /* x := A^-1 b, arrays of m->unknowns, x and b may be the same. 0, or 1 on failure. */
 int linear_solve(LinearSystem *s, const double *b, double *x);
+
+/* What later solutions depend on beside their matrix, to the last bit. */
+void linear_archive(LinearSystem *s, Archive *a);
 
 int linear_entries(const LinearSystem *s); /* nonzeros that KLU sees */
 void linear_free(LinearSystem *s);
