@@ -65,6 +65,6 @@ static const Key step_keys[] = {
     {"sample_period_s", STEP_SAMPLE, AS_NUMBER, 1, NAN, 1e-6, 1e6, "s",
      "time between stored samples; default: every solver step"},
     {"may_end_early", STEP_EARLY, AS_BOOL, 1, 0, 0, 1, "bool",
-     "true: an electrolyte that runs empty is an expected end"},
+     "true: a step that is not possible (its limit lies behind the cell already) is an expected result"},
 };
 const Section section_step = {"step", "steps[k]", STEP_SLOTS, COUNT(step_keys), step_keys};

@@ -34,7 +34,7 @@ static int begin_pass(Cursor *c, const Step *s, int pass)
     return 1;
 }
 
-/* A titration's pulse that meets its voltage (or finds no salt left) is the last one. */
+/* A titration's pulse that meets its voltage, or cannot begin, is the last one. */
 static void end_pass(Cursor *c, const Protocol *p)
 {
     const Level *l = &c->level[c->depth], *outer = l - 1;
@@ -56,6 +56,12 @@ const Step *cursor_step(Cursor *c, const Protocol *p)
         } else if (c->depth == 0) return NULL;
         else end_pass(c, p);
     }
+}
+
+int cursor_titrates(const Cursor *c, const Protocol *p)
+{
+    if (c->depth == 0 || c->level[c->depth].pass == 0) return 0;
+    return list_at(c, p, c->depth - 1).step[c->level[c->depth - 1].at].kind == STEP_GITT;
 }
 
 void cursor_advance(Cursor *c, const Step *step, EndReason why)

@@ -24,6 +24,9 @@ typedef struct Cursor {
 /* The step to execute next; NULL: the protocol is done. Begins passes and cycles on its way. */
 const Step *cursor_step(Cursor *c, const Protocol *p);
 
+/* Whether it stands in a titration that has had its first pulse. */
+int cursor_titrates(const Cursor *c, const Protocol *p);
+
 /* The present step (or the present vertex of a sweep) ended so. */
 void cursor_advance(Cursor *c, const Step *step, EndReason why);
 

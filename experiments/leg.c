@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-static const double DEPLETED = 0.01;            /* share of c0 below which the electrolyte counts as empty */
 static const double DEFAULT_STEP_LIMIT = 3.2e7; /* s, a year: a step without any reachable end stops here */
 
 /* --- conversions ------------------------------------------------------------------------------------------------- */
@@ -34,30 +33,32 @@ static double tighter(double planned, double safety, int lower)
 
 /* --- one control until its end ----------------------------------------------------------------------------------- */
 
-static int depleted(const Runner *r)
-{
-    const Model *m = simulation_model(r->simulation);
-    const double *y = simulation_state(r->simulation), c0 = electrolyte_c0(r->spec->electrolyte);
-    for (int k = 0; k < m->volumes; k++)
-        if (y[m->volume[k].c_e] < DEPLETED * c0) return 1;
-    return 0;
-}
-
 /* Which reason a limit stands for, given the planned ones. */
-static EndReason reason(const Runner *r, const Leg *leg, const Limits *used, Limit limit)
+static EndReason reason(const Leg *leg, const Limits *used, Limit limit)
 {
     const Limits *p = &leg->planned;
     switch (limit) {
     case LIMIT_VOLTAGE_BELOW:
         if (isnan(p->voltage_below) || p->voltage_below < used->voltage_below) return END_SAFETY;
-        return depleted(r) ? END_DEPLETED : END_VOLTAGE;
+        return END_VOLTAGE;
     case LIMIT_VOLTAGE_ABOVE:
         if (isnan(p->voltage_above) || p->voltage_above > used->voltage_above) return END_SAFETY;
-        return depleted(r) ? END_DEPLETED : END_VOLTAGE;
+        return END_VOLTAGE;
     case LIMIT_CURRENT_BELOW: return END_CURRENT;
     case LIMIT_CHARGE: return END_CAPACITY;
     default: return leg->at_duration;
     }
+}
+
+/* The end of a leg whose state lies beyond a limit at once. A current that is below its limit already is no obstacle. */
+static EndReason not_begun(Runner *r, const Leg *leg, const Limits *used, Limit limit)
+{
+    const EndReason why = reason(leg, used, limit);
+    if (limit != LIMIT_VOLTAGE_BELOW && limit != LIMIT_VOLTAGE_ABOVE) return why;
+    recorder_impossible(&r->recorder, limit == LIMIT_VOLTAGE_BELOW ? used->voltage_below : used->voltage_above,
+                        simulation_excess(r->simulation));
+    if (why == END_SAFETY) r->stop = 1;
+    return END_IMPOSSIBLE;
 }
 
 Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e)
@@ -71,7 +72,10 @@ Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e)
     Leg timed = *leg;
     if (open) timed.at_duration = END_SAFETY;
     Limit limit;
+    const double begin = simulation_time(r->simulation);
     Status s = simulation_start(r->simulation, &leg->control, &used, end, &limit, &r->run->error);
+    if (!s && limit != LIMIT_NONE && simulation_time(r->simulation) <= begin)
+        return *why = not_begun(r, leg, &used, limit), CELLSIM_OK;
     if (!s) s = recorder_sample(&r->recorder, r->simulation, NAN, e) ? CELLSIM_IO : CELLSIM_OK;
     while (!s && limit == LIMIT_NONE) {
         s = simulation_step(r->simulation, &limit, &r->run->error);
@@ -81,7 +85,7 @@ Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e)
         if (limit == LIMIT_NONE && runner_stopped(r)) return *why = END_STOPPED, CELLSIM_OK;
     }
     if (s == CELLSIM_IO) return s;
-    *why = s ? END_FAILURE : reason(r, &timed, &used, limit);
+    *why = s ? END_FAILURE : reason(&timed, &used, limit);
     if (!s) return CELLSIM_OK;
     r->run->status = s;
     r->stop = 1;

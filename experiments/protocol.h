@@ -45,7 +45,7 @@ typedef struct Step {
     int steps;            /* REPEAT; GITT: 2 */
     struct Step *step;    /* owned */
     double sample_period; /* s between stored samples; NaN = every solver step */
-    int may_end_early;    /* 1: an end by depleted electrolyte is an expected result, not an early end */
+    int may_end_early;    /* 1: a step that is not possible is an expected result, not an early end */
 } Step;
 
 /* Unplanned limits; reaching one stops the run. NaN = off. */

@@ -61,6 +61,29 @@ static void emit_spectrum(Recorder *r, const Spectrum *s)
     if (sink && sink->spectrum) halt(r, sink->spectrum(sink->context, r->run, s, &e), &e);
 }
 
+/* --- the electrolyte ----------------------------------------------------------------------------------------------- */
+
+static const double DEPLETED = 0.01; /* share of c0 below which the electrolyte counts as empty */
+
+static void see_salt(StepRecord *step, double c_e, double x)
+{
+    if (c_e >= step->c_e_min) return;
+    step->c_e_min = c_e;
+    step->c_e_min_x = x;
+}
+
+/* The lowest concentration so far, the foil's face included, and when it fell below what counts as empty. */
+static void watch_salt(Recorder *r, const Simulation *s)
+{
+    const Model *m = simulation_model(s);
+    const double *y = simulation_state(s);
+    StepRecord *step = current(r);
+    for (int k = 0; k < m->volumes; k++) see_salt(step, y[m->volume[k].c_e], m->volume[k].x);
+    if (m->c_f >= 0) see_salt(step, y[m->c_f], 0);
+    const int low = step->c_e_min < DEPLETED * electrolyte_c0(m->spec->electrolyte);
+    if (low && isnan(step->depleted_from)) step->depleted_from = simulation_time(s);
+}
+
 /* --- samples ----------------------------------------------------------------------------------------------------- */
 
 /* Holds a sample: in the place of the one before it, if that is not among those to be held. */
@@ -113,6 +136,8 @@ Status recorder_begin_step(Recorder *r, Simulation *s, const StepRecord *step, E
     *record = *step;
     record->step = run->executed++;
     record->first_sample = run->samples;
+    record->c_e_min = INFINITY;
+    record->depleted_from = record->limit = record->beyond = NAN;
     record->t_start = simulation_time(s);
     record->v_start = y[m->V]; /* until the control takes hold: recorder_sample corrects it */
     r->charge_start = y[m->Q];
@@ -148,23 +173,13 @@ Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e)
 {
     const double *y = simulation_state(s);
     const Model *m = simulation_model(s);
+    watch_salt(r, s);
     if (!r->taken) current(r)->v_start = y[m->V]; /* the first instant under the new control */
     else if (period > 0) return sample_periods(r, s, period, e);
     return store_sample(r, simulation_time(s), y[m->V], y[m->I], y[m->Q], e);
 }
 
 /* --- ends of steps ------------------------------------------------------------------------------------------------ */
-
-static void find_lowest_salt(const Model *m, const double *y, StepRecord *step)
-{
-    step->c_e_min = INFINITY;
-    for (int k = 0; k < m->volumes; k++) {
-        const Volume *v = &m->volume[k];
-        if (y[v->c_e] >= step->c_e_min) continue;
-        step->c_e_min = y[v->c_e];
-        step->c_e_min_x = v->x;
-    }
-}
 
 /* The charge of a step with a current, to the row of its cycle; a new row ends the one before. */
 static Status count_cycle(Recorder *r, const StepRecord *step, Error *e)
@@ -188,6 +203,12 @@ static Status count_cycle(Recorder *r, const StepRecord *step, Error *e)
     return CELLSIM_OK;
 }
 
+void recorder_impossible(Recorder *r, double limit, double beyond)
+{
+    current(r)->limit = limit;
+    current(r)->beyond = beyond;
+}
+
 Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
 {
     const double *y = simulation_state(s);
@@ -198,6 +219,7 @@ Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
         const Status status = store_sample(r, end.t, end.voltage, end.current, end.charge, e);
         if (status) return status;
     }
+    watch_salt(r, s);
     StepRecord *step = current(r);
     step->t_end = end.t;
     step->v_end = end.voltage;
@@ -205,7 +227,6 @@ Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
     step->mean_voltage = step->charge != 0 ? step->energy / step->charge : NAN;
     step->end = why;
     r->run->early += end_is_early(why);
-    find_lowest_salt(m, y, step);
     Status status = selection_note(&r->selection, r->run, e);
     if (!status) status = count_cycle(r, step, e);
     if (!status) emit_step(r);

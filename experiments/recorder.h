@@ -24,6 +24,9 @@ Status recorder_begin_step(Recorder *r, Simulation *s, const StepRecord *step, E
 /* The state of the simulation now; `period` [s] NaN: always, else at most one sample per period. */
 Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e);
 
+/* The step under way is not possible: its voltage limit, and by how much that is missed (V; NaN: out of reach). */
+void recorder_impossible(Recorder *r, double limit, double beyond);
+
 Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e);
 Status recorder_profile(Recorder *r, Simulation *s, Error *e);
 

@@ -11,11 +11,11 @@ typedef enum {
     END_TIME,
     END_CAPACITY,
     END_SWEEP,
-    END_SPECTRUM, /* planned */
-    END_DEPLETED, /* cut-off reached because the electrolyte ran empty somewhere */
-    END_SAFETY,   /* an unplanned limit */
-    END_FAILURE,  /* the solver gave up */
-    END_STOPPED   /* on request, or because nothing more could be written */
+    END_SPECTRUM,   /* planned */
+    END_IMPOSSIBLE, /* the state under the step's control lies beyond its limit at once: nothing was integrated */
+    END_SAFETY,     /* an unplanned limit */
+    END_FAILURE,    /* the solver gave up */
+    END_STOPPED     /* on request, or because nothing more could be written */
 } EndReason;
 
 typedef struct Sample {
@@ -30,6 +30,7 @@ typedef struct Sample {
 /* One executed step. */
 typedef struct StepRecord {
     StepKind kind;
+    int line;              /* where the protocol defines it, 0 = unknown */
     int cycle;             /* 1-based, over the run */
     int cycle_at_rate;     /* 1-based, counted anew whenever the rate or scan rate changes */
     double current;        /* requested, A/m2 signed (0 for holds, rests) */
@@ -40,8 +41,11 @@ typedef struct StepRecord {
     double energy;         /* J/m2, integral of V I */
     double v_start, v_end; /* V */
     double mean_voltage;   /* V, energy / charge (NaN at no charge) */
-    double c_e_min;        /* lowest electrolyte concentration at the end, mol/m3 */
+    double c_e_min;        /* lowest electrolyte concentration during the step, mol/m3 */
     double c_e_min_x;      /* where, m from x = 0 */
+    double depleted_from;  /* s: when it first fell below 1 % of c0 somewhere; NaN = it did not */
+    double limit, beyond;  /* V: the limit that makes the step impossible, and by how much it is missed (NaN: no state
+                              exists on its far side); NaN = possible */
     EndReason end;
     int first_sample, samples; /* range in Run.sample */
     int step;                  /* executed step, counted from 0 over the run */
@@ -92,7 +96,8 @@ typedef struct Spectrum {
 typedef struct RunTrust {
     double lithium_balance; /* |change of inserted guest - charge passed/F| / guest capacity, 1 */
     double salt_balance;    /* |change of salt| / salt */
-    double charge_balance;  /* |ionic current through the separator + I| / (|I| + 0.01 I_1C), largest, 1 */
+    double charge_balance;  /* |charge given off by both electrodes together (half cell: and the foil)| / guest capacity */
+    double current_error;   /* |ionic current through the separator + I| / (|I| + 0.01 I_1C), largest, 1 */
     double mesh_error_mV;   /* estimated, RMS over a discharge; NaN = not estimated */
     double time_error_mV;
     long steps, residuals, jacobians, error_test_failures, newton_failures;

@@ -37,14 +37,25 @@ static int different_loadings(const Protocol *p)
 
 /* --- trust ------------------------------------------------------------------------------------------------------- */
 
-/* Guest that left the positive electrode against the charge that passed, double layers included (E-trust-1). */
-static double lithium_defect(const Model *m, const double *before, const double *now)
+/* Charge that an electrode gave off, from its inventories: guest, double layers, side reactions [C/m2]. */
+static double given_off(const Model *m, RegionId r, const double *before, const double *now)
 {
-    const double capacity = model_guest_capacity(m, POSITIVE);
-    const double reacted = FARADAY * (model_guest(m, POSITIVE, before) - model_guest(m, POSITIVE, now));
-    const double layer = model_double_layer_charge(m, POSITIVE, now) - model_double_layer_charge(m, POSITIVE, before);
-    const double lost = model_side_charge(m, POSITIVE, before) - model_side_charge(m, POSITIVE, now);
-    return fabs(reacted + layer + lost - (now[m->Q] - before[m->Q])) / (FARADAY * capacity);
+    const double reacted = FARADAY * (model_guest(m, r, before) - model_guest(m, r, now));
+    const double layer = model_double_layer_charge(m, r, now) - model_double_layer_charge(m, r, before);
+    const double lost = model_side_charge(m, r, before) - model_side_charge(m, r, now);
+    return reacted + layer + lost;
+}
+
+/* What every electrode gave off against the charge that passed (E-trust-1), and both against each other (E-trust-3). */
+static void fill_balances(const Model *m, const double *before, const double *now, RunTrust *t)
+{
+    const double capacity = FARADAY * model_guest_capacity(m, POSITIVE), passed = now[m->Q] - before[m->Q];
+    const double positive = given_off(m, POSITIVE, before, now);
+    t->lithium_balance = t->charge_balance = fabs(positive - passed) / capacity;
+    if (m->spec->half_cell) return;
+    const double negative = given_off(m, NEGATIVE, before, now), other = FARADAY * model_guest_capacity(m, NEGATIVE);
+    t->lithium_balance = fmax(t->lithium_balance, fabs(negative + passed) / other);
+    t->charge_balance = fabs(positive + negative) / fmin(capacity, other);
 }
 
 static void fill_trust(Runner *r, const double *before)
@@ -53,9 +64,9 @@ static void fill_trust(Runner *r, const double *before)
     const double *now = simulation_state(r->simulation);
     const SimulationCounts c = simulation_counts(r->simulation);
     RunTrust *t = &r->run->trust;
-    t->lithium_balance = lithium_defect(m, before, now);
+    fill_balances(m, before, now, t);
     t->salt_balance = fabs(model_salt(m, now) / model_salt(m, before) - 1);
-    t->charge_balance = simulation_charge_defect(r->simulation);
+    t->current_error = simulation_current_error(r->simulation);
     t->mesh_error_mV = t->time_error_mV = NAN;
     t->steps = c.steps;
     t->residuals = c.residuals;

@@ -41,6 +41,27 @@ static void count_cycle(Runner *r, double key)
     r->counted_cycle = r->cursor.cycle;
 }
 
+static void explain_impossible(Run *run, const char *file, int line)
+{
+    const StepRecord *rec = &run->record[run->records - 1];
+    run->status = CELLSIM_EARLY;
+    if (isnan(rec->beyond))
+        error_set(&run->error, CELLSIM_EARLY, file, line,
+                  "step %d is not possible: at its limit of %.5g V the cell carries less than its current (%.3gC)", run->executed,
+                  rec->limit, rec->c_rate);
+    else
+        error_set(&run->error, CELLSIM_EARLY, file, line, "step %d is not possible: it would begin %.3g V beyond its limit of %.5g V",
+                  run->executed, rec->beyond, rec->limit);
+    error_hint(&run->error, "lower the rate, widen the limit, or begin from another state; may_end_early = true if this is "
+                            "an expected result");
+}
+
+/* Also the pulse that a titration ends with, after others. */
+static int is_expected(const Runner *r, const Step *step)
+{
+    return step->may_end_early || cursor_titrates(&r->cursor, r->protocol);
+}
+
 static void explain_end(Runner *r, const Step *step, EndReason why)
 {
     Run *run = r->run;
@@ -53,17 +74,8 @@ static void explain_end(Runner *r, const Step *step, EndReason why)
                   rec->t_end - rec->t_start);
         error_hint(&run->error, "the step's own `until` conditions were not reached; check rate, window and limits");
     }
-    if (why == END_DEPLETED && !step->may_end_early && run->status == CELLSIM_OK) {
-        run->status = CELLSIM_EARLY;
-        error_set(
-            &run->error, CELLSIM_EARLY, r->protocol->file, step->line,
-            "at %.3gC the electrolyte is empty at x = %.1f um (%.2g mol/m3) after %.4g s: the step ended early, at "
-            "%.3f V",
-            rec->c_rate, rec->c_e_min_x * 1e6, rec->c_e_min, rec->t_end - rec->t_start, rec->v_end);
-        error_hint(&run->error,
-                   "this current is above what the electrolyte can carry: lower the rate, or use a thinner "
-                   "or more porous separator or electrode");
-    }
+    if (why == END_IMPOSSIBLE && run->status == CELLSIM_OK && (r->stop || !is_expected(r, step)))
+        explain_impossible(run, r->protocol->file, step->line);
 }
 
 static Status begin(Runner *r, const Step *step, double current, double scan_rate, Error *e)
@@ -71,6 +83,7 @@ static Status begin(Runner *r, const Step *step, double current, double scan_rat
     const double key = current != 0 ? fabs(current) : scan_rate;
     if (key > 0) count_cycle(r, key);
     const StepRecord record = {.kind = step->kind,
+                               .line = step->line,
                                .cycle = r->cursor.cycle ? r->cursor.cycle : 1,
                                .block = r->cursor.block,
                                .cycle_at_rate = r->cycle_at_rate,
@@ -123,7 +136,8 @@ static Status run_current(Runner *r, const Step *step, Error *e)
     const double t = simulation_time(r->simulation), Q = charge_passed(r);
     Status s = begin(r, step, current, 0, e);
     if (!s) s = runner_leg(r, &leg, &why, e);
-    if (!s && step->kind == STEP_CCCV && !r->stop && why == END_VOLTAGE) {
+    if (!s && step->kind == STEP_CCCV && !r->stop && (why == END_VOLTAGE || why == END_IMPOSSIBLE)) {
+        recorder_impossible(&r->recorder, NAN, NAN);
         leg.control = (Control){CONTROL_VOLTAGE, step->voltage, 0, 0};
         leg.planned = runner_limits(r, &step->until);
         leg.planned.voltage_above = leg.planned.voltage_below = NAN; /* the hold sits on them */

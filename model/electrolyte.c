@@ -8,7 +8,7 @@
 #include "table_lookup.h"
 
 /* Share of c0 below which everything but D, kappa and t_plus (held) is linear in c (E-ely-4), and the top. */
-static const double LOWEST = 1e-4, HIGHEST = 8;
+static const double LOWEST = 1e-9, HIGHEST = 8;
 
 /* The formulas must be sound on this part; beyond it they are used as far as they are sound. */
 static const double SOUND_LOW = 1e-3, SOUND_HIGH = 3;

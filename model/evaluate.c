@@ -38,6 +38,16 @@ static void evaluate_properties(const Model *m, Workspace *w, const real *y)
     for (int k = 0; k < m->pockets; k++) isotherm_eval(m->pocket[k].phase->isotherm, y[m->pocket[k].z], &w->surface[k]);
 }
 
+void workspace_set_inverse(Workspace *w, int inverse)
+{
+    w->inverse = inverse;
+}
+
+void workspace_pad(Workspace *w, double capacitance)
+{
+    w->padding = capacitance;
+}
+
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r)
 {
     const Point p = {m, c, w, t, 0, y, yp};

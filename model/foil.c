@@ -26,11 +26,24 @@ static real face_current(const Point *p, real d[4])
     return k * drive;
 }
 
-static Rate foil_rate(const Point *p)
+/* The row E-6 and its derivatives. */
+typedef struct FoilRow {
+    real r, d_psi, d_I, d_lnc;
+} FoilRow;
+
+static FoilRow foil_row(const Point *p)
 {
     const Foil *foil = &p->m->spec->foil;
+    const Kinetics kin = {p->m->foil_i0, foil->c_e_exponent, foil->alpha, p->m->thermal_f, p->w->foil.lnc};
+    const double C = foil->double_layer + p->w->padding;
+    const real i = -p->y[p->m->I] - C * p->yp[p->m->psi_f];
     const real eta = p->y[p->m->psi_f] + foil->film_resistance * p->y[p->m->I];
-    return butler_volmer(p->m->foil_i0, foil->c_e_exponent, foil->alpha, p->m->thermal_f, p->w->foil.lnc, eta);
+    if (p->w->inverse) {
+        const Overpotential o = butler_volmer_inverse(&kin, i);
+        return (FoilRow){o.eta - eta, -o.per_i * C * p->cj - 1, -o.per_i - foil->film_resistance, o.per_lnc};
+    }
+    const Rate o = butler_volmer(&kin, eta);
+    return (FoilRow){i - o.i, -o.per_eta - C * p->cj, -1 - o.per_eta * foil->film_resistance, -o.per_lnc};
 }
 
 void foil_rows(const Point *p, real *r)
@@ -38,14 +51,13 @@ void foil_rows(const Point *p, real *r)
     const Model *m = p->m;
     const Volume *v = &m->volume[0];
     const real I = p->y[m->I];
-    const real i_dl = m->spec->foil.double_layer * p->yp[m->psi_f];
     const double reach = 0.5 * v->h / (v->transport * FARADAY);
     const real anion = 1 - 0.5 * (p->w->foil.t_plus + p->w->electrolyte[0].t_plus);
     real d[4];
     const real i = face_current(p, d);
     r[v->phi_e] -= i;
     r[v->c_e] -= i / FARADAY;
-    r[m->psi_f] = -I - foil_rate(p).i - i_dl;
+    r[m->psi_f] = foil_row(p).r;
     r[m->c_f] = p->w->foil.S - p->w->electrolyte[0].S + reach * anion * I;
 }
 
@@ -53,7 +65,7 @@ void foil_derivatives(const Point *p, Jacobian *J)
 {
     const Model *m = p->m;
     const Volume *v = &m->volume[0];
-    const double C = m->spec->foil.double_layer, reach = 0.5 * v->h / (v->transport * FARADAY);
+    const double reach = 0.5 * v->h / (v->transport * FARADAY);
     const ElectrolytePoint *f = &p->w->foil, *e = &p->w->electrolyte[0];
     const int column[4] = {m->psi_f, v->phi_e, m->c_f, v->c_e};
     real d[4];
@@ -63,10 +75,10 @@ void foil_derivatives(const Point *p, Jacobian *J)
         jacobian_add(J, v->c_e, column[j], -d[j] / FARADAY);
     }
 
-    const Rate rate = foil_rate(p);
-    jacobian_add(J, m->psi_f, m->psi_f, -rate.per_eta - C * p->cj);
-    jacobian_add(J, m->psi_f, m->I, -1 - rate.per_eta * m->spec->foil.film_resistance);
-    jacobian_add(J, m->psi_f, m->c_f, -rate.per_lnc * f->dlnc);
+    const FoilRow row = foil_row(p);
+    jacobian_add(J, m->psi_f, m->psi_f, row.d_psi);
+    jacobian_add(J, m->psi_f, m->I, row.d_I);
+    jacobian_add(J, m->psi_f, m->c_f, row.d_lnc * f->dlnc);
 
     const real I = p->y[m->I];
     jacobian_add(J, m->c_f, m->c_f, f->D - 0.5 * reach * f->dt_plus * I);

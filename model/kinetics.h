@@ -14,6 +14,15 @@ static inline real exp_soft(real x, real *slope)
     return at_cap * (1 + (x - cap));
 }
 
+/* What a reaction's rate depends on besides its overpotential. */
+typedef struct Kinetics {
+    real i0;      /* A/m2 at lnc = 0 */
+    double a;     /* exponent of c_e */
+    double alpha; /* anodic transfer coefficient */
+    double f;     /* F/RT, 1/V */
+    real lnc;     /* ln(c_e/c0) */
+} Kinetics;
+
 /* A rate and its derivatives. */
 typedef struct Rate {
     real i;       /* A/m2, anodic positive */
@@ -22,19 +31,102 @@ typedef struct Rate {
     real per_i0;  /* 1 */
 } Rate;
 
-/* i = i0 [exp(a lnc + alpha f eta) - exp(a lnc - (1 - alpha) f eta)]     (E-5)
- * i0 A/m2 at lnc = 0; a exponent of c_e; f = F/RT 1/V; eta V.  Newman & Thomas-Alyea 2004, ch. 8. */
-static inline Rate butler_volmer(real i0, double a, double alpha, double f, real lnc, real eta)
+/* i = i0 [exp(a lnc + alpha f eta) - exp(a lnc - (1 - alpha) f eta)]     (E-5);  eta V.
+ * Newman & Thomas-Alyea 2004, ch. 8. */
+static inline Rate butler_volmer(const Kinetics *k, real eta)
 {
     real d_anodic, d_cathodic;
-    const real anodic = exp_soft(a * lnc + alpha * f * eta, &d_anodic);
-    const real cathodic = exp_soft(a * lnc - (1 - alpha) * f * eta, &d_cathodic);
+    const real anodic = exp_soft(k->a * k->lnc + k->alpha * k->f * eta, &d_anodic);
+    const real cathodic = exp_soft(k->a * k->lnc - (1 - k->alpha) * k->f * eta, &d_cathodic);
     Rate rate;
     rate.per_i0 = anodic - cathodic;
-    rate.i = i0 * rate.per_i0;
-    rate.per_eta = i0 * f * (alpha * d_anodic + (1 - alpha) * d_cathodic);
-    rate.per_lnc = i0 * a * (d_anodic - d_cathodic);
+    rate.i = k->i0 * rate.per_i0;
+    rate.per_eta = k->i0 * k->f * (k->alpha * d_anodic + (1 - k->alpha) * d_cathodic);
+    rate.per_lnc = k->i0 * k->a * (d_anodic - d_cathodic);
     return rate;
+}
+
+/* asinh(y), accurate to round-off of 1. */
+static inline real log_asinh(real y)
+{
+    return re(y) < 0 ? -log(sqrt(y * y + 1) - y) : log(sqrt(y * y + 1) + y);
+}
+
+/* x with e^(alpha x) - e^(-(1 - alpha) x) = rho, and dx/drho. At alpha = 1/2 it is 2 asinh(rho/2). Otherwise by Newton's
+ * method on the asinh of half the left side, which is nearly straight and bends one way on either side of 0: begun below
+ * the root it rises to it. */
+static inline real reduced_overpotential(real rho, double alpha, real *slope)
+{
+    enum { ITERATIONS = 60 };
+    const real y = log_asinh(0.5 * rho);
+    real x = 2 * y;
+    if (alpha == 0.5) {
+        *slope = 1 / sqrt(1 + 0.25 * rho * rho);
+        return x;
+    }
+    const double outer = re(rho) > 0 ? alpha : 1 - alpha; /* slope of that asinh far out; it is 1/2 at 0 */
+    if (outer > 0.5) x = y / outer;
+    for (int k = 0; k < ITERATIONS; k++) {
+        const real anodic = exp(alpha * x), cathodic = exp((alpha - 1) * x), half = 0.5 * (anodic - cathodic);
+        const real per_x = 0.5 * (alpha * anodic + (1 - alpha) * cathodic) / sqrt(1 + half * half);
+        const real step = (log_asinh(half) - y) / per_x;
+        x -= step;
+        if (fabs(re(step)) < 1e-9 * (1 + fabs(re(x)))) break; /* squared, the next one is below round-off */
+    }
+    *slope = 1 / (alpha * exp(alpha * x) + (1 - alpha) * exp((alpha - 1) * x));
+    return x;
+}
+
+/* An overpotential and its derivatives. */
+typedef struct Overpotential {
+    real eta;     /* V */
+    real per_i;   /* V m2/A */
+    real per_lnc; /* V per unit of ln c_e */
+    real per_i0;  /* V m2/A */
+} Overpotential;
+
+/* butler_volmer solved for eta (E-5b): from any guess, what Newton's method moves stands in it at most logarithmically,
+ * where the exponentials overshoot by hundreds of volts. At i0 far below i it follows a change of i0 worse. */
+static inline Overpotential butler_volmer_inverse(const Kinetics *k, real i)
+{
+    real per_exponent, per_rho;
+    const real rarity = exp_soft(-k->a * k->lnc, &per_exponent), rho = i / k->i0 * rarity;
+    Overpotential o;
+    o.eta = reduced_overpotential(rho, k->alpha, &per_rho) / k->f;
+    o.per_i = per_rho * rarity / (k->i0 * k->f);
+    o.per_lnc = -k->a * per_rho * i / k->i0 * per_exponent / k->f;
+    o.per_i0 = -per_rho * rho / (k->i0 * k->f);
+    return o;
+}
+
+/* The overpotential that hysteresis leaves of a driving potential, and its derivatives. */
+typedef struct Branch {
+    real eta; /* V */
+    real per_drive, per_lnc, per_i0;
+} Branch;
+
+/* eta + (H/2) tanh(i(eta)/i_H) = drive (E-5c): where the branch switches, the current hardly moves while the potential
+ * crosses the gap H. Left to the unknown i of the cell, that jump defeats Newton's method; alone it is one monotone
+ * equation within H/2 of the drive. */
+static inline Branch branch_of(const Kinetics *k, double H, double i_H, real drive)
+{
+    enum { ITERATIONS = 60 };
+    double low = re(drive) - 0.5 * H, high = re(drive) + 0.5 * H;
+    real eta = 0.5 * (low + high), slope = 1;
+    Branch b = {0};
+    for (int n = 0; n < ITERATIONS; n++) {
+        const Rate rate = butler_volmer(k, eta);
+        const real branch = tanh(rate.i / i_H), per_i = 0.5 * H * (1 - branch * branch) / i_H;
+        const real excess = eta + 0.5 * H * branch - drive;
+        slope = 1 + per_i * rate.per_eta;
+        b = (Branch){.eta = eta - excess / slope, .per_drive = 1 / slope, .per_lnc = -per_i * rate.per_lnc / slope,
+                     .per_i0 = -per_i * rate.per_i0 / slope};
+        if (re(excess) > 0) high = re(eta);
+        else low = re(eta);
+        if (fabs(re(b.eta - eta)) < 1e-16 + 1e-14 * fabs(re(eta)) || high - low < 1e-15) return b;
+        eta = re(b.eta) > low && re(b.eta) < high ? re(b.eta) : 0.5 * (low + high);
+    }
+    return b;
 }
 
 #endif

@@ -10,6 +10,8 @@ struct Workspace {
     ElectrolytePoint *electrolyte; /* per volume */
     ElectrolytePoint foil;         /* at the foil's face */
     IsothermPoint *surface;        /* per pocket */
+    int inverse;                   /* E-5 and E-6 stand solved for the overpotential (E-5b) */
+    double padding;                /* F/m2 of reacting area, added to every double layer in a start (E-14); else 0 */
 };
 
 /* A state under evaluation. */

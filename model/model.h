@@ -69,6 +69,13 @@ void workspace_free(Workspace *w);
 /* dtheta/dz at the surface of a pocket, as of the last residual or Jacobian. */
 double workspace_slope(const Workspace *w, int pocket);
 
+/* The form in which the kinetics stand from now on: solved for the current, or (inverse) for the overpotential (E-5b). Same
+ * solutions; Newton's method gets to them from elsewhere. */
+void workspace_set_inverse(Workspace *w, int inverse);
+
+/* F/m2 of reacting area added to every double layer from now on: 0 but on the way to a consistent start (E-14). */
+void workspace_pad(Workspace *w, double capacitance);
+
 /* r = F(t, y, yp). Arrays of m->unknowns. Finite for every finite y. */
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r);
 

@@ -1,7 +1,7 @@
 /* One active phase in one volume.
  *
  *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i                                    [1/s]
- *   E-4      theta'(z) dz/dt = dtheta_surface/dt + (theta_surface - theta(z)) / RELAXATION                      [1/s]
+ *   E-4      0 = theta(z) - theta_surface                                                                       [1]
  *   E-5      0 = i - i0 g(z) (c_e/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)]                          [A/m2]
  *            eta = phi_s - phi_e - U(z) - R_film i - (H/2) tanh(i/i_H)
  *
@@ -11,33 +11,40 @@
 #include "kinetics.h"
 #include "laws.h"
 
-/* s. E-4 is theta_surface = theta(z), differentiated: where the isotherm is steep in U (an empty or full phase) a
- * round-off of theta would be volts of z, but the change of z is well determined. The relaxation takes back what the
- * integration lets the two drift apart; it moves z only, never the guest. */
-static const double RELAXATION = 100;
+/* The row E-5 and its derivatives; phi_s enters with the opposite of phi_e. */
+typedef struct ReactionRow {
+    real r, d_i, d_z, d_lnc, d_phi_e;
+} ReactionRow;
 
-/* The kinetic rate at the present state; *d_i = d eta / d i. */
-static inline Rate rate_of(const Point *p, const Pocket *k, const IsothermPoint *u, real *d_i)
+static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u)
 {
     const Phase *ph = k->phase;
-    const real i = p->y[k->i];
-    real eta = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
-    *d_i = -ph->film_resistance;
-    if (ph->hysteresis > 0) {
-        const real branch = tanh(i / ph->hysteresis_current);
-        eta -= 0.5 * ph->hysteresis * branch;
-        *d_i -= 0.5 * ph->hysteresis * (1 - branch * branch) / ph->hysteresis_current;
+    const Kinetics kin = {k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f,
+                          p->w->electrolyte[k->volume].lnc};
+    const real i = p->y[k->i], d_i0 = k->i0 * u->dg;
+    const real drive = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
+    const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)
+                                        : (Branch){.eta = drive, .per_drive = 1};
+    if (p->w->inverse) {
+        const Overpotential o = butler_volmer_inverse(&kin, i);
+        return (ReactionRow){o.eta - b.eta, o.per_i + b.per_drive * ph->film_resistance,
+                             (o.per_i0 - b.per_i0) * d_i0 + b.per_drive * u->dU, o.per_lnc - b.per_lnc, b.per_drive};
     }
-    return butler_volmer(k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f, p->w->electrolyte[k->volume].lnc,
-                         eta);
+    const Rate o = butler_volmer(&kin, b.eta);
+    const real per_drive = o.per_eta * b.per_drive;
+    return (ReactionRow){i - o.i, 1 + per_drive * ph->film_resistance,
+                         per_drive * u->dU - (o.per_i0 + o.per_eta * b.per_i0) * d_i0,
+                         -o.per_lnc - o.per_eta * b.per_lnc, per_drive};
 }
 
-/* Row of S times Phi; the finite volumes' three terms are the inner loop of the whole model. */
+/* Row of S times Phi, by differences: its entries sum to zero, and where diffusion is fast the differences are what is left
+ * of the products. The finite volumes' two terms are the inner loop of the whole model. */
 static inline real band_product(int width, const double *S, const real *Phi)
 {
-    if (width == 3) return S[0] * Phi[0] + S[1] * Phi[1] + S[2] * Phi[2];
+    const real own = Phi[width / 2];
+    if (width == 3) return S[0] * (Phi[0] - own) + S[2] * (Phi[2] - own);
     real sum = 0;
-    for (int j = 0; j < width; j++) sum += S[j] * Phi[j];
+    for (int j = 0; j < width; j++) sum += S[j] * (Phi[j] - own);
     return sum;
 }
 
@@ -76,16 +83,15 @@ static void diffusion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 
 void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real *r)
 {
-    const double C = k->phase->double_layer;
+    const double C = k->phase->double_layer + p->w->padding;
     const int surface = k->theta + k->radial->n - 1;
     const real i = p->y[k->i];
     const real i_dl = C > 0 ? C * (p->yp[k->phi_s] - p->yp[k->phi_e]) : 0;
-    real d_i;
 
     diffusion_rows(p, k, r);
     r[surface] += k->per_current * i;
-    r[k->z] = u->dtheta * p->yp[k->z] - p->yp[surface] - (p->y[surface] - u->theta) / RELAXATION;
-    r[k->i] = i - rate_of(p, k, u, &d_i).i;
+    r[k->z] = u->theta - p->y[surface];
+    r[k->i] = reaction_row(p, k, u).r;
     r[k->c_e] -= k->source * (i + i_dl) / FARADAY;
     r[k->phi_e] -= k->source * (i + i_dl);
     r[k->phi_s] += k->source * (i + i_dl);
@@ -93,7 +99,7 @@ void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real
 
 static void double_layer_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
-    const double g = k->source * k->phase->double_layer * p->cj;
+    const double g = k->source * (k->phase->double_layer + p->w->padding) * p->cj;
     jacobian_add(J, k->c_e, k->phi_s, -g / FARADAY);
     jacobian_add(J, k->c_e, k->phi_e, g / FARADAY);
     jacobian_add(J, k->phi_e, k->phi_s, -g);
@@ -105,20 +111,19 @@ static void double_layer_derivatives(const Point *p, const Pocket *k, Jacobian *
 void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *u, Jacobian *J)
 {
     const int surface = k->theta + k->radial->n - 1;
-    real d_i;
-    const Rate rate = rate_of(p, k, u, &d_i);
+    const ReactionRow i = reaction_row(p, k, u);
 
     diffusion_derivatives(p, k, J);
     jacobian_add(J, surface, k->i, k->per_current);
-    jacobian_add(J, k->z, surface, -p->cj - 1 / RELAXATION);
-    jacobian_add(J, k->z, k->z, u->dtheta * (p->cj + 1 / RELAXATION) + u->d2theta * p->yp[k->z]);
-    jacobian_add(J, k->i, k->i, 1 - rate.per_eta * d_i);
-    jacobian_add(J, k->i, k->z, rate.per_eta * u->dU - rate.per_i0 * k->i0 * u->dg);
-    jacobian_add(J, k->i, k->c_e, -rate.per_lnc * p->w->electrolyte[k->volume].dlnc);
-    jacobian_add(J, k->i, k->phi_s, -rate.per_eta);
-    jacobian_add(J, k->i, k->phi_e, rate.per_eta);
+    jacobian_add(J, k->z, surface, -1);
+    jacobian_add(J, k->z, k->z, u->dtheta);
+    jacobian_add(J, k->i, k->i, i.d_i);
+    jacobian_add(J, k->i, k->z, i.d_z);
+    jacobian_add(J, k->i, k->c_e, i.d_lnc * p->w->electrolyte[k->volume].dlnc);
+    jacobian_add(J, k->i, k->phi_s, -i.d_phi_e);
+    jacobian_add(J, k->i, k->phi_e, i.d_phi_e);
     jacobian_add(J, k->c_e, k->i, -k->source / FARADAY);
     jacobian_add(J, k->phi_e, k->i, -k->source);
     jacobian_add(J, k->phi_s, k->i, k->source);
-    if (k->phase->double_layer > 0) double_layer_derivatives(p, k, J);
+    double_layer_derivatives(p, k, J);
 }

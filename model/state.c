@@ -14,7 +14,7 @@ const StateField state_field[FIELDS] = {
     [FIELD_PSI_F] = {"psi_f", "V", "E-6", 0, 1, 1},
     [FIELD_C_F] = {"c_f", "mol/m3", "E-7", 0, 3, 1},
     [FIELD_THETA] = {"theta", "1", "E-par-1", 1, 0.3, 1},
-    [FIELD_Z] = {"z", "1", "E-4", 1, 1, 1},
+    [FIELD_Z] = {"z", "1", "E-4", 0, 1, 1},
     [FIELD_CURRENT_DENSITY] = {"i", "A/m2", "E-5", 0, 10, 0},
     [FIELD_SIDE] = {"s", "1", "E-side-1", 1, 1, 1},
 };

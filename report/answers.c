@@ -143,7 +143,7 @@ static double simulate(const Target *t, int runs, const Run *run)
     if (!q && r && answer_is_of_analysis(t)) return answer_of_analysis(t, r);
     if (!q) return simulate_spectrum(t, runs, run);
     const StepRecord *s = r ? find_record(t, r, q->direction) : NULL;
-    if (!s || s->end == END_SAFETY || s->end == END_FAILURE) return NAN;
+    if (!s || s->end == END_IMPOSSIBLE || s->end == END_SAFETY || s->end == END_FAILURE) return NAN;
     return q->measure(r, s) * q->factor;
 }
 

@@ -99,7 +99,7 @@ void csv_steps_head(Text *out)
     text_add(out, "Step Count / 1,Type,Direction,Cycle Count / 1,Cycle at Rate / 1,C-rate / 1,Current / mA g-1,"
                   "Current / mA cm-2,Scan Rate / mV s-1,Start / s,End / s,Capacity / mAh g-1,Capacity / mAh cm-2,"
                   "Mean Voltage / V,Energy / mWh g-1,Energy / mWh cm-2,Start Voltage / V,End Voltage / V,End Reason,"
-                  "Lowest Salt Concentration / mol m-3,Its Position / um\n");
+                  "Lowest Salt Concentration / mol m-3,Its Position / um,Depleted From / s,Limit / V,Beyond Limit / V\n");
 }
 
 void csv_steps_row(const Run *r, const StepRecord *s, Text *out)
@@ -112,6 +112,9 @@ void csv_steps_row(const Run *r, const StepRecord *s, Text *out)
     text_addf(out, ",%s", end_name(s->end));
     field(out, s->c_e_min);
     field(out, s->c_e_min_x * UM_PER_M);
+    field(out, s->depleted_from);
+    field(out, s->limit);
+    field(out, s->beyond);
     text_add(out, "\n");
 }
 

@@ -98,7 +98,10 @@ static void step_row(Text *out, const Run *r, int k)
     number_cell(out, s->t_end - s->t_start, 5, "");
     number_cell(out, s->c_e_min, 4, "");
     number_cell(out, s->c_e_min_x * UM_PER_M, 3, "");
+    char note[NOTE_SIZE];
+    record_note(s, note);
     cell(out, end_words(s->end));
+    cell(out, note);
     text_add(out, "</tr>\n");
 }
 
@@ -133,7 +136,7 @@ void html_runs(Text *out, const Report *r)
         text_add(out, "<tr><th></th><th>step</th><th class=\"n\">mAh g<sup>−1</sup></th><th class=\"n\">mAh "
                       "cm<sup>−2</sup></th><th class=\"n\">mean V</th>"
                       "<th class=\"n\">s</th><th class=\"n\">lowest c<sub>e</sub>, mol m<sup>−3</sup></th><th "
-                      "class=\"n\">at µm</th><th>end</th></tr>\n");
+                      "class=\"n\">at µm</th><th>end</th><th>note</th></tr>\n");
         for (int j = 0; j < r->run[k].records; j++) step_row(out, &r->run[k], j);
         text_add(out, "</table>\n</details>\n");
     }

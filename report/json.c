@@ -69,6 +69,21 @@ static json_t *selection(const Run *run)
     return o;
 }
 
+/* Of steps that ended other than planned or ran low of salt, the first MOST_NOTES. */
+static json_t *notes(const Run *run)
+{
+    enum { MOST_NOTES = 100 };
+    json_t *list = json_array();
+    for (int k = 0; k < run->records && json_array_size(list) < MOST_NOTES; k++) {
+        const StepRecord *s = &run->record[k];
+        char note[NOTE_SIZE];
+        record_note(s, note);
+        if (!end_is_early(s->end) && !*note) continue;
+        json_array_append_new(list, json_pack("{s:i, s:s, s:s}", "step", s->step + 1, "end", end_name(s->end), "note", note));
+    }
+    return list;
+}
+
 static json_t *experiment(const Report *r, int k, int times)
 {
     const Run *run = &r->run[k];
@@ -82,6 +97,7 @@ static json_t *experiment(const Report *r, int k, int times)
     if (run->spectra > 0) json_object_set_new(o, "spectra", spectra_json(r, k));
     if (times) json_object_set_new(o, "solve_s", number(run->solve_s));
     if (run_is_selection(run)) json_object_set_new(o, "selection", selection(run));
+    json_object_set_new(o, "notes", notes(run));
     if (run->status != CELLSIM_OK) {
         json_object_set_new(o, "why", string(run->error.text));
         json_object_set_new(o, "note", string(run->error.hint));

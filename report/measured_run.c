@@ -35,6 +35,9 @@ static void fill_record(const Series *s, const Segment *g, double area, StepReco
                       .mean_voltage = g->charge != 0 ? energy / g->charge : NAN,
                       .c_e_min = NAN,
                       .c_e_min_x = NAN,
+                      .depleted_from = NAN,
+                      .limit = NAN,
+                      .beyond = NAN,
                       .end = g->kind == SEGMENT_SWEEP  ? END_SWEEP
                              : g->kind == SEGMENT_REST ? END_TIME
                                                        : END_VOLTAGE};
@@ -104,7 +107,7 @@ Status measured_run(const Series *s, const char *file, const MeasuredCell *cell,
                  .sites = known(cell->concentration),
                  .radius = known(cell->radius),
                  .temperature = T_REFERENCE,
-                 .trust = {NAN, NAN, NAN, NAN, NAN, 0, 0, 0, 0, 0}};
+                 .trust = {NAN, NAN, NAN, NAN, NAN, NAN, 0, 0, 0, 0, 0}};
     run->loading = known(cell->mass) / run->area;
     name_of(file, run->protocol, sizeof run->protocol);
     name_of(file, run->cell, sizeof run->cell);

@@ -38,6 +38,11 @@ const char *step_kind_name(StepKind kind);
 const char *provenance_name(ProvenanceKind kind);
 
 /* "charge", "discharge" or "none", from the charge passed, else the current asked for. */
+enum { NOTE_SIZE = 256 };
+
+/* What a reader should know of a step beside its end: why it was not possible, where the electrolyte ran low; else "". */
+void record_note(const StepRecord *s, char out[NOTE_SIZE]);
+
 const char *record_direction(const StepRecord *s);
 
 /* Identifier of an end ("voltage", "depleted", …) and what it means in words. */

@@ -108,27 +108,20 @@ static void print_answers(const Terminal *t, const Report *r)
     if (others) fprintf(t->out, "(%d more %s measured by protocols that were not run)\n", others, others > 1 ? "are" : "is");
 }
 
-static void print_depleted(const Terminal *t, const StepRecord *s)
-{
-    char c[NUMBER_SIZE], x[NUMBER_SIZE];
-    fprintf(t->out, ": %s mol/m3 left at x = %s um", number_text(s->c_e_min, 3, c),
-            number_text(s->c_e_min_x * UM_PER_M, 3, x));
-}
-
-/* Steps that ended other than planned, said in words. */
+/* Steps that ended other than planned or ran low of salt, said in words. */
 static void print_early_steps(const Terminal *t, const Run *run)
 {
     int found = 0;
     for (int k = 0; k < run->records; k++) {
         const StepRecord *s = &run->record[k];
-        char label[LABEL_SIZE], after[NUMBER_SIZE];
-        if (!end_is_early(s->end)) continue;
+        char label[LABEL_SIZE], after[NUMBER_SIZE], note[NOTE_SIZE];
+        record_note(s, note);
+        if (!end_is_early(s->end) && !*note) continue;
         if (++found > SHOWN_PER_RUN) continue;
         record_label(s, label);
         fprintf(t->out, "    step %d (%s) ended after %s s: %s", s->step + 1, label,
                 number_text(s->t_end - s->t_start, 4, after), end_words(s->end));
-        if (s->end == END_DEPLETED) print_depleted(t, s);
-        fputc('\n', t->out);
+        fprintf(t->out, "%s%s\n", *note ? ": " : "", note);
     }
     if (run->early > found) found = run->early; /* the run holds a selection */
     if (found > SHOWN_PER_RUN) fprintf(t->out, "    and %d more steps\n", found - SHOWN_PER_RUN);

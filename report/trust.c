@@ -5,12 +5,13 @@
 RunTrust trust_total(const Report *r)
 {
     RunTrust all = {
-        .lithium_balance = NAN, .salt_balance = NAN, .charge_balance = NAN, .mesh_error_mV = NAN, .time_error_mV = NAN};
+        .lithium_balance = NAN, .salt_balance = NAN, .charge_balance = NAN, .current_error = NAN, .mesh_error_mV = NAN, .time_error_mV = NAN};
     for (int k = 0; k < r->runs; k++) {
         const RunTrust *t = &r->run[k].trust;
         all.lithium_balance = fmax(all.lithium_balance, fabs(t->lithium_balance)); /* fmax passes over NaN */
         all.salt_balance = fmax(all.salt_balance, fabs(t->salt_balance));
         all.charge_balance = fmax(all.charge_balance, fabs(t->charge_balance));
+        all.current_error = fmax(all.current_error, fabs(t->current_error));
         all.mesh_error_mV = fmax(all.mesh_error_mV, fabs(t->mesh_error_mV));
         all.time_error_mV = fmax(all.time_error_mV, fabs(t->time_error_mV));
         all.steps += t->steps;
@@ -26,13 +27,16 @@ void trust_items(const Report *r, TrustItem out[TRUST_ITEMS])
 {
     const RunTrust t = trust_total(r);
     const TrustItem items[TRUST_ITEMS] = {
-        {"lithium_balance", "lithium balance", "", 1e-3,
+        {"lithium_balance", "lithium balance", "", 1e-8,
          "What the electrodes took up, against the charge passed, per capacity for the guest ion.", t.lithium_balance},
-        {"salt_balance", "salt balance", "", 1e-3,
+        {"salt_balance", "salt balance", "", 1e-8,
          "Change of the amount of salt that the electrode reactions do not explain, per salt.", t.salt_balance},
-        {"charge_balance", "charge balance", "", 1e-3,
-         "Ionic current through the separator, against the current applied, at its worst instant.",
+        {"charge_balance", "charge balance", "", 1e-8,
+         "What one electrode took up, against what the other (or the foil) gave, per capacity.",
          t.charge_balance},
+        {"current_error", "current error", "", 1e-2,
+         "Ionic current by Ohm's law in the separator, against the current applied, at its worst instant.",
+         t.current_error},
         {"mesh_error_mV", "mesh error", "mV", 5.0, "Voltage error of the mesh, RMS over a discharge, estimated from half the mesh.",
          t.mesh_error_mV},
         {"time_error_mV", "time error", "mV", 5.0, "Voltage error of the time steps, RMS over a discharge, from a tenth of the tolerance.",

@@ -4,7 +4,7 @@
 
 #include "report.h"
 
-enum { TRUST_ITEMS = 5 };
+enum { TRUST_ITEMS = 6 };
 
 typedef struct TrustItem {
     const char *key; /* of the JSON object */

@@ -41,7 +41,7 @@ const char *end_name(EndReason end)
     case END_CAPACITY: return "capacity";
     case END_SWEEP: return "sweep";
     case END_SPECTRUM: return "spectrum";
-    case END_DEPLETED: return "depleted";
+    case END_IMPOSSIBLE: return "not possible";
     case END_SAFETY: return "safety";
     case END_FAILURE: return "failure";
     case END_STOPPED: return "stopped";
@@ -58,12 +58,28 @@ const char *end_words(EndReason end)
     case END_CAPACITY: return "capacity reached";
     case END_SWEEP: return "sweep complete";
     case END_SPECTRUM: return "spectrum complete";
-    case END_DEPLETED: return "electrolyte ran empty of salt";
+    case END_IMPOSSIBLE: return "not possible";
     case END_SAFETY: return "a safety limit was reached";
     case END_FAILURE: return "the solver gave up";
     case END_STOPPED: return "stopped before its end";
     }
     return "unknown";
+}
+
+void record_note(const StepRecord *s, char out[NOTE_SIZE])
+{
+    char a[NUMBER_SIZE], b[NUMBER_SIZE], c[NUMBER_SIZE];
+    size_t n = 0;
+    out[0] = '\0';
+    if (s->end == END_IMPOSSIBLE && isnan(s->beyond))
+        n = (size_t)snprintf(out, NOTE_SIZE, "it cannot carry its current on this side of %s V", number_text(s->limit, 5, a));
+    else if (s->end == END_IMPOSSIBLE)
+        n = (size_t)snprintf(out, NOTE_SIZE, "it would begin %s V beyond its limit of %s V", number_text(s->beyond, 3, a),
+                             number_text(s->limit, 5, b));
+    if (isnan(s->depleted_from) || n >= NOTE_SIZE) return;
+    snprintf(out + n, NOTE_SIZE - n, "%sthe electrolyte ran low: %s mol/m3 at x = %s um, from %s s on", n ? "; " : "",
+             number_text(s->c_e_min, 3, a), number_text(s->c_e_min_x * UM_PER_M, 3, b),
+             number_text(s->depleted_from - s->t_start, 4, c));
 }
 
 const char *record_direction(const StepRecord *s)

@@ -47,6 +47,7 @@ static int solver_setup(SUNLinearSolver solver, SUNMatrix matrix)
 {
     Simulation *s = solver->content;
     (void)matrix;
+    ida_newton_anew(s);
     return linear_factor(s->linear);
 }
 

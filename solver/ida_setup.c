@@ -11,6 +11,15 @@ static int residual(sunrealtype t, N_Vector y, N_Vector yp, N_Vector r, void *si
     return 0;
 }
 
+/* E-15: where the electrolyte is nearly empty, concentrations count more: from SCARCE on in proportion, down to LEAST. */
+static const double SCARCE = 0.03, LEAST = 0.01; /* share of c0; of the tolerance elsewhere */
+
+static double abundance(const Simulation *s, double c_e)
+{
+    const double share = c_e / (SCARCE * electrolyte_c0(s->m->spec->electrolyte));
+    return share < LEAST ? LEAST : share < 1 ? share : 1;
+}
+
 /* E-15: z counts by the theta it stands for. Where the isotherm is steep in U, a large error of z is a small one of
  * theta. */
 static const double LOOSEST_Z = 3;
@@ -20,8 +29,10 @@ static int error_weights(N_Vector y, N_Vector weight, void *simulation)
     const Simulation *s = simulation;
     const double *tolerance = N_VGetArrayPointer(s->tolerance);
     double *w = N_VGetArrayPointer(weight);
-    (void)y;
+    const double *at = N_VGetArrayPointer(y);
     for (int k = 0; k < s->m->unknowns; k++) w[k] = 1 / tolerance[k];
+    for (int k = 0; k < s->m->volumes; k++) w[s->m->volume[k].c_e] /= abundance(s, at[s->m->volume[k].c_e]);
+    if (s->m->c_f >= 0) w[s->m->c_f] /= abundance(s, at[s->m->c_f]);
     for (int k = 0; k < s->m->pockets; k++) w[s->m->pocket[k].z] *= fmax(workspace_slope(s->work, k), 1 / LOOSEST_Z);
     return 0;
 }
@@ -58,10 +69,6 @@ void ida_fill_tolerances(Simulation *s)
  * solves the linear rows - balances of guest, salt and charge - to round-off in every iteration (E-12). */
 static const double NEW_MATRIX = 1e-12;
 
-/* Newton's error may be as large as the tolerance (IDA's default: a third): with a fresh matrix IDA overestimates it
- * twentyfold anyway. */
-static const double NEWTON_COEFFICIENT = 1;
-
 Status ida_create(Simulation *s)
 {
     s->ida = IDACreate(s->context);
@@ -79,7 +86,7 @@ Status ida_create(Simulation *s)
     bad |= IDASetLinearSolver(s->ida, s->solver, s->matrix);
     bad |= IDASetJacFn(s->ida, ida_evaluate_matrix);
     bad |= IDASetDeltaCjLSetup(s->ida, NEW_MATRIX);
-    bad |= IDASetNonlinConvCoef(s->ida, NEWTON_COEFFICIENT);
+    bad |= ida_use_newton(s);
     bad |= IDARootInit(s->ida, ROOTS, root_functions);
     return bad ? CELLSIM_SOLVER : CELLSIM_OK;
 }

@@ -1,133 +1,166 @@
-/* Consistent values and derivatives at a change of control.
+/* Consistent values and derivatives at a change of control (E-14).
  *
- * Two implicit Euler steps of INSTANT: the first absorbs the jump of the algebraic unknowns (the differential ones
+ * Two implicit Euler steps of an instant: the first absorbs the jump of the algebraic unknowns (the differential ones
  * cannot move in so short a time), the second gives every derivative, those of algebraic unknowns included, which
- * IDA needs for its first prediction. The matrix is the one of the integration with cj = 1/INSTANT. */
-#include "simulation_private.h"
+ * IDA needs for its first prediction. The matrix is the one of the integration with cj = 1/instant.
+ *
+ * Newton's method is tried from two guesses and with two forms of the kinetics, then along a path of artificial double
+ * layers. Where no state can be found so soon the clock goes on a little: over longer instants surfaces exchange less. */
+#include "initial_private.h"
 
 #include <math.h>
 #include <string.h>
 
-static const double INSTANT = 1e-6; /* s */
-/* s: where no state exists so soon - without a double layer, full and empty surfaces would exchange kiloamperes when the
- * current turns - the clock is allowed to go on until one does. */
-static const double LONGEST_INSTANT = 2;
-static const double CONVERGED = 1e-11;    /* relative to the scales of the state table */
-static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
-static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
-static const double SMALLEST_FACTOR = 1e-3;
-static const double CHORD = 1e-2; /* changes below this size keep the matrix */
-/* A phase that is empty and emptied further ends kilovolts away, where a voltage limit then ends the step: after
- * PATIENCE iterations strides grow. */
-static const double STRIDE_GROWTH = 1.1;
-enum { CAREFUL = 12, PATIENCE = 60, ITERATIONS = 200 };
+static const double INSTANT = 1e-6, LONGEST_INSTANT = 2; /* s */
 
-/* Factor <= 1 that keeps potentials and isotherm states within the longest stride of this iteration. */
-static double damping(const StateTable *state, const double *step, int iteration)
+/* Conductance of the artificial double layers over an instant: from where no potential moves to where none is noticed,
+ * S/m2 of reacting area; by at most LARGEST_RATIO at a time, and less where that fails. */
+static const double LARGEST_PADDING = 1e10, SMALLEST_PADDING = 1e-10;
+static const double FIRST_RATIO = 10, LARGEST_RATIO = 1e3, SMALLEST_RATIO = 1.02;
+enum { PADDINGS = 100 };
+
+/* Size of the second step's first correction, for instant_step: near enough to begin with the matrix at hand. */
+static const double NEAR = 1e-5;
+
+static size_t state_bytes(const Simulation *s)
 {
-    const double stride = LONGEST_STRIDE * (iteration > PATIENCE ? pow(STRIDE_GROWTH, iteration - PATIENCE) : 1);
-    double longest = 0;
-    for (int k = 0; k < state->n; k++) {
-        const FieldId f = state->field[k];
-        const int bounded = f == FIELD_PHI_E || f == FIELD_PHI_S || f == FIELD_PSI_F || f == FIELD_Z;
-        if (bounded && fabs(step[k]) > longest) longest = fabs(step[k]);
-    }
-    return longest > stride ? stride / longest : 1;
+    return (size_t)s->m->unknowns * sizeof(double);
 }
 
-/* Largest change relative to scale; NaN if any is. */
-static double size_of(const StateTable *state, const double *step)
+static int first_step(Simulation *s, double t, double instant, double *y, double *yp)
 {
-    double largest = 0;
-    for (int k = 0; k < state->n; k++) {
-        const double size = fabs(step[k]) / state->scale[k];
-        if (!(size <= largest)) largest = size;
-    }
-    return largest;
+    for (int k = 0; k < s->m->unknowns; k++) yp[k] = (y[k] - s->start[k]) / instant;
+    return instant_step(s, t - instant, instant, INFINITY, y, yp);
 }
 
-static void move(const Simulation *s, double factor, double instant, double *y, double *yp)
+/* The second step ends at t, where values, derivatives and control belong together. */
+static int second_step(Simulation *s, double t, double instant, double *y, double *yp)
 {
-    for (int k = 0; k < s->m->unknowns; k++) {
-        y[k] -= factor * s->step[k];
-        yp[k] -= factor * s->step[k] / instant;
-    }
+    memset(yp, 0, state_bytes(s));
+    return instant_step(s, t, instant, NEAR, y, yp);
 }
 
-/* Natural monotonicity test (Deuflhard, Newton Methods for Nonlinear Problems, 2004, ch. 3): a step of `factor` that has
- * just been made is halved until the next correction with the same matrix would be smaller than this one (`size`).
- * Without it Newton's method can fall into a cycle. Returns the factor kept. */
-static double back_off(Simulation *s, double t, double instant, double factor, double size, double *y, double *yp)
+/* From a guess by the current the control will draw, or from the present potentials. 0 if it converged. */
+static int attempt(Simulation *s, double t, double instant, int guessed, double *y, double *yp)
 {
-    while (factor > SMALLEST_FACTOR) {
-        model_residual(s->m, &s->control, s->work, t, y, yp, s->trial);
-        s->counts.residuals++;
-        const int failed = linear_solve(s->linear, s->trial, s->trial);
-        if (!failed && size_of(&s->m->state, s->trial) <= (1 - 0.25 * factor) * size) break;
-        factor *= 0.5;
-        move(s, -factor, instant, y, yp);
-    }
-    return factor;
+    const double I = s->control.value + s->control.slope * (s->t - s->control.t0);
+    memcpy(y, s->start, state_bytes(s));
+    if (guessed && s->control.mode == CONTROL_CURRENT) model_guess_current(s->m, I, y);
+    return first_step(s, t, instant, y, yp) || second_step(s, t, instant, y, yp);
 }
 
-/* One implicit Euler step of `instant` ending at t: y from y_start, yp = (y - y_start)/instant. `before` is the size of
- * the last change, INFINITY at a new control: the matrix is kept once changes are small. 0 if it converged. */
-static int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
+/* The first step with double layers so large that no potential moves, which are then taken away by and by (gmin
+ * stepping: Nagel, SPICE2, ERL-M520, Berkeley 1975): every solution is near the one before. s->kept: the last one. */
+static int attempt_padded(Simulation *s, double t, double instant, double *y, double *yp)
 {
-    const double cj = 1 / instant;
-    for (int it = 0; it < ITERATIONS; it++) {
-        model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
-        s->counts.residuals++;
-        if (before > CHORD) {
-            linear_evaluate(s->linear, s->m, &s->control, s->work, t, cj, y, yp);
-            s->counts.jacobians++;
-            if (linear_factor(s->linear)) return 1;
-        }
-        if (linear_solve(s->linear, s->step, s->step)) return 1;
-        const double size = size_of(&s->m->state, s->step);
-        double factor = damping(&s->m->state, s->step, it);
-        if (!isfinite(size)) return 1;
-        move(s, factor, instant, y, yp);
-        if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
-        if (size < CONVERGED || (size < STALLED && size > 0.1 * before)) return 0;
-        before = size;
+    double padding = LARGEST_PADDING * instant, ratio = FIRST_RATIO;
+    memcpy(y, s->start, state_bytes(s));
+    memcpy(s->kept, y, state_bytes(s));
+    for (int k = 0; k < PADDINGS && ratio > SMALLEST_RATIO; k++) {
+        const int last = padding < SMALLEST_PADDING * instant;
+        workspace_pad(s->work, last ? 0 : padding);
+        const int failed = first_step(s, t, instant, y, yp);
+        if (!failed && last) return second_step(s, t, instant, y, yp);
+        memcpy(failed ? y : s->kept, failed ? s->kept : y, state_bytes(s));
+        if (failed) padding *= ratio;
+        ratio = failed ? sqrt(sqrt(ratio)) : fmin(ratio * ratio, LARGEST_RATIO);
+        padding /= ratio;
     }
     return 1;
 }
 
-/* Both steps, the second ending at t, where values, derivatives and control belong together; from the state s->start,
- * with y as the guess of where the first one ends. */
-static int solve(Simulation *s, double t, double instant, double *y, double *yp)
+/* All ways to a state at t, by two steps of `instant`. 0 if one was found. */
+static int solve(Simulation *s, double t, double instant)
 {
-    const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
-    for (int k = 0; k < s->m->unknowns; k++) yp[k] = (y[k] - s->start[k]) / instant;
-    if (instant_step(s, t - instant, instant, INFINITY, y, yp)) return 1;
-    memset(yp, 0, bytes);
-    return instant_step(s, t, instant, 1e-5, y, yp);
-}
-
-/* The current the control will draw, where it says so. */
-static int imposed_current(const Simulation *s, double *I)
-{
-    *I = s->control.value + s->control.slope * (s->t - s->control.t0);
-    return s->control.mode == CONTROL_CURRENT;
-}
-
-Status consistent_start(Simulation *s, Error *e)
-{
-    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp), I;
-    const size_t bytes = (size_t)s->m->unknowns * sizeof *y;
-    memcpy(s->start, y, bytes);
-    if (imposed_current(s, &I)) model_guess_current(s->m, I, y);
-    if (!solve(s, s->t, INSTANT, y, yp)) return CELLSIM_OK;
-    memcpy(y, s->start, bytes); /* second try: from the present potentials */
-    if (!solve(s, s->t, INSTANT, y, yp)) return CELLSIM_OK;
-    for (double instant = 1e3 * INSTANT; instant < LONGEST_INSTANT && s->t + 2 * instant < s->t_stop; instant *= 10) {
-        memcpy(y, s->start, bytes);
-        if (solve(s, s->t + 2 * instant, instant, y, yp)) continue;
-        s->t += 2 * instant;
-        return CELLSIM_OK;
+    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp);
+    int failed = 1;
+    for (int way = 0; way < 6 && failed; way++) {
+        const int padded = way >= 4, inverse = padded ? way == 5 : way >= 2;
+        workspace_set_inverse(s->work, inverse);
+        failed = padded ? attempt_padded(s, t, instant, y, yp) : attempt(s, t, instant, way % 2 == 0, y, yp);
     }
-    memcpy(y, s->start, bytes);
-    return diagnose(s, "no consistent state exists for this step", e);
+    workspace_pad(s->work, 0);
+    workspace_set_inverse(s->work, s->inverse);
+    return failed;
+}
+
+/* Back to the state at which the start began. */
+static void withdraw(Simulation *s, double t)
+{
+    memcpy(N_VGetArrayPointer(s->y), s->start, state_bytes(s));
+    memset(N_VGetArrayPointer(s->yp), 0, state_bytes(s));
+    s->t = t;
+}
+
+/* The limit that the state lies beyond, LIMIT_NONE if none; *excess: by how much. */
+static Limit passed(const Simulation *s, double *excess)
+{
+    double g[ROOTS];
+    limit_distances(s, N_VGetArrayPointer(s->y), g);
+    for (int k = 0; k < ROOTS; k++)
+        if (!(g[k] > 0)) {
+            *excess = -g[k];
+            return (Limit)(k + 1);
+        }
+    return LIMIT_NONE;
+}
+
+/* A limit passed while the clock went on from t: to where the straight line between the two states meets it. Balances
+ * are linear, and hold there as they do at both ends. */
+static void locate(Simulation *s, double t, Limit limit)
+{
+    double *y = N_VGetArrayPointer(s->y), before[ROOTS], now[ROOTS];
+    limit_distances(s, s->start, before);
+    limit_distances(s, y, now);
+    const double from = before[limit - 1], to = now[limit - 1], share = from > 0 ? from / (from - to) : 0;
+    for (int k = 0; k < s->m->unknowns; k++) y[k] = s->start[k] + share * (y[k] - s->start[k]);
+    s->t = t + share * (s->t - t);
+}
+
+/* Where no state under a current was found: whether the cell, held at the limit that the current drives it to, carries
+ * less than that current. Then none exists on this side of the limit. */
+static Limit beyond_reach(Simulation *s)
+{
+    const Control wanted = s->control;
+    const double I = wanted.value;
+    const Limit limit = I > 0 ? LIMIT_VOLTAGE_ABOVE : LIMIT_VOLTAGE_BELOW;
+    const double V = I > 0 ? s->limits.voltage_above : s->limits.voltage_below;
+    if (wanted.mode != CONTROL_CURRENT || I == 0 || isnan(V)) return LIMIT_NONE;
+    s->control = (Control){CONTROL_VOLTAGE, V, 0, s->t};
+    const int failed = solve(s, s->t, INSTANT);
+    const double carried = N_VGetArrayPointer(s->y)[s->m->I];
+    s->control = wanted;
+    return !failed && carried * copysign(1, I) < fabs(I) ? limit : LIMIT_NONE;
+}
+
+/* A state at once, or, from `shortest` on, as soon as there is one before the step ends. 0 if one was found. */
+static int solve_soon(Simulation *s, double shortest)
+{
+    const double t = s->t;
+    if (shortest <= INSTANT && !solve(s, t, INSTANT)) return 0;
+    for (double instant = fmax(shortest, 100 * INSTANT); instant <= LONGEST_INSTANT; instant *= 10) {
+        const int ends = !(t + 2 * instant < s->t_stop);
+        const double fitting = ends ? 0.5 * (s->t_stop - t) : instant;
+        s->t = t + 2 * fitting;
+        if (!solve(s, s->t, fitting)) return 0;
+        if (ends) break;
+    }
+    withdraw(s, t);
+    return 1;
+}
+
+Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e)
+{
+    const double t = s->t;
+    memcpy(s->start, N_VGetArrayPointer(s->y), state_bytes(s));
+    if (solve_soon(s, shortest)) {
+        *limit = beyond_reach(s);
+        s->excess = NAN;
+        withdraw(s, t);
+        return *limit ? CELLSIM_OK : diagnose(s, "no consistent state exists for this step", e);
+    }
+    *limit = passed(s, &s->excess);
+    if (*limit && s->t > t) locate(s, t, *limit);
+    else if (*limit) withdraw(s, t);
+    return CELLSIM_OK;
 }

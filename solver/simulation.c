@@ -37,8 +37,9 @@ static Status create_vectors(Simulation *s)
     s->start = calloc(n, sizeof *s->start);
     s->step = calloc(n, sizeof *s->step);
     s->trial = calloc(n, sizeof *s->trial);
-    return s->y && s->yp && s->tolerance && s->scratch && s->steers && s->start && s->step && s->trial ? CELLSIM_OK
-                                                                                                       : CELLSIM_IO;
+    s->kept = calloc(n, sizeof *s->kept);
+    const int vectors = s->y && s->yp && s->tolerance && s->scratch && s->steers;
+    return vectors && s->start && s->step && s->trial && s->kept ? CELLSIM_OK : CELLSIM_IO;
 }
 
 Status simulation_create(const Model *m, const SimulationOptions *o, Simulation **out, Error *e)
@@ -65,6 +66,7 @@ void simulation_free(Simulation *s)
 {
     if (!s) return;
     if (s->ida) IDAFree(&s->ida);
+    if (s->newton) SUNNonlinSolFree(s->newton);
     if (s->solver) SUNLinSolFree(s->solver);
     if (s->matrix) SUNMatDestroy(s->matrix);
     if (s->y) N_VDestroy(s->y);
@@ -78,6 +80,7 @@ void simulation_free(Simulation *s)
     free(s->start);
     free(s->step);
     free(s->trial);
+    free(s->kept);
     free(s);
 }
 
@@ -87,7 +90,7 @@ void simulation_reset(Simulation *s)
     s->t = 0;
     s->fresh = 1;
     s->counts = (SimulationCounts){0};
-    s->charge_defect = 0;
+    s->current_error = 0;
 }
 
 /* --- results --------------------------------------------------------------------------------------------------- */
@@ -112,9 +115,14 @@ const Model *simulation_model(const Simulation *s)
     return s->m;
 }
 
-double simulation_charge_defect(const Simulation *s)
+double simulation_excess(const Simulation *s)
 {
-    return s->charge_defect;
+    return s->excess;
+}
+
+double simulation_current_error(const Simulation *s)
+{
+    return s->current_error;
 }
 
 SimulationCounts simulation_counts(const Simulation *s)
@@ -134,7 +142,7 @@ void simulation_archive(Simulation *s, Archive *a)
     archive_bytes(a, N_VGetArrayPointer(s->y), bytes);
     archive_bytes(a, N_VGetArrayPointer(s->yp), bytes);
     ARCHIVE(a, s->t);
-    ARCHIVE(a, s->charge_defect);
+    ARCHIVE(a, s->current_error);
     ARCHIVE(a, counts);
     linear_archive(s->linear, a);
     if (!a->restoring) return;

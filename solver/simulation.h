@@ -47,7 +47,9 @@ void simulation_free(Simulation *s);
 void simulation_reset(Simulation *s);
 
 /* From now on the cell obeys `c` (c->t0 is set to the present time) until a limit or t_stop [s, absolute].
- * Makes values and derivatives consistent. A limit that holds already is reported in *already. */
+ * Makes values and derivatives consistent. *already: a limit that the state under this control lies beyond at once. Then
+ * nothing is integrated, and state and time stay as they were: the control is not possible. (Where no state exists at
+ * once the clock goes on until one does; a limit met on that way is reported the same, with the time at which it is.) */
 Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e);
 
 /* One step of the integrator; *reached says whether it ended at a limit. */
@@ -59,6 +61,10 @@ const double *simulation_derivative(const Simulation *s);
 const Model *simulation_model(const Simulation *s);
 SimulationCounts simulation_counts(const Simulation *s);
 
+/* By how much the limit that the last simulation_start reported is missed [V, A/m2 or C/m2]; NaN: no state exists on
+ * this side of it. */
+double simulation_excess(const Simulation *s);
+
 /* V, I and Q at a time within the last step, by IDA's interpolant; t in [t - h, t]. */
 Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e);
 
@@ -66,7 +72,7 @@ Status simulation_interpolate(Simulation *s, double t, double *V, double *I, dou
  * does, to the last bit. What no state can be is refused (a->failed). */
 void simulation_archive(Simulation *s, Archive *a);
 
-/* Largest |current through the separator + I| / (|I| + 0.01 I_1C) seen at accepted steps (E-trust-3). */
-double simulation_charge_defect(const Simulation *s);
+/* Largest |current through the separator by Ohm's law + I| / (|I| + 0.01 I_1C) seen at accepted steps (E-trust-5). */
+double simulation_current_error(const Simulation *s);
 
 #endif

@@ -6,6 +6,7 @@
 #include <ida/ida.h>
 #include <sundials/sundials_linearsolver.h>
 #include <sundials/sundials_matrix.h>
+#include <sundials/sundials_nonlinearsolver.h>
 
 enum { ROOTS = 4 };
 
@@ -18,9 +19,13 @@ struct Simulation {
     Limits limits;
     double charge_start;       /* Q at simulation_start, C/m2 */
     double t, t_stop, t_scale; /* t_scale: expected length of the step, s */
-    double charge_defect;
+    double current_error;
+    int inverse;  /* E-5 is integrated in its inverse form: every other try after a failed step */
     int fresh;    /* IDA has not stepped since its last start */
-    int restarts; /* after failed steps, since simulation_start */
+    int restarts;   /* after failed steps, since simulation_start */
+    int stuck;      /* of those, how many in a row without getting on */
+    double t_stuck; /* where the last one was, s */
+    double excess;  /* by how much the last start lies beyond its limit, in the limit's unit; NaN = out of reach */
     long taken;   /* steps since simulation_start */
     SimulationCounts counts;
 
@@ -29,7 +34,12 @@ struct Simulation {
     N_Vector y, yp, tolerance, steers, scratch;
     SUNMatrix matrix;
     SUNLinearSolver solver;
-    double *start, *step, *trial; /* m->unknowns each, for the consistent start */
+    SUNNonlinearSolver newton;
+    double correction; /* first one of this step, WRMS norm */
+    double remainder;  /* error left behind by a correction, per its size */
+    double untried;    /* the same, assumed of a new matrix */
+    long matrix_step;  /* IDA's number of the step that the matrix belongs to */
+    double *start, *step, *trial, *kept; /* m->unknowns each, for the consistent start */
 };
 
 /* IDA's view of the linear system (ida_linear.c). NULL if memory runs out. */
@@ -37,6 +47,10 @@ SUNMatrix ida_matrix_create(SUNContext context);
 SUNLinearSolver ida_solver_create(Simulation *s);
 int ida_evaluate_matrix(sunrealtype t, sunrealtype cj, N_Vector y, N_Vector yp, N_Vector r, SUNMatrix matrix,
                         void *simulation, N_Vector a, N_Vector b, N_Vector c);
+
+/* Newton's method with this project's test of convergence (ida_newton.c); the matrix has just been factorised. */
+int ida_use_newton(Simulation *s);
+void ida_newton_anew(Simulation *s);
 
 /* Tolerances from the state table; IDA with its options (ida_setup.c). */
 void ida_fill_tolerances(Simulation *s);
@@ -48,8 +62,11 @@ void limit_distances(const Simulation *s, const double *y, double g[ROOTS]);
 /* Adds IDA's counters to s->counts, before IDA is started anew (stepping.c). */
 void collect_counts(Simulation *s);
 
-/* Makes y and yp consistent with the control at time s->t (initial.c). */
-Status consistent_start(Simulation *s, Error *e);
+/* Makes y and yp consistent with the control at time s->t (initial.c), by implicit Euler steps of `shortest` [s] or
+ * longer; over more than a microsecond the clock goes on. *limit: LIMIT_NONE, or the one that the state lies beyond. Then
+ * state and time are those before the start, or, if the clock went on, where the limit was met on the way; s->excess
+ * says by how much it is missed. */
+Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e);
 
 /* The error of a failed integration: where, which unknown, likely cause (diagnose.c). */
 Status diagnose(Simulation *s, const char *what, Error *e);

@@ -38,14 +38,15 @@ static double uniform_rate(const Pocket *pocket, const double *y)
 {
     const Isotherm *iso = pocket->phase->isotherm;
     const int n = pocket->radial->n;
+    const double rate = n > 1 ? pocket->phase->D / (pocket->phase->radius * pocket->phase->radius) : 0; /* no cap here */
     double Phi, slope, at_surface;
-    if (pocket->diffusion <= 0 || isotherm_constant_D(iso)) return pocket->diffusion;
+    if (rate <= 0 || isotherm_constant_D(iso)) return rate;
     isotherm_diffusion(iso, y[pocket->theta + n - 1], &Phi, &at_surface);
     for (int k = 0; k < n - 1; k++) {
         isotherm_diffusion(iso, y[pocket->theta + k], &Phi, &slope);
         if (!(fabs(slope - at_surface) <= SAME_D * at_surface)) return 0;
     }
-    return pocket->diffusion * at_surface;
+    return rate * at_surface;
 }
 
 static const Pocket *find_pocket(const Model *m, int start)

@@ -3,8 +3,10 @@
 
 #include <math.h>
 
-static const double NEVER = 1e12; /* s */
-enum { MOST_RESTARTS = 20 };      /* per simulation_start */
+static const double NEVER = 1e12;   /* s */
+static const double AT_ONCE = 1e-6; /* s: instants of a start */
+static const double GETS_ON = 1e-9; /* relative and s: less than this between two failures is no progress */
+enum { MOST_RESTARTS = 40 };        /* per simulation_start */
 
 void collect_counts(Simulation *s)
 {
@@ -28,36 +30,38 @@ static double expected_length(const Simulation *s)
     return isfinite(s->t_stop) ? s->t_stop - s->t : 3600 * one_C / (I + 0.01 * one_C);
 }
 
+/* IDA from a consistent state on; after a limit there is nothing to integrate. */
+static Status begin(Simulation *s, double shortest, Limit *limit, Error *e)
+{
+    s->fresh = 1;
+    const Status status = consistent_start(s, shortest, limit, e);
+    if (status || *limit) return status;
+    return IDAReInit(s->ida, s->t, s->y, s->yp) == IDA_SUCCESS ? CELLSIM_OK : diagnose(s, "IDA refused to start", e);
+}
+
 Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e)
 {
-    double g[ROOTS];
-    *already = LIMIT_NONE;
     if (!s->fresh) collect_counts(s);
     s->control = *c;
     s->control.t0 = s->t;
     s->limits = *limits;
     s->t_stop = t_stop;
     s->counts.starts++;
-    s->restarts = 0;
+    s->restarts = s->stuck = s->inverse = 0;
     s->taken = 0;
-    const Status status = consistent_start(s, e);
-    if (status) return status;
-    const double *y = N_VGetArrayPointer(s->y);
-    s->charge_start = y[s->m->Q];
-    limit_distances(s, y, g);
-    for (int k = 0; k < ROOTS; k++)
-        if (g[k] <= 0) *already = (Limit)(k + 1);
-    s->fresh = 1;
-    if (IDAReInit(s->ida, s->t, s->y, s->yp) != IDA_SUCCESS) return diagnose(s, "IDA refused to start", e);
-    IDASetStopTime(s->ida, isfinite(t_stop) ? t_stop : s->t + NEVER);
-    return CELLSIM_OK;
+    s->t_stuck = NAN;
+    s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q];
+    const Status status = begin(s, AT_ONCE, already, e);
+    s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q]; /* the charge of the start itself belongs to nobody */
+    if (!status) IDASetStopTime(s->ida, isfinite(t_stop) ? t_stop : s->t + NEVER);
+    return status;
 }
 
-static void watch_charge(Simulation *s)
+static void watch_current(Simulation *s)
 {
     const double *y = N_VGetArrayPointer(s->y), I = y[s->m->I];
-    const double defect = fabs(model_separator_current(s->m, y) + I) / (fabs(I) + 0.01 * s->m->spec->one_C);
-    if (defect > s->charge_defect) s->charge_defect = defect;
+    const double error = fabs(model_separator_current(s->m, y) + I) / (fabs(I) + 0.01 * s->m->spec->one_C);
+    if (error > s->current_error) s->current_error = error;
 }
 
 static const char *failure(int flag)
@@ -84,13 +88,15 @@ static Limit which_limit(Simulation *s, int flag)
     return LIMIT_NONE;
 }
 
-/* After a failed step: the history may be what misleads the prediction, so begin anew at the last good state. */
-static int restart(Simulation *s, Error *e)
+/* After a failed step: the history may be what misleads the prediction, so begin anew at the last good state, with the
+ * other form of the kinetics; where that does not get on, over longer and longer instants. */
+static Status restart(Simulation *s, Limit *limit, Error *e)
 {
     collect_counts(s);
-    s->fresh = 1;
-    if (consistent_start(s, e)) return 1;
-    return IDAReInit(s->ida, s->t, s->y, s->yp) != IDA_SUCCESS;
+    s->inverse = !s->inverse;
+    s->stuck = s->t > s->t_stuck + GETS_ON * (1 + fabs(s->t)) ? 0 : s->stuck + 1;
+    s->t_stuck = s->t;
+    return begin(s, s->stuck > 1 ? AT_ONCE * pow(10, s->stuck) : AT_ONCE, limit, e);
 }
 
 static int one_step(Simulation *s)
@@ -108,11 +114,12 @@ Status simulation_step(Simulation *s, Limit *reached, Error *e)
     if (s->taken++ >= s->options.max_steps) return diagnose(s, failure(IDA_TOO_MUCH_WORK), e);
     int flag = one_step(s);
     if (flag < 0 && s->restarts++ < MOST_RESTARTS) {
-        if (restart(s, e)) return diagnose(s, failure(flag), e);
+        if (restart(s, reached, NULL)) return diagnose(s, failure(flag), e);
+        if (*reached) return CELLSIM_OK;
         flag = one_step(s);
     }
     if (flag < 0) return diagnose(s, failure(flag), e);
     *reached = which_limit(s, flag);
-    watch_charge(s);
+    watch_current(s);
     return CELLSIM_OK;
 }

@@ -158,20 +158,37 @@ static void test_planned_limit_before_safety(void)
     close_lab(&lab);
 }
 
-/* 21C: the salt runs out. An expected end if the step says so, else an early one with the place. */
+/* 21C: the salt runs out. The planned voltage is a planned end all the same, and the record says where and from when. */
 static void test_depletion(void)
+{
+    Lab lab;
+    open_lab(&lab);
+    add_step(&lab, STEP_CC, -21)->until.voltage_below = 0.5;
+    run(&lab);
+    const StepRecord *s = &lab.run.record[0];
+    CHECK(s->end == END_VOLTAGE && lab.run.status == CELLSIM_OK);
+    CHECK(s->c_e_min < 10 && s->c_e_min_x > 20e-6);
+    CHECK(s->depleted_from > s->t_start && s->depleted_from <= s->t_end);
+    close_lab(&lab);
+}
+
+/* A discharge of a cell that stands below its limit: nothing is integrated, nothing stored, and the run says so. */
+static void test_impossible(void)
 {
     for (int expected = 0; expected < 2; expected++) {
         Lab lab;
         open_lab(&lab);
-        Step *s = add_step(&lab, STEP_CC, -21);
-        s->until.voltage_below = 0.5;
+        Step *s = add_step(&lab, STEP_CC, -1);
+        s->until.voltage_below = 4;
         s->may_end_early = expected;
+        add_step(&lab, STEP_REST, 0)->until.time = 10;
         run(&lab);
-        CHECK(lab.run.record[0].end == END_DEPLETED);
-        CHECK(lab.run.record[0].c_e_min < 10 && lab.run.record[0].c_e_min_x > 20e-6);
+        const StepRecord *r = &lab.run.record[0];
+        CHECK(r->end == END_IMPOSSIBLE && r->samples == 0 && r->t_end == r->t_start && r->charge == 0);
+        CHECK(r->limit == 4 && r->beyond > 0.1 && r->beyond < 2);
+        CHECK(lab.run.records == 2 && lab.run.record[1].end == END_TIME);
         CHECK(lab.run.status == (expected ? CELLSIM_OK : CELLSIM_EARLY));
-        CHECK(expected || (strstr(lab.run.error.text, "electrolyte is empty") && lab.run.error.line == 10));
+        CHECK(expected || (strstr(lab.run.error.text, "not possible") && lab.run.error.line == 10));
         close_lab(&lab);
     }
 }
@@ -192,4 +209,4 @@ static void test_failure_is_part_of_the_result(void)
 
 TEST_MAIN("experiments/run", TEST(test_units_of_current), TEST(test_ends), TEST(test_cccv_until), TEST(test_sweep),
           TEST(test_cycle_counts), TEST(test_safety_stops_the_run), TEST(test_planned_limit_before_safety),
-          TEST(test_depletion), TEST(test_failure_is_part_of_the_result))
+          TEST(test_depletion), TEST(test_impossible), TEST(test_failure_is_part_of_the_result))

@@ -75,7 +75,7 @@ static double two_classes(double U, int factor, double *theta)
         sum += slope;
         x += xj;
     }
-    *theta = (x + 1e-6 * ((0.5 * 1.8 + 0.3 * 1.5) - 0.8 * U)) / 0.8;
+    *theta = (x + 1e-7 * ((0.5 * 1.8 + 0.3 * 1.5) - 0.8 * U)) / 0.8;
     return weighted / sum;
 }
 

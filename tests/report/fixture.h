@@ -48,7 +48,7 @@ static inline StepRecord *fixture_record(Run *r)
     memset(s, 0, sizeof *s);
     s->step = r->executed++;
     s->first_sample = r->samples;
-    s->mean_voltage = s->c_e_min = s->c_e_min_x = NAN;
+    s->mean_voltage = s->c_e_min = s->c_e_min_x = s->depleted_from = s->limit = s->beyond = NAN;
     return s;
 }
 

@@ -26,7 +26,10 @@ static Run a_run(void)
     fixture_cc(&r, -2.0, 100.0, 2.0, 1.0, 1, 1, 3);
     r.record[0].c_e_min = 125.0;
     r.record[0].c_e_min_x = 42e-6;
-    r.record[0].end = END_DEPLETED;
+    r.record[0].end = END_IMPOSSIBLE;
+    r.record[0].depleted_from = 500;
+    r.record[0].limit = 1;
+    r.record[0].beyond = 0.25;
     fixture_cc(&r, 1.0, 50.0, 1.5, 2.5, 1, 1, 2);
     return r;
 }
@@ -70,7 +73,7 @@ static void test_unknown_loading_is_empty(void)
     csv_capacity(&r, &capacity);
     csv_steps(&r, &steps);
     CHECK(line_is(&capacity, 2, ",1,3,,-2,1,1,discharge"));
-    CHECK(line_is(&steps, 1, "1,cc,discharge,1,1,1,,-2,0,0,1800,,1,3.5,,3.5,4,3,voltage,,"));
+    CHECK(line_is(&steps, 1, "1,cc,discharge,1,1,1,,-2,0,0,1800,,1,3.5,,3.5,4,3,voltage,,,,,"));
     text_free(&capacity);
     text_free(&steps);
     run_free(&r);
@@ -88,8 +91,8 @@ static void test_steps(void)
     rest->end = END_TIME;
     Text t = {0};
     csv_steps(&r, &t);
-    CHECK(line_is(&t, 1, "1,cc,discharge,1,1,2,-340,-3.4,0,0,1058.823529,100,1,1.5,150,1.5,2,1,depleted,125,42"));
-    CHECK(line_is(&t, 3, "3,rest,none,2,2,0,0,0,0,5000,5000,0,0,,0,0,2.25,2.25,time,,"));
+    CHECK(line_is(&t, 1, "1,cc,discharge,1,1,2,-340,-3.4,0,0,1058.823529,100,1,1.5,150,1.5,2,1,not possible,125,42,500,1,0.25"));
+    CHECK(line_is(&t, 3, "3,rest,none,2,2,0,0,0,0,5000,5000,0,0,,0,0,2.25,2.25,time,,,,,"));
     CHECK(lines(&t) == 4);
     text_free(&t);
     run_free(&r);

@@ -18,7 +18,8 @@ static void fill(Run *run, Target t[3], Answer a[3])
 {
     *run = fixture_run("thin_thick", "thin_thick", 0.1);
     fixture_cc(run, -10, 190, 2.2, 1.1, 1, 1, 5);
-    run->record[0].end = END_DEPLETED;
+    run->record[0].end = END_VOLTAGE;
+    run->record[0].depleted_from = 12.5;
     run->record[0].c_e_min = 3.25;
     run->record[0].c_e_min_x = 87e-6;
     run->status = CELLSIM_EARLY;
@@ -95,8 +96,8 @@ static void test_early_ends_are_explained(void)
     fill(&run, t, a);
     char *text = printed(&(Report){.runs = 1, .run = &run}, 0);
     CHECK(strstr(text, "cut-off reached early?[2J") != NULL); /* a card cannot drive the terminal */
-    CHECK(strstr(text, "step 1 (10C discharge, cycle 1) ended after 402.4 s: electrolyte ran empty of salt: "
-                       "3.25 mol/m3 left at x = 87 um") != NULL);
+    CHECK(strstr(text, "step 1 (10C discharge, cycle 1) ended after 402.4 s: voltage reached: "
+                       "the electrolyte ran low: 3.25 mol/m3 at x = 87 um, from 12.5 s on") != NULL);
     CHECK(strstr(text, "target") == NULL);
     free(text);
     run_free(&run);

@@ -124,8 +124,8 @@ static void test_limit_on_output(void)
     const char *out = scratch("much"), *a = scratch("period.cfg"), *b = scratch("longer.cfg");
     write_bytes(a, period, sizeof period - 1);
     write_bytes(b, longer, sizeof longer - 1);
-    Outcome o = command_run(OUTPUT_KEPT, 20, call_of(a, out).argument);
-    CHECK(o.exit == 5 && strstr(o.err, "limit on output, 4 GB") && strstr(o.err, "--max-output"));
+    Outcome o = command_run(OUTPUT_KEPT, 20, with(call_of(a, out), "--max-output=50MB").argument);
+    CHECK(o.exit == 5 && strstr(o.err, "limit on output, 0.05 GB") && strstr(o.err, "--max-output"));
     CHECK(exists(in_folder(out, "summary.json")));
     outcome_free(&o);
     o = command_run(OUTPUT_KEPT, SECONDS, with(with(call_of(b, out), "--max-output"), "1MB").argument);

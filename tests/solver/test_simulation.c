@@ -185,7 +185,7 @@ static void test_reset_repeats_to_the_last_bit(void)
     const SimulationCounts once = simulation_counts(b.s);
     simulation_reset(b.s);
     CHECK_NEAR(simulation_time(b.s), 0, 0);
-    CHECK(simulation_counts(b.s).steps == 0 && simulation_charge_defect(b.s) == 0);
+    CHECK(simulation_counts(b.s).steps == 0 && simulation_current_error(b.s) == 0);
     run(&b, current(-20), none, 300);
     run(&b, current(0), none, 400);
     CHECK(!memcmp(first, simulation_state(b.s), bytes));

@@ -1,0 +1,84 @@
+/* When Newton's method has converged within a step of the integrator (E-15a).
+ *
+ * SUNDIALS' own loop, with another test. A correction leaves behind an error of rate/(1 - rate) times its size, the rate
+ * being that of the last two corrections, or of earlier steps with the same matrix, or FRESH with a new one. IDA's test
+ * takes that factor for 20 with a new matrix and asks for a second correction in every other step; and it looks at sizes
+ * only. Here E-4, the one row whose slope may change a hundredfold within a correction, is evaluated: a surface that
+ * is not on its isotherm costs the integration more later than another correction does now. */
+#include "simulation_private.h"
+
+#include <math.h>
+#include <sunnonlinsol/sunnonlinsol_newton.h>
+
+static const double FRESH = 0.1;    /* measured: second order of the exact matrix */
+static const double FRESH_CURVED = 20; /* where D varies within a particle, or jumps: the next correction decides */
+static const double SLOW = 0.3;     /* rate at which an old matrix is worth replacing */
+static const double DIVERGES = 0.9; /* rate at which a new one does not help */
+static const double NOTHING = 1e-4; /* a correction this small, in tolerances, needs no second one */
+
+/* Largest gap of E-4: in theta, for the bounds 0 and 1, and in z where the isotherm is not steep. */
+static const double GAP = 5e-7, GAP_Z = 4e-4;
+
+static int surfaces_agree(const Simulation *s, const double *predicted, const double *correction)
+{
+    for (int k = 0; k < s->m->pockets; k++) {
+        const Pocket *p = &s->m->pocket[k];
+        const int surface = p->theta + p->radial->n - 1;
+        IsothermPoint u;
+        isotherm_eval(p->phase->isotherm, predicted[p->z] + correction[p->z], &u);
+        if (!(fabs(u.theta - predicted[surface] - correction[surface]) <= GAP + GAP_Z * u.dtheta)) return 0;
+    }
+    return 1;
+}
+
+/* Also where the state on trial stands: predicted + correction. */
+static int on_isotherm(Simulation *s, N_Vector correction)
+{
+    sunrealtype t, cj;
+    N_Vector predicted, slope, y, yp, r;
+    void *data;
+    if (IDAGetNonlinearSystemData(s->ida, &t, &predicted, &slope, &y, &yp, &r, &cj, &data) != IDA_SUCCESS) return 0;
+    return surfaces_agree(s, N_VGetArrayPointer(predicted), N_VGetArrayPointer(correction));
+}
+
+static int matrix_is_new(Simulation *s)
+{
+    long step = 0;
+    IDAGetNumSteps(s->ida, &step);
+    return step == s->matrix_step;
+}
+
+static int converged(SUNNonlinearSolver newton, N_Vector correction, N_Vector change, sunrealtype tolerance,
+                     N_Vector weight, void *simulation)
+{
+    Simulation *s = simulation;
+    const double size = N_VWrmsNorm(change, weight);
+    int iteration = 0;
+    SUNNonlinSolGetCurIter(newton, &iteration);
+    if (iteration == 0 || !(s->correction > 0)) {
+        s->correction = size;
+    } else {
+        const double rate = pow(size / s->correction, 1.0 / iteration);
+        if (!(rate <= (matrix_is_new(s) ? DIVERGES : SLOW))) return SUN_NLS_CONV_RECVR;
+        s->remainder = rate / (1 - rate);
+    }
+    if (!(fmin(s->remainder, 1 / NOTHING) * size <= tolerance)) return SUN_NLS_CONTINUE;
+    return on_isotherm(s, correction) ? SUN_NLS_SUCCESS : SUN_NLS_CONTINUE;
+}
+
+void ida_newton_anew(Simulation *s)
+{
+    s->remainder = s->untried;
+    IDAGetNumSteps(s->ida, &s->matrix_step);
+}
+
+int ida_use_newton(Simulation *s)
+{
+    s->untried = FRESH;
+    for (int k = 0; k < s->m->pockets; k++)
+        if (!isotherm_constant_D(s->m->pocket[k].phase->isotherm)) s->untried = FRESH_CURVED;
+    s->newton = SUNNonlinSol_Newton(s->y, s->context);
+    if (!s->newton) return 1;
+    return IDASetNonlinearSolver(s->ida, s->newton) || SUNNonlinSolSetConvTestFn(s->newton, converged, s) ||
+           IDASetNonlinConvCoef(s->ida, 1.0);
+}

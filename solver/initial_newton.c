@@ -1,0 +1,101 @@
+/* Newton's method for one implicit Euler step of a consistent start (E-14). */
+#include "initial_private.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double CONVERGED = 1e-11;    /* relative to the scales of the state table and the unknowns' own size */
+static const double STALLED = 1e-7;       /* good enough when one iteration does not help */
+static const double NOISE = 1e-4;         /* ... when NOISY of them do not: round-off over so short a time */
+static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
+static const double SMALLEST_FACTOR = 1e-3;
+static const double CHORD = 1e-2; /* changes below this size keep the matrix */
+/* A phase that is empty and emptied further ends kilovolts away, where a voltage limit then ends the step: after
+ * PATIENCE iterations strides grow. */
+static const double STRIDE_GROWTH = 1.1;
+enum { NOISY = 8, CAREFUL = 12, PATIENCE = 60, ITERATIONS = 200 };
+
+/* Factor <= 1 that keeps what the kinetics and isotherms see - interfacial potentials and z - within the longest stride
+ * of this iteration. */
+static double damping(const Model *m, const double *step, int iteration)
+{
+    const double stride = LONGEST_STRIDE * (iteration > PATIENCE ? pow(STRIDE_GROWTH, iteration - PATIENCE) : 1);
+    double longest = m->psi_f >= 0 ? fabs(step[m->psi_f]) : 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        longest = fmax(longest, fmax(fabs(step[p->phi_s] - step[p->phi_e]), fabs(step[p->z])));
+    }
+    return longest > stride ? stride / longest : 1;
+}
+
+/* Largest change relative to scale and size; NaN if any is. */
+static double size_of(const StateTable *state, const double *y, const double *step)
+{
+    double largest = 0;
+    for (int k = 0; k < state->n; k++) {
+        const double size = fabs(step[k]) / (state->scale[k] + fabs(y[k]));
+        if (!(size <= largest)) largest = size;
+    }
+    return largest;
+}
+
+static void move(const Simulation *s, double factor, double instant, double *y, double *yp)
+{
+    for (int k = 0; k < s->m->unknowns; k++) {
+        y[k] -= factor * s->step[k];
+        yp[k] -= factor * s->step[k] / instant;
+    }
+}
+
+/* Natural monotonicity test (Deuflhard, Newton Methods for Nonlinear Problems, 2004, ch. 3): a step of `factor` that has
+ * just been made is halved until the next correction with the same matrix would be smaller than this one (`size`).
+ * Without it Newton's method can fall into a cycle. Returns the factor kept. */
+static double back_off(Simulation *s, double t, double instant, double factor, double size, double *y, double *yp)
+{
+    while (factor > SMALLEST_FACTOR) {
+        model_residual(s->m, &s->control, s->work, t, y, yp, s->trial);
+        s->counts.residuals++;
+        const int failed = linear_solve(s->linear, s->trial, s->trial);
+        if (!failed && size_of(&s->m->state, y, s->trial) <= (1 - 0.25 * factor) * size) break;
+        factor *= 0.5;
+        move(s, -factor, instant, y, yp);
+    }
+    return factor;
+}
+
+/* Whether changes of this size are the end: below the tolerance, or no longer shrinking. */
+typedef struct Progress {
+    double best;
+    int waited; /* iterations since `best` last halved */
+} Progress;
+
+static int has_ended(Progress *p, double size, double before)
+{
+    p->waited = size < 0.5 * p->best ? 0 : p->waited + 1;
+    p->best = fmin(p->best, size);
+    return size < CONVERGED || (size < STALLED && size > 0.5 * before) || (size < NOISE && p->waited > NOISY);
+}
+
+int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
+{
+    const double cj = 1 / instant;
+    Progress progress = {INFINITY, 0};
+    for (int it = 0; it < ITERATIONS; it++) {
+        model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
+        s->counts.residuals++;
+        if (before > CHORD) {
+            linear_evaluate(s->linear, s->m, &s->control, s->work, t, cj, y, yp);
+            s->counts.jacobians++;
+            if (linear_factor(s->linear)) return 1;
+        }
+        if (linear_solve(s->linear, s->step, s->step)) return 1;
+        const double size = size_of(&s->m->state, y, s->step);
+        double factor = damping(s->m, s->step, it);
+        if (!isfinite(size)) return 1;
+        move(s, factor, instant, y, yp);
+        if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
+        if (has_ended(&progress, size, before)) return 0;
+        before = size;
+    }
+    return 1;
+}

@@ -1,0 +1,12 @@
+/* Private to solver/: one implicit Euler step of a consistent start. */
+#ifndef CELLSIM_INITIAL_PRIVATE_H
+#define CELLSIM_INITIAL_PRIVATE_H
+
+#include "simulation_private.h"
+
+/* One implicit Euler step of `instant` ending at t: y from s->start, yp = (y - y_start)/instant, by damped Newton. `before`
+ * is the size of the last change, INFINITY at a new control: the matrix is kept once changes are small. 0 if it
+ * converged. */
+int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp);
+
+#endif
