@@ -38,10 +38,8 @@ Status analysis_evaluate(Analysis *a, const AnalysisChoice *c, Error *e)
 {
     const size_t room = (size_t)a->segments + 1;
     a->choice = *c;
-    a->row = malloc(room * sizeof *a->row);
     a->pulse = malloc(room * sizeof *a->pulse);
-    if (!a->row || !a->pulse) return error_memory(e);
-    a->rows = cycling_table(a->segments, a->segment, a->segments, a->row);
+    if (!a->pulse) return error_memory(e);
     a->pulses = gitt_pulses(&a->series, a->segments, a->segment, &c->gitt, a->segments, a->pulse);
     if (!is_titration(a->pulses, a->pulse)) a->pulses = 0;
     const Status s = cv_study_of_series(&a->series, a->segments, a->segment, c->cv_cycle, &a->cv, e);

@@ -18,19 +18,19 @@ AnalysisChoice analysis_defaults(void);
 
 typedef struct Analysis {
     AnalysisChoice choice;
-    Series series; /* owned, as segment, row and pulse */
+    Series series; /* owned, as segment and pulse */
     int segments;
     Segment *segment;
     CvStudy cv;                   /* no rates: no sweeps */
     double window[2];             /* V, of the areas of the voltammograms */
     RandlesSevcik randles_sevcik; /* mean of both peaks, free intercept */
-    int rows;
+    int rows; /* owned, filled by the caller, too */
     CycleRow *row;
     int pulses; /* of a titration: two or more in a row in one direction */
     GittPulse *pulse;
 } Analysis;
 
-/* Evaluates a->series and a->segment (filled by the caller) into the rest. */
+/* Evaluates a->series, a->segment and a->row (filled by the caller) into the rest. */
 Status analysis_evaluate(Analysis *a, const AnalysisChoice *c, Error *e);
 void analysis_free(Analysis *a);
 

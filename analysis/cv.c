@@ -23,7 +23,8 @@ int branches_of_segments(const Series *s, int segments, const Segment *segment, 
                     .n = g->n,
                     .V = s->V + g->first,
                     .I = s->I + g->first};
-        for (int j = 0; j < n; j++) b.cycle += out[j].way == b.way && same_rate(b.rate, out[j].rate);
+        if (g->sweep > 0) b.cycle = g->sweep;
+        for (int j = 0; g->sweep == 0 && j < n; j++) b.cycle += out[j].way == b.way && same_rate(b.rate, out[j].rate);
         out[n++] = b;
     }
     return n;

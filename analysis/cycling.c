@@ -11,15 +11,9 @@ int cycling_table(int segments, const Segment *segment, int most, CycleRow *out)
         if (g->kind != SEGMENT_CURRENT || g->charge == 0) continue;
         if (n == 0 || out[n - 1].cycle != g->cycle) {
             if (n == most) break;
-            out[n++] = (CycleRow){.cycle = g->cycle, .charge_first = g->charge > 0};
+            out[n++] = (CycleRow){.cycle = g->cycle};
         }
-        if (g->charge > 0) out[n - 1].charge += g->charge;
-        else out[n - 1].discharge -= g->charge;
-    }
-    for (int k = 0; k < n; k++) {
-        CycleRow *r = &out[k];
-        const double first = r->charge_first ? r->charge : r->discharge, later = r->charge + r->discharge - first;
-        r->efficiency = first > 0 && later > 0 ? later / first : NAN;
+        cycle_row_add(&out[n - 1], g->charge);
     }
     return n;
 }

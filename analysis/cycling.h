@@ -2,14 +2,8 @@
 #ifndef CELLSIM_CYCLING_H
 #define CELLSIM_CYCLING_H
 
+#include "../experiments/result.h"
 #include "series.h"
-
-typedef struct CycleRow {
-    int cycle;
-    double discharge, charge; /* C, positive, sums over the cycle */
-    int charge_first;         /* 1: the cycle begins with a charge */
-    double efficiency;        /* coulombic: the later direction over the earlier one; NaN if one is missing */
-} CycleRow;
 
 /* A row for every cycle that has a current segment, in their order; returns how many (at most `most`). In a half cell
  * that starts charged a cycle is insertion, then extraction: its efficiency is charge / discharge. */

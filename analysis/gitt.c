@@ -83,7 +83,7 @@ int gitt_pulses(const Series *s, int segments, const Segment *segment, const Git
     int n = 0;
     for (int k = 1; k + 1 < segments && n < most; k++)
         if (segment[k].kind == SEGMENT_CURRENT && segment[k].n > 3 && segment[k - 1].kind == SEGMENT_REST &&
-            segment[k + 1].kind == SEGMENT_REST)
+            segment[k + 1].kind == SEGMENT_REST && !segment[k].gap && !segment[k + 1].gap)
             out[n++] = measure(s, &segment[k], c);
     return n;
 }

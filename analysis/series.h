@@ -36,6 +36,8 @@ typedef struct Segment {
     double current;   /* mean, A */
     double charge;    /* C, signed */
     double scan_rate; /* dV/dt of a sweep, V/s, signed */
+    int sweep;        /* sweeps: 1-based, among those of this way and scan rate; 0: to be counted in the list */
+    int gap;          /* 1: what came right before it is not in the list */
 } Segment;
 
 /* Divides a measured series: at changes of step, within a step where the current starts, stops or changes sign, and at

@@ -1,4 +1,6 @@
 #include "card_private.h"
+
+#include "../model/hash.h"
 #include "override.h"
 #include "targets_card.h"
 
@@ -77,6 +79,18 @@ static Status finish_error(Error *e, const char *file, Status status)
     return status;
 }
 
+/* The texts and what replaces parts of them. */
+static uint64_t fingerprint(const Card *card, int overrides, const Override *override)
+{
+    uint64_t h = card->document->fingerprint;
+    for (int k = 0; k < overrides; k++) h = hash_text(hash_text(h, override[k].path), override[k].value);
+    for (int k = 0; k < card->library->documents; k++) {
+        const uint64_t library = card->library->document[k]->fingerprint;
+        h = hash_bytes(h, &library, sizeof library);
+    }
+    return h;
+}
+
 Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
                  Error *e)
 {
@@ -86,8 +100,10 @@ Status card_read(const char *file, const char *library_dir, int overrides, const
     if (!card) return error_memory(e);
     card->library = library_create(file, library_dir);
     const Status status = card->library ? read_all(card, file, overrides, override, e) : error_memory(e);
-    if (status == CELLSIM_OK) *out = card;
-    else card_free(card);
+    if (status == CELLSIM_OK) {
+        card->fingerprint = fingerprint(card, overrides, override);
+        *out = card;
+    } else card_free(card);
     return finish_error(e, file, status);
 }
 
@@ -98,6 +114,11 @@ Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e)
     const Status status = build_cell(&r, card->document->root, loading, spec);
     if (status != CELLSIM_OK) cell_spec_free(spec);
     return finish_error(e, card->document->file, status);
+}
+
+uint64_t card_fingerprint(const Card *card)
+{
+    return card->fingerprint;
 }
 
 const char *card_name(const Card *card)

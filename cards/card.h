@@ -58,6 +58,9 @@ Status card_read(const char *file, const char *library_dir, int overrides, const
  * caller (cell_spec_free) and independent of the card. */
 Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e);
 
+/* Tells apart what was read: the texts of the card and of the library files it names, and the overrides. */
+uint64_t card_fingerprint(const Card *card);
+
 const char *card_name(const Card *card);
 const char *card_title(const Card *card);
 int card_targets(const Card *card, const Target **out);

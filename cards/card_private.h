@@ -16,6 +16,7 @@ struct Card {
     int targets;
     Target *target;
     ProvenanceLog log;
+    uint64_t fingerprint;
 };
 
 #endif

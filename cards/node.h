@@ -4,6 +4,8 @@
 
 #include "../model/status.h"
 
+#include <stdint.h>
+
 typedef enum { NODE_GROUP, NODE_LIST, NODE_NUMBER, NODE_BOOL, NODE_TEXT } NodeType;
 
 typedef struct Node {
@@ -21,7 +23,8 @@ typedef struct Node {
 /* A parsed file. */
 typedef struct Document {
     char file[256];
-    Node *root; /* owned, NODE_GROUP */
+    Node *root;           /* owned, NODE_GROUP */
+    uint64_t fingerprint; /* hash of the text */
 } Document;
 
 /* New node with a copy of `name` (may be NULL); NULL if memory ran out. */

@@ -1,3 +1,4 @@
+#include "../model/hash.h"
 #include "steps.h"
 
 #include <math.h>
@@ -125,6 +126,7 @@ static Status read_from(Library *l, const char *name, const Card *card, const ch
     Reader r = {.library = l, .file = d->file, .temperature = 298.15, .e = e};
     snprintf(p->file, sizeof p->file, "%s", d->file);
     base_name(path, p->name, sizeof p->name);
+    p->fingerprint = hash_text(hash_text(d->fingerprint, p->name), rate);
     status = read_document(&r, d, card, rate, p);
     if (status != CELLSIM_OK && e && e->file[0] == '\0' && status != CELLSIM_USAGE)
         snprintf(e->file, sizeof e->file, "%s", d->file);

@@ -1,5 +1,7 @@
 #include "source.h"
 
+#include "../model/hash.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -167,6 +169,7 @@ Status document_parse(const char *file, const char *text, Document **out, Error 
     Document *d = calloc(1, sizeof *d);
     if (!d) return error_memory(e);
     snprintf(d->file, sizeof d->file, "%s", file);
+    d->fingerprint = hash_text(HASH_START, text);
     status = document_tree(text, d, e);
     if (status == CELLSIM_OK) *out = d;
     else document_free(d);

@@ -4,6 +4,7 @@
 #include "../report/figure_analysis.h"
 #include "../report/measured.h"
 #include "../report/names.h"
+#include "interrupts.h"
 #include "session.h"
 
 #include <math.h>
@@ -97,9 +98,15 @@ static Status analyze(const Options *o, int files, const char *const *file, Erro
     Status status = measured_files(o, files, file, &run, e);
     if (!status && !o->quiet) status = print_analysis(&run, e);
     Report report = {.runs = 1, .run = &run, .is_measured = 1};
-    if (!status) status = write_results(o, &report, run.cell, start, e);
+    char path[512];
+    Folder folder = {.fd = -1};
+    if (!status) status = results_path(o, run.cell, path, e);
+    if (!status) status = folder_open(path, 0, &folder, e);
+    if (!status) status = write_results(o, &report, path, start, e);
+    folder_clean(&folder);
+    folder_close(&folder);
     run_free(&run);
-    return status;
+    return !status && interrupts_stop(NULL) ? CELLSIM_EARLY : status;
 }
 
 Status command_analyze(const Options *o, Error *e)

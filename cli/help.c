@@ -21,6 +21,8 @@ static const char overview[] =
     "  -q, --quiet              print nothing but errors\n"
     "      --no-figures         data only\n"
     "      --mpt                also EC-Lab text files (.mpt), for programs that read BioLogic data\n"
+    "      --resume             go on where a killed or stopped run of the same card, protocols and options was\n"
+    "      --max-output SIZE    most that the tables of one run may take, such as 10GB (default: 4GB)\n"
     "      --tolerance X        accuracy of the time integration, relative (default 3e-5)\n"
     "      --linear-solver K    condensed (default) or full: the same result, to check one against the other\n"
     "      --library DIR        where protocols and materials are looked up, after the card's own folder (default:\n"

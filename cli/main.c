@@ -1,5 +1,6 @@
 /* The command: reads its line, calls the library, prints. */
 #include "commands.h"
+#include "interrupts.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -32,6 +33,7 @@ int main(int argc, char **argv)
     Options o;
     Error e;
     error_clear(&e);
+    interrupts_catch();
     Status s = options_parse(argc, argv, &o, &e);
     if (!s) s = dispatch(&o, &e);
     if (s && e.text[0]) print_error(&e);

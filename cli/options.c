@@ -17,6 +17,8 @@ typedef enum {
     OPT_QUIET,
     OPT_NO_FIGURES,
     OPT_MPT,
+    OPT_RESUME,
+    OPT_MAX_OUTPUT,
     OPT_WITH,
     OPT_JOIN,
     OPT_AREA,
@@ -45,6 +47,8 @@ static const OptionName option_names[] = {
     {"--quiet", "-q", OPT_QUIET, 0},
     {"--no-figures", NULL, OPT_NO_FIGURES, 0},
     {"--mpt", NULL, OPT_MPT, 0},
+    {"--resume", NULL, OPT_RESUME, 0},
+    {"--max-output", NULL, OPT_MAX_OUTPUT, 1},
     {"--with", "-w", OPT_WITH, 1},
     {"--join", NULL, OPT_JOIN, 0},
     {"--area-cm2", NULL, OPT_AREA, 1},
@@ -108,6 +112,32 @@ static Status set_linear(Options *o, const char *value, Error *e)
     return CELLSIM_OK;
 }
 
+/* "10GB", "500 MB", or bytes. */
+static Status set_max_output(Options *o, const char *value, Error *e)
+{
+    static const char *const unit[] = {"", "B", "kB", "MB", "GB", "TB"};
+    static const double bytes[] = {1, 1, 1e3, 1e6, 1e9, 1e12};
+    char *end;
+    const double number = strtod(value, &end);
+    end += strspn(end, " ");
+    for (int k = 0; k < 6; k++)
+        if (end != value && !strcmp(end, unit[k]) && number * bytes[k] >= 1e3 && number * bytes[k] <= 1e18) {
+            o->max_output = (unsigned long long)(number * bytes[k]);
+            return CELLSIM_OK;
+        }
+    return usage(e, "--max-output needs a size from 1kB, such as 10GB or 500MB, not '%s'", value);
+}
+
+/* A name that can be a folder of results, and not the root of the file system. */
+static Status set_out(Options *o, const char *value, Error *e)
+{
+    o->out = value;
+    if (value[strspn(value, " \t\r\n\f\v")] == '\0') return usage(e, "--out needs the name of a folder%s", "");
+    if (value[0] == '/' && value[strspn(value, "/.")] == '\0')
+        return usage(e, "--out %s would write to the root of the file system", value);
+    return CELLSIM_OK;
+}
+
 static Status apply(Options *o, OptionId id, const char *value, Error *e)
 {
     switch (id) {
@@ -116,7 +146,7 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
         o->config[o->configs++] = value;
         break;
     case OPT_SET: return add_override(o, value, e);
-    case OPT_OUT: o->out = value; break;
+    case OPT_OUT: return set_out(o, value, e);
     case OPT_RATE: o->rate = value; break;
     case OPT_LIBRARY: o->library = value; break;
     case OPT_TOLERANCE: return set_tolerance(o, value, e);
@@ -125,6 +155,8 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
     case OPT_QUIET: o->quiet = 1; break;
     case OPT_NO_FIGURES: o->figures = 0; break;
     case OPT_MPT: o->mpt = 1; break;
+    case OPT_RESUME: o->resume = 1; break;
+    case OPT_MAX_OUTPUT: return set_max_output(o, value, e);
     case OPT_WITH: o->with = value; break;
     case OPT_JOIN: o->join = 1; break;
     case OPT_AREA: return set_number("--area-cm2", value, 1e-4, &o->area, e);
@@ -170,6 +202,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
 {
     *o = (Options){.command = COMMAND_HELP,
                    .out = "results",
+                   .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
                    .area = NAN,

@@ -31,7 +31,8 @@ typedef struct Options {
     double area, mass, density, radius, concentration; /* of measured cells: m2, kg, kg/m3, m, mol/m3; NaN = unknown */
     LinearKind linear;
     int join; /* analyze: the files are one measurement */
-    int json, quiet, figures, mpt;
+    unsigned long long max_output; /* bytes of the tables of one run */
+    int json, quiet, figures, mpt, resume;
 } Options;
 
 /* CELLSIM_USAGE with a sentence and a hint for anything wrong. */

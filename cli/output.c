@@ -1,6 +1,7 @@
 /* What a command leaves: files, and what it prints. */
 #include "../experiments/clock.h"
 #include "../report/json_build.h"
+#include "interrupts.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -19,22 +20,31 @@ Status print_json(json_t *object, Error *e)
     return status;
 }
 
-Status write_results(const Options *o, Report *report, const char *name, double start, Error *e)
+Status results_path(const Options *o, const char *name, char path[512], Error *e)
 {
-    char dir[512];
+    if (snprintf(path, 512, "%s/%s", o->out, name) < 512) return CELLSIM_OK;
+    return error_set(e, CELLSIM_USAGE, NULL, 0, "the path of --out is too long");
+}
+
+static Status write_files(const Options *o, Report *report, const char *path, int *drawn, Error *e)
+{
+    report->stop = interrupts_stop;
+    Status status = report_write_data(report, path, e);
+    if (!status && o->figures) status = report_write_figures(report, path, drawn, e);
+    return status ? status : report_write_html(report, path, e);
+}
+
+Status write_results(const Options *o, Report *report, const char *path, double start, Error *e)
+{
     int drawn = 0;
-    if (snprintf(dir, sizeof dir, "%s/%s", o->out, name) >= (int)sizeof dir)
-        return error_set(e, CELLSIM_USAGE, NULL, 0, "the path of --out is too long");
+    const Status status = write_files(o, report, path, &drawn, e);
     report->total_s = wall_clock() - start;
-    Status status = report_write_data(report, dir, e);
-    if (!status && o->figures) status = report_write_figures(report, dir, &drawn, e);
-    if (!status) status = report_write_html(report, dir, e);
-    report->total_s = wall_clock() - start;
-    if (!status && o->json) return print_json(report_json(report), e);
+    if (!status && o->json) return print_json(report_json(report, 1), e);
     if (status || o->quiet) return status;
     if (!report->is_measured) report_print(report, stdout, isatty(STDOUT_FILENO));
-    printf("\nResults in %s/ (open report.html)", dir);
-    if (o->figures && !drawn) printf("; no figures: gnuplot is not installed");
+    printf("\nResults in %s/ (open report.html)", path);
+    if (o->figures && !drawn)
+        printf("; no figures: %s", interrupts_stop(NULL) ? "stopped on request" : "gnuplot is not installed");
     printf(".  %.2f s\n", report->total_s);
-    return CELLSIM_OK;
+    return status;
 }

@@ -1,5 +1,6 @@
 /* cellsim run, cellsim compare: card -> cell -> protocols -> figures, tables, trust. */
 #include "../report/measured.h"
+#include "interrupts.h"
 #include "session.h"
 
 #include <math.h>
@@ -19,11 +20,13 @@ static Status run_card(const Options *o, const char *file, const Run *measured, 
     Status status = session_open(o, file, &s, e);
     if (!status) s->estimate = 1;
     if (!status) status = read_protocols(s, e);
+    if (!status) status = session_claim(s, e);
     if (!status) status = session_run(s, e);
     if (!status) status = session_report(s, &report, e);
     if (!status) report.measured = measured;
-    if (!status) status = write_results(o, &report, card_name(s->card), s->start, e);
-    if (!status) status = session_worst(s);
+    if (!status) status = write_results(o, &report, s->folder.path, s->start, e);
+    if (!status) s->complete = !s->stopped;
+    if (!status) status = session_worst(s, e);
     session_free(s);
     return status;
 }
@@ -35,6 +38,7 @@ static Status run_cards(const Options *o, const Run *measured, Error *e)
         const Status status = run_card(o, o->card[k], measured, e);
         if (status > CELLSIM_EARLY) return status;
         if (status > worst) worst = status;
+        if (interrupts_stop(NULL)) return CELLSIM_EARLY;
     }
     return worst;
 }

@@ -1,10 +1,12 @@
 #include "../experiments/clock.h"
+#include "interrupts.h"
 #include "session.h"
 
 #include "../report/answers.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 Status session_open(const Options *o, const char *file, Session **out, Error *e)
@@ -12,7 +14,8 @@ Status session_open(const Options *o, const char *file, Session **out, Error *e)
     Session *s = *out = calloc(1, sizeof *s);
     if (!s) return error_memory(e);
     s->o = o;
-    s->start = wall_clock();
+    s->start = s->saved = wall_clock();
+    s->folder.fd = -1;
     s->progress = (Progress){.enabled = !o->quiet && isatty(STDERR_FILENO), .start = s->start};
     return card_read(file, o->library, o->overrides, o->override, &s->card, e);
 }
@@ -20,6 +23,10 @@ Status session_open(const Options *o, const char *file, Session **out, Error *e)
 void session_free(Session *s)
 {
     if (!s) return;
+    if (!s->resumable || s->complete) folder_clean(&s->folder);
+    folder_close(&s->folder);
+    for (int k = 0; k < MAX_RUNS; k++) stream_free(s->stream[k]);
+    text_free(&s->checkpoint);
     for (int k = 0; k < s->runs; k++) run_free(&s->run[k]);
     for (int k = 0; k < s->protocols; k++) protocol_free(&s->protocol[k]);
     free(s->answer);
@@ -48,45 +55,96 @@ static int count_runs(const Session *s)
 
 static RunOptions run_options(Session *s)
 {
-    RunOptions options = {
-        .simulation = simulation_defaults(), .progress = progress_show, .progress_context = &s->progress};
+    RunOptions options = {.simulation = simulation_defaults(),
+                          .progress = progress_show,
+                          .progress_context = &s->progress,
+                          .stop = interrupts_stop};
     if (!isnan(s->o->tolerance)) options.simulation.tolerance = s->o->tolerance;
     options.simulation.linear = s->o->linear;
     return options;
+}
+
+/* The cycles that targets of a protocol name. */
+static int pins_of(const Session *s, const Protocol *p, int pin[MAX_PINS])
+{
+    const Target *t;
+    const int targets = card_targets(s->card, &t);
+    int n = 0;
+    for (int k = 0; k < targets && n + 3 <= MAX_PINS; k++) {
+        if (strcmp(t[k].protocol, p->name) != 0) continue;
+        pin[n++] = t[k].cycle;
+        pin[n++] = t[k].from_cycle;
+        pin[n++] = t[k].to_cycle;
+    }
+    return n;
+}
+
+/* Where the rows of the next run go; and the state it goes on from. */
+static Status attach(Session *s, RunSink *sink, RunOptions *options, Error *e)
+{
+    RunStream **stream = &s->stream[s->runs];
+    if (s->folder.fd < 0) return CELLSIM_OK;
+    if (s->under_way.length > 0 && s->runs == s->restored) options->resume = &s->under_way;
+    else {
+        const Status status = stream_create(&s->folder, s->runs, s->o->mpt, s->o->max_output, stream, e);
+        if (status) return status;
+    }
+    *sink = stream_sink(*stream);
+    sink->checkpoint = session_save;
+    sink->checkpoint_context = s;
+    options->sink = sink;
+    return CELLSIM_OK;
 }
 
 /* One protocol at one loading (NaN: the card's). The first run also estimates its errors. */
 static Status run_one(Session *s, const Protocol *p, double loading, Error *e)
 {
     CellSpec cell = {0};
-    const RunOptions options = run_options(s);
+    RunSink sink = {0};
+    RunOptions options = run_options(s);
+    int pin[MAX_PINS];
     Run *run = &s->run[s->runs];
-    if (s->runs == MAX_RUNS) return error_set(e, CELLSIM_USAGE, NULL, 0, "more than %d runs in one call", MAX_RUNS);
-    Status status = card_cell(s->card, loading, &cell, e);
-    const double mass = status ? 0 : cell.electrode[POSITIVE].mass_loading;
+    options.selection.pins = pins_of(s, p, pin);
+    options.selection.pin = pin;
     s->progress.name = p->name;
     s->progress.run = s->runs;
+    Status status = card_cell(s->card, loading, &cell, e);
+    if (!status) status = attach(s, &sink, &options, e);
+    const double mass = status ? 0 : cell.electrode[POSITIVE].mass_loading;
     if (!status) status = run_protocol(&cell, p, mass, &options, run, e);
-    if (!status) {
-        s->runs++;
-        if (s->runs == 1 && s->estimate) status = run_estimate_errors(&cell, p, mass, &options, run, e);
-    }
+    if (!status && s->runs == 0 && s->estimate) status = run_estimate_errors(&cell, p, mass, &options, run, e);
+    if (!status) s->runs++;
     cell_spec_free(&cell);
     return status;
 }
 
+/* After a run: whether the session goes on, and a checkpoint if the last one is old. */
+static Status after_run(Session *s, Error *e)
+{
+    static const double PERIOD = 0.5; /* s */
+    s->stopped = interrupts_stop(NULL) || s->run[s->runs - 1].status == CELLSIM_IO;
+    if (s->stopped || s->folder.fd < 0 || wall_clock() - s->saved < PERIOD) return CELLSIM_OK;
+    return session_save(s, NULL, e);
+}
+
 Status session_run(Session *s, Error *e)
 {
+    int index = 0;
+    Status status = CELLSIM_OK;
     s->progress.runs = count_runs(s);
-    for (int k = 0; k < s->protocols; k++) {
+    if (s->progress.runs > MAX_RUNS)
+        return error_set(e, CELLSIM_USAGE, NULL, 0, "more than %d runs in one call", MAX_RUNS);
+    for (int k = 0; k < s->protocols && !status; k++) {
         const Protocol *p = &s->protocol[k];
-        for (int j = 0; j < (p->loadings ? p->loadings : 1); j++) {
-            const Status status = run_one(s, p, p->loadings ? p->loading[j] : NAN, e);
-            if (status) return progress_clear(&s->progress), status;
+        for (int j = 0; j < (p->loadings ? p->loadings : 1) && !status && !s->stopped; j++) {
+            if (index++ < s->restored) continue;
+            status = run_one(s, p, p->loadings ? p->loading[j] : NAN, e);
+            if (!status) status = after_run(s, e);
         }
     }
     progress_clear(&s->progress);
-    return CELLSIM_OK;
+    if (!status && s->resumable && !s->stopped) status = session_save(s, NULL, e); /* publishing can be resumed, too */
+    return status;
 }
 
 Status session_report(Session *s, Report *report, Error *e)
@@ -98,15 +156,26 @@ Status session_report(Session *s, Report *report, Error *e)
     const Status status = answers_evaluate(targets, target, s->runs, s->run, s->answer);
     if (status == CELLSIM_IO) return error_memory(e);
     if (status) return error_set(e, status, NULL, 0, "the targets cannot be evaluated");
-    *report = (Report){
-        .card = s->card, .runs = s->runs, .run = s->run, .answers = targets, .answer = s->answer, .mpt = s->o->mpt};
+    *report = (Report){.card = s->card,
+                       .runs = s->runs,
+                       .run = s->run,
+                       .answers = targets,
+                       .answer = s->answer,
+                       .mpt = s->o->mpt,
+                       .stream = s->folder.fd >= 0 ? s->stream : NULL,
+                       .publish = !s->resumable ? PUBLISH_MOVE : s->stopped ? PUBLISH_COPY : PUBLISH_LINK,
+                       .stopped = s->stopped && interrupts_stop(NULL),
+                       .missing = s->progress.runs - s->runs,
+                       .resumable = s->resumable};
     return CELLSIM_OK;
 }
 
-Status session_worst(const Session *s)
+Status session_worst(const Session *s, Error *e)
 {
-    Status worst = CELLSIM_OK;
-    for (int k = 0; k < s->runs; k++)
+    Status worst = s->stopped ? CELLSIM_EARLY : CELLSIM_OK;
+    for (int k = 0; k < s->runs; k++) {
         if (s->run[k].status > worst) worst = s->run[k].status;
+        if (s->run[k].status == CELLSIM_IO) *e = s->run[k].error;
+    }
     return worst;
 }

@@ -2,9 +2,11 @@
 #ifndef CELLSIM_SESSION_H
 #define CELLSIM_SESSION_H
 
+#include "../report/checkpoint.h"
+#include "../report/stream.h"
 #include "commands.h"
 
-enum { MAX_RUNS = 64 };
+enum { MAX_RUNS = 64, MAX_PINS = 600 };
 
 typedef struct Session {
     const Options *o;
@@ -16,6 +18,18 @@ typedef struct Session {
     Progress progress;
     double start; /* s, monotonic */
     int estimate; /* 1: the first run also estimates its errors */
+    int stopped;  /* on request, before all was run */
+
+    /* Results go to a folder (session_claim); without one the runs only hold their selections. */
+    Folder folder;
+    RunStream *stream[MAX_RUNS];
+    uint64_t inputs;   /* hash of everything that the results depend on */
+    int resumable;     /* a checkpoint is in the folder */
+    int complete;      /* nothing more is to be done: the checkpoint goes */
+    double saved;      /* s, monotonic: when the last one was written */
+    Text checkpoint;   /* what --resume goes on from: runs that were finished (run[]), and the state of the next one */
+    Archive under_way; /* view of it; empty: that run had not begun */
+    int restored;      /* runs */
 } Session;
 
 /* Reads the card. *out is owned by the caller (session_free), also after an error; NULL: no memory. */
@@ -25,17 +39,29 @@ void session_free(Session *s);
 /* Reads protocols by name or file. */
 Status session_protocols(Session *s, int count, const char *const *names, Error *e);
 
-/* Runs every protocol at every loading it asks for. */
+/* Takes <out>/<card> for the results, and what there is to resume, if so asked. After session_protocols. */
+Status session_claim(Session *s, Error *e);
+
+/* Writes a checkpoint, with the state of the run under way (NULL: none is). */
+Status session_save(void *session, const Archive *under_way, Error *e);
+
+/* Reads the folder's checkpoint: finished runs are as they were. */
+Status session_restore(Session *s, Error *e);
+
+/* Runs every protocol at every loading it asks for, until a stop is requested. */
 Status session_run(Session *s, Error *e);
 
 /* Holds the targets against the runs; `report` borrows from the session. */
 Status session_report(Session *s, Report *report, Error *e);
 
-/* The worst thing that happened to any run; early ends count less than failures. */
-Status session_worst(const Session *s);
+/* The worst thing that happened to any run; early ends count less than failures. What could not be written is in *e. */
+Status session_worst(const Session *s, Error *e);
 
-/* Writes data, figures and the page of a report to <out>/<name>/ and prints it as the options say (output.c). */
-Status write_results(const Options *o, Report *report, const char *name, double start, Error *e);
+/* <out>/<name> */
+Status results_path(const Options *o, const char *name, char path[512], Error *e);
+
+/* Writes data, figures and the page of a report to its folder and prints it as the options say (output.c). */
+Status write_results(const Options *o, Report *report, const char *path, double start, Error *e);
 
 /* Prints an object (a new reference, taken over) on standard output. */
 Status print_json(json_t *object, Error *e);

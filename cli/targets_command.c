@@ -56,6 +56,10 @@ static Status run_targets(const Options *o, const char *file, json_t *all, int *
     Status status = session_open(o, file, &s, e);
     if (!status) status = read_protocols(s, e);
     if (!status) status = session_run(s, e);
+    if (!status && s->stopped) {
+        session_free(s);
+        return CELLSIM_EARLY;
+    }
     if (!status) status = session_report(s, &report, e);
     for (int k = 0; !status && k < report.answers; k++) {
         *met += report.answer[k].ok;
@@ -63,7 +67,7 @@ static Status run_targets(const Options *o, const char *file, json_t *all, int *
         if (!o->json) print_answer(card_name(s->card), &report.answer[k]);
     }
     if (!status && o->json) {
-        json_t *object = report_json(&report);
+        json_t *object = report_json(&report, 1);
         json_t *answers = object ? json_pack("{s:O, s:O}", "cell", json_object_get(object, "cell"), "targets",
                                              json_object_get(object, "targets"))
                                  : NULL;
@@ -83,10 +87,19 @@ static Status run_all(const Options *o, int cards, const char *const *card, Erro
     if (!o->json)
         printf("%-14s %-*s %-*s %*s %*s %-8s %*s  ok   how\n", "cell", ID, "id", LABEL, "target", VALUE - 6, "paper",
                VALUE - 6, "simulated", "unit", PERCENT, "error");
-    for (int k = 0; k < cards && !status; k++) status = run_targets(o, card[k], all, &met, &targets, e);
-    if (!status && o->json) return print_json(all, e);
+    int done = 0;
+    while (done < cards && !status && !ferror(stdout)) {
+        status = run_targets(o, card[done], all, &met, &targets, e);
+        done += !status;
+    }
+    if (status == CELLSIM_EARLY) error_set(e, status, NULL, 0, "stopped on request after %d of %d cards", done, cards);
+    const int sound = status <= CELLSIM_EARLY;
+    if (sound && o->json) {
+        const Status printed = print_json(all, e);
+        return printed ? printed : status;
+    }
     json_decref(all);
-    if (!status) printf("%d of %d targets are within their tolerance\n", met, targets);
+    if (sound) printf("%d of %d targets are within their tolerance\n", met, targets);
     return status;
 }
 

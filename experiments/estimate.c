@@ -77,12 +77,14 @@ Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loadi
     probe.steps = 1;
     probe.step = &step;
     fine.progress = NULL;
+    fine.sink = NULL;
+    fine.resume = NULL;
     coarsen(spec, &coarse);
     Status s = run_protocol(&coarse, &probe, loading, &fine, &mesh, e);
     fine.simulation.tolerance *= 0.1;
     if (!s) s = run_protocol(&coarse, &probe, loading, &fine, &time, e);
     if (!s) s = run_protocol(spec, &probe, loading, &fine, &base, e);
-    if (!s) {
+    if (!s && !(o->stop && o->stop(o->stop_context))) { /* stopped: not estimated */
         run->trust.time_error_mV = rms_difference(&mesh, &time);
         run->trust.mesh_error_mV = rms_difference(&time, &base) / 3; /* second order: error(h) = difference / 3 */
     }

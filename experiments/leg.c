@@ -78,6 +78,7 @@ Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e)
         if (s) break;
         const Status stored = recorder_sample(&r->recorder, r->simulation, leg->sample_period, e);
         if (stored) return stored;
+        if (limit == LIMIT_NONE && runner_stopped(r)) return *why = END_STOPPED, CELLSIM_OK;
     }
     if (s == CELLSIM_IO) return error_memory(e);
     *why = s ? END_FAILURE : reason(r, &timed, &used, limit);

@@ -4,6 +4,8 @@
 
 #include "../model/status.h"
 
+#include <stdint.h>
+
 typedef enum {
     STEP_CC,       /* constant current until a condition */
     STEP_CCCV,     /* constant current to `voltage`, then hold it until a condition */
@@ -63,6 +65,7 @@ typedef struct Protocol {
     int steps;
     Step *step; /* owned */
     Safety safety;
+    uint64_t fingerprint; /* of the text and the rate given: tells protocols apart */
 } Protocol;
 
 void protocol_free(Protocol *p);

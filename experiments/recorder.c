@@ -1,79 +1,159 @@
 #include "recorder.h"
 
+#include "clock.h"
+
 #include <math.h>
 #include <stdlib.h>
 
-/* Makes room for one more element of `size` bytes; doubles. */
-static Status grow(void **array, int count, int *space, size_t size, Error *e)
-{
-    if (count < *space) return CELLSIM_OK;
-    const int larger = *space ? 2 * *space : 64;
-    void *bigger = realloc(*array, (size_t)larger * size);
-    if (!bigger) return error_memory(e);
-    *array = bigger;
-    *space = larger;
-    return CELLSIM_OK;
-}
+enum { MANY = 100000 }; /* samples */
 
 static StepRecord *current(Recorder *r)
 {
     return &r->run->record[r->run->records - 1];
 }
 
+int recorder_stopped(const Recorder *r)
+{
+    const RunOptions *o = r->options;
+    return r->halted || (o->stop && o->stop(o->stop_context));
+}
+
+/* --- the sink ---------------------------------------------------------------------------------------------------- */
+
+/* What the sink refuses ends the run, and is its result. */
+static void halt(Recorder *r, Status refused, const Error *e)
+{
+    if (refused == CELLSIM_OK || r->halted) return;
+    r->halted = 1;
+    r->run->status = refused;
+    r->run->error = *e;
+}
+
+static void emit_sample(Recorder *r, const Sample *s)
+{
+    const RunSink *sink = r->options->sink;
+    Error e;
+    if (!sink || !sink->sample || r->halted) return;
+    const double clock = wall_clock();
+    halt(r, sink->sample(sink->context, r->run, current(r), s, &e), &e);
+    r->sink_s += wall_clock() - clock;
+}
+
+static void emit_step(Recorder *r)
+{
+    const RunSink *sink = r->options->sink;
+    Error e;
+    if (sink && sink->step) halt(r, sink->step(sink->context, r->run, current(r), &e), &e);
+}
+
+static void emit_cycle(Recorder *r)
+{
+    const RunSink *sink = r->options->sink;
+    Error e;
+    if (!sink || !sink->cycle || r->run->cycles == 0) return;
+    halt(r, sink->cycle(sink->context, r->run, &r->run->cycle[r->run->cycles - 1], &e), &e);
+}
+
+static void emit_spectrum(Recorder *r, const Spectrum *s)
+{
+    const RunSink *sink = r->options->sink;
+    Error e;
+    if (sink && sink->spectrum) halt(r, sink->spectrum(sink->context, r->run, s, &e), &e);
+}
+
+/* --- samples ----------------------------------------------------------------------------------------------------- */
+
+/* Holds a sample: in the place of the one before it, if that is not among those to be held. */
+static Status hold(Recorder *r, const Sample *s, Error *e)
+{
+    Run *run = r->run;
+    StepRecord *step = current(r);
+    const int passing = step->samples > 1 && (r->taken - 1) % r->step_stride != 0;
+    if (!passing) {
+        void *array = run->sample;
+        const Status status = array_grow(&array, run->samples, &r->sample_space, sizeof *run->sample, e);
+        run->sample = array;
+        if (status) return status;
+        run->samples++;
+        step->samples++;
+    }
+    run->sample[run->samples - 1] = *s;
+    if (step->samples <= r->selection.o.step_samples) return CELLSIM_OK;
+    selection_halve_step(run);
+    r->step_stride *= 2;
+    return CELLSIM_OK;
+}
+
 static Status store_sample(Recorder *r, double t, double V, double I, double Q, Error *e)
 {
     Run *run = r->run;
     StepRecord *step = current(r);
-    void *array = run->sample;
-    const Status status = grow(&array, run->samples, &r->sample_space, sizeof *run->sample, e);
-    run->sample = array;
+    const Sample s = {t, V, I, Q, step->cycle, run->executed - 1};
+    if (r->taken) step->energy += 0.5 * (V + r->last.voltage) * (Q - r->last.charge); /* trapezoid of V I */
+    const Status status = hold(r, &s, e);
     if (status) return status;
-    if (step->samples) { /* trapezoid of V I */
-        const Sample *before = &run->sample[run->samples - 1];
-        step->energy += 0.5 * (V + before->voltage) * (Q - before->charge);
-    }
-    run->sample[run->samples++] = (Sample){t, V, I, Q, step->cycle, run->records - 1};
-    step->samples++;
-    r->last_sample = t;
+    r->last = s;
+    r->taken++;
+    run->taken++;
+    emit_sample(r, &s);
     return CELLSIM_OK;
 }
 
 Status recorder_begin_step(Recorder *r, Simulation *s, const StepRecord *step, Error *e)
 {
     Run *run = r->run;
+    selection_thin(&r->selection, run, step->block);
     void *array = run->record;
-    const Status status = grow(&array, run->records, &r->record_space, sizeof *run->record, e);
+    const Status status = array_grow(&array, run->records, &r->record_space, sizeof *run->record, e);
     run->record = array;
     if (status) return status;
     const double *y = simulation_state(s);
     const Model *m = simulation_model(s);
     StepRecord *record = &run->record[run->records++];
     *record = *step;
+    record->step = run->executed++;
     record->first_sample = run->samples;
-    record->t_start = r->t_start = simulation_time(s);
+    record->t_start = simulation_time(s);
     record->v_start = y[m->V]; /* until the control takes hold: recorder_sample corrects it */
     r->charge_start = y[m->Q];
+    r->taken = 0;
+    r->step_stride = 1;
+    return CELLSIM_OK;
+}
+
+/* Asks before a solver's step is cut into more samples than can be written. */
+static void expect_samples(Recorder *r, double samples)
+{
+    const RunSink *sink = r->options->sink;
+    Error e;
+    if (samples >= MANY && sink && sink->expect) halt(r, sink->expect(sink->context, samples, &e), &e);
+}
+
+/* Samples at every period up to the present time. */
+static Status sample_periods(Recorder *r, Simulation *s, double period, Error *e)
+{
+    const double t = simulation_time(s);
+    expect_samples(r, (t - r->last.t) / period);
+    while (t - r->last.t > period && !recorder_stopped(r)) {
+        double V, I, Q;
+        const double at = r->last.t + period;
+        if (!(at > r->last.t) || simulation_interpolate(s, at, &V, &I, &Q, NULL)) break;
+        const Status status = store_sample(r, at, V, I, Q, e);
+        if (status) return status;
+    }
     return CELLSIM_OK;
 }
 
 Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e)
 {
-    const double *y = simulation_state(s), t = simulation_time(s);
+    const double *y = simulation_state(s);
     const Model *m = simulation_model(s);
-    if (!current(r)->samples) { /* the first instant under the new control */
-        current(r)->v_start = y[m->V];
-        return store_sample(r, t, y[m->V], y[m->I], y[m->Q], e);
-    }
-    while (period > 0 && t - r->last_sample > period) {
-        double V, I, Q;
-        const double at = r->last_sample + period;
-        if (simulation_interpolate(s, at, &V, &I, &Q, NULL)) break;
-        const Status status = store_sample(r, at, V, I, Q, e);
-        if (status) return status;
-    }
-    if (period > 0) return CELLSIM_OK;
-    return store_sample(r, t, y[m->V], y[m->I], y[m->Q], e);
+    if (!r->taken) current(r)->v_start = y[m->V]; /* the first instant under the new control */
+    else if (period > 0) return sample_periods(r, s, period, e);
+    return store_sample(r, simulation_time(s), y[m->V], y[m->I], y[m->Q], e);
 }
+
+/* --- ends of steps ------------------------------------------------------------------------------------------------ */
 
 static void find_lowest_salt(const Model *m, const double *y, StepRecord *step)
 {
@@ -86,106 +166,95 @@ static void find_lowest_salt(const Model *m, const double *y, StepRecord *step)
     }
 }
 
-Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
+/* The charge of a step with a current, to the row of its cycle; a new row ends the one before. */
+static Status count_cycle(Recorder *r, const StepRecord *step, Error *e)
 {
-    const double *y = simulation_state(s), t = simulation_time(s);
-    const Model *m = simulation_model(s);
-    if (t > r->last_sample) {
-        const Status status = store_sample(r, t, y[m->V], y[m->I], y[m->Q], e);
+    Run *run = r->run;
+    const int has_current = step->kind == STEP_CC || step->kind == STEP_CCCV || step->kind == STEP_CV_HOLD;
+    if (!has_current || !record_is_whole(step)) return CELLSIM_OK;
+    const double charge = r->last.charge * run->area - run->sample[step->first_sample].charge * run->area;
+    if (charge == 0) return CELLSIM_OK;
+    if (run->cycles == 0 || run->cycle[run->cycles - 1].cycle != step->cycle) {
+        emit_cycle(r);
+        selection_thin_cycles(&r->selection, run);
+        void *array = run->cycle;
+        const Status status = array_grow(&array, run->cycles, &r->cycle_space, sizeof *run->cycle, e);
+        run->cycle = array;
         if (status) return status;
+        run->cycle[run->cycles++] = (CycleRow){.cycle = step->cycle};
+        run->counted++;
     }
-    StepRecord *step = current(r);
-    step->t_end = t;
-    step->v_end = y[m->V];
-    step->charge = y[m->Q] - r->charge_start;
-    step->mean_voltage = step->charge != 0 ? step->energy / step->charge : NAN;
-    step->end = why;
-    find_lowest_salt(m, y, step);
+    cycle_row_add(&run->cycle[run->cycles - 1], charge);
     return CELLSIM_OK;
 }
 
-Status recorder_spectrum(Recorder *r, Simulation *s, int points, Spectrum **out, Error *e)
+Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
+{
+    const double *y = simulation_state(s);
+    const Model *m = simulation_model(s);
+    const Sample now = {.t = simulation_time(s), .voltage = y[m->V], .current = y[m->I], .charge = y[m->Q]};
+    const Sample end = why == END_STOPPED && r->taken ? r->last : now; /* the solver may be ahead of the samples */
+    if (end.t > r->last.t) {
+        const Status status = store_sample(r, end.t, end.voltage, end.current, end.charge, e);
+        if (status) return status;
+    }
+    StepRecord *step = current(r);
+    step->t_end = end.t;
+    step->v_end = end.voltage;
+    step->charge = end.charge - r->charge_start;
+    step->mean_voltage = step->charge != 0 ? step->energy / step->charge : NAN;
+    step->end = why;
+    r->run->early += end_is_early(why);
+    find_lowest_salt(m, y, step);
+    Status status = selection_note(&r->selection, r->run, e);
+    if (!status) status = count_cycle(r, step, e);
+    if (!status) emit_step(r);
+    return status;
+}
+
+void recorder_finish(Recorder *r)
+{
+    emit_cycle(r);
+}
+
+Status recorder_spectrum(Recorder *r, Simulation *s, int points, const double *f, const double _Complex *Z, Error *e)
 {
     Run *run = r->run;
     const Model *m = simulation_model(s);
     const double *y = simulation_state(s);
+    selection_thin_spectra(&r->selection, run);
     void *array = run->spectrum;
-    const Status status = grow(&array, run->spectra, &r->spectrum_space, sizeof *run->spectrum, e);
+    const Status status = array_grow(&array, run->spectra, &r->spectrum_space, sizeof *run->spectrum, e);
     run->spectrum = array;
     if (status) return status;
     SpectrumPoint *point = calloc((size_t)points, sizeof *point);
     if (!point) return error_memory(e);
-    *out = &run->spectrum[run->spectra++];
-    **out = (Spectrum){.step = run->records - 1,
-                       .cycle = current(r)->cycle,
-                       .t = simulation_time(s),
-                       .voltage = y[m->V],
-                       .current = y[m->I],
-                       .points = points,
-                       .point = point};
+    for (int k = 0; k < points; k++) {
+        const double *z = (const double *)&Z[k]; /* real and imaginary part */
+        point[k] = (SpectrumPoint){f[k], z[0], z[1]};
+    }
+    Spectrum *out = &run->spectrum[run->spectra++];
+    *out = (Spectrum){.step = run->executed - 1,
+                      .number = ++run->measured,
+                      .cycle = current(r)->cycle,
+                      .t = simulation_time(s),
+                      .voltage = y[m->V],
+                      .current = y[m->I],
+                      .points = points,
+                      .point = point};
+    emit_spectrum(r, out);
     return CELLSIM_OK;
 }
 
-/* --- profiles ---------------------------------------------------------------------------------------------------- */
-
-static double *filled(size_t n)
+void recorder_archive(Recorder *r, Archive *a)
 {
-    double *a = malloc(n * sizeof *a);
-    for (size_t k = 0; a && k < n; k++) a[k] = NAN;
-    return a;
-}
-
-static Status allocate_profile(Profile *p, Error *e)
-{
-    const size_t n = (size_t)p->volumes, networks = (size_t)p->networks, phases = (size_t)p->phases;
-    p->x = filled(n);
-    p->c_e = filled(n);
-    p->phi_e = filled(n);
-    p->phi_s = filled(n * networks);
-    p->theta_surface = filled(n * phases);
-    p->theta_mean = filled(n * phases);
-    p->current_density = filled(n * phases);
-    const int ok = p->x && p->c_e && p->phi_e && p->phi_s && p->theta_surface && p->theta_mean && p->current_density;
-    return ok ? CELLSIM_OK : error_memory(e);
-}
-
-static void fill_profile(const Model *m, const double *y, Profile *p)
-{
-    for (int k = 0; k < m->volumes; k++) {
-        const Volume *v = &m->volume[k];
-        p->x[k] = v->x;
-        p->c_e[k] = y[v->c_e];
-        p->phi_e[k] = y[v->phi_e];
-        for (int n = 0; n < v->networks; n++) p->phi_s[k * p->networks + n] = y[v->phi_s + n];
-    }
-    for (int k = 0; k < m->pockets; k++) {
-        const Pocket *pocket = &m->pocket[k];
-        const int at = pocket->volume * p->phases + pocket->phase_index, n = pocket->radial->n;
-        double mean = 0;
-        for (int j = 0; j < n; j++) mean += pocket->radial->w[j] * y[pocket->theta + j];
-        p->theta_surface[at] = y[pocket->theta + n - 1];
-        p->theta_mean[at] = mean;
-        p->current_density[at] = y[pocket->i];
-    }
-}
-
-Status recorder_profile(Recorder *r, Simulation *s, Error *e)
-{
-    Run *run = r->run;
-    const Model *m = simulation_model(s);
-    void *array = run->profile;
-    Status status = grow(&array, run->profiles, &r->profile_space, sizeof *run->profile, e);
-    run->profile = array;
-    if (status) return status;
-    Profile *p = &run->profile[run->profiles++];
-    *p =
-        (Profile){.t = simulation_time(s), .step = run->records - 1, .volumes = m->volumes, .networks = 1, .phases = 1};
-    for (RegionId region = NEGATIVE; region < REGIONS; region++) {
-        const Electrode *el = &m->spec->electrode[region];
-        if (el->networks > p->networks) p->networks = el->networks;
-        if (el->phases > p->phases) p->phases = el->phases;
-    }
-    status = allocate_profile(p, e);
-    if (!status) fill_profile(m, simulation_state(s), p);
-    return status;
+    run_archive(r->run, a);
+    selection_archive(&r->selection, a);
+    ARCHIVE(a, r->last);
+    if (!a->restoring) return;
+    r->sample_space = r->run->samples;
+    r->record_space = r->run->records;
+    r->cycle_space = r->run->cycles;
+    r->profile_space = r->run->profiles;
+    r->spectrum_space = r->run->spectra;
 }

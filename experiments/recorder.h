@@ -1,15 +1,21 @@
-/* Private to experiments/: collects what a run produces. */
+/* Private to experiments/: collects what a run produces, and hands it on to the sink. */
 #ifndef CELLSIM_RECORDER_H
 #define CELLSIM_RECORDER_H
 
-#include "../solver/simulation.h"
-#include "result.h"
+#include "selection.h"
 
 typedef struct Recorder {
     Run *run;
-    int sample_space, record_space, profile_space, spectrum_space;
-    double charge_start, t_start; /* of the step under way */
-    double last_sample;
+    const RunOptions *options;
+    Selection selection;
+    int sample_space, record_space, cycle_space, profile_space, spectrum_space;
+    int halted; /* the sink takes no more: run->status and run->error say why */
+    /* of the step under way: */
+    double charge_start;
+    Sample last;     /* taken */
+    int taken;       /* samples */
+    int step_stride; /* every step_stride-th of them is held, and the last */
+    double sink_s;   /* wall time that the sink took */
 } Recorder;
 
 /* All return CELLSIM_OK or CELLSIM_IO (memory). */
@@ -21,7 +27,15 @@ Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e);
 Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e);
 Status recorder_profile(Recorder *r, Simulation *s, Error *e);
 
-/* Room for a spectrum of `points` points at the state of the simulation now, in the step under way. */
-Status recorder_spectrum(Recorder *r, Simulation *s, int points, Spectrum **out, Error *e);
+/* A spectrum at the state of the simulation now, in the step under way: frequencies [Hz], impedances [ohm m2]. */
+Status recorder_spectrum(Recorder *r, Simulation *s, int points, const double *f, const double _Complex *Z, Error *e);
+
+/* The last cycle is complete. */
+void recorder_finish(Recorder *r);
+
+/* 1: nothing more is wanted: the sink is full, or somebody asks to stop. */
+int recorder_stopped(const Recorder *r);
+
+void recorder_archive(Recorder *r, Archive *a);
 
 #endif

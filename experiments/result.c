@@ -26,6 +26,7 @@ void run_free(Run *r)
     free(r->profile);
     free(r->sample);
     free(r->record);
+    free(r->cycle);
     memset(r, 0, sizeof *r);
 }
 
@@ -33,4 +34,41 @@ void run_free(Run *r)
 double record_capacity_mAh_g(const Run *r, const StepRecord *s)
 {
     return r->loading > 0 ? fabs(s->charge) / SECONDS_PER_HOUR / r->loading : NAN;
+}
+
+int run_is_selection(const Run *r)
+{
+    return r->records < r->executed || r->samples < r->taken || r->cycles < r->counted || r->spectra < r->measured;
+}
+
+static int by_step(const void *key, const void *record)
+{
+    const int step = *(const int *)key, of = ((const StepRecord *)record)->step;
+    return (step > of) - (step < of);
+}
+
+const StepRecord *run_record(const Run *r, int step)
+{
+    if (r->records == 0) return NULL;
+    if (step >= 0 && step < r->records && r->record[step].step == step) return &r->record[step];
+    return bsearch(&step, r->record, (size_t)r->records, sizeof *r->record, by_step);
+}
+
+int record_is_whole(const StepRecord *s)
+{
+    return s->samples >= 2 && s->end != END_SAFETY && s->end != END_FAILURE && s->end != END_STOPPED;
+}
+
+int end_is_early(EndReason end)
+{
+    return end == END_DEPLETED || end == END_SAFETY || end == END_FAILURE || end == END_STOPPED;
+}
+
+void cycle_row_add(CycleRow *row, double charge)
+{
+    if (row->charge == 0 && row->discharge == 0) row->charge_first = charge > 0;
+    if (charge > 0) row->charge += charge;
+    else row->discharge -= charge;
+    const double first = row->charge_first ? row->charge : row->discharge, later = row->charge + row->discharge - first;
+    row->efficiency = first > 0 && later > 0 ? later / first : NAN;
 }

@@ -2,6 +2,7 @@
 #ifndef CELLSIM_RESULT_H
 #define CELLSIM_RESULT_H
 
+#include "../model/archive.h"
 #include "protocol.h"
 
 typedef enum {
@@ -13,7 +14,8 @@ typedef enum {
     END_SPECTRUM, /* planned */
     END_DEPLETED, /* cut-off reached because the electrolyte ran empty somewhere */
     END_SAFETY,   /* an unplanned limit */
-    END_FAILURE   /* the solver gave up */
+    END_FAILURE,  /* the solver gave up */
+    END_STOPPED   /* on request, or because nothing more could be written */
 } EndReason;
 
 typedef struct Sample {
@@ -22,7 +24,7 @@ typedef struct Sample {
     double current; /* A/m2, charge positive */
     double charge;  /* C/m2 since the start of the run, charge positive */
     int cycle;      /* 1-based */
-    int step;       /* index into Run.record */
+    int step;       /* executed step, counted from 0 */
 } Sample;
 
 /* One executed step. */
@@ -42,12 +44,23 @@ typedef struct StepRecord {
     double c_e_min_x;      /* where, m from x = 0 */
     EndReason end;
     int first_sample, samples; /* range in Run.sample */
+    int step;                  /* executed step, counted from 0 over the run */
+    int block;                 /* pass of the innermost repeat it belongs to, counted over the run */
+    int sweep;                 /* sweeps: 1-based, among those of the same way and scan rate; 0: not counted */
 } StepRecord;
+
+/* Capacities of a cycle. */
+typedef struct CycleRow {
+    int cycle;
+    double discharge, charge; /* C, positive, sums over the cycle */
+    int charge_first;         /* 1: the cycle begins with a charge */
+    double efficiency;        /* coulombic: the later direction over the earlier one; NaN if one is missing */
+} CycleRow;
 
 /* The state through the sandwich at one instant. */
 typedef struct Profile {
     double t;
-    int step; /* index into Run.record */
+    int step; /* executed step, counted from 0 */
     int volumes;
     double *x;           /* m, volume centres */
     double *c_e, *phi_e; /* mol/m3, V */
@@ -66,13 +79,14 @@ typedef struct SpectrumPoint {
 
 /* The impedance spectrum of one state, from the highest frequency to the lowest. */
 typedef struct Spectrum {
-    int step;       /* index into Run.record */
+    int step;       /* executed step, counted from 0 */
     int cycle;      /* 1-based */
     double t;       /* s since the start of the run */
     double voltage; /* V */
     double current; /* A/m2, charge positive: 0 at rest */
     int points;
     SpectrumPoint *point; /* owned */
+    int number;           /* 1-based, over the run */
 } Spectrum;
 
 typedef struct RunTrust {
@@ -98,14 +112,24 @@ typedef struct Run {
     double radius;      /* of its first phase's particles, m, 0 = unknown */
     double temperature; /* K */
     int half_cell;
+    int loadings;    /* different ones that the protocol is run at; 0: as the cell is */
+    int kinds;       /* of steps in the protocol: bits 1 << StepKind */
+    int executed;    /* steps */
+    long long taken; /* samples */
+    int counted;     /* cycles with a current */
+    int measured;    /* spectra */
+    int early;       /* steps that ended other than planned */
+    /* Of these everything if it is little, else a selection (selection.h); a sink was given all of it. */
     int samples;
     Sample *sample; /* owned, as all below */
     int records;
     StepRecord *record;
-    int profiles;
-    Profile *profile;
+    int cycles;
+    CycleRow *cycle;
     int spectra;
     Spectrum *spectrum;
+    int profiles;
+    Profile *profile;
     RunTrust trust;
     double solve_s; /* wall time of the integration */
     Status status;  /* OK, EARLY or SOLVER */
@@ -113,6 +137,24 @@ typedef struct Run {
 } Run;
 
 void run_free(Run *r);
+
+/* Saves or restores a run; counts, ranges and kinds are checked. Restored, it is owned like any other. */
+void run_archive(Run *r, Archive *a);
+
+/* 1: samples, records, cycles or spectra hold less than what happened. */
+int run_is_selection(const Run *r);
+
+/* The record of an executed step; NULL if it is not held. */
+const StepRecord *run_record(const Run *r, int step);
+
+/* 1: the step went on to an end that tells something of the cell; it has two samples or more. */
+int record_is_whole(const StepRecord *s);
+
+/* 1: an end that nobody planned. */
+int end_is_early(EndReason end);
+
+/* Adds the charge [C] that a step passed to the row of its cycle. */
+void cycle_row_add(CycleRow *row, double charge);
 
 /* Capacity of a record [mAh/g of active material], positive; NaN if the loading is unknown. */
 double record_capacity_mAh_g(const Run *r, const StepRecord *s);

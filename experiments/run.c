@@ -15,6 +15,26 @@ static double count_leaves(int n, const Step *steps)
     return leaves;
 }
 
+/* The kinds of steps that a list asks for, as bits. */
+static int kinds_of(int n, const Step *steps)
+{
+    int kinds = 0;
+    for (int k = 0; k < n; k++)
+        kinds |= steps[k].step ? kinds_of(steps[k].steps, steps[k].step) : 1 << steps[k].kind;
+    return kinds;
+}
+
+static int different_loadings(const Protocol *p)
+{
+    int different = 0;
+    for (int k = 0; k < p->loadings; k++) {
+        int j = 0;
+        while (j < k && fabs(p->loading[j] - p->loading[k]) > 0) j++;
+        different += j == k;
+    }
+    return different;
+}
+
 /* --- trust ------------------------------------------------------------------------------------------------------- */
 
 /* Guest that left the positive electrode against the charge that passed, double layers included (E-trust-1). */
@@ -66,7 +86,9 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, Ru
                  .sites = site_concentration(spec),
                  .radius = spec->electrode[POSITIVE].phase[0].radius,
                  .temperature = spec->temperature,
-                 .half_cell = spec->half_cell};
+                 .half_cell = spec->half_cell,
+                 .loadings = different_loadings(p),
+                 .kinds = kinds_of(p->steps, p->step)};
     snprintf(run->cell, sizeof run->cell, "%s", spec->name);
     snprintf(run->protocol, sizeof run->protocol, "%s", p->name);
     snprintf(run->title, sizeof run->title, "%s", p->title);
@@ -80,9 +102,11 @@ static Status run_on(Runner *r, const Model *m, Error *e)
     double *before = malloc(bytes);
     if (!before) return error_memory(e);
     memcpy(before, simulation_state(r->simulation), bytes);
-    const double clock = wall_clock();
-    const Status s = runner_steps(r, r->protocol->steps, r->protocol->step, e);
-    r->run->solve_s = wall_clock() - clock;
+    Status s = r->options->resume ? runner_resume(r, e) : CELLSIM_OK;
+    const double clock = r->saved = wall_clock(), before_s = r->run->solve_s;
+    if (!s) s = runner_steps(r, e);
+    recorder_finish(&r->recorder);
+    r->run->solve_s = before_s + wall_clock() - clock - r->recorder.sink_s;
     fill_trust(r, before);
     free(before);
     return s;
@@ -97,15 +121,19 @@ Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, con
                 .loading = loading,
                 .run = out,
                 .rate_key = NAN,
-                .recorder = {.run = out},
+                .recorder = {.run = out, .options = o},
                 .planned = count_leaves(p->steps, p->step),
                 .cycle_at_rate = 1,
                 .counted_cycle = -1};
     describe(spec, p, loading, out);
+    if (!cursor_reaches(p->steps, p->step, 0))
+        return error_set(e, CELLSIM_USAGE, p->file, 0, "repeats are nested deeper than %d levels", DEEPEST - 1);
     runner_fill_units(&r);
+    selection_start(&r.recorder.selection, &o->selection);
     Status s = model_create(spec, &m, e);
     if (!s) s = simulation_create(m, &o->simulation, &r.simulation, e);
     if (!s) s = run_on(&r, m, e);
+    selection_free(&r.recorder.selection);
     simulation_free(r.simulation);
     model_free(m);
     if (s) run_free(out);

@@ -2,6 +2,7 @@
 #ifndef CELLSIM_RUN_H
 #define CELLSIM_RUN_H
 
+#include "../model/archive.h"
 #include "../model/cell.h"
 #include "../solver/simulation.h"
 #include "result.h"
@@ -9,15 +10,44 @@
 /* Called now and then: share of the protocol done (0..1, an estimate) and what is running. Return nonzero to stop. */
 typedef int (*ProgressFunction)(double share, const char *what, void *context);
 
+/* Where everything goes that a run produces, as it comes; a Run itself holds a bounded selection. What fails ends the run
+ * (status and error of the Run), and keeps what was done. Functions may be NULL. */
+typedef struct RunSink {
+    Status (*sample)(void *context, const Run *run, const StepRecord *step, const Sample *s, Error *e);
+    Status (*step)(void *context, const Run *run, const StepRecord *step, Error *e); /* finished */
+    Status (*cycle)(void *context, const Run *run, const CycleRow *row, Error *e);   /* finished */
+    Status (*spectrum)(void *context, const Run *run, const Spectrum *s, Error *e);
+    Status (*expect)(void *context, double samples, Error *e); /* so many come next: fails if there is no room for them */
+    void *context;
+    Status (*checkpoint)(void *context, const Archive *state, Error *e); /* all before is to be kept with this state */
+    void *checkpoint_context;
+} RunSink;
+
+/* How much a Run holds; 0: the default. Beyond it, of the passes of the innermost repeat (cycles, usually) every second
+ * pair is kept in full, then every fourth, …; always the first and the last ones, the last at each rate, and those that
+ * are asked for; in one step every second sample, then every fourth, … */
+typedef struct SelectionOptions {
+    int samples, records, step_samples, cycles, spectra;
+    int pins;
+    const int *pin; /* cycles that are asked for, by their number in the run or at their rate */
+} SelectionOptions;
+
 typedef struct RunOptions {
     SimulationOptions simulation;
-    ProgressFunction progress; /* may be NULL */
+    ProgressFunction progress; /* may be NULL, as all below */
     void *progress_context;
+    StopFunction stop; /* asked after every step of the solver */
+    void *stop_context;
+    const RunSink *sink;
+    double checkpoint_period; /* s of wall time, at least, from one checkpoint to the next; 0: 0.5 s */
+    const Archive *resume;    /* state of a checkpoint of the same run: goes on from there */
+    SelectionOptions selection;
 } RunOptions;
 
 /* Runs `p` on `spec`. `loading` [kg/m2 of active material] is what mA/g and mAh/g refer to (0 = unknown). The result
  * is owned by the caller (run_free), and holds what was done up to the end or the failure; out->status says how it
- * ended. The returned status is an error only if there is no result at all. */
+ * ended. The returned status is an error only if there is no result at all; CELLSIM_USAGE: o->resume is not a state of
+ * this run. */
 Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *out, Error *e);
 
 /* Fills run->trust.mesh_error_mV and time_error_mV: the first constant-current step of the protocol is repeated on half

@@ -2,8 +2,8 @@
 #ifndef CELLSIM_RUNNER_H
 #define CELLSIM_RUNNER_H
 
+#include "cursor.h"
 #include "recorder.h"
-#include "run.h"
 
 typedef struct Runner {
     const CellSpec *spec;
@@ -13,10 +13,12 @@ typedef struct Runner {
     Simulation *simulation;
     Recorder recorder;
     Run *run;
-    int cycle, cycle_at_rate, counted_cycle;
+    Cursor cursor;
+    int cycle_at_rate, counted_cycle;
     double rate_key;      /* |current| or scan rate that the present group of cycles begins with */
     double planned, done; /* leaf steps, for the progress */
     int stop;             /* the run is over: failure, safety or the user */
+    double saved, save_s; /* s, wall clock: when the last checkpoint was made, and how long it took */
     double to_A_m2[4];    /* per CurrentUnit */
 } Runner;
 
@@ -41,7 +43,16 @@ Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e);
  * part of the result: *why = END_FAILURE. */
 Status runner_spectrum(Runner *r, const Step *step, EndReason *why, Error *e);
 
-/* Runs a list of steps until its end or r->stop (steps.c). */
-Status runner_steps(Runner *r, int n, const Step *steps, Error *e);
+/* 1: the run is to end here; says why in run->error, and sets r->stop. */
+int runner_stopped(Runner *r);
+
+/* Runs the steps of the protocol from the cursor until its end or r->stop (steps.c). */
+Status runner_steps(Runner *r, Error *e);
+
+/* Hands a checkpoint to the sink, if it is time for one (checkpoint.c). */
+void runner_checkpoint(Runner *r);
+
+/* Goes on from options->resume. CELLSIM_USAGE: it is no state of this run. */
+Status runner_resume(Runner *r, Error *e);
 
 #endif

@@ -4,26 +4,41 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { MAX_PROFILES = 64, MAX_CYCLES = 1000000 };
+enum { MAX_PROFILES = 64 };
 
-static void report_progress(Runner *r, const char *what)
+int runner_stopped(Runner *r)
 {
-    const ProgressFunction f = r->options->progress;
-    if (!f || !f(r->done / r->planned, what, r->options->progress_context)) return;
+    if (r->recorder.halted) r->stop = 1;
+    if (r->stop || !recorder_stopped(&r->recorder)) return r->stop;
     r->stop = 1;
     r->run->status = CELLSIM_EARLY;
-    error_set(&r->run->error, CELLSIM_EARLY, NULL, 0, "stopped on request at t = %.4g s",
-              simulation_time(r->simulation));
+    return error_set(&r->run->error, CELLSIM_EARLY, NULL, 0, "stopped on request at t = %.4g s",
+                     simulation_time(r->simulation)),
+           1;
+}
+
+/* 1: the step is not to be begun. */
+static int report_progress(Runner *r, const char *what)
+{
+    const ProgressFunction f = r->options->progress;
+    const double share = r->planned > 0 ? r->done / r->planned : 0;
+    if (f && f(share, what, r->options->progress_context) && !runner_stopped(r)) {
+        r->stop = 1;
+        r->run->status = CELLSIM_EARLY;
+        error_set(&r->run->error, CELLSIM_EARLY, NULL, 0, "stopped on request at t = %.4g s",
+                  simulation_time(r->simulation));
+    }
+    return runner_stopped(r);
 }
 
 /* Numbers the cycle within its group of cycles that begin with the same rate (or scan rate). */
 static void count_cycle(Runner *r, double key)
 {
-    if (r->cycle == r->counted_cycle) return;
+    if (r->cursor.cycle == r->counted_cycle) return;
     const int same = fabs(key - r->rate_key) <= 1e-6 * fabs(key);
     r->cycle_at_rate = same ? r->cycle_at_rate + 1 : 1;
     r->rate_key = key;
-    r->counted_cycle = r->cycle;
+    r->counted_cycle = r->cursor.cycle;
 }
 
 static void explain_end(Runner *r, const Step *step, EndReason why)
@@ -34,7 +49,7 @@ static void explain_end(Runner *r, const Step *step, EndReason why)
         r->stop = 1;
         run->status = CELLSIM_EARLY;
         error_set(&run->error, CELLSIM_EARLY, r->protocol->file, step->line,
-                  "step %d reached a safety limit at %.4f V after %.4g s", run->records, rec->v_end,
+                  "step %d reached a safety limit at %.4f V after %.4g s", run->executed, rec->v_end,
                   rec->t_end - rec->t_start);
         error_hint(&run->error, "the step's own `until` conditions were not reached; check rate, window and limits");
     }
@@ -56,7 +71,8 @@ static Status begin(Runner *r, const Step *step, double current, double scan_rat
     const double key = current != 0 ? fabs(current) : scan_rate;
     if (key > 0) count_cycle(r, key);
     const StepRecord record = {.kind = step->kind,
-                               .cycle = r->cycle ? r->cycle : 1,
+                               .cycle = r->cursor.cycle ? r->cursor.cycle : 1,
+                               .block = r->cursor.block,
                                .cycle_at_rate = r->cycle_at_rate,
                                .current = current,
                                .c_rate = fabs(current) / r->spec->one_C,
@@ -71,7 +87,7 @@ static Status finish(Runner *r, const Step *step, EndReason why, Error *e)
         step->kind != STEP_REST && step->kind != STEP_EIS && r->cycle_at_rate == 1 && r->run->profiles < MAX_PROFILES;
     if (!s && worth) s = recorder_profile(&r->recorder, r->simulation, e);
     explain_end(r, step, why);
-    r->done++;
+    cursor_advance(&r->cursor, step, why);
     return s;
 }
 
@@ -83,8 +99,8 @@ static Status run_current(Runner *r, const Step *step, Error *e)
              current < 0   ? "discharge"
              : current > 0 ? "charge"
                            : "rest",
-             fabs(current) / r->spec->one_C, r->cycle);
-    report_progress(r, what);
+             fabs(current) / r->spec->one_C, r->cursor.cycle);
+    if (report_progress(r, what)) return CELLSIM_OK;
     Leg leg = {.control = {CONTROL_CURRENT, current, 0, 0},
                .planned = runner_limits(r, &step->until),
                .duration = step->until.time,
@@ -117,81 +133,65 @@ static Status run_hold(Runner *r, const Step *step, Error *e)
                      .at_duration = END_TIME,
                      .sample_period = step->sample_period};
     EndReason why = END_FAILURE;
-    report_progress(r, "voltage hold");
+    if (report_progress(r, "voltage hold")) return CELLSIM_OK;
     Status s = begin(r, step, 0, 0, e);
     if (!s) s = runner_leg(r, &leg, &why, e);
     return s ? s : finish(r, step, why, e);
 }
 
+/* To the next vertex. */
 static Status run_sweep(Runner *r, const Step *step, Error *e)
 {
     char what[64];
-    snprintf(what, sizeof what, "sweep at %.3g mV/s, cycle %d", step->scan_rate * 1e3, r->cycle);
-    report_progress(r, what);
-    for (int k = 0; k < step->vertices && !r->stop; k++) {
-        const double from = simulation_state(r->simulation)[simulation_model(r->simulation)->V];
-        const double distance = step->vertex[k] - from;
-        if (fabs(distance) < 1e-9) continue;
-        const Leg leg = {.control = {CONTROL_VOLTAGE, from, copysign(step->scan_rate, distance), 0},
-                         .planned = {NAN, NAN, NAN, NAN},
-                         .duration = fabs(distance) / step->scan_rate,
-                         .at_duration = END_SWEEP,
-                         .sample_period = step->sample_period};
-        EndReason why = END_FAILURE;
-        Status s = begin(r, step, 0, step->scan_rate, e);
-        if (!s) s = runner_leg(r, &leg, &why, e);
-        if (!s) s = finish(r, step, why, e);
-        if (s) return s;
-    }
-    return CELLSIM_OK;
+    snprintf(what, sizeof what, "sweep at %.3g mV/s, cycle %d", step->scan_rate * 1e3, r->cursor.cycle);
+    if (report_progress(r, what)) return CELLSIM_OK;
+    const double from = simulation_state(r->simulation)[simulation_model(r->simulation)->V];
+    const double distance = step->vertex[r->cursor.vertex] - from;
+    if (fabs(distance) < 1e-9) return cursor_advance(&r->cursor, step, END_SWEEP), CELLSIM_OK;
+    const Leg leg = {.control = {CONTROL_VOLTAGE, from, copysign(step->scan_rate, distance), 0},
+                     .planned = {NAN, NAN, NAN, NAN},
+                     .duration = fabs(distance) / step->scan_rate,
+                     .at_duration = END_SWEEP,
+                     .sample_period = step->sample_period};
+    EndReason why = END_FAILURE;
+    Status s = begin(r, step, 0, step->scan_rate, e);
+    if (!s) s = runner_leg(r, &leg, &why, e);
+    return s ? s : finish(r, step, why, e);
 }
 
 static Status run_eis(Runner *r, const Step *step, Error *e)
 {
     EndReason why = END_FAILURE;
-    report_progress(r, "impedance");
+    if (report_progress(r, "impedance")) return CELLSIM_OK;
     Status s = begin(r, step, 0, 0, e);
     if (!s) s = recorder_sample(&r->recorder, r->simulation, NAN, e);
     if (!s) s = runner_spectrum(r, step, &why, e);
     return s ? s : finish(r, step, why, e);
 }
 
-static Status run_repeat(Runner *r, const Step *step, Error *e)
+static Status run_step(Runner *r, const Step *step, Error *e)
 {
-    Status s = CELLSIM_OK;
-    for (int k = 0; k < step->count && !s && !r->stop && r->cycle < MAX_CYCLES; k++) {
-        if (step->advances_cycle) r->cycle++;
-        s = runner_steps(r, step->steps, step->step, e);
+    switch (step->kind) {
+    case STEP_CV_SWEEP: return run_sweep(r, step, e);
+    case STEP_CV_HOLD: return run_hold(r, step, e);
+    case STEP_EIS: return run_eis(r, step, e);
+    case STEP_CC:
+    case STEP_CCCV:
+    case STEP_REST: return run_current(r, step, e);
+    case STEP_REPEAT:
+    case STEP_GITT: break; /* the cursor's */
     }
-    return s;
+    return CELLSIM_OK;
 }
 
-/* A pulse that meets its voltage (or finds no salt left) is the last one; its rest still follows. */
-static Status run_gitt(Runner *r, const Step *step, Error *e)
+Status runner_steps(Runner *r, Error *e)
 {
     Status s = CELLSIM_OK;
-    for (int k = 0; k < step->count && !s && !r->stop; k++) {
-        const int pulse = r->run->records;
-        s = runner_steps(r, step->steps, step->step, e);
-        if (!s && r->run->records > pulse && r->run->record[pulse].end != END_TIME) break;
-    }
-    return s;
-}
-
-Status runner_steps(Runner *r, int n, const Step *steps, Error *e)
-{
-    Status s = CELLSIM_OK;
-    for (int k = 0; k < n && !s && !r->stop; k++) {
-        switch (steps[k].kind) {
-        case STEP_REPEAT: s = run_repeat(r, &steps[k], e); break;
-        case STEP_GITT: s = run_gitt(r, &steps[k], e); break;
-        case STEP_CV_SWEEP: s = run_sweep(r, &steps[k], e); break;
-        case STEP_CV_HOLD: s = run_hold(r, &steps[k], e); break;
-        case STEP_EIS: s = run_eis(r, &steps[k], e); break;
-        case STEP_CC:
-        case STEP_CCCV:
-        case STEP_REST: s = run_current(r, &steps[k], e); break;
-        }
+    const Step *step = NULL;
+    while (!s && !runner_stopped(r) && (step = cursor_step(&r->cursor, r->protocol))) {
+        s = run_step(r, step, e);
+        if (r->cursor.vertex == 0) r->done++;
+        if (!s && !r->stop) runner_checkpoint(r);
     }
     return s;
 }

@@ -12,6 +12,9 @@ typedef enum {
     CELLSIM_IO = 5        /* a file could not be read or written, or memory ran out */
 } Status;
 
+/* Asked now and then by what takes long; nonzero: end at the next good place. */
+typedef int (*StopFunction)(void *context);
+
 /* What failed, where and why. Strings are always terminated; fields that do not apply are empty, 0 or NaN. */
 typedef struct Error {
     Status status;

@@ -18,26 +18,39 @@ static void integer(Text *out, int k)
     text_addf(out, ",%d", k);
 }
 
-void csv_bdf(const Run *r, Text *out)
+void csv_bdf_head(Text *out)
 {
     text_add(out, "Test Time / s,Voltage / V,Current / A,Cycle Count / 1,Step Count / 1,Step ID\n");
-    for (int k = 0; k < r->samples; k++) {
-        const Sample *s = &r->sample[k];
-        text_number(out, s->t, 15); /* a late, short step must not lose its times */
-        field(out, s->voltage);
-        field(out, s->current * r->area);
-        text_addf(out, ",%d,%d,%d\n", s->cycle, s->step + 1, s->step + 1);
-    }
 }
 
-/* A sweep turns within its step: the sign of the present current decides. */
+void csv_bdf_row(const Run *r, const Sample *s, Text *out)
+{
+    text_number(out, s->t, 15); /* a late, short step must not lose its times */
+    field(out, s->voltage);
+    field(out, s->current * r->area);
+    text_addf(out, ",%d,%d,%d\n", s->cycle, s->step + 1, s->step + 1);
+}
+
+void csv_bdf(const Run *r, Text *out)
+{
+    csv_bdf_head(out);
+    for (int k = 0; k < r->samples; k++) csv_bdf_row(r, &r->sample[k], out);
+}
+
+/* Where no current was asked for (a sweep turns within its step), the sign of the present one decides. */
 static const char *sample_direction(const StepRecord *record, const Sample *s)
 {
-    if (record->kind != STEP_CV_SWEEP) return record_direction(record);
+    if (record->current != 0.0 || record->kind == STEP_REST || record->kind == STEP_EIS) return record_direction(record);
     return s->current > 0 ? "charge" : s->current < 0 ? "discharge" : "none";
 }
 
-static void capacity_row(const Run *r, const StepRecord *record, const Sample *s, double start, Text *out)
+void csv_capacity_head(Text *out)
+{
+    text_add(out, "Capacity / mAh g-1,Capacity / mAh cm-2,Voltage / V,Current / A g-1,Current / mA cm-2,"
+                  "Cycle Count / 1,Step Count / 1,Direction\n");
+}
+
+void csv_capacity_row(const Run *r, const StepRecord *record, const Sample *s, double start, Text *out)
 {
     const double q = fabs(s->charge - start) / SECONDS_PER_HOUR; /* Ah/m2 */
     text_number(out, r->loading > 0 ? q / r->loading : NAN, DIGITS);
@@ -50,13 +63,12 @@ static void capacity_row(const Run *r, const StepRecord *record, const Sample *s
 
 void csv_capacity(const Run *r, Text *out)
 {
-    text_add(out, "Capacity / mAh g-1,Capacity / mAh cm-2,Voltage / V,Current / A g-1,Current / mA cm-2,"
-                  "Cycle Count / 1,Step Count / 1,Direction\n");
     double start = 0;
+    csv_capacity_head(out);
     for (int k = 0; k < r->samples; k++) {
         const Sample *s = &r->sample[k];
         if (k == 0 || s->step != s[-1].step) start = s->charge;
-        capacity_row(r, s->step >= 0 && s->step < r->records ? &r->record[s->step] : NULL, s, start, out);
+        csv_capacity_row(r, run_record(r, s->step), s, start, out);
     }
 }
 
@@ -82,24 +94,31 @@ static void step_yield(const Run *r, const StepRecord *s, Text *out)
     field(out, s->v_end);
 }
 
-void csv_steps(const Run *r, Text *out)
+void csv_steps_head(Text *out)
 {
     text_add(out, "Step Count / 1,Type,Direction,Cycle Count / 1,Cycle at Rate / 1,C-rate / 1,Current / mA g-1,"
                   "Current / mA cm-2,Scan Rate / mV s-1,Start / s,End / s,Capacity / mAh g-1,Capacity / mAh cm-2,"
                   "Mean Voltage / V,Energy / mWh g-1,Energy / mWh cm-2,Start Voltage / V,End Voltage / V,End Reason,"
                   "Lowest Salt Concentration / mol m-3,Its Position / um\n");
-    for (int k = 0; k < r->records; k++) {
-        const StepRecord *s = &r->record[k];
-        text_addf(out, "%d,%s,%s", k + 1, step_kind_name(s->kind), record_direction(s));
-        integer(out, s->cycle);
-        integer(out, s->cycle_at_rate);
-        step_rates(r, s, out);
-        step_yield(r, s, out);
-        text_addf(out, ",%s", end_name(s->end));
-        field(out, s->c_e_min);
-        field(out, s->c_e_min_x * UM_PER_M);
-        text_add(out, "\n");
-    }
+}
+
+void csv_steps_row(const Run *r, const StepRecord *s, Text *out)
+{
+    text_addf(out, "%d,%s,%s", s->step + 1, step_kind_name(s->kind), record_direction(s));
+    integer(out, s->cycle);
+    integer(out, s->cycle_at_rate);
+    step_rates(r, s, out);
+    step_yield(r, s, out);
+    text_addf(out, ",%s", end_name(s->end));
+    field(out, s->c_e_min);
+    field(out, s->c_e_min_x * UM_PER_M);
+    text_add(out, "\n");
+}
+
+void csv_steps(const Run *r, Text *out)
+{
+    csv_steps_head(out);
+    for (int k = 0; k < r->records; k++) csv_steps_row(r, &r->record[k], out);
 }
 
 static void profile_header(int networks, int phases, Text *out)

@@ -51,21 +51,34 @@ void csv_gitt(const Analysis *a, Text *out)
     }
 }
 
-void csv_cycles(const Analysis *a, Text *out)
+void csv_cycles_head(Text *out)
 {
     text_add(out, "Cycle Count / 1,Discharge Capacity / mAh g-1,Charge Capacity / mAh g-1,Discharge Capacity / mAh,"
                   "Charge Capacity / mAh,Coulombic Efficiency / %,Retention / %\n");
-    for (int k = 0; k < a->rows; k++) {
-        const CycleRow *r = &a->row[k];
-        text_addf(out, "%d", r->cycle);
-        field(out, series_mAh_g(&a->series, r->discharge));
-        field(out, series_mAh_g(&a->series, r->charge));
-        field(out, r->discharge / SECONDS_PER_HOUR * 1e3);
-        field(out, r->charge / SECONDS_PER_HOUR * 1e3);
-        field(out, 100 * r->efficiency);
-        field(out, 100 * cycling_retention(a->rows, a->row, a->row[0].cycle, r->cycle));
-        text_add(out, "\n");
-    }
+}
+
+/* mAh/g of a charge [C]; NaN at unknown mass. */
+static double specific(double charge, double mass)
+{
+    return mass > 0 ? charge / SECONDS_PER_HOUR / mass : NAN;
+}
+
+void csv_cycles_row(const CycleRow *r, const CycleRow *first, double mass, Text *out)
+{
+    text_addf(out, "%d", r->cycle);
+    field(out, specific(r->discharge, mass));
+    field(out, specific(r->charge, mass));
+    field(out, r->discharge / SECONDS_PER_HOUR * 1e3);
+    field(out, r->charge / SECONDS_PER_HOUR * 1e3);
+    field(out, 100 * r->efficiency);
+    field(out, first->discharge > 0 ? 100 * (r->discharge / first->discharge) : NAN);
+    text_add(out, "\n");
+}
+
+void csv_cycles(const Analysis *a, Text *out)
+{
+    csv_cycles_head(out);
+    for (int k = 0; k < a->rows; k++) csv_cycles_row(&a->row[k], &a->row[0], a->series.mass, out);
 }
 
 static void dqdv_rows(const Analysis *a, const Segment *g, double low, double high, double width, Text *out)

@@ -1,4 +1,5 @@
 #include "csv.h"
+#include "csv_analysis.h"
 #include "figure_analysis.h"
 #include "files.h"
 #include "json_build.h"
@@ -6,6 +7,7 @@
 #include "names.h"
 #include "spectra.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -23,6 +25,13 @@ static Status write_table(const Run *run, Writer writer, const char *dir, const 
     return s;
 }
 
+static void write_cycles(const Run *run, Text *out)
+{
+    csv_cycles_head(out);
+    for (int k = 0; k < run->cycles; k++)
+        csv_cycles_row(&run->cycle[k], &run->cycle[0], run->loading > 0 ? run->loading * run->area : NAN, out);
+}
+
 /* Tables of what is read off a run of this kind. */
 static Status write_analysis(const Report *r, const Run *run, const char *dir, const char *stem, Error *e)
 {
@@ -32,6 +41,7 @@ static Status write_analysis(const Report *r, const Run *run, const char *dir, c
     Analysis a = {0};
     Status s = n > 0 ? run_analysis(run, &choice, &a, e) : CELLSIM_OK;
     for (int k = 0; k < n && s == CELLSIM_OK; k++) {
+        if (!table[k]->write) continue;
         char name[STEM_SIZE + 16];
         Text content = {0};
         snprintf(name, sizeof name, "%s%s", stem, table[k]->ending);
@@ -43,25 +53,48 @@ static Status write_analysis(const Report *r, const Run *run, const char *dir, c
     return s;
 }
 
+/* The tables of rows: those that were written as the run went, or, of a run in memory, all it holds. */
+static Status write_rows(const Report *r, int k, const char *dir, const char *stem, Error *e)
+{
+    const Run *run = &r->run[k];
+    if (r->stream) return stream_publish(r->stream[k], run, stem, r->publish, e);
+    Status s = write_table(run, csv_bdf, dir, stem, ".bdf.csv", e);
+    if (s == CELLSIM_OK) s = write_table(run, csv_capacity, dir, stem, "_mAh_g.csv", e);
+    if (s == CELLSIM_OK) s = write_table(run, csv_steps, dir, stem, "_steps.csv", e);
+    if (s == CELLSIM_OK && analysis_has_cycles(run)) s = write_table(run, write_cycles, dir, stem, "_cycles.csv", e);
+    if (s == CELLSIM_OK && run->spectra > 0) s = write_table(run, csv_spectra, dir, stem, "_spectra.csv", e);
+    if (s == CELLSIM_OK && r->mpt) s = write_table(run, mpt_series, dir, stem, ".mpt", e);
+    return s;
+}
+
+/* What figures are drawn from where that is not everything. */
+static Status write_shown(const Report *r, int k, const char *dir, Error *e)
+{
+    char shown[STEM_SIZE];
+    if (!run_is_selection(&r->run[k])) return CELLSIM_OK;
+    run_shown_stem(r->run, k, r->runs, shown);
+    const Status s = write_table(&r->run[k], csv_bdf, dir, shown, ".bdf.csv", e);
+    return s ? s : write_table(&r->run[k], csv_capacity, dir, shown, "_mAh_g.csv", e);
+}
+
 static Status write_run(const Report *r, int k, const char *dir, Error *e)
 {
     char stem[STEM_SIZE];
     const Run *run = &r->run[k];
     run_stem(r->run, k, r->runs, stem);
-    Status s = write_table(run, csv_bdf, dir, stem, ".bdf.csv", e);
-    if (s == CELLSIM_OK) s = write_table(run, csv_capacity, dir, stem, "_mAh_g.csv", e);
-    if (s == CELLSIM_OK) s = write_table(run, csv_steps, dir, stem, "_steps.csv", e);
+    Status s = write_rows(r, k, dir, stem, e);
+    if (s == CELLSIM_OK) s = write_shown(r, k, dir, e);
     if (s == CELLSIM_OK) s = write_table(run, csv_profiles, dir, stem, "_profiles.csv", e);
     if (s == CELLSIM_OK) s = spectra_write(r, k, dir, e);
     if (s == CELLSIM_OK) s = write_analysis(r, run, dir, stem, e);
-    if (s == CELLSIM_OK && r->mpt) s = mpt_write(r, k, dir, e);
+    if (s == CELLSIM_OK && r->mpt) s = mpt_write_spectra(r, k, dir, e);
     return s;
 }
 
 static Status write_summary(const Report *r, const char *dir, Error *e)
 {
     Text content = {0};
-    json_t *summary = report_json(r);
+    json_t *summary = report_json(r, 0);
     json_print(summary, JSON_INDENT(2) | JSON_REAL_PRECISION(12), &content);
     text_add(&content, "\n");
     const Status s = file_write(dir, "summary.json", &content, e);

@@ -13,9 +13,9 @@ static void write_dqdv(const Analysis *a, Text *out)
 
 static const AnalysisTable tables[] = {
     {"cv", "_peaks.csv", csv_cv_peaks},     {"cv", "_dunn.csv", csv_cv_dunn},
-    {"cv", "_b_values.csv", csv_cv_b},      {"gcd", "_cycles.csv", csv_cycles},
-    {"gcd", "_dqdv.csv", write_dqdv},       {"rate_capability", "_cycles.csv", csv_cycles},
-    {"cycling", "_cycles.csv", csv_cycles}, {"gitt", "_pulses.csv", csv_gitt},
+    {"cv", "_b_values.csv", csv_cv_b},      {"gcd", "_cycles.csv", NULL},
+    {"gcd", "_dqdv.csv", write_dqdv},       {"rate_capability", "_cycles.csv", NULL},
+    {"cycling", "_cycles.csv", NULL}, {"gitt", "_pulses.csv", csv_gitt},
 };
 
 int analysis_tables(const Run *run, const AnalysisTable *out[MAX_ANALYSIS_TABLES])
@@ -24,6 +24,13 @@ int analysis_tables(const Run *run, const AnalysisTable *out[MAX_ANALYSIS_TABLES
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++)
         if (!strcmp(tables[k].figure, run->figure) && n < MAX_ANALYSIS_TABLES) out[n++] = &tables[k];
     return n;
+}
+
+int analysis_has_cycles(const Run *run)
+{
+    for (size_t k = 0; k < sizeof tables / sizeof *tables; k++)
+        if (!tables[k].write && !strcmp(tables[k].figure, run->figure)) return 1;
+    return 0;
 }
 
 AnalysisChoice figure_analysis_choice(const Report *r, const Run *run)

@@ -15,13 +15,17 @@ int script_analysis(const Figure *f, Text *out);
 /* The run's conventions; the concentration of Randles-Sevcik is that of the card's D_app target if it has one. */
 AnalysisChoice figure_analysis_choice(const Report *r, const Run *run);
 
-/* The tables that a run of this kind has beside it: ending of the file ("_dunn.csv") and its writer. Returns how many. */
+/* The tables that a run of this kind has beside it: ending of the file ("_dunn.csv") and its writer (NULL: the table of
+ * cycles, which is written as they come). Returns how many. */
 typedef struct AnalysisTable {
     const char *figure, *ending;
     void (*write)(const Analysis *a, Text *out);
 } AnalysisTable;
 enum { MAX_ANALYSIS_TABLES = 4 };
 int analysis_tables(const Run *run, const AnalysisTable *out[MAX_ANALYSIS_TABLES]);
+
+/* 1: the table of cycles is among them. */
+int analysis_has_cycles(const Run *run);
 
 void script_dunn(const Figure *f, const Analysis *a, Text *out);
 void script_b_values(const Figure *f, const Analysis *a, Text *out);

@@ -46,7 +46,7 @@ static void panel(const Figure *f, const char *columns, int titled, Text *out)
     text_add(out, "    plot \\\n");
     for (int k = 0; k < n; k++) {
         run_stem(f->report->run, f->run[line[k].index], f->report->runs, stem);
-        spectrum_ending(line[k].spectrum, ending);
+        spectrum_ending(&line[k].run->spectrum[line[k].spectrum], ".csv", ending);
         text_addf(out, "        '%s%s' using %s with linespoints pointtype 7 pointsize 0.5*points linewidth 1.5 ", stem,
                   ending, columns);
         text_addf(out, "linecolor '%s' ", figure_colours[k % COLOURS]);

@@ -168,7 +168,7 @@ static void curve_line(const Figure *f, const Curve *c, Text *out)
     char stem[STEM_SIZE];
     const int known = figure_knows_loading(f);
     const char *columns = figure_is_cv(f) ? (known ? "3:4" : "3:5") : known ? "1:3" : "2:3";
-    run_stem(f->report->run, c->run, f->report->runs, stem);
+    run_shown_stem(f->report->run, c->run, f->report->runs, stem);
     text_addf(out, "        '%s_mAh_g.csv' skip 1 every ::%d::%d using %s with lines ", stem, c->first,
               c->first + c->samples - 1, columns);
     text_addf(out, "linewidth 2.5 linecolor '%s' dashtype %d ", figure_colours[c->colour % COLOURS],

@@ -45,7 +45,7 @@ static void panel(const Figure *f, double unit_s, const char *column, int titled
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->runs; k++) {
         const Run *r = &f->report->run[f->run[k]];
-        run_stem(f->report->run, f->run[k], f->report->runs, stem);
+        run_shown_stem(f->report->run, f->run[k], f->report->runs, stem);
         loading_label(r, loading);
         text_addf(out, "        '%s.bdf.csv' skip 1 every %d using ($1/", stem, r->samples / MOST_POINTS + 1);
         text_number(out, unit_s, 6);

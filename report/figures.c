@@ -1,5 +1,6 @@
 #include "figure_analysis.h"
 #include "files.h"
+#include "folder.h"
 #include "gnuplot.h"
 
 #include <fcntl.h>
@@ -136,7 +137,7 @@ static Status prepare_drawing(const char *dir, Drawing *d, Error *e)
     remove_old(dir, d->figure.stem);
     snprintf(d->stem[d->jobs++], STEM_SIZE, "%s", d->figure.stem);
     snprintf(job->script, sizeof job->script, "%s.gp", d->figure.stem);
-    snprintf(job->output, sizeof job->output, ".%s.%ld.tmp", d->figure.stem, (long)getpid());
+    snprintf(job->output, sizeof job->output, FOLDER_HIDDEN "%s.%ld.tmp", d->figure.stem, (long)getpid());
     return write_script(&d->figure, dir, e);
 }
 
@@ -160,7 +161,7 @@ Status report_write_figures(const Report *r, const char *dir, int *drawn, Error 
     Drawing *d = calloc(1, sizeof *d);
     if (!d) return error_memory(e);
     Status s = prepare(r, dir, d, e);
-    if (s == CELLSIM_OK) gnuplot_run(dir, d->jobs, d->job, GNUPLOT_TIMEOUT_S);
+    if (s == CELLSIM_OK) gnuplot_run(dir, d->jobs, d->job, GNUPLOT_TIMEOUT_S, r->stop, r->stop_context);
     for (int k = 0; k < d->jobs; k++) {
         if (s == CELLSIM_OK) s = collect(dir, &d->job[k], d->stem[k], drawn, e);
         else remove_old(dir, d->job[k].output);

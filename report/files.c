@@ -1,5 +1,7 @@
 #include "files.h"
 
+#include "folder.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -52,7 +54,7 @@ Status directory_create(const char *dir, Error *e)
     return s;
 }
 
-static int write_all(int fd, const char *data, size_t n)
+int write_all(int fd, const char *data, size_t n)
 {
     while (n > 0) {
         const ssize_t k = write(fd, data, n);
@@ -64,8 +66,7 @@ static int write_all(int fd, const char *data, size_t n)
     return 0;
 }
 
-/* Some file systems cannot sync a file or a directory and say EINVAL: there is nothing more to be done there. */
-static int sync_fd(int fd)
+int sync_fd(int fd)
 {
     int failed;
     do failed = fsync(fd);
@@ -84,7 +85,7 @@ static int sync_path(const char *path, int flags)
     return failed;
 }
 
-/* Opens <dir>/.<name>.<pid>.<n>.tmp, which nobody else has; *path is owned by the caller. */
+/* Opens <dir>/.cellsim.<name>.<pid>.<n>.tmp, which nobody else has; *path is owned by the caller. */
 static int open_temporary(const char *dir, const char *name, char **path)
 {
     const size_t size = strlen(dir) + strlen(name) + 64;
@@ -92,7 +93,7 @@ static int open_temporary(const char *dir, const char *name, char **path)
     *path = malloc(size);
     if (!*path) return -1;
     for (int n = 0; n < 1000 && fd < 0; n++) {
-        snprintf(*path, size, "%s/.%s.%ld.%d.tmp", dir, name, (long)getpid(), n);
+        snprintf(*path, size, "%s/" FOLDER_HIDDEN "%s.%ld.%d.tmp", dir, name, (long)getpid(), n);
         fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (fd < 0 && errno != EEXIST && errno != EINTR) break;
     }
@@ -149,6 +150,57 @@ Status file_publish(const char *dir, const char *temporary, const char *name, Er
             unlink(from);
         }
     }
+    free(from);
+    free(path);
+    return s;
+}
+
+/* The rest of `from` to `to`. */
+static const char *copy_all(int from, int to)
+{
+    char block[1 << 16];
+    for (ssize_t n; (n = read(from, block, sizeof block)) != 0;) {
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return "read the source of";
+        if (write_all(to, block, (size_t)n)) return "write";
+    }
+    return sync_fd(to) ? "sync" : NULL;
+}
+
+/* A temporary file with the content of `from`: the same file under a second name if that will do. */
+static const char *duplicate(const char *from, const char *dir, const char *name, int link_will_do, char **temporary)
+{
+    const int to = open_temporary(dir, name, temporary);
+    if (to < 0) return "create";
+    const int linked = link_will_do && !unlink(*temporary) && !link(from, *temporary);
+    const int source = linked ? -1 : open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    const char *failed = linked ? NULL : source < 0 ? "read the source of" : copy_all(source, to);
+    if (!linked && !failed && access(*temporary, F_OK)) failed = "create"; /* unlinked, and cannot be linked */
+    const int reason = errno;
+    if (source >= 0) close(source);
+    close(to);
+    errno = reason;
+    return failed;
+}
+
+Status file_duplicate(const char *dir, const char *source, const char *name, int link_will_do, Error *e)
+{
+    char *from = path_join(dir, source), *path = path_join(dir, name), *temporary = NULL;
+    Status s = CELLSIM_OK;
+    if (!from || !path) s = error_memory(e);
+    else {
+        const char *failed = duplicate(from, dir, name, link_will_do, &temporary);
+        if (failed && link_will_do) { /* a file system without links */
+            free(temporary);
+            failed = duplicate(from, dir, name, 0, &temporary);
+        }
+        if (!failed) failed = move_into_place(dir, temporary, path);
+        if (failed) {
+            s = io_error(e, failed, path);
+            if (temporary) unlink(temporary);
+        }
+    }
+    free(temporary);
     free(from);
     free(path);
     return s;

@@ -15,6 +15,16 @@ Status file_write(const char *dir, const char *name, const Text *content, Error 
 /* Gives a complete file <dir>/<temporary> its name; removes it if that fails. */
 Status file_publish(const char *dir, const char *temporary, const char *name, Error *e);
 
+/* Gives <dir>/<name> the content of <dir>/<source>, which stays; whole or not at all. `link_will_do`: both may be the same
+ * file, for nobody will write to the source again. */
+Status file_duplicate(const char *dir, const char *source, const char *name, int link_will_do, Error *e);
+
+/* Writes everything. 0, or -1 with errno set. */
+int write_all(int fd, const char *data, size_t n);
+
+/* fsync. Some file systems cannot sync a file or a directory and say EINVAL: there is nothing more to be done there. */
+int sync_fd(int fd);
+
 /* Reads a whole regular file of at most `limit` bytes into `out` (appended). */
 Status file_read(const char *path, size_t limit, Text *out, Error *e);
 

@@ -22,6 +22,8 @@ static double now_s(void)
 static void become_gnuplot(const char *dir, const char *command, const char *script)
 {
     char *const argv[] = {(char *)"gnuplot", (char *)"-d", (char *)"-e", (char *)command, (char *)script, NULL};
+    signal(SIGPIPE, SIG_DFL); /* what the command ignores its children would ignore as well */
+    signal(SIGXFSZ, SIG_DFL);
     const int null = open("/dev/null", O_RDWR);
     if (null >= 0 && chdir(dir) == 0 && dup2(null, 0) == 0 && dup2(null, 1) == 1 && dup2(null, 2) == 2)
         execvp("gnuplot", argv);
@@ -30,10 +32,11 @@ static void become_gnuplot(const char *dir, const char *command, const char *scr
 
 static pid_t start(const char *dir, const GnuplotJob *job)
 {
-    char command[GNUPLOT_SCRIPT_SIZE + 16];
+    char command[GNUPLOT_SCRIPT_SIZE + 16], script[GNUPLOT_SCRIPT_SIZE + 2];
     snprintf(command, sizeof command, "stem='%s'", job->output);
+    snprintf(script, sizeof script, "./%s", job->script); /* never an option */
     const pid_t pid = fork();
-    if (pid == 0) become_gnuplot(dir, command, job->script);
+    if (pid == 0) become_gnuplot(dir, command, script);
     return pid;
 }
 
@@ -54,7 +57,7 @@ static void kill_and_reap(pid_t pid)
     while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) continue;
 }
 
-static void run_some(const char *dir, int jobs, GnuplotJob *job, double deadline)
+static void run_some(const char *dir, int jobs, GnuplotJob *job, double deadline, StopFunction stop, void *context)
 {
     pid_t pid[AT_A_TIME];
     int running = 0;
@@ -64,7 +67,7 @@ static void run_some(const char *dir, int jobs, GnuplotJob *job, double deadline
         running += pid[k] > 0;
     }
     while (running > 0) {
-        const int late = now_s() > deadline;
+        const int late = now_s() > deadline || (stop && stop(context));
         for (int k = 0; k < jobs; k++) {
             if (pid[k] <= 0) continue;
             if (late) kill_and_reap(pid[k]);
@@ -76,9 +79,9 @@ static void run_some(const char *dir, int jobs, GnuplotJob *job, double deadline
     }
 }
 
-void gnuplot_run(const char *dir, int jobs, GnuplotJob *job, double timeout_s)
+void gnuplot_run(const char *dir, int jobs, GnuplotJob *job, double timeout_s, StopFunction stop, void *context)
 {
     const double deadline = now_s() + timeout_s;
-    for (int k = 0; k < jobs; k += AT_A_TIME)
-        run_some(dir, jobs - k < AT_A_TIME ? jobs - k : AT_A_TIME, job + k, deadline);
+    for (int k = 0; k < jobs && !(stop && stop(context)); k += AT_A_TIME)
+        run_some(dir, jobs - k < AT_A_TIME ? jobs - k : AT_A_TIME, job + k, deadline, stop, context);
 }

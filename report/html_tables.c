@@ -90,7 +90,7 @@ static void step_row(Text *out, const Run *r, int k)
     const StepRecord *s = &r->record[k];
     char label[LABEL_SIZE];
     record_label(s, label);
-    text_addf(out, "<tr><td class=\"n\">%d</td>", k + 1);
+    text_addf(out, "<tr><td class=\"n\">%d</td>", s->step + 1);
     cell(out, label);
     number_cell(out, record_capacity_mAh_g(r, s), 4, "");
     number_cell(out, fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2, 4, "");
@@ -104,12 +104,14 @@ static void step_row(Text *out, const Run *r, int k)
 
 static void run_heading(Text *out, const Run *run)
 {
-    char loading[NUMBER_SIZE];
+    char loading[NUMBER_SIZE], words[SELECTION_SIZE];
     text_add(out, "<h3>");
     html_escape(out, *run->title ? run->title : run->protocol);
     number_text(run->loading * MG_CM2_PER_KG_M2, 4, loading);
     if (run->loading > 0) text_addf(out, ", %s mg cm<sup>−2</sup>", loading);
     text_add(out, "</h3>\n");
+    selection_words(run, words);
+    if (*words) text_addf(out, "<p>Here %s.</p>\n", words);
     if (run->status == CELLSIM_OK) return;
     text_addf(out, "<p class=\"early\">%s: ", status_name(run->status));
     html_escape(out, run->error.text);
@@ -120,11 +122,14 @@ static void run_heading(Text *out, const Run *run)
 
 void html_runs(Text *out, const Report *r)
 {
+    if (r->stopped)
+        text_addf(out, "<p class=\"early\">Stopped on request; %d run%s not begun.</p>\n", r->missing,
+                  r->missing == 1 ? " was" : "s were");
     if (r->runs > 0) text_add(out, "<h2>Steps</h2>\n");
     for (int k = 0; k < r->runs; k++) {
         run_heading(out, &r->run[k]);
         text_addf(out, "<details%s><summary>%d step%s</summary>\n<table>\n", r->run[k].records <= 12 ? " open" : "",
-                  r->run[k].records, r->run[k].records == 1 ? "" : "s");
+                  r->run[k].executed, r->run[k].executed == 1 ? "" : "s");
         text_add(out, "<tr><th></th><th>step</th><th class=\"n\">mAh g<sup>−1</sup></th><th class=\"n\">mAh "
                       "cm<sup>−2</sup></th><th class=\"n\">mean V</th>"
                       "<th class=\"n\">s</th><th class=\"n\">lowest c<sub>e</sub>, mol m<sup>−3</sup></th><th "

@@ -10,6 +10,16 @@
 #include <math.h>
 #include <stdio.h>
 
+static void shown_files(const Report *r, int k, json_t **files)
+{
+    char stem[STEM_SIZE], name[STEM_SIZE + 16];
+    run_shown_stem(r->run, k, r->runs, stem);
+    snprintf(name, sizeof name, "%s.bdf.csv", stem);
+    json_append(files, text_json(name));
+    snprintf(name, sizeof name, "%s_mAh_g.csv", stem);
+    json_append(files, text_json(name));
+}
+
 static json_t *run_files(const Report *r, int k)
 {
     static const char *const endings[] = {".bdf.csv", "_mAh_g.csv", "_steps.csv", "_profiles.csv"};
@@ -22,6 +32,7 @@ static json_t *run_files(const Report *r, int k)
     }
     const AnalysisTable *table[MAX_ANALYSIS_TABLES];
     const int n = analysis_tables(&r->run[k], table);
+    if (run_is_selection(&r->run[k])) shown_files(r, k, &files);
     for (int j = 0; j < n; j++) {
         snprintf(name, sizeof name, "%s%s", stem, table[j]->ending);
         json_append(&files, text_json(name));
@@ -41,12 +52,25 @@ static json_t *run_analysis_json(const Report *r, const Run *run)
     const AnalysisChoice choice = figure_analysis_choice(r, run);
     Analysis a = {0};
     if (analysis_tables(run, table) == 0) return json_null();
-    json_t *o = run_analysis(run, &choice, &a, NULL) == CELLSIM_OK ? analysis_json(&a) : NULL;
+    json_t *o = run_analysis(run, &choice, &a, NULL) == CELLSIM_OK ? analysis_json(&a, run->counted > run->cycles ? run->counted : run->cycles) : NULL;
     analysis_free(&a);
     return o;
 }
 
-static json_t *experiment(const Report *r, int k)
+static json_t *selection(const Run *run)
+{
+    char words[SELECTION_SIZE];
+    json_t *o = json_object();
+    selection_words(run, words);
+    json_put(&o, "steps", json_integer(run->records));
+    json_put(&o, "of_steps", json_integer(run->executed));
+    json_put(&o, "samples", json_integer(run->samples));
+    json_put(&o, "of_samples", json_integer(run->taken));
+    json_put(&o, "note", text_json(words));
+    return o;
+}
+
+static json_t *experiment(const Report *r, int k, int times)
 {
     const Run *run = &r->run[k];
     json_t *o = json_object();
@@ -57,7 +81,8 @@ static json_t *experiment(const Report *r, int k)
     json_put(&o, "files", run_files(r, k));
     json_put(&o, "analysis", run_analysis_json(r, run));
     if (run->spectra > 0) json_put(&o, "spectra", spectra_json(r, k));
-    json_put(&o, "solve_s", number_json(run->solve_s));
+    if (times) json_put(&o, "solve_s", number_json(run->solve_s));
+    if (run_is_selection(run)) json_put(&o, "selection", selection(run));
     if (run->status != CELLSIM_OK) {
         json_put(&o, "why", text_json(run->error.text));
         json_put(&o, "note", text_json(run->error.hint));
@@ -103,6 +128,15 @@ static json_t *trust(const Report *r)
     return o;
 }
 
+static json_t *stopped(const Report *r)
+{
+    json_t *o = json_object();
+    json_put(&o, "why", json_string("stopped on request"));
+    json_put(&o, "runs_not_begun", json_integer(r->missing));
+    json_put(&o, "resumable", json_boolean(r->resumable));
+    return o;
+}
+
 static json_t *timing(const Report *r)
 {
     double solve = 0;
@@ -113,16 +147,17 @@ static json_t *timing(const Report *r)
     return o;
 }
 
-json_t *report_json(const Report *r)
+json_t *report_json(const Report *r, int times)
 {
     json_t *o = json_object(), *experiments = json_array(), *targets = json_array();
-    for (int k = 0; k < r->runs; k++) json_append(&experiments, experiment(r, k));
+    for (int k = 0; k < r->runs; k++) json_append(&experiments, experiment(r, k, times));
     for (int k = 0; k < r->answers; k++) json_append(&targets, answer(&r->answer[k]));
     json_put(&o, "cell", text_json(report_cell(r)));
     json_put(&o, "title", text_json(report_title(r)));
     json_put(&o, "experiments", experiments);
     json_put(&o, "targets", targets);
     json_put(&o, "trust", trust(r));
-    json_put(&o, "timing", timing(r));
+    if (r->stopped) json_put(&o, "stopped", stopped(r));
+    if (times) json_put(&o, "timing", timing(r));
     return o;
 }

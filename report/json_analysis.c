@@ -38,11 +38,11 @@ static json_t *voltammetry(const Analysis *a)
     return o;
 }
 
-static json_t *cycling(const Analysis *a)
+static json_t *cycling(const Analysis *a, int cycles)
 {
     if (a->rows == 0) return json_null();
     json_t *o = json_object();
-    json_put(&o, "cycles", json_integer(a->rows));
+    json_put(&o, "cycles", json_integer(cycles));
     json_put(&o, "initial_coulombic_efficiency_percent", number_json(100 * a->row[0].efficiency));
     json_put(&o, "retention_percent", number_json(100 * cycling_retention(a->rows, a->row, a->row[0].cycle, 0)));
     return o;
@@ -59,11 +59,11 @@ static json_t *titration(const Analysis *a)
     return o;
 }
 
-json_t *analysis_json(const Analysis *a)
+json_t *analysis_json(const Analysis *a, int cycles)
 {
     json_t *o = json_object();
     json_put(&o, "voltammetry", voltammetry(a));
-    json_put(&o, "cycling", cycling(a));
+    json_put(&o, "cycling", cycling(a, cycles));
     json_put(&o, "titration", titration(a));
     return o;
 }

@@ -1,4 +1,5 @@
 /* A measured series as a run. */
+#include "../analysis/cycling.h"
 #include "../model/constants.h"
 #include "measured.h"
 #include "names.h"
@@ -46,11 +47,14 @@ static Status fill_run(const Series *s, int segments, const Segment *segment, Ru
     for (int k = 0; k < segments; k++) samples += segment[k].n;
     run->sample = malloc(((size_t)samples + 1) * sizeof *run->sample);
     run->record = malloc(((size_t)segments + 1) * sizeof *run->record);
-    if (!run->sample || !run->record) return error_memory(e);
+    run->cycle = malloc(((size_t)segments + 1) * sizeof *run->cycle);
+    if (!run->sample || !run->record || !run->cycle) return error_memory(e);
+    run->cycles = run->counted = cycling_table(segments, segment, segments, run->cycle);
     for (int k = 0; k < segments; k++) {
         const Segment *g = &segment[k];
         StepRecord *r = &run->record[run->records++];
         fill_record(s, g, run->area, r);
+        r->step = run->executed++;
         r->first_sample = run->samples;
         r->samples = g->n;
         for (int j = g->first; j < g->first + g->n; j++)

@@ -3,6 +3,7 @@
 #include "../model/constants.h"
 #include "files.h"
 #include "json_build.h"
+#include "spectra.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -64,15 +65,9 @@ static void header(const Run *r, const char *technique, const char *columns, Tex
 /* EC-Lab's codes of the column "mode". */
 typedef enum { GALVANOSTATIC = 1, POTENTIOSTATIC = 2, OPEN_CIRCUIT = 3 } Mode;
 
-static const StepRecord *record_of(const Run *r, const Sample *s)
-{
-    return s->step >= 0 && s->step < r->records ? &r->record[s->step] : NULL;
-}
-
 /* The control of a CCCV step is the current as long as the current is the one asked for. */
-static Mode sample_mode(const Run *r, const Sample *s)
+static Mode sample_mode(const StepRecord *record, const Sample *s)
 {
-    const StepRecord *record = record_of(r, s);
     switch (record ? record->kind : STEP_REST) {
     case STEP_CC: return GALVANOSTATIC;
     case STEP_CCCV:
@@ -97,49 +92,55 @@ static void cell(Text *out, double x)
 }
 
 /* mode, ox/red, error, control changes, Ns changes, counter inc., Ns */
-static void flags(const Run *r, const Sample *s, const Sample *before, Text *out)
+static void flags(const MptRows *m, const Sample *s, Mode mode, Text *out)
 {
-    const Mode mode = sample_mode(r, s);
+    const Sample *before = &m->before;
     const int next_step = s->step != before->step;
-    const int next_control = next_step || mode != sample_mode(r, before);
-    text_addf(out, "%d\t%d\t0\t%d\t%d\t%d\t%d\t", (int)mode, s->current > 0, next_control, next_step,
-              s->cycle != before->cycle, s->step);
+    text_addf(out, "%d\t%d\t0\t%d\t%d\t%d\t%d\t", (int)mode, s->current > 0, next_step || (int)mode != m->mode,
+              next_step, s->cycle != before->cycle, s->step);
 }
 
-static void series_row(const Run *r, const Sample *s, const Sample *before, double start, Text *out)
+void mpt_row(MptRows *m, const Run *r, const StepRecord *record, const Sample *s, Text *out)
 {
     const double mAh = r->area * MA_PER_A / SECONDS_PER_HOUR; /* per C/m2 */
     const double I = s->current * r->area;
-    flags(r, s, before, out);
+    const Mode mode = sample_mode(record, s);
+    if (!m->started) *m = (MptRows){1, (int)mode, s->charge, *s};
+    flags(m, s, mode, out);
     text_number(out, s->t, TIME_DIGITS);
-    cell(out, control(r, s, sample_mode(r, s)));
+    cell(out, control(r, s, mode));
     cell(out, s->voltage);
     cell(out, I * MA_PER_A);
-    cell(out, (s->charge - before->charge) * mAh);
-    cell(out, (s->charge - start) * mAh);
+    cell(out, (s->charge - m->before.charge) * mAh);
+    cell(out, (s->charge - m->start) * mAh);
     cell(out, s->voltage * I);
     text_addf(out, "\t%d" NEWLINE, s->cycle);
+    m->mode = (int)mode;
+    m->before = *s;
+}
+
+static int has_kind(int kinds, StepKind kind)
+{
+    return kinds >> kind & 1;
 }
 
 /* EC-Lab names a file by its technique; its galvanostatic cycling also holds voltages and rests. */
-static const char *series_technique(const Run *r)
+void mpt_head(const Run *r, int kinds, Text *out)
 {
-    int sweeps = 0, currents = 0;
-    for (int k = 0; k < r->records; k++) {
-        sweeps += r->record[k].kind == STEP_CV_SWEEP;
-        currents += r->record[k].kind == STEP_CC || r->record[k].kind == STEP_CCCV;
-    }
-    return sweeps && !currents ? "Cyclic Voltammetry" : "Galvanostatic Cycling with Potential Limitation";
+    const int sweeps = has_kind(kinds, STEP_CV_SWEEP), currents = has_kind(kinds, STEP_CC) || has_kind(kinds, STEP_CCCV);
+    header(r, sweeps && !currents ? "Cyclic Voltammetry" : "Galvanostatic Cycling with Potential Limitation",
+           "mode\tox/red\terror\tcontrol changes\tNs changes\tcounter inc.\tNs\ttime/s\tcontrol/V/mA\tEwe/V\tI/mA\t"
+           "dq/mA.h\t(Q-Qo)/mA.h\tP/W\tcycle number",
+           out);
 }
 
 void mpt_series(const Run *r, Text *out)
 {
-    header(r, series_technique(r),
-           "mode\tox/red\terror\tcontrol changes\tNs changes\tcounter inc.\tNs\ttime/s\tcontrol/V/mA\tEwe/V\tI/mA\t"
-           "dq/mA.h\t(Q-Qo)/mA.h\tP/W\tcycle number",
-           out);
-    for (int k = 0; k < r->samples; k++)
-        series_row(r, &r->sample[k], &r->sample[k ? k - 1 : 0], r->sample[0].charge, out);
+    MptRows rows = {0};
+    int kinds = 0;
+    for (int k = 0; k < r->records; k++) kinds |= 1 << r->record[k].kind;
+    mpt_head(r, kinds, out);
+    for (int k = 0; k < r->samples; k++) mpt_row(&rows, r, run_record(r, r->sample[k].step), &r->sample[k], out);
 }
 
 /* --- spectra ----------------------------------------------------------------------------------------------------- */
@@ -166,26 +167,17 @@ void mpt_spectrum(const Run *r, int k, Text *out)
 
 /* --- files ------------------------------------------------------------------------------------------------------- */
 
-/* Name of a run's file: 0 the series, 1 the first spectrum, … */
-static void file_name(const Report *r, int k, int file, char out[STEM_SIZE + NUMBER_SIZE])
-{
-    char stem[STEM_SIZE];
-    run_stem(r->run, k, r->runs, stem);
-    if (file == 0) snprintf(out, STEM_SIZE + NUMBER_SIZE, "%s.mpt", stem);
-    else if (file == 1) snprintf(out, STEM_SIZE + NUMBER_SIZE, "%s_eis.mpt", stem);
-    else snprintf(out, STEM_SIZE + NUMBER_SIZE, "%s_eis%d.mpt", stem, file);
-}
-
-Status mpt_write(const Report *r, int k, const char *dir, Error *e)
+Status mpt_write_spectra(const Report *r, int k, const char *dir, Error *e)
 {
     const Run *run = &r->run[k];
     Status s = CELLSIM_OK;
-    for (int file = 0; file <= run->spectra && s == CELLSIM_OK; file++) {
-        char name[STEM_SIZE + NUMBER_SIZE];
+    for (int j = 0; j < run->spectra && s == CELLSIM_OK; j++) {
+        char stem[STEM_SIZE], ending[NUMBER_SIZE], name[STEM_SIZE + NUMBER_SIZE];
         Text content = {0};
-        file_name(r, k, file, name);
-        if (file == 0) mpt_series(run, &content);
-        else mpt_spectrum(run, file - 1, &content);
+        run_stem(r->run, k, r->runs, stem);
+        spectrum_ending(&run->spectrum[j], ".mpt", ending);
+        snprintf(name, sizeof name, "%s%s", stem, ending);
+        mpt_spectrum(run, j, &content);
         s = file_write(dir, name, &content, e);
         text_free(&content);
     }
@@ -194,9 +186,13 @@ Status mpt_write(const Report *r, int k, const char *dir, Error *e)
 
 void mpt_files(const Report *r, int k, json_t **files)
 {
-    for (int file = 0; file <= r->run[k].spectra; file++) {
-        char name[STEM_SIZE + NUMBER_SIZE];
-        file_name(r, k, file, name);
+    char stem[STEM_SIZE], ending[NUMBER_SIZE], name[STEM_SIZE + NUMBER_SIZE];
+    run_stem(r->run, k, r->runs, stem);
+    snprintf(name, sizeof name, "%s.mpt", stem);
+    json_append(files, text_json(name));
+    for (int j = 0; j < r->run[k].spectra; j++) {
+        spectrum_ending(&r->run[k].spectrum[j], ".mpt", ending);
+        snprintf(name, sizeof name, "%s%s", stem, ending);
         json_append(files, text_json(name));
     }
 }

@@ -11,11 +11,12 @@ void file_name_clean(const char *name, char *out, size_t size)
     for (; *name && n + 1 < size; name++) out[n++] = (char)(strchr(kept, *name) ? *name : '_');
     out[n] = '\0';
     if (n == 0) snprintf(out, size, "unnamed");
-    if (out[0] == '.') out[0] = '_';
+    if (out[0] == '.' || out[0] == '-') out[0] = '_';
 }
 
 static int has_several_loadings(const Run *run, int k, int runs)
 {
+    if (run[k].loadings > 1) return 1; /* also before the others are run */
     for (int j = 0; j < runs; j++)
         if (!strcmp(run[j].protocol, run[k].protocol) && fabs(run[j].loading - run[k].loading) > 0) return 1;
     return 0;
@@ -43,6 +44,22 @@ void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
     snprintf(number, sizeof number, "+%d", same);
     const size_t n = strlen(out), room = STEM_SIZE - n;
     snprintf(out + n, room, "%s", number);
+}
+
+void run_shown_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
+{
+    run_stem(run, k, runs, out);
+    const size_t n = strlen(out), room = STEM_SIZE - n;
+    if (run_is_selection(&run[k])) snprintf(out + n, room, "_shown");
+}
+
+void selection_words(const Run *run, char out[SELECTION_SIZE])
+{
+    out[0] = '\0';
+    if (!run_is_selection(run)) return;
+    snprintf(out, SELECTION_SIZE, "figures and analyses use %d of %d steps, %d of %lld samples, %d of %d cycles%s; the "
+             "tables hold everything", run->records, run->executed, run->samples, run->taken, run->cycles, run->counted,
+             run->spectra < run->measured ? " and a part of the spectra" : "");
 }
 
 const char *report_cell(const Report *r)

@@ -19,7 +19,15 @@ enum { STEM_SIZE = 96, LABEL_SIZE = 128 };
  * with "+2", "+3" … if an earlier run has the same. Only letters, digits and "-_." are kept from the name. */
 void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
 
-/* The same characters of any name, '_' for others; "unnamed" if nothing is left, never a leading '.'. */
+/* Stem of the tables of samples that figures are drawn from: that of the run, or of its selection ("<stem>_shown"). */
+void run_shown_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
+
+/* "4096 of 1000000 steps and …": what of a run figures and analyses use, "" if it is all. */
+enum { SELECTION_SIZE = 256 };
+void selection_words(const Run *run, char out[SELECTION_SIZE]);
+
+/* The same characters of any name, '_' for others; "unnamed" if nothing is left, never a leading '.' (hidden) or
+ * '-' (an option). */
 void file_name_clean(const char *name, char *out, size_t size);
 
 /* The card's name, or that of the first run without a card. */

@@ -4,6 +4,7 @@
 
 #include "../cards/card.h"
 #include "../experiments/result.h"
+#include "stream.h"
 #include <jansson.h>
 #include <stdio.h>
 
@@ -25,6 +26,13 @@ typedef struct Report {
     const Run *measured; /* drawn with the simulated curves; NULL: none */
     double total_s;      /* wall time of the whole command so far */
     int mpt;             /* 1: EC-Lab files as well */
+    RunStream *const *stream; /* one for each run: where its rows are; NULL: the runs hold all there is */
+    Publish publish;          /* what becomes of the streams' hidden files */
+    int stopped;              /* 1: on request, before everything was done */
+    int missing;              /* runs that were not begun */
+    int resumable;            /* 1: a checkpoint is there */
+    StopFunction stop;        /* ends the drawing of figures; NULL */
+    void *stop_context;
 } Report;
 
 /* Writes <dir>/<protocol>[_<loading>mg].bdf.csv, _mAh_g.csv, _profiles.csv, _steps.csv for each run (with `mpt`
@@ -37,8 +45,9 @@ Status report_write_figures(const Report *r, const char *dir, int *drawn, Error 
 /* Writes the self-contained HTML report (figures embedded). */
 Status report_write_html(const Report *r, const char *dir, Error *e);
 
-/* The object of --json and summary.json; new reference. */
-json_t *report_json(const Report *r);
+/* The object of --json; without `times`, that of summary.json: files are a function of what was computed, not of when or
+ * how fast. New reference. */
+json_t *report_json(const Report *r, int times);
 
 /* Targets table and trust report for a terminal (colour: 1 = ANSI). */
 void report_print(const Report *r, FILE *out, int colour);

@@ -1,5 +1,7 @@
 #include "run_analysis.h"
 
+#include "names.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -47,15 +49,15 @@ static void fill_segments(const Run *r, Analysis *a)
 {
     for (int k = 0; k < r->records; k++) {
         const StepRecord *record = &r->record[k];
-        if (record->samples < 2 || record->first_sample < 0 || record->samples > r->samples - record->first_sample ||
-            record->end == END_SAFETY || record->end == END_FAILURE)
-            continue;
+        if (!record_is_whole(record) || record_samples(r, record) == 0) continue;
         Segment *g = &a->segment[a->segments++];
         *g = (Segment){.kind = kind_of(record),
                        .first = record->first_sample,
                        .n = record->samples,
                        .cycle = record->cycle,
-                       .scan_rate = copysign(record->scan_rate, record->v_end - record->v_start)};
+                       .scan_rate = copysign(record->scan_rate, record->v_end - record->v_start),
+                       .sweep = record->sweep,
+                       .gap = k > 0 && record->step != record[-1].step + 1};
         segment_measure(&a->series, g);
     }
 }
@@ -66,7 +68,9 @@ Status run_analysis(const Run *r, const AnalysisChoice *c, Analysis *a, Error *e
     const Status s = fill_series(r, &a->series, e);
     if (s) return s;
     a->segment = malloc(((size_t)r->records + 1) * sizeof *a->segment);
-    if (!a->segment) return error_memory(e);
+    a->row = malloc(((size_t)r->cycles + 1) * sizeof *a->row);
+    if (!a->segment || !a->row) return error_memory(e);
     fill_segments(r, a);
+    for (int k = 0; k < r->cycles; k++) a->row[a->rows++] = r->cycle[k];
     return analysis_evaluate(a, c, e);
 }

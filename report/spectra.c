@@ -11,10 +11,10 @@ enum { DIGITS = 10 };
 #define CM2_PER_M2 1e4
 static const double DEGREES = 57.29577951308232; /* per radian */
 
-void spectrum_ending(int k, char out[NUMBER_SIZE])
+void spectrum_ending(const Spectrum *s, const char *type, char out[NUMBER_SIZE])
 {
-    if (k == 0) snprintf(out, NUMBER_SIZE, "_eis.csv");
-    else snprintf(out, NUMBER_SIZE, "_eis%d.csv", k + 1);
+    if (s->number == 1) snprintf(out, NUMBER_SIZE, "_eis%s", type);
+    else snprintf(out, NUMBER_SIZE, "_eis%d%s", s->number, type);
 }
 
 int spectrum_fit(const Run *r, int k, EisFit *out)
@@ -78,13 +78,22 @@ static void spectra_row(const Run *r, const Spectrum *s, const SpectrumPoint *p,
     text_add(out, "\n");
 }
 
-void csv_spectra(const Run *r, Text *out)
+void csv_spectra_head(Text *out)
 {
     text_add(out, "Step Count / 1,Cycle Count / 1,Test Time / s,Voltage / V,Current / A,Frequency / Hz,"
                   "Real Impedance / ohm,Imaginary Impedance / ohm,Absolute Impedance / ohm,Phase / deg,"
                   "Real Impedance / ohm cm2,Imaginary Impedance / ohm cm2\n");
-    for (int k = 0; k < r->spectra; k++)
-        for (int j = 0; j < r->spectrum[k].points; j++) spectra_row(r, &r->spectrum[k], &r->spectrum[k].point[j], out);
+}
+
+void csv_spectra_rows(const Run *r, const Spectrum *s, Text *out)
+{
+    for (int j = 0; j < s->points; j++) spectra_row(r, s, &s->point[j], out);
+}
+
+void csv_spectra(const Run *r, Text *out)
+{
+    csv_spectra_head(out);
+    for (int k = 0; k < r->spectra; k++) csv_spectra_rows(r, &r->spectrum[k], out);
 }
 
 static Status write_one(const char *stem, const char *ending, Text *content, const char *dir, Error *e)
@@ -100,14 +109,11 @@ Status spectra_write(const Report *r, int k, const char *dir, Error *e)
 {
     char stem[STEM_SIZE], ending[NUMBER_SIZE];
     const Run *run = &r->run[k];
-    Text content = {0};
-    if (run->spectra == 0) return CELLSIM_OK;
+    Status s = CELLSIM_OK;
     run_stem(r->run, k, r->runs, stem);
-    csv_spectra(run, &content);
-    Status s = write_one(stem, "_spectra.csv", &content, dir, e);
     for (int j = 0; j < run->spectra && s == CELLSIM_OK; j++) {
-        content = (Text){0};
-        spectrum_ending(j, ending);
+        Text content = {0};
+        spectrum_ending(&run->spectrum[j], ".csv", ending);
         csv_spectrum(run, j, &content);
         s = write_one(stem, ending, &content, dir, e);
     }
@@ -143,7 +149,7 @@ json_t *spectra_json(const Report *r, int k)
         const Spectrum *s = &run->spectrum[j];
         json_t *o = json_object();
         EisFit fit;
-        spectrum_ending(j, ending);
+        spectrum_ending(s, ".csv", ending);
         snprintf(name, sizeof name, "%s%s", stem, ending);
         json_put(&o, "file", text_json(name));
         json_put(&o, "step", json_integer(s->step + 1));

@@ -122,14 +122,15 @@ static void print_early_steps(const Terminal *t, const Run *run)
     for (int k = 0; k < run->records; k++) {
         const StepRecord *s = &run->record[k];
         char label[LABEL_SIZE], after[NUMBER_SIZE];
-        if (s->end != END_DEPLETED && s->end != END_SAFETY && s->end != END_FAILURE) continue;
+        if (!end_is_early(s->end)) continue;
         if (++found > SHOWN_PER_RUN) continue;
         record_label(s, label);
-        fprintf(t->out, "    step %d (%s) ended after %s s: %s", k + 1, label,
+        fprintf(t->out, "    step %d (%s) ended after %s s: %s", s->step + 1, label,
                 number_text(s->t_end - s->t_start, 4, after), end_words(s->end));
         if (s->end == END_DEPLETED) print_depleted(t, s);
         fputc('\n', t->out);
     }
+    if (run->early > found) found = run->early; /* the run holds a selection */
     if (found > SHOWN_PER_RUN) fprintf(t->out, "    and %d more steps\n", found - SHOWN_PER_RUN);
 }
 
@@ -140,7 +141,7 @@ static void print_run(const Terminal *t, const Run *run)
     if (run->loading > 0) fprintf(t->out, "%8s mg/cm2", number_text(run->loading * MG_CM2_PER_KG_M2, 4, loading));
     else cell(t, "", 15, NULL);
     const int long_run = run->solve_s >= 1;
-    fprintf(t->out, "  %5d steps  %10s %-2s  ", run->records, number_text(run->solve_s * (long_run ? 1 : 1e3), 3, solve),
+    fprintf(t->out, "  %5d steps  %10s %-2s  ", run->executed, number_text(run->solve_s * (long_run ? 1 : 1e3), 3, solve),
             long_run ? "s" : "ms");
     cell(t, status_name(run->status), 0,
          run->status == CELLSIM_OK      ? GREEN
@@ -155,6 +156,9 @@ static void print_run(const Terminal *t, const Run *run)
         fputc('\n', t->out);
     }
     print_early_steps(t, run);
+    char words[SELECTION_SIZE];
+    selection_words(run, words);
+    if (*words) fprintf(t->out, "    %s\n", words);
 }
 
 static void print_trust(const Terminal *t, const Report *r)
@@ -187,4 +191,7 @@ void report_print(const Report *r, FILE *out, int colour)
     for (int k = 0; k < r->runs; k++) print_run(&t, &r->run[k]);
     print_answers(&t, r);
     if (r->runs > 0) print_trust(&t, r);
+    if (!r->stopped) return;
+    fprintf(out, "\nstopped on request; %d run%s not begun%s\n", r->missing, r->missing == 1 ? " was" : "s were",
+            r->resumable ? "; the same command with --resume goes on" : "");
 }

@@ -44,6 +44,7 @@ const char *end_name(EndReason end)
     case END_DEPLETED: return "depleted";
     case END_SAFETY: return "safety";
     case END_FAILURE: return "failure";
+    case END_STOPPED: return "stopped";
     }
     return "unknown";
 }
@@ -60,6 +61,7 @@ const char *end_words(EndReason end)
     case END_DEPLETED: return "electrolyte ran empty of salt";
     case END_SAFETY: return "a safety limit was reached";
     case END_FAILURE: return "the solver gave up";
+    case END_STOPPED: return "stopped before its end";
     }
     return "unknown";
 }

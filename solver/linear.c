@@ -273,6 +273,11 @@ int linear_solve(LinearSystem *s, const double *b, double *x)
     return 0;
 }
 
+void linear_archive(LinearSystem *s, Archive *a)
+{
+    sparse_archive(&s->sparse, a);
+}
+
 int linear_entries(const LinearSystem *s)
 {
     return s->sparse.entries;

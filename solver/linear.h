@@ -7,6 +7,7 @@
 #ifndef CELLSIM_LINEAR_H
 #define CELLSIM_LINEAR_H
 
+#include "../model/archive.h"
 #include "../model/model.h"
 
 typedef enum { LINEAR_CONDENSED, LINEAR_FULL } LinearKind;
@@ -27,6 +28,9 @@ int linear_solve(LinearSystem *s, const double *b, double *x);
 
 /* 1 if linear_factor ever failed for want of memory, not because of the matrix. */
 int linear_out_of_memory(const LinearSystem *s);
+
+/* What later solutions depend on beside their matrix, to the last bit. */
+void linear_archive(LinearSystem *s, Archive *a);
 
 int linear_entries(const LinearSystem *s); /* nonzeros that KLU sees */
 void linear_free(LinearSystem *s);

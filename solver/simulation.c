@@ -120,6 +120,27 @@ SimulationCounts simulation_counts(const Simulation *s)
     return copy.counts;
 }
 
+void simulation_archive(Simulation *s, Archive *a)
+{
+    const size_t bytes = (size_t)s->m->unknowns * sizeof(double);
+    SimulationCounts counts = simulation_counts(s);
+    int unknowns = s->m->unknowns;
+    ARCHIVE(a, unknowns);
+    if (archive_check(a, unknowns == s->m->unknowns)) return;
+    archive_bytes(a, N_VGetArrayPointer(s->y), bytes);
+    archive_bytes(a, N_VGetArrayPointer(s->yp), bytes);
+    ARCHIVE(a, s->t);
+    ARCHIVE(a, s->charge_defect);
+    ARCHIVE(a, counts);
+    linear_archive(s->linear, a);
+    if (!a->restoring) return;
+    s->counts = counts;
+    s->fresh = 1;
+    int sound = isfinite(s->t) && s->t >= 0;
+    for (int k = 0; k < unknowns; k++) sound &= isfinite(simulation_state(s)[k]) != 0;
+    archive_check(a, sound);
+}
+
 Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e)
 {
     if (t > s->t || IDAGetDky(s->ida, t, 0, s->scratch) != IDA_SUCCESS)

@@ -62,6 +62,10 @@ SimulationCounts simulation_counts(const Simulation *s);
 /* V, I and Q at a time within the last step, by IDA's interpolant; t in [t - h, t]. */
 Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e);
 
+/* Saves or restores the state between two legs: a simulation of the same model and options goes on from it as this one
+ * does, to the last bit. What no state can be is refused (a->failed). */
+void simulation_archive(Simulation *s, Archive *a);
+
 /* Largest |current through the separator + I| / (|I| + 0.01 I_1C) seen at accepted steps (E-trust-3). */
 double simulation_charge_defect(const Simulation *s);
 

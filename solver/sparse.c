@@ -50,6 +50,11 @@ Status sparse_create(int n, int pairs, const int *row, const int *column, int *s
     qsort(pair, (size_t)pairs, sizeof *pair, by_position);
     s->entries = compress(pairs, pair, n, s->start, s->row, slot);
     free(pair);
+    s->pivoted = calloc((size_t)s->entries + 1, sizeof *s->pivoted);
+    if (!s->pivoted) {
+        sparse_free(s);
+        return error_memory(e);
+    }
     klu_defaults(&s->common);
     s->common.scale = 2; /* rows have units of their own: divide by the largest entry */
     s->symbolic = klu_analyze(n, s->start, s->row, &s->common);
@@ -68,12 +73,27 @@ static int refactor(Sparse *s)
     return s->common.rcond > WORST_RCOND;
 }
 
+/* Factorises s->pivoted with a new pivot sequence. */
+static int pivot(Sparse *s)
+{
+    klu_free_numeric(&s->numeric, &s->common);
+    s->numeric = klu_factor(s->start, s->row, s->pivoted, s->symbolic, &s->common);
+    return !s->numeric || s->common.status != KLU_OK;
+}
+
 int sparse_factor(Sparse *s)
 {
     if (refactor(s)) return 0;
-    klu_free_numeric(&s->numeric, &s->common);
-    s->numeric = klu_factor(s->start, s->row, s->value, s->symbolic, &s->common);
-    return !s->numeric || s->common.status != KLU_OK;
+    memcpy(s->pivoted, s->value, (size_t)s->entries * sizeof *s->value);
+    return pivot(s);
+}
+
+void sparse_archive(Sparse *s, Archive *a)
+{
+    int has_pivots = s->numeric != NULL;
+    ARCHIVE(a, has_pivots);
+    archive_bytes(a, s->pivoted, (size_t)s->entries * sizeof *s->pivoted);
+    if (a->restoring && !a->failed && has_pivots) archive_check(a, !pivot(s));
 }
 
 int sparse_solve(Sparse *s, double *x)
@@ -87,5 +107,6 @@ void sparse_free(Sparse *s)
     klu_free_symbolic(&s->symbolic, &s->common);
     free(s->start);
     free(s->row);
+    free(s->pivoted);
     memset(s, 0, sizeof *s);
 }

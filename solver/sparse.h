@@ -2,6 +2,7 @@
 #ifndef CELLSIM_SPARSE_H
 #define CELLSIM_SPARSE_H
 
+#include "../model/archive.h"
 #include "../model/status.h"
 #include <suitesparse/klu.h>
 
@@ -12,6 +13,7 @@ typedef struct Sparse {
     klu_common common;
     klu_symbolic *symbolic;
     klu_numeric *numeric;
+    double *pivoted; /* the values that the present pivot sequence was chosen for */
 } Sparse;
 
 /* Pattern from `pairs` (row[k], column[k]), repeats allowed; slot[k] receives the position of pair k among the
@@ -23,6 +25,9 @@ int sparse_factor(Sparse *s);
 
 /* x := A^-1 x. 0, or 1 on failure. */
 int sparse_solve(Sparse *s, double *x);
+
+/* The pivot sequence: round-off depends on it. */
+void sparse_archive(Sparse *s, Archive *a);
 
 void sparse_free(Sparse *s);
 

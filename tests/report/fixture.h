@@ -46,9 +46,26 @@ static inline StepRecord *fixture_record(Run *r)
     if (!r->record) abort();
     StepRecord *s = &r->record[r->records++];
     memset(s, 0, sizeof *s);
+    s->step = r->executed++;
     s->first_sample = r->samples;
     s->mean_voltage = s->c_e_min = s->c_e_min_x = NAN;
     return s;
+}
+
+/* Fills the rows of the cycles from the records. */
+static inline void fixture_cycles(Run *r)
+{
+    free(r->cycle);
+    r->cycle = calloc((size_t)r->records + 1, sizeof *r->cycle);
+    if (!r->cycle) abort();
+    r->cycles = 0;
+    for (int k = 0; k < r->records; k++) {
+        const StepRecord *s = &r->record[k];
+        if (s->kind != STEP_CC || !(fabs(s->charge) > 0) || !record_is_whole(s)) continue;
+        if (r->cycles == 0 || r->cycle[r->cycles - 1].cycle != s->cycle)
+            r->cycle[r->cycles++] = (CycleRow){.cycle = s->cycle};
+        cycle_row_add(&r->cycle[r->cycles - 1], s->charge * r->area);
+    }
 }
 
 /* A constant-current step of `samples` >= 2 samples: C-rate (charge > 0), capacity in mAh per g, or per 1e-4 m2 times
@@ -80,6 +97,7 @@ static inline void fixture_cc(Run *r, double rate, double capacity, double from,
         fixture_sample(r, t0 + w * (s->t_end - t0), from + bend * (to - from), current, q0 + w * charge, cycle,
                        r->records - 1);
     }
+    fixture_cycles(r);
 }
 
 /* A cyclic sweep between 1 and 3 V at `rate` V/s with a peak each way. */

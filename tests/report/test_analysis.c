@@ -211,6 +211,7 @@ static void test_broken_records_do_not_count(void)
     fixture_cc(&r, -0.5, 280, 2.4, 1.1, 1, 1, 20);
     fixture_cc(&r, 0.5, 100, 1.6, 3.0, 1, 1, 20);
     r.record[1].end = END_SAFETY;
+    fixture_cycles(&r);
     Analysis a = analysed(&r);
     CHECK(a.segments == 1 && a.rows == 1 && isnan(a.row[0].efficiency));
     analysis_free(&a);

@@ -51,7 +51,7 @@ static void test_experiments(void)
 {
     Made m;
     make(&m);
-    json_t *o = report_json(&m.report);
+    json_t *o = report_json(&m.report, 1);
     const json_t *all = json_object_get(o, "experiments"), *thick = json_array_get(all, 1);
     CHECK(text_at(o, "cell", "made-up cell"));
     CHECK(json_array_size(all) == 2);
@@ -71,7 +71,7 @@ static void test_targets_and_null(void)
 {
     Made m;
     make(&m);
-    json_t *o = report_json(&m.report);
+    json_t *o = report_json(&m.report, 1);
     const json_t *first = json_array_get(json_object_get(o, "targets"), 0);
     const json_t *second = json_array_get(json_object_get(o, "targets"), 1);
     CHECK(text_at(first, "id", "000-09"));
@@ -94,7 +94,7 @@ static void test_trust_and_timing(void)
 {
     Made m;
     make(&m);
-    json_t *o = report_json(&m.report);
+    json_t *o = report_json(&m.report, 1);
     const json_t *trust = json_object_get(o, "trust"), *timing = json_object_get(o, "timing");
     CHECK_NEAR(real_at(trust, "lithium_balance"), 5e-7, 1e-20);
     CHECK_NEAR(real_at(trust, "charge_balance"), 3e-9, 1e-20);
@@ -114,7 +114,7 @@ static void test_written_files(void)
     char *dir = fixture_directory(), *summary = path_join(dir, "summary.json");
     CHECK(report_write_data(&m.report, dir, NULL) == CELLSIM_OK);
     CHECK(fixture_entries(dir) == 9);
-    json_t *o = json_load_file(summary, JSON_REJECT_DUPLICATES, NULL), *direct = report_json(&m.report);
+    json_t *o = json_load_file(summary, JSON_REJECT_DUPLICATES, NULL), *direct = report_json(&m.report, 0);
     CHECK(o != NULL && json_equal(json_object_get(o, "targets"), json_object_get(direct, "targets")));
     const json_t *files = json_object_get(json_array_get(json_object_get(o, "experiments"), 0), "files");
     for (size_t k = 0; k < json_array_size(files); k++) {
@@ -142,7 +142,7 @@ static void test_empty_report(void)
 {
     const Report r = {.total_s = 0.0};
     char *dir = fixture_directory();
-    json_t *o = report_json(&r);
+    json_t *o = report_json(&r, 1);
     CHECK(json_array_size(json_object_get(o, "experiments")) == 0);
     CHECK(json_is_null(json_object_get(json_object_get(o, "trust"), "lithium_balance")));
     CHECK(report_write_data(&r, dir, NULL) == CELLSIM_OK);

@@ -106,7 +106,7 @@ static void add_spectra(Run *r)
         SpectrumPoint *point = calloc(1, sizeof *point);
         if (!point) abort();
         *point = (SpectrumPoint){100.0, 3.0, k ? 4.0 : -4.0};
-        r->spectrum[k] = (Spectrum){0, 1, 1200, 1.8, 5.0, 1, point};
+        r->spectrum[k] = (Spectrum){0, 1, 1200, 1.8, 5.0, 1, point, k + 1};
     }
 }
 
@@ -144,7 +144,7 @@ static void test_files_are_written_on_request_and_named_in_the_summary(void)
     CHECK(report_write_data(&report, asked, NULL) == CELLSIM_OK);
     CHECK(fixture_entries(asked) == fixture_entries(plain) + 3);
     static const char *const names[] = {"gcd.mpt", "gcd_eis.mpt", "gcd_eis2.mpt"};
-    json_t *o = report_json(&report);
+    json_t *o = report_json(&report, 1);
     const json_t *files = json_object_get(json_array_get(json_object_get(o, "experiments"), 0), "files");
     for (int k = 0; k < 3; k++) {
         int named = 0;

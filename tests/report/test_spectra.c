@@ -24,7 +24,8 @@ static void add_spectrum(Run *r, int cycle, double R)
         point[k].f = 2e5 * pow(5e-8, k / (POINTS - 1.0));
         eis_fit_value(&truth, point[k].f, &point[k].re, &point[k].im);
     }
-    r->spectrum[r->spectra++] = (Spectrum){r->records - 1, cycle, 60, 3, 0.5, POINTS, point};
+    r->spectrum[r->spectra] = (Spectrum){r->records - 1, cycle, 60, 3, 0.5, POINTS, point, r->spectra + 1};
+    r->spectra++;
 }
 
 static void test_three_columns(void)
@@ -57,8 +58,8 @@ static void test_files(void)
     CHECK(fixture_entries(dir) == 0); /* a run without spectra leaves nothing */
     add_spectrum(&r, 1, 40);
     add_spectrum(&r, 2, 50);
-    CHECK(spectra_write(&report, 0, dir, NULL) == CELLSIM_OK);
-    CHECK(fixture_entries(dir) == 3); /* eis_eis.csv, eis_eis2.csv, eis_spectra.csv */
+    CHECK(report_write_data(&report, dir, NULL) == CELLSIM_OK);
+    CHECK(fixture_entries(dir) == 8); /* eis_eis.csv, eis_eis2.csv, eis_spectra.csv beside the five of every run */
     fixture_remove(dir);
     run_free(&r);
 }

@@ -47,7 +47,7 @@ static void test_locale_does_not_matter(void)
         if (!setlocale(LC_ALL, names[k])) continue;
         CHECK(prints_as(2.5, 10, "2.5"));
         Run r = fixture_run("gcd", "gcd", 0.1);
-        json_t *o = report_json(&(Report){.runs = 1, .run = &r, .total_s = 0.5});
+        json_t *o = report_json(&(Report){.runs = 1, .run = &r, .total_s = 0.5}, 1);
         char *text = json_dumps(o, 0);
         CHECK(text && strstr(text, "\"total_s\": 0.5") != NULL);
         free(text);

@@ -37,11 +37,9 @@ static void become_command(unsigned seconds, const char *const *arguments)
     _exit(127);
 }
 
-Outcome command_run(Output output, unsigned seconds, const char *const *arguments)
+pid_t command_start(Output output, unsigned seconds, const char *const *arguments)
 {
     const char *out = scratch("stdout"), *err = scratch("stderr");
-    Outcome o = {.exit = -1};
-    int status = 0;
     remove(out);
     const pid_t child = fork();
     if (child < 0) abort();
@@ -49,6 +47,14 @@ Outcome command_run(Output output, unsigned seconds, const char *const *argument
         redirect(output, out, err);
         become_command(seconds, arguments);
     }
+    return child;
+}
+
+Outcome command_end(pid_t child)
+{
+    const char *out = scratch("stdout"), *err = scratch("stderr");
+    Outcome o = {.exit = -1};
+    int status = 0;
     waitpid(child, &status, 0);
     if (WIFEXITED(status)) o.exit = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) o.signal = WTERMSIG(status);
@@ -56,6 +62,11 @@ Outcome command_run(Output output, unsigned seconds, const char *const *argument
     o.err = read_text(err);
     if (!o.out || !o.err) abort();
     return o;
+}
+
+Outcome command_run(Output output, unsigned seconds, const char *const *arguments)
+{
+    return command_end(command_start(output, seconds, arguments));
 }
 
 void outcome_free(Outcome *o)

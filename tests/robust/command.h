@@ -3,6 +3,7 @@
 #define CELLSIM_TEST_COMMAND_H
 
 #include <stddef.h>
+#include <sys/types.h>
 
 /* What one call left. */
 typedef struct Outcome {
@@ -16,6 +17,9 @@ typedef enum { OUTPUT_KEPT, OUTPUT_CLOSED, OUTPUT_FULL } Output;
 
 /* Runs the command with these arguments (NULL ends them), at most `seconds`. */
 Outcome command_run(Output output, unsigned seconds, const char *const *arguments);
+/* The same in two parts; one command at a time. */
+pid_t command_start(Output output, unsigned seconds, const char *const *arguments);
+Outcome command_end(pid_t child);
 void outcome_free(Outcome *o);
 
 /* A directory of this test's own; `name` joined to it. Paths hold until scratch_remove. */

@@ -1,0 +1,67 @@
+/* Profiles through the sandwich. */
+#include "recorder.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static double *filled(size_t n)
+{
+    double *a = malloc(n * sizeof *a);
+    for (size_t k = 0; a && k < n; k++) a[k] = NAN;
+    return a;
+}
+
+static Status allocate_profile(Profile *p, Error *e)
+{
+    const size_t n = (size_t)p->volumes, networks = (size_t)p->networks, phases = (size_t)p->phases;
+    p->x = filled(n);
+    p->c_e = filled(n);
+    p->phi_e = filled(n);
+    p->phi_s = filled(n * networks);
+    p->theta_surface = filled(n * phases);
+    p->theta_mean = filled(n * phases);
+    p->current_density = filled(n * phases);
+    const int ok = p->x && p->c_e && p->phi_e && p->phi_s && p->theta_surface && p->theta_mean && p->current_density;
+    return ok ? CELLSIM_OK : error_memory(e);
+}
+
+static void fill_profile(const Model *m, const double *y, Profile *p)
+{
+    for (int k = 0; k < m->volumes; k++) {
+        const Volume *v = &m->volume[k];
+        p->x[k] = v->x;
+        p->c_e[k] = y[v->c_e];
+        p->phi_e[k] = y[v->phi_e];
+        for (int n = 0; n < v->networks; n++) p->phi_s[k * p->networks + n] = y[v->phi_s + n];
+    }
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *pocket = &m->pocket[k];
+        const int at = pocket->volume * p->phases + pocket->phase_index, n = pocket->radial->n;
+        double mean = 0;
+        for (int j = 0; j < n; j++) mean += pocket->radial->w[j] * y[pocket->theta + j];
+        p->theta_surface[at] = y[pocket->theta + n - 1];
+        p->theta_mean[at] = mean;
+        p->current_density[at] = y[pocket->i];
+    }
+}
+
+Status recorder_profile(Recorder *r, Simulation *s, Error *e)
+{
+    Run *run = r->run;
+    const Model *m = simulation_model(s);
+    void *array = run->profile;
+    Status status = array_grow(&array, run->profiles, &r->profile_space, sizeof *run->profile, e);
+    run->profile = array;
+    if (status) return status;
+    Profile *p = &run->profile[run->profiles++];
+    *p = (Profile){
+        .t = simulation_time(s), .step = run->executed - 1, .volumes = m->volumes, .networks = 1, .phases = 1};
+    for (RegionId region = NEGATIVE; region < REGIONS; region++) {
+        const Electrode *el = &m->spec->electrode[region];
+        if (el->networks > p->networks) p->networks = el->networks;
+        if (el->phases > p->phases) p->phases = el->phases;
+    }
+    status = allocate_profile(p, e);
+    if (!status) fill_profile(m, simulation_state(s), p);
+    return status;
+}

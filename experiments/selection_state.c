@@ -1,0 +1,134 @@
+/* What a Run holds, saved and restored. What comes back is checked before anybody uses it as a range or a kind. */
+#include "selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int ends(const char *text, size_t size)
+{
+    return memchr(text, '\0', size) != NULL;
+}
+
+static int step_is_sound(const Run *r, int k)
+{
+    const StepRecord *s = &r->record[k];
+    return (unsigned)s->kind <= STEP_REPEAT && (unsigned)s->end <= END_STOPPED && s->samples >= 0 &&
+           s->first_sample >= 0 && s->first_sample <= r->samples && s->samples <= r->samples - s->first_sample &&
+           s->step >= 0 && s->step < r->executed && (k == 0 || s->step > s[-1].step) && s->cycle > 0;
+}
+
+static void profile_archive(Profile *p, Archive *a)
+{
+    Profile flat = *p;
+    ARCHIVE(a, flat);
+    if (archive_check(a, flat.volumes > 0 && flat.volumes < 1 << 20 && flat.networks > 0 && flat.networks < 64 &&
+                             flat.phases > 0 && flat.phases < 64))
+        return;
+    if (a->restoring) {
+        *p = flat;
+        p->x = p->c_e = p->phi_e = p->phi_s = p->theta_surface = p->theta_mean = p->current_density = NULL;
+    }
+    double **const array[] = {&p->x,     &p->c_e,           &p->phi_e,     &p->phi_s,
+                              &p->theta_surface, &p->theta_mean, &p->current_density};
+    const int per_volume[] = {1, 1, 1, p->networks, p->phases, p->phases, p->phases};
+    for (int k = 0; k < 7; k++) {
+        void *values = *array[k];
+        archive_array(a, &values, p->volumes * per_volume[k], sizeof **array[k]);
+        *array[k] = values;
+    }
+}
+
+static void spectrum_archive(Spectrum *s, Archive *a)
+{
+    Spectrum flat = *s;
+    ARCHIVE(a, flat);
+    if (a->restoring) {
+        *s = flat;
+        s->point = NULL;
+    }
+    void *points = s->point;
+    archive_array(a, &points, flat.points, sizeof *s->point);
+    s->point = points;
+}
+
+/* The plain members; those that own stay as they are. */
+static void flat_archive(Run *r, Archive *a)
+{
+    Run flat = *r;
+    ARCHIVE(a, flat);
+    if (!a->restoring) return;
+    if (archive_check(a, ends(flat.cell, sizeof flat.cell) && ends(flat.protocol, sizeof flat.protocol) &&
+                             ends(flat.title, sizeof flat.title) && ends(flat.figure, sizeof flat.figure) &&
+                             ends(flat.error.file, sizeof flat.error.file) &&
+                             ends(flat.error.text, sizeof flat.error.text) &&
+                             ends(flat.error.hint, sizeof flat.error.hint) &&
+                             ends(flat.error.variable, sizeof flat.error.variable) &&
+                             (unsigned)flat.status <= CELLSIM_IO && flat.executed >= flat.records && flat.samples >= 0 &&
+                             flat.records >= 0 && flat.cycles >= 0 && flat.profiles >= 0 && flat.spectra >= 0))
+        return;
+    run_free(r);
+    *r = flat;
+    r->sample = NULL;
+    r->record = NULL;
+    r->cycle = NULL;
+    r->profile = NULL;
+    r->spectrum = NULL;
+}
+
+/* An array of the run; where it cannot be had, the run is left with none of it. */
+static void owned_array(Archive *a, void **array, int *count, size_t size)
+{
+    archive_array(a, array, *count, size);
+    if (a->failed && a->restoring) *count = 0;
+}
+
+void run_archive(Run *r, Archive *a)
+{
+    void *array;
+    flat_archive(r, a);
+    if (a->failed) return;
+    owned_array(a, (array = r->sample, &array), &r->samples, sizeof *r->sample);
+    r->sample = array;
+    owned_array(a, (array = r->record, &array), &r->records, sizeof *r->record);
+    r->record = array;
+    owned_array(a, (array = r->cycle, &array), &r->cycles, sizeof *r->cycle);
+    r->cycle = array;
+    for (int k = 0; k < r->records; k++) archive_check(a, step_is_sound(r, k));
+    const int profiles = r->profiles, spectra = r->spectra;
+    archive_check(a, (size_t)profiles <= a->length && (size_t)spectra <= a->length);
+    if (a->restoring) {
+        r->profile = a->failed ? NULL : calloc((size_t)profiles + 1, sizeof *r->profile);
+        r->spectrum = a->failed ? NULL : calloc((size_t)spectra + 1, sizeof *r->spectrum);
+        r->profiles = r->spectra = 0;
+        archive_check(a, r->profile && r->spectrum);
+    }
+    for (int k = 0; k < profiles && !a->failed; k++) {
+        if (a->restoring) r->profiles = k + 1;
+        profile_archive(&r->profile[k], a);
+    }
+    for (int k = 0; k < spectra && !a->failed; k++) {
+        if (a->restoring) r->spectra = k + 1;
+        spectrum_archive(&r->spectrum[k], a);
+    }
+}
+
+void selection_archive(Selection *s, Archive *a)
+{
+    Selection flat = *s;
+    ARCHIVE(a, flat);
+    if (a->restoring) {
+        archive_check(a, flat.stride > 0 && flat.stride <= 1 << 24 && flat.cycle_stride > 0 && flat.cycle_stride <= 1 << 24 &&
+                             flat.spectrum_stride > 0 && flat.spectrum_stride <= 1 << 24);
+        flat.o = s->o; /* the budgets and the pins are the caller's */
+        flat.mark = NULL;
+        flat.sweep = NULL;
+        *s = flat;
+        s->mark_space = s->marks;
+        s->sweep_space = s->sweeps;
+    }
+    void *marks = s->mark, *sweeps = s->sweep;
+    archive_array(a, &marks, s->marks, sizeof *s->mark);
+    archive_array(a, &sweeps, s->sweeps, sizeof *s->sweep);
+    s->mark = marks;
+    s->sweep = sweeps;
+}
