@@ -63,8 +63,8 @@ static int files;
 static int compare_entry(const char *path, const struct stat *s, int type, struct FTW *at)
 {
     char other[512];
-    (void)s, (void)at;
-    if (type != FTW_F) return 0;
+    (void)s;
+    if (type != FTW_F || path[at->base] == '.') return 0; /* hidden: of a call under way */
     snprintf(other, sizeof other, "%s%s", compared[1], path + strlen(compared[0]));
     if (!exists(other)) return fprintf(stderr, "%s is new\n", path), 1;
     char *a = read_text(path), *b = read_text(other);
