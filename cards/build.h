@@ -9,7 +9,9 @@
 typedef struct MeshChoice {
     int volumes[REGIONS];
     double grading[REGIONS];
-    int radial;
+    int radial;         /* of phases without their own */
+    Value radial_given; /* as the card or --set gives it */
+    int radial_used;    /* 1: some phase had no other */
     RadialScheme scheme;
 } MeshChoice;
 
@@ -23,26 +25,46 @@ typedef struct Geometry {
     double density;         /* of the active material, kg/m3; NaN = unknown */
     double own_thickness;   /* thickness at the card's own loading, m */
     double BET;             /* m2/kg, NaN = unknown */
+    int composed;           /* 1: from a composition */
+
+    /* What the phases say: */
+    int uses_BET, uses_initial;        /* 1: something is stated on BET; one starts at the electrode's initial_V */
+    double stated_mass, stated_volume; /* of those with a density of their own, kg and m3 per m3 of composite */
 } Geometry;
 
 /* `loading` [kg/m2] replaces the card's; NaN keeps it. */
 Status build_geometry(Reader *r, const Place *at, const Value *v, double loading, Geometry *g);
 
-Status build_electrode(Reader *r, const Node *group, const char *path, double loading, const MeshChoice *mesh,
-                       RegionId id, CellSpec *spec);
-Status build_phase(Reader *r, const Node *node, const char *path, int phases, const Geometry *g, double initial_V,
-                   int radial, Phase *p, char network[32]);
+Status build_electrode(Reader *r, const Node *group, const char *path, double loading, MeshChoice *mesh, RegionId id,
+                       CellSpec *spec);
+
+/* What a phase takes from the electrode around it. */
+typedef struct Around {
+    int phases;           /* beside each other, this one included */
+    Geometry *g;          /* of the electrode; what phases use and state is filled in */
+    const Value *initial; /* initial_V of the electrode */
+    MeshChoice *mesh;
+    const Electrode *el; /* its networks are known */
+} Around;
+
+Status build_phase(Reader *r, const Node *node, const char *path, const Around *a, Phase *p, char network[32]);
 
 /* The isotherm of a phase; *capacity = sum of X (1 for formulas and tables). */
 Status build_isotherm(Reader *r, const Place *at, const Value *v, Phase *p, double *capacity);
-Status build_kinetics(Reader *r, const Place *at, const Value *v, const Geometry *g, Phase *p);
+Status build_kinetics(Reader *r, const Place *at, const Value *v, Geometry *g, Phase *p);
 
 /* The side reaction of a phase, if its card gives one; `density` [kg/m3] of the phase, NaN = unknown. */
 Status build_side_reaction(Reader *r, const Place *phase, const Value *group, double density, Phase *p);
 Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec);
 Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, CellSpec *spec);
 Status build_foil(Reader *r, const Node *node, CellSpec *spec);
-Status build_mesh(Reader *r, const Node *group, MeshChoice *mesh);
+Status build_mesh(Reader *r, const Node *group, int half_cell, MeshChoice *mesh);
+
+/* Says so, or fails with --set, if no phase took mesh.radial. */
+Status note_radial(Reader *r, const Node *group, const MeshChoice *mesh);
+
+/* Fails at `node` if the scheme does not allow so many radial unknowns. */
+Status check_radial(Reader *r, const Node *node, RadialScheme scheme, int radial);
 
 /* Effective transport factor of a region: porosity^bruggeman or 1/macmullin. */
 double transport_factor(const Value *v, double porosity);

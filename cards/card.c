@@ -13,11 +13,14 @@ static Status read_experiments(Reader *r, const Value *v, Card *card)
     const Status status = list_length(r, v->node, 0, MAX_EXPERIMENTS);
     if (status != CELLSIM_OK) return status;
     for (int k = 0; k < v->node->children; k++) {
+        char path[600];
         const Node *name = v->node->child[k];
         if (name->type != NODE_TEXT) {
             node_error(r->e, name, "experiments: a protocol's name is expected, not %s", node_type_name(name));
             return error_hint(r->e, "experiments = [\"gcd\", \"cv\"]"), CELLSIM_BAD_CARD;
         }
+        const Status found = protocol_locate(r->library, name->text, path, (int)sizeof path, r->e);
+        if (found != CELLSIM_OK) return node_locate(r->e, name, found);
         card->experiment[card->experiments++] = name->text;
     }
     return CELLSIM_OK;
@@ -29,7 +32,9 @@ static Status read_name(Reader *r, const Value *v, Card *card)
     const Node *name = v[CARD_NAME].node;
     const size_t n = strlen(name->text);
     snprintf(card->name, sizeof card->name, "%s", name->text);
-    snprintf(card->title, sizeof card->title, "%s", v[CARD_TITLE].key ? v[CARD_TITLE].node->text : name->text);
+    snprintf(card->title, sizeof card->title, "%s", card->name);
+    const Status status = value_text(r, &v[CARD_TITLE], card->title, sizeof card->title);
+    if (status != CELLSIM_OK) return status;
     if (n > 0 && n < sizeof card->name && name->text[0] != '.' &&
         strspn(name->text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+.") == n)
         return CELLSIM_OK;
@@ -62,6 +67,7 @@ static Status read_all(Card *card, const char *file, int overrides, const Overri
     if (status != CELLSIM_OK) return status;
     Reader r = {.library = card->library, .file = card->document->file, .log = &card->log, .e = e};
     status = build_cell(&r, card->document->root, NAN, &spec);
+    card->mass_loading = spec.electrode[POSITIVE].mass_loading;
     if (status == CELLSIM_OK) status = read_rest(&r, card);
     cell_spec_free(&spec);
     return status;

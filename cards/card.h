@@ -38,7 +38,8 @@ typedef struct Provenance {
     char value[64]; /* as the card writes it, shortened */
     char source[192];
     ProvenanceKind kind;
-    int line;
+    int line;      /* 0: from --set */
+    char note[96]; /* "no effect: …": a default that nothing takes, a fact of the material that nothing asks for */
 } Provenance;
 
 typedef struct Card Card;

@@ -11,11 +11,16 @@ struct Card {
     Library *library;
     char name[64], title[96];
     double window[2], cv_window[2]; /* lower, upper, V; NaN = none */
+    double mass_loading;            /* of the positive electrode, kg/m2; 0 = unknown */
     int experiments;
     const char *experiment[MAX_EXPERIMENTS];
     int targets;
     Target *target;
     ProvenanceLog log;
 };
+
+/* The file of a protocol: a bare name is looked up like a library, anything with a '/' or ".cfg" is a file. Fails, without
+ * a place, if there is none. */
+Status protocol_locate(const Library *l, const char *name, char *path, int size, Error *e);
 
 #endif

@@ -44,14 +44,15 @@ static Status build_parts(Reader *r, const Place *at, const Value *v, double loa
     MeshChoice mesh;
     Status status = one_counter(r, at, v);
     for (int k = 0; k < 4 && status == CELLSIM_OK; k++) status = section_require(r, &section_card, at, v, needed[k]);
-    if (status == CELLSIM_OK) status = build_mesh(r, v[CARD_MESH].node, &mesh);
+    spec->half_cell = v[CARD_FOIL].key != NULL;
+    if (status == CELLSIM_OK) status = build_mesh(r, v[CARD_MESH].node, spec->half_cell, &mesh);
     if (status != CELLSIM_OK) return status;
     spec->radial_scheme = mesh.scheme;
-    spec->half_cell = v[CARD_FOIL].key != NULL;
     status = build_electrode(r, v[CARD_POSITIVE].node, "positive", loading, &mesh, POSITIVE, spec);
     if (status == CELLSIM_OK && spec->half_cell) status = build_foil(r, v[CARD_FOIL].node, spec);
     else if (status == CELLSIM_OK)
         status = build_electrode(r, v[CARD_NEGATIVE].node, "negative", NAN, &mesh, NEGATIVE, spec);
+    if (status == CELLSIM_OK) status = note_radial(r, v[CARD_MESH].node, &mesh);
     if (status == CELLSIM_OK) status = build_separator(r, v[CARD_SEPARATOR].node, &mesh, spec);
     return status == CELLSIM_OK ? build_electrolyte(r, v[CARD_ELECTROLYTE].node, spec) : status;
 }
@@ -71,5 +72,6 @@ Status build_cell(Reader *r, const Node *root, double loading, CellSpec *spec)
     if (status != CELLSIM_OK) return status;
     snprintf(spec->name, sizeof spec->name, "%s", v[CARD_NAME].node->text);
     status = read_one_C(r, &at, v, spec);
-    return status == CELLSIM_OK ? node_locate(r->e, root, cell_spec_check(spec, r->e)) : status;
+    static const Cause cause[] = {{"current of 1C", CARD_ONE_C}, {"area", CARD_AREA}};
+    return status == CELLSIM_OK ? section_locate(r, v, 2, cause, root, cell_spec_check(spec, r->e)) : status;
 }

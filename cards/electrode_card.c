@@ -15,11 +15,14 @@ static Status read_network(Reader *r, const Node *n, const char *path, Electrode
     if (status == CELLSIM_OK) status = section_require(r, &section_network, &at, v, NET_NAME);
     if (status == CELLSIM_OK) status = section_require(r, &section_network, &at, v, NET_SIGMA);
     if (status != CELLSIM_OK) return status;
-    snprintf(name, sizeof(NetworkName), "%s", v[NET_NAME].node->text);
+    const IdleKey idle = {NET_EXCHANGE, el->networks == 0 && v[NET_EXCHANGE].number > 0, NET_EXCHANGE,
+                          "it is the first network that the others exchange with", 0};
+    status = section_refuse_idle(r, &at, v, 1, &idle);
+    if (status == CELLSIM_OK) status = value_text(r, &v[NET_NAME], name, sizeof(NetworkName));
     el->sigma[el->networks] = v[NET_SIGMA].number;
     el->exchange[el->networks] = v[NET_EXCHANGE].number;
     el->networks++;
-    return CELLSIM_OK;
+    return status;
 }
 
 static Status read_networks(Reader *r, const Place *at, const Value *v, Electrode *el, NetworkName *names)
@@ -78,29 +81,31 @@ static Status check_shares(Reader *r, const Node *list, const Geometry *g, const
            CELLSIM_BAD_CARD;
 }
 
-static Status read_phases(Reader *r, const Place *at, const Value *v, const Geometry *g, int radial, Electrode *el,
+static Status read_phases(Reader *r, const Place *at, const Value *v, Geometry *g, MeshChoice *mesh, Electrode *el,
                           NetworkName *names)
 {
     Status status = section_require(r, &section_electrode, at, v, EL_PHASES);
     if (status != CELLSIM_OK) return status;
     const Node *list = v[EL_PHASES].node;
+    const Around around = {list->children, g, &v[EL_INITIAL_V], mesh, el};
     status = list_length(r, list, 1, MAX_PHASES);
     for (int k = 0; status == CELLSIM_OK && k < list->children; k++) {
         char path[128];
         NetworkName wanted;
         Phase *p = &el->phase[el->phases++];
         snprintf(path, sizeof path, "%s.phases[%d]", at->path, k);
-        status = build_phase(r, list->child[k], path, list->children, g, v[EL_INITIAL_V].number, radial, p, wanted);
+        status = build_phase(r, list->child[k], path, &around, p, wanted);
         if (status == CELLSIM_OK) status = find_network(r, list->child[k], el, names, wanted, &p->network);
     }
     return status == CELLSIM_OK ? check_shares(r, list, g, el) : status;
 }
 
 /* Double layer of the whole BET surface, shared among the phases in proportion to their sphere areas. */
-static Status share_double_layer(Reader *r, const Place *at, const Value *v, const Geometry *g, Electrode *el)
+static Status share_double_layer(Reader *r, const Place *at, const Value *v, Geometry *g, Electrode *el)
 {
     double area = 0;
     if (!v[EL_DL_BET].key) return CELLSIM_OK;
+    g->uses_BET = 1;
     if (isnan(g->BET) || isnan(g->density)) {
         node_error(r->e, v[EL_DL_BET].node, "%s: double_layer_BET_F_m2 needs BET_m2_g and a composition", at->path);
         return error_hint(r->e, "give both, or double_layer_F_m2 in each phase"), CELLSIM_BAD_CARD;
@@ -111,8 +116,36 @@ static Status share_double_layer(Reader *r, const Place *at, const Value *v, con
     return CELLSIM_OK;
 }
 
-Status build_electrode(Reader *r, const Node *group, const char *path, double loading, const MeshChoice *mesh,
-                       RegionId id, CellSpec *spec)
+static Status note_unused(Reader *r, const Place *at, const Value *v, const Geometry *g)
+{
+    const IdleKey idle[] = {
+        {EL_BET, !g->uses_BET, EL_PHASES, "no area_basis is \"BET\", and there is no double_layer_BET_F_m2", 1},
+        {EL_INITIAL_V, !g->uses_initial, EL_PHASES, "every phase has a start of its own", 1}};
+    return section_refuse_idle(r, at, v, 2, idle);
+}
+
+/* That of "active" in the composition, else the mean of the phases that state one, else 0: unknown. */
+static double material_density(const Geometry *g)
+{
+    if (!isnan(g->density)) return g->density;
+    return g->stated_volume > 0 ? g->stated_mass / g->stated_volume : 0;
+}
+
+/* What an electrode amounts to, in the ranges of the model. */
+static Status check(Reader *r, const Value *v, const Node *group, const char *path, const Electrode *el,
+                    const Region *region)
+{
+    static const Cause cause[] = {{"thickness", EL_THICKNESS},        {"thickness", EL_LOADING},
+                                  {"porosity", EL_POROSITY},          {"porosity", EL_THICKNESS},
+                                  {"transport factor", EL_TRANSPORT}, {"mass loading", EL_LOADING},
+                                  {"double layer", EL_DL_BET},        {"volume fraction", EL_CONNECTED}};
+    const int causes = (int)(sizeof cause / sizeof cause[0]);
+    const Status status = section_locate(r, v, causes, cause, group, region_check(path, region, r->e));
+    return status == CELLSIM_OK ? section_locate(r, v, causes, cause, group, electrode_check(path, el, r->e)) : status;
+}
+
+Status build_electrode(Reader *r, const Node *group, const char *path, double loading, MeshChoice *mesh, RegionId id,
+                       CellSpec *spec)
 {
     Value v[MAX_SLOTS];
     Place at;
@@ -123,12 +156,13 @@ Status build_electrode(Reader *r, const Node *group, const char *path, double lo
     if (status == CELLSIM_OK) status = section_read(r, &section_electrode, &at, v);
     if (status == CELLSIM_OK) status = build_geometry(r, &at, v, loading, &g);
     if (status == CELLSIM_OK) status = read_networks(r, &at, v, el, names);
-    if (status == CELLSIM_OK) status = read_phases(r, &at, v, &g, mesh->radial, el, names);
+    if (status == CELLSIM_OK) status = read_phases(r, &at, v, &g, mesh, el, names);
     if (status == CELLSIM_OK) status = share_double_layer(r, &at, v, &g, el);
+    if (status == CELLSIM_OK) status = note_unused(r, &at, v, &g);
     if (status != CELLSIM_OK) return status;
     el->mass_loading = g.mass_loading;
-    el->material_density = isnan(g.density) ? 0 : g.density;
+    el->material_density = material_density(&g);
     spec->region[id] = (Region){g.thickness, g.porosity, transport_factor(&v[EL_TRANSPORT], g.porosity),
                                 mesh->volumes[id], mesh->grading[id]};
-    return CELLSIM_OK;
+    return check(r, v, group, path, el, &spec->region[id]);
 }

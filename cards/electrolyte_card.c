@@ -61,7 +61,8 @@ static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, 
                                .kappa_context = &laws->kappa,
                                .t_plus_context = &laws->t_plus,
                                .chi_context = &laws->chi};
-    return node_locate(r->e, node, electrolyte_create(&s, &spec->electrolyte, r->e));
+    static const Cause cause[] = {{"D", ELY_D}, {"kappa", ELY_KAPPA}, {"t_plus", ELY_T_PLUS}, {"chi", ELY_CHI}};
+    return section_locate(r, v, 4, cause, node, electrolyte_create(&s, &spec->electrolyte, r->e));
 }
 
 Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec)

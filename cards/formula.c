@@ -1,9 +1,8 @@
 #include "formula_program.h"
 
 #include "../model/constants.h"
+#include "decimal.h"
 
-#include <locale.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,38 +70,21 @@ static int is_letter(char ch)
     return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_';
 }
 
-/* Digits are picked out by hand so that strtod sees neither "0x1p3" nor "inf". */
-static int scan_number(const char *s)
-{
-    int n = 0, digits = 0;
-    while (is_digit(s[n])) n++, digits++;
-    if (s[n] == '.') n++;
-    while (is_digit(s[n])) n++, digits++;
-    if (!digits) return 0;
-    if (s[n] == 'e' || s[n] == 'E') {
-        int k = n + 1;
-        if (s[k] == '+' || s[k] == '-') k++;
-        if (is_digit(s[k])) {
-            while (is_digit(s[k])) k++;
-            n = k;
-        }
-    }
-    return n;
-}
-
 static void number(Compiler *c)
 {
-    const int start = c->at, n = scan_number(c->text + start);
-    char digits[64];
-    if (n == 0 || n >= (int)sizeof digits) {
+    const int start = c->at, n = decimal_span(c->text + start);
+    double value;
+    if (n == 0) {
         fail(c, start, "expected a number", "write numbers as 0.5 or 1.2e-14");
         return;
     }
-    memcpy(digits, c->text + start, (size_t)n);
-    digits[n] = '\0';
-    const double value = strtod(digits, NULL);
+    const char *fault = decimal_value(c->text + start, n, &value);
     c->at += n;
-    if (!isfinite(value)) fail(c, start, "the number is too large", "numbers reach to about 1e308");
+    if (fault) {
+        char text[64];
+        snprintf(text, sizeof text, "the number %s", fault);
+        fail(c, start, text, "numbers reach from about 1e-307 to 1e308");
+    }
     if (is_letter(c->text[c->at])) fail(c, c->at, "a name follows a number", "write products with *: 2*x");
     emit(c, OP_NUMBER, 0, value, 1);
 }
@@ -249,17 +231,12 @@ Status formula_compile(const char *text, int names, const FormulaName *name, For
     }
     Formula *f = calloc(1, sizeof *f);
     if (f) f->op = calloc(FORMULA_MAX_CODE, sizeof *f->op);
-    const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0); /* a decimal point is a point, whatever the host */
-    if (!f || !f->op || !plain) {
-        if (plain) freelocale(plain);
+    if (!f || !f->op) {
         formula_free(f);
         return error_memory(e);
     }
     Compiler c = {.text = text, .names = names, .name = name, .f = f, .e = e};
-    const locale_t previous = uselocale(plain);
     whole(&c);
-    uselocale(previous);
-    freelocale(plain);
     if (c.failed) {
         formula_free(f);
         return CELLSIM_BAD_CARD;

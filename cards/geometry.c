@@ -68,28 +68,56 @@ static Status missing(Reader *r, const Place *at, const char *what)
     return CELLSIM_BAD_CARD;
 }
 
+/* Of loading, porosity and thickness two give the third: --set of one of them leaves the card's third to follow. */
+static void leave_third(const Value *v, int *thickness, int *porosity)
+{
+    *thickness = v[EL_THICKNESS].key != NULL;
+    *porosity = v[EL_POROSITY].key != NULL;
+    if (!*thickness || !*porosity) return;
+    if (set_over(&v[EL_POROSITY], &v[EL_THICKNESS]) || set_over(&v[EL_LOADING], &v[EL_THICKNESS])) *thickness = 0;
+    else if (set_over(&v[EL_THICKNESS], &v[EL_POROSITY])) *porosity = 0;
+}
+
+static Status check_solids(Reader *r, const Place *at, const Value *v, double solids, const Geometry *g)
+{
+    const Node *n = v[EL_THICKNESS].key ? v[EL_THICKNESS].node : at->group;
+    if (!(g->porosity > 0.005 && g->porosity < 1)) {
+        node_error(r->e, n, "%s: the solids fill %.4g of the thickness", at->path, solids / g->thickness);
+        return error_hint(r->e, "increase the thickness or reduce the loading"), CELLSIM_BAD_CARD;
+    }
+    if (fabs(solids / g->thickness + g->porosity - 1) <= 0.02) return CELLSIM_OK;
+    node_error(r->e, n, "%s: porosity + solids = %.4g, not 1", at->path, solids / g->thickness + g->porosity);
+    error_hint(r->e, "loading and composition give %.4g um at this porosity; leave thickness_um or porosity out",
+               1e6 * solids / (1 - g->porosity));
+    return CELLSIM_BAD_CARD;
+}
+
 /* Thickness from loading and composition (E-card-1), or porosity from the thickness; all three must agree to 2 %. */
 static Status from_composition(Reader *r, const Place *at, const Value *v, const Solids *s, Geometry *g)
 {
+    int thickness, porosity;
+    leave_third(v, &thickness, &porosity);
     if (!(g->mass_loading > 0)) return missing(r, at, "composition needs loading_mg_cm2");
+    if (!thickness && !porosity) return missing(r, at, "porosity (or thickness_um) is missing");
     const double solids = g->mass_loading * s->solid_volume; /* m3 per m2 */
-    if (!v[EL_THICKNESS].key && !v[EL_POROSITY].key) return missing(r, at, "porosity (or thickness_um) is missing");
-    if (!v[EL_THICKNESS].key) g->thickness = solids / (1 - g->porosity);
-    else if (!v[EL_POROSITY].key) g->porosity = 1 - solids / g->thickness;
-    if (!(g->porosity > 0.005 && g->porosity < 1)) {
-        node_error(r->e, v[EL_THICKNESS].node, "%s: the solids fill %.4g of the thickness", at->path,
-                   solids / g->thickness);
-        return error_hint(r->e, "increase the thickness or reduce the loading"), CELLSIM_BAD_CARD;
-    }
-    if (fabs(solids / g->thickness + g->porosity - 1) > 0.02) {
-        node_error(r->e, v[EL_THICKNESS].node, "%s: porosity + solids = %.4g, not 1", at->path,
-                   solids / g->thickness + g->porosity);
-        error_hint(r->e, "loading and composition give %.4g um at this porosity; leave thickness_um or porosity out",
-                   1e6 * solids / (1 - g->porosity));
-        return CELLSIM_BAD_CARD;
-    }
+    if (!thickness) g->thickness = solids / (1 - g->porosity);
+    else if (!porosity) g->porosity = 1 - solids / g->thickness;
     g->active_fraction = g->mass_loading / (s->active_density * g->thickness);
-    return CELLSIM_OK;
+    return check_solids(r, at, v, solids, g);
+}
+
+/* A loading that the card states belongs to its thickness and its active fraction: --set must not part them. */
+static Status loading_belongs(Reader *r, const Place *at, const Value *v)
+{
+    const Value *loading = &v[EL_LOADING];
+    const int set = loading->key && loading->origin == FROM_SET;
+    const int amount_set = (v[EL_THICKNESS].origin == FROM_SET && v[EL_THICKNESS].key) ||
+                           (v[EL_ACTIVE].origin == FROM_SET && v[EL_ACTIVE].key);
+    if (!loading->key || set == amount_set || (set && !loading->node->replaced)) return CELLSIM_OK;
+    node_error(r->e, loading->node, "%s: --set changes %s", at->path,
+               set ? "loading_mg_cm2 but not the thickness" : "the amount of active material but not loading_mg_cm2");
+    return error_hint(r->e, "thickness and active_fraction are given, and the loading follows from them: set both"),
+           CELLSIM_BAD_CARD;
 }
 
 static Status direct(Reader *r, const Place *at, const Value *v, Geometry *g)
@@ -98,7 +126,7 @@ static Status direct(Reader *r, const Place *at, const Value *v, Geometry *g)
     if (!v[EL_POROSITY].key) return missing(r, at, "porosity is missing");
     if (!v[EL_ACTIVE].key) return missing(r, at, "active_fraction is missing");
     g->active_fraction = v[EL_ACTIVE].number;
-    if (g->porosity + g->active_fraction <= 1 + 1e-9) return CELLSIM_OK;
+    if (g->porosity + g->active_fraction <= 1 + 1e-9) return loading_belongs(r, at, v);
     node_error(r->e, v[EL_ACTIVE].node, "%s: porosity + active_fraction = %.6g, more than 1", at->path,
                g->porosity + g->active_fraction);
     return error_hint(r->e, "reduce one of them; what is left over is binder and carbon"), CELLSIM_BAD_CARD;
@@ -143,6 +171,7 @@ Status build_geometry(Reader *r, const Place *at, const Value *v, double loading
                     .porosity = v[EL_POROSITY].number,
                     .mass_loading = v[EL_LOADING].key ? v[EL_LOADING].number : 0,
                     .density = s.active_density,
+                    .composed = s.given,
                     .BET = v[EL_BET].number};
     if (s.given && v[EL_ACTIVE].key) {
         node_error(r->e, v[EL_ACTIVE].node, "active_fraction and composition are given together");

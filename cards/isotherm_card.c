@@ -9,41 +9,57 @@ enum { MAX_SITES = 24 };
 /* Functions of x that an isotherm is made of; freed together. */
 typedef struct Shapes {
     Law D, g;
-    double D_half; /* D at x = 0.5, m2/s */
+    double D_ref; /* m2/s */
 } Shapes;
 
 static double relative_D(double x, void *context)
 {
     Shapes *s = context;
-    return law_eval(x, &s->D) / s->D_half;
+    return law_eval(x, &s->D) / s->D_ref;
 }
 
-/* D as a function of x: its value at 0.5 is D_ref, the rest its shape. */
+/* Of the smallest D: then the floor of E-iso-5, 1e-6 of the reference, is not reached. */
+static const double LARGEST_REFERENCE = 1e5;
+
+/* D as a function of x: its value at 0.5 is the reference, the rest its shape. */
+static Status read_D(Reader *r, const Value *v, IsothermOptions *o, Shapes *s)
+{
+    const Status status = law_compile(r, v, LAW_OF_X, 1, &s->D);
+    if (status != CELLSIM_OK) return status;
+    s->D_ref = law_eval(0.5, &s->D);
+    for (int k = 0; k <= 100; k++) {
+        const double D = law_eval(0.01 * k, &s->D);
+        s->D_ref = fmin(s->D_ref, LARGEST_REFERENCE * D);
+        if (D > 0 && D < 1) continue;
+        node_error(r->e, v->node, "%s: the diffusivity is %.4g m2/s at x = %.2f", v->key->name, D, 0.01 * k);
+        return error_hint(r->e, "it must be positive for x from 0 to 1"), CELLSIM_BAD_CARD;
+    }
+    if (law_is_constant(&s->D)) return CELLSIM_OK;
+    o->D = relative_D;
+    o->D_context = s;
+    return CELLSIM_OK;
+}
+
 static Status read_shapes(Reader *r, const Value *v, IsothermOptions *o, Shapes *s)
 {
-    *s = (Shapes){.D_half = 1};
+    *s = (Shapes){.D_ref = 1};
     o->temperature = r->temperature;
     o->thermodynamic_factor = v[PH_THERMO].number != 0;
     if (v[PH_D].key && v[PH_D].key->type == AS_LAW) {
-        const Status status = law_compile(r, &v[PH_D], LAW_OF_X, 1, &s->D);
+        const Status status = read_D(r, &v[PH_D], o, s);
         if (status != CELLSIM_OK) return status;
-        s->D_half = law_eval(0.5, &s->D);
-        for (int k = 0; k <= 100; k++) {
-            const double D = law_eval(0.01 * k, &s->D);
-            if (D > 0 && D < 1) continue;
-            node_error(r->e, v[PH_D].node, "%s: the diffusivity is %.4g m2/s at x = %.2f", v[PH_D].key->name, D,
-                       0.01 * k);
-            return error_hint(r->e, "it must be positive for x from 0 to 1"), CELLSIM_BAD_CARD;
-        }
-        if (!law_is_constant(&s->D)) {
-            o->D = relative_D;
-            o->D_context = s;
-        }
     }
     if (!v[PH_SHAPE].key) return CELLSIM_OK;
     o->g = law_eval;
     o->g_context = &s->g;
     return law_compile(r, &v[PH_SHAPE], LAW_OF_X, 1, &s->g);
+}
+
+/* The line of an error that the isotherm's constructor found. */
+static Status locate(Reader *r, const Value *v, Status status)
+{
+    static const Cause cause[] = {{"g", PH_SHAPE}, {"D", PH_D}};
+    return section_locate(r, v, 2, cause, v[PH_ISOTHERM].node, status);
 }
 
 static Status read_site(Reader *r, const Node *n, SiteClass *s)
@@ -68,6 +84,17 @@ static Status read_site(Reader *r, const Node *n, SiteClass *s)
            CELLSIM_BAD_CARD;
 }
 
+/* A fourth number would do nothing. */
+static Status refuse_mobility(Reader *r, const Value *v, const Node *site, const IsothermOptions *o)
+{
+    const int surface = v[PH_SURFACE].number != 0;
+    if (site->children < 4 || v[PH_ISOTHERM].origin == FROM_LIBRARY || !(surface || o->D)) return CELLSIM_OK;
+    if (set_over(surface ? &v[PH_SURFACE] : &v[PH_D], &v[PH_ISOTHERM])) return CELLSIM_OK;
+    node_error(r->e, site, "the mobility of a site class has no effect: %s",
+               surface ? "surface_class has no diffusion length" : "D is given as a function of x");
+    return error_hint(r->e, "remove the fourth number"), CELLSIM_BAD_CARD;
+}
+
 static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Phase *p, double *capacity)
 {
     SiteClass site[MAX_SITES];
@@ -76,11 +103,12 @@ static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Ph
     *capacity = 0;
     for (int k = 0; status == CELLSIM_OK && k < list->children; k++) {
         status = read_site(r, list->child[k], &site[k]);
+        if (status == CELLSIM_OK) status = refuse_mobility(r, v, list->child[k], o);
         site[k].X *= v[PH_SITES_SCALE].number;
         *capacity += site[k].X;
     }
     if (status != CELLSIM_OK) return status;
-    return node_locate(r->e, list, isotherm_create_msmr(list->children, site, o, &p->isotherm, r->e));
+    return locate(r, v, isotherm_create_msmr(list->children, site, o, &p->isotherm, r->e));
 }
 
 static Status read_x_range(Reader *r, const Value *v, double range[2])
@@ -106,6 +134,40 @@ static Status falling(Reader *r, const Value *v, const Law *U)
     return CELLSIM_OK;
 }
 
+/* Two states closer than this in x are one to the integrator: a potential that falls within it jumps. */
+static const double RESOLUTION = 1e-6;
+
+/* Fall of U between a and b that takes place within RESOLUTION, and where: halves with the greater fall are followed.
+ * 0 if it does not stand out from what is 16 times as wide, or is below 0.1 mV. */
+static double jump_between(Law *U, double a, double b, double *at)
+{
+    double high = law_eval(a, U), low = law_eval(b, U), around = 0;
+    while (b - a > RESOLUTION) {
+        const double x = 0.5 * (a + b), middle = law_eval(x, U);
+        if (b - a > 16 * RESOLUTION) around = high - low;
+        if (high - middle > middle - low) b = x, low = middle;
+        else a = x, high = middle;
+    }
+    *at = a;
+    return high - low > fmax(1e-4, 0.4 * around) ? high - low : 0;
+}
+
+/* At the ends, where formulas have their poles, U may be as steep as it likes. */
+static Status no_jumps(Reader *r, const Value *v, Law *U, const double range[2])
+{
+    enum { INTERVALS = 400 };
+    const double end = 1e-4, width = (range[1] - range[0] - 2 * end) / INTERVALS;
+    for (int k = 0; k < INTERVALS; k++) {
+        double at;
+        const double a = range[0] + end + k * width, fall = jump_between(U, a, a + width, &at);
+        if (!(fall > 0)) continue;
+        node_error(r->e, v->node, "%s: U jumps by %.4g V at x = %.6g", v->key->name, fall, at);
+        return error_hint(r->e, "spread the step over 1e-5 of x or more, smoothly: a tanh, or more points"),
+               CELLSIM_BAD_CARD;
+    }
+    return CELLSIM_OK;
+}
+
 static Status from_potential(Reader *r, const Value *v, const IsothermOptions *o, Phase *p)
 {
     Law U;
@@ -118,9 +180,9 @@ static Status from_potential(Reader *r, const Value *v, const IsothermOptions *o
         status = falling(r, &v[PH_ISOTHERM], &U);
     }
     if (status == CELLSIM_OK) status = read_x_range(r, &v[PH_X_RANGE], range);
+    if (status == CELLSIM_OK) status = no_jumps(r, &v[PH_ISOTHERM], &U, range);
     if (status == CELLSIM_OK)
-        status = node_locate(r->e, v[PH_ISOTHERM].node,
-                             isotherm_create_potential(law_eval, &U, range[0], range[1], o, &p->isotherm, r->e));
+        status = locate(r, v, isotherm_create_potential(law_eval, &U, range[0], range[1], o, &p->isotherm, r->e));
     law_free(&U);
     return status;
 }
@@ -135,7 +197,7 @@ Status build_isotherm(Reader *r, const Place *at, const Value *v, Phase *p, doub
     status = read_shapes(r, v, &o, &shapes);
     if (status == CELLSIM_OK && given_as(&v[PH_ISOTHERM], "sites")) status = from_sites(r, v, &o, p, capacity);
     else if (status == CELLSIM_OK) status = from_potential(r, v, &o, p);
-    if (status == CELLSIM_OK) p->D = shapes.D_half;
+    if (status == CELLSIM_OK) p->D = shapes.D_ref;
     law_free(&shapes.D);
     law_free(&shapes.g);
     return status;

@@ -85,7 +85,6 @@ enum {
     PH_RADIUS,
     PH_CAPACITY,
     PH_DENSITY,
-    PH_MOLAR_MASS,
     PH_ISOTHERM,
     PH_X_RANGE,
     PH_SITES_SCALE,

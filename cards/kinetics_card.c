@@ -6,8 +6,7 @@
 #include <string.h>
 
 /* Factor from the stated area to the spheres' area 3/R: i0(sphere) = factor * i0(stated) (E-card-2). */
-static Status basis_factor(Reader *r, const Place *at, const Value *v, const Geometry *g, const Phase *p,
-                           double *factor)
+static Status basis_factor(Reader *r, const Place *at, const Value *v, Geometry *g, const Phase *p, double *factor)
 {
     const char *basis = v[PH_BASIS].node ? v[PH_BASIS].node->text : "";
     *factor = 1;
@@ -19,6 +18,7 @@ static Status basis_factor(Reader *r, const Place *at, const Value *v, const Geo
             return error_hint(r->e, "give BET_m2_g in the electrode and density_g_cm3 here or in composition"),
                    CELLSIM_BAD_CARD;
         }
+        g->uses_BET = 1;
         *factor = g->BET * g->density * p->radius / 3;
         return CELLSIM_OK;
     }
@@ -47,7 +47,7 @@ static Status half_shape(Reader *r, const Value *v, double *g)
 
 /* Phase.i0 belongs to g = 1. The rate-constant forms have the default g: c_s = c_max x gives
  * sqrt(c_e c_s (c_max - c_s)) = sqrt(c_ref) c_max g at c_e = c_ref. */
-static Status exchange_current(Reader *r, const Place *at, const Value *v, const Geometry *g, Phase *p)
+static Status exchange_current(Reader *r, const Place *at, const Value *v, Geometry *g, Phase *p)
 {
     double half, factor;
     const Value *k = &v[PH_I0];
@@ -65,7 +65,7 @@ static Status exchange_current(Reader *r, const Place *at, const Value *v, const
     return error_hint(r->e, "rate constants have their own shape; give i0_A_m2 with i0_shape"), CELLSIM_BAD_CARD;
 }
 
-Status build_kinetics(Reader *r, const Place *at, const Value *v, const Geometry *g, Phase *p)
+Status build_kinetics(Reader *r, const Place *at, const Value *v, Geometry *g, Phase *p)
 {
     Status status = section_require(r, &section_phase, at, v, PH_I0);
     if (status != CELLSIM_OK) return status;

@@ -1,5 +1,6 @@
 #include "library.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,30 @@ int library_find(const Library *l, const char *file, char *path, int size)
     for (int k = 0; candidate(l, k, file, path, size); k++)
         if (source_exists(path)) return 0;
     return 1;
+}
+
+/* Takes the file's name without .cfg for `near` if it is nearer to `name` than what is there. */
+static void consider(const char *name, const char *file, char *near, int size)
+{
+    char stem[64];
+    const size_t n = strlen(file);
+    if (n <= 4 || n >= sizeof stem || strcmp(file + n - 4, ".cfg") != 0) return;
+    snprintf(stem, sizeof stem, "%.*s", (int)(n - 4), file);
+    const char *const both[] = {near, stem};
+    const char *nearest = did_you_mean(name, 2, both);
+    if (nearest == stem) snprintf(near, (size_t)size, "%s", stem);
+}
+
+int library_near(const Library *l, const char *name, char *near, int size)
+{
+    char folder[600];
+    near[0] = '\0';
+    for (int k = 0; candidate(l, k, "", folder, (int)sizeof folder); k++) {
+        DIR *d = opendir(folder);
+        for (struct dirent *f = d ? readdir(d) : NULL; f; f = readdir(d)) consider(name, f->d_name, near, size);
+        if (d) closedir(d);
+    }
+    return near[0] != '\0';
 }
 
 static Status load(Library *l, const char *path, Document **out, Error *e)

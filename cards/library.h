@@ -22,6 +22,9 @@ void library_free(Library *l);
 Status library_entry(Library *l, const char *file, const char *name, const Node *asked_by, const Node **entry,
                      Error *e);
 
+/* The name of a .cfg file in those places that `name` could be a slip of; 0 if there is none. */
+int library_near(const Library *l, const char *name, char *near, int size);
+
 /* Path of a file in those places; returns 0 and fills `path` if it exists somewhere. */
 int library_find(const Library *l, const char *file, char *path, int size);
 

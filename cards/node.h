@@ -10,12 +10,12 @@ typedef struct Node {
     NodeType type;
     char *name;    /* owned; NULL in lists and at the root */
     double number; /* NODE_NUMBER, NODE_BOOL (0 or 1) */
-    int integer;   /* NODE_NUMBER written without point or exponent */
     char *text;    /* owned; NODE_TEXT */
     int children;
     struct Node **child; /* owned; NODE_GROUP, NODE_LIST */
     const char *file;    /* of the Document */
     int line;            /* 0: from --set */
+    int replaced;        /* 1: --set put it in the place of a value of the card */
 } Node;
 
 /* A parsed file. */

@@ -1,6 +1,7 @@
 #include "override.h"
 
-#include <math.h>
+#include "decimal.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +14,24 @@ static Status complain(const Override *o, Error *e, const char *text, const char
     return error_hint(e, "%s", hint), CELLSIM_BAD_CARD;
 }
 
+/* 1 if the whole value is a number. */
+static int is_number(const char *value, double *x)
+{
+    const int sign = *value == '-' || *value == '+', n = decimal_span(value + sign);
+    if (n == 0 || value[sign + n] != '\0' || decimal_value(value + sign, n, x)) return 0;
+    if (*value == '-') *x = -*x;
+    return 1;
+}
+
 /* A value reads as the card would: number, true/false, else a text or formula. Quotes around a text are optional. */
 static Node *value_node(const char *name, const char *value)
 {
-    char *end;
     size_t n = strlen(value);
-    const int truth = !strcmp(value, "true") ? 1 : !strcmp(value, "false") ? 0 : -1;
-    const double x = strtod(value, &end);
-    const int number = n > 0 && *end == '\0' && isfinite(x) && strspn(value, "+-.0123456789eE") == n;
+    double x;
+    const int truth = !strcmp(value, "true") ? 1 : !strcmp(value, "false") ? 0 : -1, number = is_number(value, &x);
     Node *v = node_create(number ? NODE_NUMBER : truth >= 0 ? NODE_BOOL : NODE_TEXT, name, set_file, 0);
     if (!v) return NULL;
     v->number = number ? x : truth;
-    v->integer = number && !strpbrk(value, ".eE");
     if (v->type != NODE_TEXT) return v;
     if (n >= 2 && value[0] == '"' && value[n - 1] == '"') {
         value++;
@@ -77,37 +84,64 @@ static int open_reference(Node *n)
     return node_append(n, material);
 }
 
+/* { value = …; source = …; kind = …; } with another value is the value alone: what was said of the old one goes. */
+static void forget_source(Node *group)
+{
+    int kept = 0;
+    for (int k = 0; k < group->children; k++) {
+        if (!strcmp(group->child[k]->name, "value")) group->child[kept++] = group->child[k];
+        else node_free(group->child[k]);
+    }
+    group->children = kept;
+}
+
 static Status store(Node *parent, Node **old, const char *part, const Override *o, Error *e)
 {
+    if (old && (*old)->line == 0) return complain(o, e, "it is set twice", "give each path once");
     Node *v = value_node(part[0] == '[' ? NULL : part, o->value);
     if (!v) return error_memory(e);
-    if (old) {
-        node_free(*old);
-        *old = v;
-        return CELLSIM_OK;
+    if (!old) return node_append(parent, v) ? error_memory(e) : CELLSIM_OK;
+    v->replaced = 1;
+    node_free(*old);
+    *old = v;
+    if (parent->type == NODE_GROUP && !strcmp(part, "value")) forget_source(parent);
+    return CELLSIM_OK;
+}
+
+/* Child of a group or list on the way to the place; a group that the card does not have is made. NULL: there is no such
+ * place, or *memory is 1. */
+static Node *enter(Node *parent, const char *part, int *memory)
+{
+    Node **child = find_child(parent, part);
+    *memory = 0;
+    if (child) {
+        *memory = open_reference(*child);
+        return *memory ? NULL : *child;
     }
-    return node_append(parent, v) ? error_memory(e) : CELLSIM_OK;
+    if (part[0] == '[' || parent->type != NODE_GROUP) return NULL;
+    Node *group = node_create(NODE_GROUP, part, set_file, 0);
+    *memory = !group || node_append(parent, group);
+    return *memory ? NULL : group;
 }
 
 Status override_apply(Document *d, const Override *o, Error *e)
 {
     char part[64];
     Node *parent = d->root;
-    const char *path = o->path;
-    for (;;) {
+    for (const char *path = o->path; parent;) {
         const int n = next_part(path, part, (int)sizeof part);
         if (n == 0) return complain(o, e, "the path is malformed", "write positive.phases[0].radius_um=4.5");
         path += n;
-        Node **child = find_child(parent, part);
         if (*path == '\0') {
+            Node **child = find_child(parent, part);
             if (!child && (part[0] == '[' || parent->type != NODE_GROUP)) break;
             return store(parent, child, part, o, e);
         }
-        if (!child) break;
-        parent = *child;
-        if (open_reference(parent)) return error_memory(e);
+        int memory;
+        parent = enter(parent, part, &memory);
+        if (memory) return error_memory(e);
         if (*path == '.') path++;
     }
     complain(o, e, "there is no such place in the card", "");
-    return error_hint(e, "'%s' was not found; paths go through groups that the card has", part), CELLSIM_BAD_CARD;
+    return error_hint(e, "'%s' was not found; entries of lists are counted from 0: phases[0]", part), CELLSIM_BAD_CARD;
 }

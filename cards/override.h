@@ -5,8 +5,9 @@
 #include "card.h"
 #include "source.h"
 
-/* Sets `path` ("positive.phases[0].D_cm2_s"); a missing last key is added, missing groups are an error
- * (CELLSIM_BAD_CARD). A value { value = …; source = …; } is replaced as a whole. */
+/* Sets `path` ("positive.phases[0].D_cm2_s"); missing keys and groups are added, entries of lists are not
+ * (CELLSIM_BAD_CARD). A value { value = …; source = …; } is replaced as a whole. Of several keys for one quantity the one
+ * set counts (section.h). */
 Status override_apply(Document *d, const Override *o, Error *e);
 
 #endif

@@ -19,25 +19,25 @@ static Status read_c_max(Reader *r, const Place *at, const Value *v, double dens
     const Value *c = &v[PH_CAPACITY];
     if (given_as(c, "c_max_mol_m3")) p->c_max = c->number;
     else if (given_as(c, "host_mol_m3")) p->c_max = sum_X * c->number;
-    else if (c->key) { /* mAh/g = 3600 C/kg */
-        if (isnan(density)) return need_density(r, at, "capacity_mAh_g");
-        p->c_max = c->number * SECONDS_PER_HOUR * density / FARADAY;
-    } else if (v[PH_MOLAR_MASS].key) {
-        if (isnan(density)) return need_density(r, at, "molar_mass_g_mol");
-        p->c_max = sum_X * density / v[PH_MOLAR_MASS].number;
-    } else return section_require(r, &section_phase, at, v, PH_CAPACITY);
+    else if (!c->key) return section_require(r, &section_phase, at, v, PH_CAPACITY);
+    else if (isnan(density)) return need_density(r, at, c->key->name);
+    else if (given_as(c, "molar_mass_g_mol")) p->c_max = sum_X * density / c->number;
+    else p->c_max = c->number * SECONDS_PER_HOUR * density / FARADAY; /* mAh/g = 3600 C/kg */
     return CELLSIM_OK;
 }
 
-static Status read_initial(Reader *r, const Place *at, const Value *v, double initial_V, Phase *p)
+/* From the phase, else from its electrode; --set of the electrode's goes before what the card has here. */
+static Status read_initial(Reader *r, const Place *at, const Value *v, const Around *a, Phase *p)
 {
-    const Value *start = &v[PH_INITIAL];
+    const Value *electrode = a->initial;
+    const int own = v[PH_INITIAL].key && !set_over(electrode, &v[PH_INITIAL]);
+    const Value *start = own || !electrode->key ? &v[PH_INITIAL] : electrode;
+    a->g->uses_initial = a->g->uses_initial || !own;
     if (given_as(start, "x0")) p->theta0 = start->number;
     else if (given_as(start, "c0_mol_m3")) p->theta0 = start->number / p->c_max;
-    else if (start->key || !isnan(initial_V)) {
+    else if (start->key) {
         IsothermPoint point;
-        isotherm_eval(p->isotherm, isotherm_z_of_potential(p->isotherm, start->key ? start->number : initial_V),
-                      &point);
+        isotherm_eval(p->isotherm, isotherm_z_of_potential(p->isotherm, start->number), &point);
         p->theta0 = point.theta;
         return CELLSIM_OK;
     } else return section_require(r, &section_phase, at, v, PH_INITIAL);
@@ -68,60 +68,100 @@ static Status read_share(Reader *r, const Place *at, Value *share, int phases)
     return CELLSIM_OK;
 }
 
-static void copy_name(char *out, int size, const Value *v, const Place *at)
+static Status read_names(Reader *r, const Place *at, const Value *v, Phase *p, char network[32])
 {
-    if (v[PH_NAME].key) snprintf(out, (size_t)size, "%s", v[PH_NAME].node->text);
-    else if (at->library) snprintf(out, (size_t)size, "%s", at->library->name);
-    else snprintf(out, (size_t)size, "phase");
+    snprintf(p->name, sizeof p->name, "%s", at->library ? at->library->name : "phase");
+    network[0] = '\0';
+    const Status status = value_text(r, &v[PH_NAME], p->name, sizeof p->name);
+    return status == CELLSIM_OK ? value_text(r, &v[PH_NETWORK], network, 32) : status;
 }
 
-/* Keys of the card that would do nothing beside its other keys; a library entry may hold more than is used. */
+static Status read_radial(Reader *r, const Value *v, MeshChoice *mesh, Phase *p)
+{
+    const Value *own = &v[PH_RADIAL];
+    const int has_own = own->key && !set_over(&mesh->radial_given, own);
+    p->radial = p->surface_class ? 1 : has_own ? (int)own->number : mesh->radial;
+    mesh->radial_used = mesh->radial_used || !(p->surface_class || has_own);
+    return check_radial(r, own->node, mesh->scheme, p->radial);
+}
+
+/* Keys that would do nothing beside the others. */
 static Status refuse_idle_keys(Reader *r, const Place *at, const Value *v)
 {
     const int surface = v[PH_SURFACE].number != 0, sites = given_as(&v[PH_ISOTHERM], "sites");
-    const struct {
-        int slot, idle;
-        const char *because;
-    } key[] = {{PH_D, surface, "surface_class has no diffusion length"},
-               {PH_RADIAL, surface, "surface_class has no diffusion length"},
-               {PH_THERMO, surface, "surface_class has no diffusion length"},
-               {PH_X_RANGE, sites, "sites cover all x"},
-               {PH_SITES_SCALE, !sites, "there are no sites"},
-               {PH_MOLAR_MASS, v[PH_CAPACITY].key != NULL, "the capacity is given already"},
-               {PH_BASIS, v[PH_I0].key && !given_as(&v[PH_I0], "i0_A_m2"), "rate constants refer to the spheres"}};
-    for (int k = 0; k < (int)(sizeof key / sizeof key[0]); k++) {
-        const Value *value = &v[key[k].slot];
-        if (!value->key || value->from_library || !key[k].idle) continue;
-        node_error(r->e, value->node, "%s: %s has no effect: %s", at->path, value->key->name, key[k].because);
-        return error_hint(r->e, "remove it; %s: %s", value->key->name, value->key->help), CELLSIM_BAD_CARD;
-    }
-    return CELLSIM_OK;
+    const int constant = v[PH_I0].key && !given_as(&v[PH_I0], "i0_A_m2");
+    const int any_c_ref = constant && !given_as(&v[PH_I0], "k0_m_s") && !v[PH_EXPONENT].key;
+    const char *length = "surface_class has no diffusion length";
+    const IdleKey key[] = {{PH_D, surface, PH_SURFACE, length, 0},
+                           {PH_EA_D, surface, PH_SURFACE, length, 0},
+                           {PH_THERMO, surface && v[PH_THERMO].number != 0, PH_SURFACE, length, 0},
+                           {PH_RADIAL, surface, PH_SURFACE, length, 0},
+                           {PH_X_RANGE, sites, PH_ISOTHERM, "sites cover all x", 0},
+                           {PH_SITES_SCALE, !sites, PH_ISOTHERM, "there are no sites", 0},
+                           {PH_BASIS, constant, PH_I0, "rate constants refer to the spheres", 0},
+                           {PH_C_REF, any_c_ref, PH_I0, "this rate constant holds at any concentration", 0},
+                           {PH_HYSTERESIS_I, !v[PH_HYSTERESIS].key, PH_HYSTERESIS, "there is no hysteresis_mV", 0}};
+    return section_refuse_idle(r, at, v, (int)(sizeof key / sizeof key[0]), key);
 }
 
-Status build_phase(Reader *r, const Node *node, const char *path, int phases, const Geometry *g, double initial_V,
-                   int radial, Phase *p, char network[32])
+/* What a phase amounts to, in the ranges of the model. */
+static Status check(Reader *r, const Value *v, const Node *node, const Electrode *el, const Phase *p)
+{
+    static const Cause cause[] = {{"volume fraction", PH_SHARE},
+                                  {"radius", PH_RADIUS},
+                                  {"area per volume", PH_RADIUS},
+                                  {"c_max", PH_CAPACITY},
+                                  {"initial stoichiometry", PH_INITIAL},
+                                  {"D", PH_D},
+                                  {"i0", PH_I0},
+                                  {"side reaction charge", PH_SIDE},
+                                  {"side reaction i0", PH_SIDE}};
+    return section_locate(r, v, (int)(sizeof cause / sizeof cause[0]), cause, node, phase_check(el, p, r->e));
+}
+
+/* A density that neither the capacity nor an area nor a side reaction asks for, beside a composition that has one. */
+static Status note_density(Reader *r, const Place *at, const Value *v, const Geometry *own)
+{
+    const int capacity = given_as(&v[PH_CAPACITY], "capacity_mAh_g") || given_as(&v[PH_CAPACITY], "molar_mass_g_mol");
+    const int used = !own->composed || capacity || own->uses_BET || v[PH_SIDE].key;
+    const IdleKey idle = {PH_DENSITY, !used, PH_CAPACITY, "nothing refers to it", 1};
+    return section_refuse_idle(r, at, v, 1, &idle);
+}
+
+static Status read_phase(Reader *r, const Place *at, const Value *v, const Around *a, double sum_X, Phase *p)
+{
+    Geometry own = *a->g;
+    own.uses_BET = 0;
+    p->radius = v[PH_RADIUS].number;
+    p->volume_fraction = own.active_fraction * own.connected * v[PH_SHARE].number;
+    if (v[PH_DENSITY].key) {
+        own.density = v[PH_DENSITY].number;
+        a->g->stated_mass += own.density * p->volume_fraction;
+        a->g->stated_volume += p->volume_fraction;
+    }
+    p->area_per_volume = 3 * p->volume_fraction / p->radius;
+    Status status = read_c_max(r, at, v, own.density, sum_X, p);
+    if (status == CELLSIM_OK) status = read_diffusivity(r, at, v, p);
+    if (status == CELLSIM_OK) status = read_radial(r, v, a->mesh, p);
+    if (status == CELLSIM_OK) status = build_kinetics(r, at, v, &own, p);
+    if (status == CELLSIM_OK) status = build_side_reaction(r, at, &v[PH_SIDE], own.density, p);
+    if (status == CELLSIM_OK) status = note_density(r, at, v, &own);
+    a->g->uses_BET = a->g->uses_BET || own.uses_BET;
+    return status == CELLSIM_OK ? read_initial(r, at, v, a, p) : status;
+}
+
+Status build_phase(Reader *r, const Node *node, const char *path, const Around *a, Phase *p, char network[32])
 {
     Value v[MAX_SLOTS];
     Place at;
     double sum_X;
     Status status = place_open(r, node, "materials.cfg", path, &at);
     if (status == CELLSIM_OK) status = section_read(r, &section_phase, &at, v);
-    if (status == CELLSIM_OK) status = read_share(r, &at, &v[PH_SHARE], phases);
+    if (status == CELLSIM_OK) status = read_share(r, &at, &v[PH_SHARE], a->phases);
     if (status == CELLSIM_OK) status = refuse_idle_keys(r, &at, v);
     if (status == CELLSIM_OK) status = section_require(r, &section_phase, &at, v, PH_RADIUS);
+    if (status == CELLSIM_OK) status = read_names(r, &at, v, p, network);
     if (status == CELLSIM_OK) status = build_isotherm(r, &at, v, p, &sum_X);
-    if (status != CELLSIM_OK) return status;
-    copy_name(p->name, (int)sizeof p->name, v, &at);
-    snprintf(network, 32, "%s", v[PH_NETWORK].key ? v[PH_NETWORK].node->text : "");
-    Geometry own = *g;
-    if (v[PH_DENSITY].key) own.density = v[PH_DENSITY].number;
-    p->radius = v[PH_RADIUS].number;
-    p->volume_fraction = g->active_fraction * g->connected * v[PH_SHARE].number;
-    p->area_per_volume = 3 * p->volume_fraction / p->radius;
-    p->radial = v[PH_SURFACE].number != 0 ? 1 : v[PH_RADIAL].key ? (int)v[PH_RADIAL].number : radial;
-    status = read_c_max(r, &at, v, own.density, sum_X, p);
-    if (status == CELLSIM_OK) status = read_diffusivity(r, &at, v, p);
-    if (status == CELLSIM_OK) status = build_kinetics(r, &at, v, &own, p);
-    if (status == CELLSIM_OK) status = build_side_reaction(r, &at, &v[PH_SIDE], own.density, p);
-    return status == CELLSIM_OK ? read_initial(r, &at, v, initial_V, p) : status;
+    if (status == CELLSIM_OK) status = read_phase(r, &at, v, a, sum_X, p);
+    return status == CELLSIM_OK ? check(r, v, node, a->el, p) : status;
 }

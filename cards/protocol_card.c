@@ -83,10 +83,12 @@ static Status read_document(Reader *r, const Document *d, const Card *card, cons
     Status status = section_read(r, &section_protocol, &at, v);
     if (status == CELLSIM_OK) status = section_require(r, &section_protocol, &at, v, PROTO_STEPS);
     if (status != CELLSIM_OK) return status;
-    snprintf(p->title, sizeof p->title, "%s", v[PROTO_TITLE].key ? v[PROTO_TITLE].node->text : p->name);
-    status = read_figure(r, &v[PROTO_FIGURE], p);
+    snprintf(p->title, sizeof p->title, "%s", p->name);
+    status = value_text(r, &v[PROTO_TITLE], p->title, sizeof p->title);
+    if (status == CELLSIM_OK) status = read_figure(r, &v[PROTO_FIGURE], p);
     if (status == CELLSIM_OK) status = read_loadings(r, &v[PROTO_LOADINGS], p);
     if (status == CELLSIM_OK) status = steps_read(&s, v[PROTO_STEPS].node, "steps", &p->step, &p->steps);
+    p->takes_rate = s.takes_rate;
     return status == CELLSIM_OK ? read_safety(r, v[PROTO_SAFETY].node, card, p) : status;
 }
 
@@ -99,19 +101,29 @@ static void base_name(const char *file, char *out, size_t size)
     snprintf(out, size, "%.*s", dot && dot > start ? (int)(dot - start) : (int)strlen(start), start);
 }
 
-/* A bare name is looked up like a library; anything with a '/' or ".cfg" is a file. */
-static Status locate(const Library *l, const char *name, char *path, int size, Error *e)
+static Status no_protocol(const Library *l, const char *name, Error *e)
+{
+    char near[64];
+    error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no protocol '%.60s'", name);
+    if (library_near(l, name, near, (int)sizeof near)) error_hint(e, "did you mean '%s'?", near);
+    else
+        error_hint(e, "protocols are .cfg files beside the card or in the configs folder: gcd, rate_capability, cv, "
+                      "eis, thin_thick, discharge");
+    return CELLSIM_BAD_CARD;
+}
+
+Status protocol_locate(const Library *l, const char *name, char *path, int size, Error *e)
 {
     char file[300];
     const size_t n = strlen(name);
     const int bare = !strchr(name, '/') && !(n > 4 && !strcmp(name + n - 4, ".cfg"));
     snprintf(path, (size_t)size, "%s", name);
-    if (!bare) return CELLSIM_OK;
     snprintf(file, sizeof file, "%.255s.cfg", name);
-    if (n > 0 && !library_find(l, file, path, size)) return CELLSIM_OK;
-    error_set(e, CELLSIM_BAD_CARD, name, 0, "there is no protocol '%.60s'", name);
-    return error_hint(e, "protocols are .cfg files beside the card or in the configs folder: gcd, rate_capability, cv, "
-                         "eis, thin_thick, discharge"),
+    if (bare) return n > 0 && !library_find(l, file, path, size) ? CELLSIM_OK : no_protocol(l, name, e);
+    if (source_exists(path)) return CELLSIM_OK;
+    error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the protocol '%.200s' cannot be opened", name);
+    return error_hint(e,
+                      "check the path; bare names such as gcd are looked up beside the card and in the configs folder"),
            CELLSIM_BAD_CARD;
 }
 
@@ -119,7 +131,8 @@ static Status read_from(Library *l, const char *name, const Card *card, const ch
 {
     char path[600];
     Document *d = NULL;
-    Status status = locate(l, name, path, (int)sizeof path, e);
+    Status status = protocol_locate(l, name, path, (int)sizeof path, e);
+    if (status != CELLSIM_OK && e && e->file[0] == '\0') snprintf(e->file, sizeof e->file, "%s", name);
     if (status == CELLSIM_OK) status = document_read(path, &d, e);
     if (status != CELLSIM_OK) return status;
     Reader r = {.library = l, .file = d->file, .temperature = 298.15, .e = e};

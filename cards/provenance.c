@@ -49,7 +49,7 @@ static void append(char *out, size_t size, const char *text)
 static void describe(const Node *v, char *out, size_t size)
 {
     char number[40];
-    snprintf(number, sizeof number, "%.8g", v->number);
+    snprintf(number, sizeof number, "%.15g", v->number); /* every digit that was typed */
     switch (v->type) {
     case NODE_NUMBER: append(out, size, number); break;
     case NODE_BOOL: append(out, size, v->number != 0 ? "true" : "false"); break;
@@ -80,6 +80,7 @@ static Provenance *new_entry(ProvenanceLog *log)
     return p;
 }
 
+/* Its own, else that of the group around it. */
 static const Node *own_or_around(const Node *n, const Node *value, const Node *around, const char *key)
 {
     const Node *own = n != value ? node_find(n, key) : NULL;
@@ -89,6 +90,7 @@ static const Node *own_or_around(const Node *n, const Node *value, const Node *a
 Status provenance_record(Reader *r, const char *path, const Node *n, const Node *value, const Node *around)
 {
     ProvenanceKind kind;
+    if (value->line == 0) around = NULL; /* what a group says of its values does not hold for one from --set */
     const Node *source = own_or_around(n, value, around, "source");
     const Status status = read_kind(r, own_or_around(n, value, around, "kind"), &kind);
     if (status != CELLSIM_OK) return status;
@@ -105,8 +107,18 @@ Status provenance_record(Reader *r, const char *path, const Node *n, const Node 
         const char *slash = strrchr(value->file, '/');
         snprintf(p->source, sizeof p->source, "%s:%d%s%s", slash ? slash + 1 : value->file, value->line,
                  source ? ": " : "", source ? source->text : "");
-    } else if (source) snprintf(p->source, sizeof p->source, "%s", source->text);
+    } else snprintf(p->source, sizeof p->source, "%s", value->line == 0 ? "--set" : source ? source->text : "");
     p->kind = kind;
     p->line = value->line;
     return CELLSIM_OK;
+}
+
+void provenance_note(Reader *r, const Place *at, const Value *v, const char *because)
+{
+    char path[160];
+    if (!r->log) return;
+    snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", v->key->name);
+    for (int k = 0; k < r->log->count; k++)
+        if (!strcmp(r->log->entry[k].path, path))
+            snprintf(r->log->entry[k].note, sizeof r->log->entry[k].note, "no effect: %s", because);
 }

@@ -1,7 +1,7 @@
 #include "rate.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include "decimal.h"
+
 #include <string.h>
 
 static Status complain(Error *e, const char *text, const char *why)
@@ -24,13 +24,13 @@ static int squeeze(const char *text, char *out, size_t size)
     return n > 0;
 }
 
-/* A plain decimal number; strtod alone would also take "inf", "nan" and hexadecimals. */
+/* A decimal number, signed or not; returns what follows it, NULL if there is none. */
 static const char *plain_number(const char *s, double *value)
 {
-    char *end;
-    if (!strchr("+-.0123456789", *s) || (s[0] == '0' && (s[1] == 'x' || s[1] == 'X'))) return NULL;
-    *value = strtod(s, &end);
-    return end == s || !isfinite(*value) ? NULL : end;
+    const int sign = *s == '-' || *s == '+', n = decimal_span(s + sign);
+    if (n == 0 || decimal_value(s + sign, n, value)) return NULL;
+    if (*s == '-') *value = -*value;
+    return s + sign + n;
 }
 
 static Status c_rate(const char *text, const char *s, double *value, CurrentUnit *unit, Error *e)

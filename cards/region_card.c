@@ -15,7 +15,8 @@ Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, Cell
     const double porosity = v[SEP_POROSITY].number;
     spec->region[SEPARATOR] = (Region){v[SEP_THICKNESS].number, porosity, transport_factor(&v[SEP_TRANSPORT], porosity),
                                        mesh->volumes[SEPARATOR], mesh->grading[SEPARATOR]};
-    return CELLSIM_OK;
+    static const Cause cause[] = {{"thickness", SEP_THICKNESS}, {"transport factor", SEP_TRANSPORT}};
+    return section_locate(r, v, 2, cause, node, region_check("separator", &spec->region[SEPARATOR], r->e));
 }
 
 Status build_foil(Reader *r, const Node *node, CellSpec *spec)
@@ -32,7 +33,8 @@ Status build_foil(Reader *r, const Node *node, CellSpec *spec)
                         .alpha = v[FOIL_ALPHA].number,
                         .double_layer = v[FOIL_DL].number,
                         .film_resistance = v[FOIL_FILM].number};
-    return CELLSIM_OK;
+    static const Cause cause = {"i0", FOIL_I0};
+    return section_locate(r, v, 1, &cause, node, foil_check(&spec->foil, r->e));
 }
 
 static Status read_scheme(Reader *r, const Value *v, RadialScheme *scheme)
@@ -45,30 +47,53 @@ static Status read_scheme(Reader *r, const Value *v, RadialScheme *scheme)
     return error_hint(r->e, "scheme = \"volumes\" or \"spectral\""), CELLSIM_BAD_CARD;
 }
 
-/* Radial unknowns; a polynomial basis beyond 16 is ill-conditioned. */
-static Status read_radial(Reader *r, const Value *v, MeshChoice *mesh)
+/* A polynomial basis beyond 16 is ill-conditioned. */
+Status check_radial(Reader *r, const Node *node, RadialScheme scheme, int radial)
 {
-    const int spectral = mesh->scheme == RADIAL_SPECTRAL;
-    mesh->radial = v->key ? (int)v->number : spectral ? 6 : 16;
-    if (!spectral || mesh->radial <= 16) return CELLSIM_OK;
-    node_error(r->e, v->node, "radial = %d is too many for scheme = \"spectral\"", mesh->radial);
+    if (scheme != RADIAL_SPECTRAL || radial <= 16) return CELLSIM_OK;
+    node_error(r->e, node, "radial = %d is too many for scheme = \"spectral\"", radial);
     return error_hint(r->e, "2 to 16 are possible, 4 to 8 suffice"), CELLSIM_BAD_CARD;
 }
 
-Status build_mesh(Reader *r, const Node *group, MeshChoice *mesh)
+static Status read_radial(Reader *r, const Value *v, MeshChoice *mesh)
+{
+    mesh->radial = v->key ? (int)v->number : mesh->scheme == RADIAL_SPECTRAL ? 6 : 16;
+    mesh->radial_given = *v;
+    return check_radial(r, v->node, mesh->scheme, mesh->radial);
+}
+
+/* Volumes of one electrode: its own, else those of both; --set of both goes before what the card has for one. */
+static int read_volumes(const Value *both, const Value *own)
+{
+    return (int)(own->key && !set_over(both, own) ? own->number : both->number);
+}
+
+Status build_mesh(Reader *r, const Node *group, int half_cell, MeshChoice *mesh)
 {
     Value v[MAX_SLOTS];
     const Place at = {.group = group, .path = "mesh"};
-    const Status status = section_read(r, &section_mesh, &at, v);
+    const IdleKey idle = {MESH_NEGATIVE, half_cell, MESH_NEGATIVE, "a half cell has a foil as its negative electrode",
+                          0};
+    Status status = section_read(r, &section_mesh, &at, v);
+    *mesh = (MeshChoice){0};
+    if (status == CELLSIM_OK) status = section_refuse_idle(r, &at, v, 1, &idle);
     if (status != CELLSIM_OK) return status;
-    const double both = v[MESH_ELECTRODE].number;
-    mesh->volumes[NEGATIVE] = (int)(v[MESH_NEGATIVE].key ? v[MESH_NEGATIVE].number : both);
+    mesh->volumes[NEGATIVE] = read_volumes(&v[MESH_ELECTRODE], &v[MESH_NEGATIVE]);
     mesh->volumes[SEPARATOR] = (int)v[MESH_SEPARATOR].number;
-    mesh->volumes[POSITIVE] = (int)(v[MESH_POSITIVE].key ? v[MESH_POSITIVE].number : both);
+    mesh->volumes[POSITIVE] = read_volumes(&v[MESH_ELECTRODE], &v[MESH_POSITIVE]);
     mesh->grading[NEGATIVE] = mesh->grading[POSITIVE] = v[MESH_GRADING].number;
     mesh->grading[SEPARATOR] = v[MESH_SEPARATOR_GRADING].number;
-    const Status scheme = read_scheme(r, &v[MESH_SCHEME], &mesh->scheme);
-    return scheme == CELLSIM_OK ? read_radial(r, &v[MESH_RADIAL], mesh) : scheme;
+    status = read_scheme(r, &v[MESH_SCHEME], &mesh->scheme);
+    return status == CELLSIM_OK ? read_radial(r, &v[MESH_RADIAL], mesh) : status;
+}
+
+Status note_radial(Reader *r, const Node *group, const MeshChoice *mesh)
+{
+    Value v[MESH_SLOTS] = {[MESH_RADIAL] = mesh->radial_given};
+    const Place at = {.group = group, .path = "mesh"};
+    const IdleKey idle = {MESH_RADIAL, !mesh->radial_used, MESH_RADIAL,
+                          "every phase has its own, or no diffusion length", 1};
+    return section_refuse_idle(r, &at, v, 1, &idle);
 }
 
 Status build_window(Reader *r, const Node *group, const char *path, double bound[2])

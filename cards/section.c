@@ -34,7 +34,9 @@ Status node_number(Reader *r, const Node *n, const char *what, double *out)
 
 static Status out_of_range(Reader *r, const Key *k, const Node *n, double x)
 {
-    node_error(r->e, n, "%s = %.6g is out of range: %.6g to %.6g %s", k->name, x, k->min, k->max, k->unit);
+    const char *unit = strcmp(k->unit, "1") != 0 ? k->unit : "";
+    node_error(r->e, n, "%s = %.12g is out of range: %.6g to %.6g%s%s", k->name, x, k->min, k->max, *unit ? " " : "",
+               unit);
     return error_hint(r->e, "%s: %s", k->name, k->help), CELLSIM_BAD_CARD;
 }
 
@@ -107,32 +109,33 @@ static int is_property(const Key *k, const Node *value)
            (value->children > 0 && value->child[0]->type != NODE_GROUP && strcmp(k->name, "experiments") != 0);
 }
 
-static Status take(Reader *r, const Key *k, const Place *at, const Node *n, int library, Value *v)
+static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Origin origin, Value *v)
 {
     Value *slot = &v[k->slot];
     char path[160];
-    if (slot->key && slot->from_library == library) {
+    if (slot->key && slot->origin == origin) {
         node_error(r->e, n, "%s and %s are given together", slot->key->name, k->name);
         return error_hint(r->e, "they are two ways to give one quantity: keep one"), CELLSIM_BAD_CARD;
     }
-    if (slot->key && library) return CELLSIM_OK; /* the card's own value overrides the library's */
+    if (slot->key) return CELLSIM_OK; /* given by a stronger origin */
     slot->key = k;
-    slot->from_library = library;
+    slot->origin = origin;
     Status status = provenance_unwrap(r, n, &slot->node);
     if (status == CELLSIM_OK) status = read_value(r, k, slot);
     if (status != CELLSIM_OK || !is_property(k, slot->node)) return status;
     snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
-    return provenance_record(r, path, n, slot->node, library ? at->library : at->group);
+    return provenance_record(r, path, n, slot->node, origin == FROM_LIBRARY ? at->library : at->group);
 }
 
-static Status read_group(Reader *r, const Section *s, const Place *at, int library, Value *v)
+static Status read_group(Reader *r, const Section *s, const Place *at, Origin origin, Value *v)
 {
-    const Node *g = library ? at->library : at->group;
+    const Node *g = origin == FROM_LIBRARY ? at->library : at->group;
     for (int k = 0; g && k < g->children; k++) {
         const Node *n = g->child[k];
         if (!strcmp(n->name, "source") || !strcmp(n->name, "kind")) continue;
+        if (origin != FROM_LIBRARY && (n->line == 0) != (origin == FROM_SET)) continue;
         const Key *key = find_key(s, n->name);
-        const Status status = key ? take(r, key, at, n, library, v) : unknown_key(r, s, n);
+        const Status status = key ? take(r, key, at, n, origin, v) : unknown_key(r, s, n);
         if (status != CELLSIM_OK) return status;
     }
     return CELLSIM_OK;
@@ -140,11 +143,33 @@ static Status read_group(Reader *r, const Section *s, const Place *at, int libra
 
 Status section_read(Reader *r, const Section *s, const Place *at, Value *v)
 {
+    Status status = CELLSIM_OK;
     for (int k = 0; k < s->slots; k++) v[k] = (Value){.number = NAN};
     for (int k = 0; k < s->keys; k++)
         if (isnan(v[s->key[k].slot].number)) v[s->key[k].slot].number = s->key[k].preset * s->key[k].factor;
-    const Status status = read_group(r, s, at, 0, v);
-    return status == CELLSIM_OK ? read_group(r, s, at, 1, v) : status;
+    for (Origin o = FROM_SET; o < ORIGINS && status == CELLSIM_OK; o++) status = read_group(r, s, at, o, v);
+    return status;
+}
+
+int set_over(const Value *v, const Value *other)
+{
+    return v->key && v->origin == FROM_SET && !(other->key && other->origin == FROM_SET);
+}
+
+Status section_refuse_idle(Reader *r, const Place *at, const Value *v, int keys, const IdleKey *key)
+{
+    for (int k = 0; k < keys; k++) {
+        const Value *value = &v[key[k].slot];
+        if (!value->key || value->origin == FROM_LIBRARY || !key[k].idle || set_over(&v[key[k].cause], value)) continue;
+        if (key[k].is_fact && value->origin == FROM_CARD) {
+            provenance_note(r, at, value, key[k].because);
+            continue;
+        }
+        node_error(r->e, value->node, "%s%s%s has no effect: %s", at->path, at->path[0] ? ": " : "", value->key->name,
+                   key[k].because);
+        return error_hint(r->e, "remove it; %s: %s", value->key->name, value->key->help), CELLSIM_BAD_CARD;
+    }
+    return CELLSIM_OK;
 }
 
 Status section_require(Reader *r, const Section *s, const Place *at, const Value *v, int slot)
@@ -161,6 +186,21 @@ Status section_require(Reader *r, const Section *s, const Place *at, const Value
     node_error(r->e, at->group ? at->group : at->library, "%s%s%s is missing", at->path, at->path[0] ? ": " : "",
                names);
     return error_hint(r->e, "%s", help), CELLSIM_BAD_CARD;
+}
+
+Status value_text(Reader *r, const Value *v, char *out, size_t size)
+{
+    if (!v->key || (size_t)snprintf(out, size, "%s", v->node->text) < size) return CELLSIM_OK;
+    node_error(r->e, v->node, "%s is longer than %d characters", v->key->name, (int)size - 1);
+    return error_hint(r->e, "shorten it"), CELLSIM_BAD_CARD;
+}
+
+Status section_locate(Reader *r, const Value *v, int causes, const Cause *cause, const Node *group, Status status)
+{
+    for (int k = 0; r->e && k < causes; k++)
+        if (v[cause[k].slot].key && !strcmp(r->e->variable, cause[k].property))
+            return node_locate(r->e, v[cause[k].slot].node, status);
+    return node_locate(r->e, group, status);
 }
 
 Status list_length(Reader *r, const Node *list, int least, int most)

@@ -46,12 +46,15 @@ typedef struct Place {
     char path[96];       /* "positive.phases[0]" */
 } Place;
 
+/* Where a value was given, the strongest first: each takes the place of what a later one says by any key of the slot. */
+typedef enum { FROM_SET, FROM_CARD, FROM_LIBRARY, ORIGINS } Origin;
+
 /* What a slot holds. */
 typedef struct Value {
     const Key *key;   /* the alternative that was given; NULL: none, `number` is the default */
     const Node *node; /* its value, unwrapped */
     double number;    /* SI; NaN if there is none */
-    int from_library;
+    Origin origin;
 } Value;
 
 typedef struct ProvenanceLog {
@@ -77,8 +80,35 @@ Status section_read(Reader *r, const Section *s, const Place *at, Value *v);
 /* Fails, naming the slot's keys, if the slot was not given. */
 Status section_require(Reader *r, const Section *s, const Place *at, const Value *v, int slot);
 
+/* Copies a text that must fit; what is not given leaves `out` as it is. */
+Status value_text(Reader *r, const Value *v, char *out, size_t size);
+
 /* 1 if the slot was given by the key of this name. */
 int given_as(const Value *v, const char *key);
+
+/* 1 if the slot was given with --set, and `other` was not. */
+int set_over(const Value *v, const Value *other);
+
+/* A key that does nothing beside others, and why. What --set changes may leave keys of the card idle. */
+typedef struct IdleKey {
+    int slot;
+    int idle;
+    int cause; /* slot that makes it so; the slot itself: nothing that can be set */
+    const char *because;
+    int is_fact; /* 1: a fact of the material, or a default, which a card may state: noted, unless --set gives it */
+} IdleKey;
+
+/* Fails at the first key of the card or of --set that is idle; a library entry may hold more than is used. */
+Status section_refuse_idle(Reader *r, const Place *at, const Value *v, int keys, const IdleKey *key);
+
+/* Which slot a property of the model comes from. */
+typedef struct Cause {
+    const char *property; /* as Error.variable names it: "kappa" */
+    int slot;
+} Cause;
+
+/* Puts the place of the value that the error is about (its slot's, if given, else `group`'s) into an error without one. */
+Status section_locate(Reader *r, const Value *v, int causes, const Cause *cause, const Node *group, Status status);
 
 /* Opens the group or library entry that `value` is; `file` is the library ("materials.cfg"). */
 Status place_open(Reader *r, const Node *value, const char *file, const char *path, Place *out);
@@ -91,6 +121,9 @@ Status list_length(Reader *r, const Node *list, int least, int most);
 
 /* Takes `value = …` out of a group { value; source; kind } (a node that is no such group is its own value). */
 Status provenance_unwrap(Reader *r, const Node *n, const Node **value);
+
+/* Says of a recorded value why it has no effect. */
+void provenance_note(Reader *r, const Place *at, const Value *v, const char *because);
 
 /* Records a value with its source: its own, else that of the group around it. */
 Status provenance_record(Reader *r, const char *path, const Node *n, const Node *value, const Node *around);

@@ -1,43 +1,22 @@
-#include "source.h"
+#include "source_private.h"
 
 #include <errno.h>
 #include <libconfig.h>
-#include <limits.h>
 #include <locale.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-Status document_tree(const char *text, Document *d, Error *e);
-
-/* libconfig clips integers that overflow to the ends of long long, and turns 1e400 into infinity. */
-static Status take_number(const config_setting_t *s, Node *n, Error *e)
-{
-    n->integer = config_setting_type(s) != CONFIG_TYPE_FLOAT;
-    if (n->integer) {
-        const long long whole = config_setting_get_int64(s);
-        n->number = (double)whole;
-        if (whole < LLONG_MAX && whole > LLONG_MIN) return CELLSIM_OK;
-    } else {
-        n->number = config_setting_get_float(s);
-        if (isfinite(n->number)) return CELLSIM_OK;
-    }
-    node_error(e, n, "%s: the number is too large", n->name ? n->name : "list entry");
-    return error_hint(e, "numbers reach to about 1e308, whole numbers to about 9e18"), CELLSIM_BAD_CARD;
-}
 
 static Status convert(const config_setting_t *s, const char *file, Node **out, Error *e)
 {
     static const NodeType types[] = {
-        [CONFIG_TYPE_GROUP] = NODE_GROUP,  [CONFIG_TYPE_INT] = NODE_NUMBER,  [CONFIG_TYPE_INT64] = NODE_NUMBER,
-        [CONFIG_TYPE_FLOAT] = NODE_NUMBER, [CONFIG_TYPE_STRING] = NODE_TEXT, [CONFIG_TYPE_BOOL] = NODE_BOOL,
-        [CONFIG_TYPE_ARRAY] = NODE_LIST,   [CONFIG_TYPE_LIST] = NODE_LIST,
+        [CONFIG_TYPE_GROUP] = NODE_GROUP, [CONFIG_TYPE_FLOAT] = NODE_NUMBER, [CONFIG_TYPE_STRING] = NODE_TEXT,
+        [CONFIG_TYPE_BOOL] = NODE_BOOL,   [CONFIG_TYPE_ARRAY] = NODE_LIST,   [CONFIG_TYPE_LIST] = NODE_LIST,
     };
     const NodeType type = types[config_setting_type(s)];
     Node *n = node_create(type, config_setting_name(s), file, (int)config_setting_source_line(s));
     if (!n) return error_memory(e);
     *out = n;
-    if (type == NODE_NUMBER) return take_number(s, n, e);
+    if (type == NODE_NUMBER) n->number = config_setting_get_float(s); /* never whole: source_scan */
     if (type == NODE_BOOL) n->number = config_setting_get_bool(s);
     if (type == NODE_TEXT) {
         const char *words = config_setting_get_string(s); /* NULL: libconfig found no memory for it and went on */
@@ -68,7 +47,7 @@ static Status parse(config_t *config, const char *text, Document *d, Error *e)
 }
 
 /* The C locale for this thread, so that a host program's decimal comma does not change what 0.5 means. */
-Status document_tree(const char *text, Document *d, Error *e)
+Status source_tree(const char *text, Document *d, Error *e)
 {
     const locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     if (!c) return error_memory(e);

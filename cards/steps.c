@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kinds[] = {"cc", "cccv", "cv_hold", "rest", "cv_sweep", "gitt", "eis", "repeat"};
+const char *const step_names[] = {"cc", "cccv", "cv_hold", "rest", "cv_sweep", "gitt", "eis", "repeat"};
 
 static Status complain(StepReader *s, const Node *n, const char *text, const char *hint)
 {
@@ -41,15 +41,26 @@ static Status read_bound(StepReader *s, const Value *v, double *out)
     return v->key && v->node->type == NODE_TEXT ? window_bound(s, v->node, v->node->text, out) : CELLSIM_OK;
 }
 
+/* What is stated per gram needs a mass. */
+static Status need_loading(StepReader *s, const Node *n, const char *what)
+{
+    if (!s->card || s->card->mass_loading > 0) return CELLSIM_OK;
+    node_error(s->r->e, n, "%.40s: the card does not say how much active material there is", what);
+    return error_hint(s->r->e, "add loading_mg_cm2 to the positive electrode, or state it per cell or area"),
+           CELLSIM_BAD_CARD;
+}
+
 static Status read_rate(StepReader *s, const Value *v, double *value, CurrentUnit *unit)
 {
     const int given = !strcmp(v->node->text, "given");
     const char *text = !given ? v->node->text : s->given ? s->given : "1C";
     const Status status = rate_parse(text, value, unit, s->r->e);
+    s->takes_rate = s->takes_rate || given;
     if (given && s->given && status != CELLSIM_OK) { /* the fault is the caller's, not the file's */
         s->r->e->status = CELLSIM_USAGE;
         return CELLSIM_USAGE;
     }
+    if (status == CELLSIM_OK && *unit == UNIT_MA_G) return need_loading(s, v->node, text);
     return node_locate(s->r->e, v->node, status);
 }
 
@@ -74,6 +85,8 @@ static Status read_until(StepReader *s, const Value *v, Until *u)
     u->time = v[STEP_TIME].number;
     u->capacity_mAh_g = v[STEP_CAPACITY].number;
     u->current_below = NAN;
+    if (status == CELLSIM_OK && v[STEP_CAPACITY].key)
+        status = need_loading(s, v[STEP_CAPACITY].node, "until_capacity_mAh_g");
     if (status == CELLSIM_OK && v[STEP_CURRENT].key)
         status = read_rate(s, &v[STEP_CURRENT], &u->current_below, &u->current_unit);
     return status;
@@ -182,60 +195,15 @@ static Status finish_gitt(StepReader *s, const Place *at, const Value *v, Step *
     return complain(s, at->group, "the pulses amount to too much", "at most a million steps: lower max_pulses");
 }
 
-/* Keys that would silently do nothing in a step of this kind are errors. */
-static Status refuse_idle_keys(StepReader *s, const Value *v, StepKind kind)
-{
-    enum {
-        CC = 1 << STEP_CC,
-        CV = 1 << STEP_CCCV,
-        H = 1 << STEP_CV_HOLD,
-        R = 1 << STEP_REST,
-        SW = 1 << STEP_CV_SWEEP,
-        G = 1 << STEP_GITT,
-        EI = 1 << STEP_EIS,
-        RP = 1 << STEP_REPEAT
-    };
-    static const int used_by[STEP_SLOTS] = {
-        [STEP_DO] = ~0,
-        [STEP_DIRECTION] = CC | CV | G,
-        [STEP_RATE] = CC | CV | G,
-        [STEP_VOLTAGE] = CV | H,
-        [STEP_SCAN] = SW,
-        [STEP_VERTICES] = SW,
-        [STEP_BELOW] = CC | R | G,
-        [STEP_ABOVE] = CC | R | G,
-        [STEP_CURRENT] = CV | H,
-        [STEP_TIME] = CC | CV | H | R,
-        [STEP_CAPACITY] = CC | CV | H,
-        [STEP_F_MAX] = EI,
-        [STEP_F_MIN] = EI,
-        [STEP_POINTS] = EI,
-        [STEP_COUNT] = RP,
-        [STEP_ADVANCES] = RP,
-        [STEP_STEPS] = RP,
-        [STEP_PULSE] = G,
-        [STEP_PAUSE] = G,
-        [STEP_PULSES] = G,
-        [STEP_SAMPLE] = ~(RP | EI),
-        [STEP_EARLY] = ~(RP | EI),
-    };
-    for (int k = 0; k < STEP_SLOTS; k++) {
-        if (!v[k].key || used_by[k] & (1 << kind)) continue;
-        node_error(s->r->e, v[k].node, "%s has no meaning in a %s step", v[k].key->name, kinds[kind]);
-        return error_hint(s->r->e, "remove it; %s: %s", v[k].key->name, v[k].key->help), CELLSIM_BAD_CARD;
-    }
-    return CELLSIM_OK;
-}
-
 static Status read_kind(StepReader *s, const Value *v, StepKind *kind)
 {
     const char *name = v->node->text;
     for (int k = 0; k <= STEP_REPEAT; k++)
-        if (!strcmp(name, kinds[k])) {
+        if (!strcmp(name, step_names[k])) {
             *kind = (StepKind)k;
             return CELLSIM_OK;
         }
-    const char *near = did_you_mean(name, STEP_REPEAT + 1, kinds);
+    const char *near = did_you_mean(name, STEP_REPEAT + 1, step_names);
     node_error(s->r->e, v->node, "unknown step '%.40s'", name);
     if (near) error_hint(s->r->e, "did you mean '%s'?", near);
     else error_hint(s->r->e, "steps are cc, cccv, cv_hold, rest, cv_sweep, gitt, eis and repeat");
@@ -267,7 +235,7 @@ static Status read_step(StepReader *s, const Node *n, const char *path, Step *st
     if (status == CELLSIM_OK) status = section_read(s->r, &section_step, &at, v);
     if (status == CELLSIM_OK) status = section_require(s->r, &section_step, &at, v, STEP_DO);
     if (status == CELLSIM_OK) status = read_kind(s, &v[STEP_DO], &step->kind);
-    if (status == CELLSIM_OK) status = refuse_idle_keys(s, v, step->kind);
+    if (status == CELLSIM_OK) status = step_refuse_idle(s, v, step->kind);
     if (status == CELLSIM_OK) status = read_bound(s, &v[STEP_VOLTAGE], &step->voltage);
     if (status == CELLSIM_OK) status = read_until(s, v, &step->until);
     if (status != CELLSIM_OK) return status;

@@ -14,7 +14,14 @@ typedef struct StepReader {
     int depth;         /* of repeats */
     double executed;   /* steps that the protocol amounts to so far */
     double passes;     /* how often the present list is run */
+    int takes_rate;    /* 1: some step says rate = "given" */
 } StepReader;
+
+/* Names of the kinds of steps, by StepKind. */
+extern const char *const step_names[];
+
+/* Keys that would silently do nothing in a step of this kind are errors. */
+Status step_refuse_idle(StepReader *s, const Value *v, StepKind kind);
 
 /* Reads a list of steps into *out (count in *n); owned by the Protocol, also after an error. */
 Status steps_read(StepReader *s, const Node *list, const char *path, Step **out, int *n);

@@ -1,18 +1,11 @@
+#include "card_private.h"
+#include "quantity.h"
 #include "targets_card.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Copies a text that must fit. */
-static Status copy(Reader *r, const Value *v, char *out, size_t size)
-{
-    if (!v->key) return CELLSIM_OK;
-    if ((size_t)snprintf(out, size, "%s", v->node->text) < size) return CELLSIM_OK;
-    node_error(r->e, v->node, "%s is longer than %d characters", v->key->name, (int)size - 1);
-    return error_hint(r->e, "shorten it"), CELLSIM_BAD_CARD;
-}
 
 static Status read_peak(Reader *r, const Value *v, TargetPeak *peak)
 {
@@ -50,6 +43,22 @@ static Status read_conventions(Reader *r, const Value *v, Target *t)
     return status == CELLSIM_OK ? read_peak(r, &v[TARGET_PEAK], &t->peak) : status;
 }
 
+/* Runs are found by the name of their protocol, which its file gives it. */
+static Status read_protocol(Reader *r, const Value *v, Target *t)
+{
+    char path[600];
+    const char *name = v->node->text;
+    const size_t n = strlen(name);
+    Status status = value_text(r, v, t->protocol, sizeof t->protocol);
+    if (status != CELLSIM_OK) return status;
+    if (strchr(name, '/') || (n > 4 && !strcmp(name + n - 4, ".cfg"))) {
+        node_error(r->e, v->node, "protocol = \"%.60s\" is a file, not a name", name);
+        return error_hint(r->e, "protocol = \"gcd\": files beside the card or in the configs folder, without .cfg"),
+               CELLSIM_BAD_CARD;
+    }
+    return node_locate(r->e, v->node, protocol_locate(r->library, name, path, (int)sizeof path, r->e));
+}
+
 static Status read_target(Reader *r, const Node *n, int k, Target *t)
 {
     static const int needed[] = {TARGET_ID, TARGET_QUANTITY, TARGET_UNIT, TARGET_VALUE, TARGET_PROTOCOL};
@@ -67,12 +76,13 @@ static Status read_target(Reader *r, const Node *n, int k, Target *t)
                   .c_rate = v[TARGET_RATE].number,
                   .cycle = (int)v[TARGET_CYCLE].number,
                   .line = n->line};
-    status = read_conventions(r, v, t);
-    if (status == CELLSIM_OK) status = copy(r, &v[TARGET_ID], t->id, sizeof t->id);
-    if (status == CELLSIM_OK) status = copy(r, &v[TARGET_QUANTITY], t->quantity, sizeof t->quantity);
-    if (status == CELLSIM_OK) status = copy(r, &v[TARGET_UNIT], t->unit, sizeof t->unit);
-    if (status == CELLSIM_OK) status = copy(r, &v[TARGET_PROTOCOL], t->protocol, sizeof t->protocol);
-    return status == CELLSIM_OK ? copy(r, &v[TARGET_HOW], t->how, sizeof t->how) : status;
+    status = quantity_check(r, &at, v);
+    if (status == CELLSIM_OK) status = read_conventions(r, v, t);
+    if (status == CELLSIM_OK) status = value_text(r, &v[TARGET_ID], t->id, sizeof t->id);
+    if (status == CELLSIM_OK) status = value_text(r, &v[TARGET_QUANTITY], t->quantity, sizeof t->quantity);
+    if (status == CELLSIM_OK) status = value_text(r, &v[TARGET_UNIT], t->unit, sizeof t->unit);
+    if (status == CELLSIM_OK) status = read_protocol(r, &v[TARGET_PROTOCOL], t);
+    return status == CELLSIM_OK ? value_text(r, &v[TARGET_HOW], t->how, sizeof t->how) : status;
 }
 
 Status targets_read(Reader *r, const Node *list, Target **out, int *count)

@@ -90,24 +90,25 @@ static Status print_analysis(const Run *run, Error *e)
     return status;
 }
 
-static Status analyze(const Options *o, int files, const char *const *file, Error *e)
+static Status analyze(const Options *o, int files, const char *const *file, json_t *all, Error *e)
 {
     Run run = {0};
     const double start = wall_clock();
     Status status = measured_files(o, files, file, &run, e);
     if (!status && !o->quiet) status = print_analysis(&run, e);
     Report report = {.runs = 1, .run = &run, .is_measured = 1};
-    if (!status) status = write_results(o, &report, run.cell, start, e);
+    if (!status) status = write_results(o, &report, run.cell, start, all, e);
     run_free(&run);
     return status;
 }
 
 Status command_analyze(const Options *o, Error *e)
 {
-    if (o->join) return analyze(o, o->cards, o->card, e);
-    for (int k = 0; k < o->cards; k++) {
-        const Status status = analyze(o, 1, &o->card[k], e);
-        if (status) return status;
-    }
-    return CELLSIM_OK;
+    json_t *all = json_array();
+    Status status = all ? CELLSIM_OK : error_memory(e);
+    if (!status && o->join) status = analyze(o, o->cards, o->card, all, e);
+    for (int k = 0; k < o->cards && !o->join && !status; k++) status = analyze(o, 1, &o->card[k], all, e);
+    Error unwritten;
+    const Status printed = print_documents(o, all, status ? &unwritten : e);
+    return status ? status : printed;
 }

@@ -1,8 +1,10 @@
 #include "options.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* An option and what it does with its value. */
 typedef enum {
@@ -27,33 +29,49 @@ typedef enum {
     OPT_HELP,
     OPT_VERSION
 } OptionId;
+/* Commands that take an option, as bits. */
+enum {
+    RUN = 1 << COMMAND_RUN,
+    CHECK = 1 << COMMAND_CHECK,
+    LIST = 1 << COMMAND_LIST,
+    ANALYZE = 1 << COMMAND_ANALYZE,
+    COMPARE = 1 << COMMAND_COMPARE,
+    TARGETS = 1 << COMMAND_TARGETS,
+    ANY = ~0,
+    SIMULATE = RUN | COMPARE,
+    MEASURE = ANALYZE | COMPARE
+};
+
+typedef enum { FLAG, VALUE, VALUES } Takes; /* nothing, one value, one more each time */
+
 typedef struct OptionName {
     const char *name, *alias;
     OptionId id;
-    int takes_value;
+    Takes takes;
+    int commands;
 } OptionName;
 
 static const OptionName option_names[] = {
-    {"--config", "-c", OPT_CONFIG, 1},
-    {"--set", "-s", OPT_SET, 1},
-    {"--out", "-o", OPT_OUT, 1},
-    {"--rate", "-r", OPT_RATE, 1},
-    {"--library", NULL, OPT_LIBRARY, 1},
-    {"--tolerance", NULL, OPT_TOLERANCE, 1},
-    {"--linear-solver", NULL, OPT_LINEAR, 1},
-    {"--json", NULL, OPT_JSON, 0},
-    {"--quiet", "-q", OPT_QUIET, 0},
-    {"--no-figures", NULL, OPT_NO_FIGURES, 0},
-    {"--mpt", NULL, OPT_MPT, 0},
-    {"--with", "-w", OPT_WITH, 1},
-    {"--join", NULL, OPT_JOIN, 0},
-    {"--area-cm2", NULL, OPT_AREA, 1},
-    {"--mass-mg", NULL, OPT_MASS, 1},
-    {"--density-g-cm3", NULL, OPT_DENSITY, 1},
-    {"--radius-um", NULL, OPT_RADIUS, 1},
-    {"--concentration-mol-cm3", NULL, OPT_CONCENTRATION, 1},
-    {"--help", "-h", OPT_HELP, 0},
-    {"--version", "-V", OPT_VERSION, 0},
+    {"--config", "-c", OPT_CONFIG, VALUES, SIMULATE | CHECK},
+    {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS},
+    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE},
+    {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
+    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST},
+    {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS},
+    {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS},
+    {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE},
+    {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE},
+    {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
+    {"--with", "-w", OPT_WITH, VALUE, COMPARE},
+    {"--join", NULL, OPT_JOIN, FLAG, ANALYZE},
+    {"--area-cm2", NULL, OPT_AREA, VALUE, MEASURE},
+    {"--mass-mg", NULL, OPT_MASS, VALUE, MEASURE},
+    {"--density-g-cm3", NULL, OPT_DENSITY, VALUE, ANALYZE},
+    {"--radius-um", NULL, OPT_RADIUS, VALUE, ANALYZE},
+    {"--concentration-mol-cm3", NULL, OPT_CONCENTRATION, VALUE, ANALYZE},
+    {"--help", "-h", OPT_HELP, FLAG, ANY},
+    {"--version", "-V", OPT_VERSION, FLAG, ANY},
 };
 enum { OPTIONS = sizeof option_names / sizeof option_names[0] };
 
@@ -100,6 +118,14 @@ static Status set_number(const char *option, const char *value, double factor, d
     return error_hint(e, "cellsim --help shows the commands and options, with examples");
 }
 
+static Status set_library(Options *o, const char *value, Error *e)
+{
+    struct stat st;
+    o->library = value;
+    return stat(value, &st) == 0 && S_ISDIR(st.st_mode) ? CELLSIM_OK
+                                                        : usage(e, "--library: there is no folder '%s'", value);
+}
+
 static Status set_linear(Options *o, const char *value, Error *e)
 {
     if (!strcmp(value, "condensed")) o->linear = LINEAR_CONDENSED;
@@ -118,7 +144,7 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
     case OPT_SET: return add_override(o, value, e);
     case OPT_OUT: o->out = value; break;
     case OPT_RATE: o->rate = value; break;
-    case OPT_LIBRARY: o->library = value; break;
+    case OPT_LIBRARY: return set_library(o, value, e);
     case OPT_TOLERANCE: return set_tolerance(o, value, e);
     case OPT_LINEAR: return set_linear(o, value, e);
     case OPT_JSON: o->json = o->quiet = 1; break;
@@ -138,6 +164,12 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
     return CELLSIM_OK;
 }
 
+/* 1 for a value that a flag does not take: --json=no. */
+static int equals_value(const char *text, size_t length, const OptionName *name, Error *e)
+{
+    return text[length] == '=' && usage(e, "%s takes no value", name->name);
+}
+
 /* Consumes the option at argv[*k] and its value. */
 static Status take_option(int argc, char **argv, int *k, Options *o, Error *e)
 {
@@ -148,7 +180,10 @@ static Status take_option(int argc, char **argv, int *k, Options *o, Error *e)
         const int matches = (strlen(name->name) == length && !strncmp(text, name->name, length)) ||
                             (name->alias && !strcmp(text, name->alias));
         if (!matches) continue;
-        if (!name->takes_value) return apply(o, name->id, NULL, e);
+        if (name->takes == VALUE && o->given & (1u << j)) return usage(e, "%s is given twice", name->name);
+        o->given |= 1u << j;
+        if (name->takes == FLAG)
+            return equals_value(text, length, name, e) ? CELLSIM_USAGE : apply(o, name->id, NULL, e);
         if (text[length] == '=') return apply(o, name->id, text + length + 1, e);
         if (*k + 1 >= argc) return usage(e, "%s needs a value", name->name);
         return apply(o, name->id, argv[++*k], e);
@@ -164,6 +199,47 @@ static Status take_command(const char *name, Options *o, Error *e)
             return CELLSIM_OK;
         }
     return usage(e, "unknown command '%s'", name);
+}
+
+/* "run, check and compare" of the commands that take an option. */
+static void takers(const OptionName *name, char *out, size_t size)
+{
+    int left = 0;
+    for (int k = 0; k < COMMAND_HELP; k++) left += name->commands >> k & 1;
+    out[0] = '\0';
+    for (int k = 0; k < COMMAND_HELP; k++) {
+        if (!(name->commands >> k & 1)) continue;
+        const size_t used = strlen(out);
+        left--;
+        snprintf(out + used, size - used, "%s%s", command_names[k], left > 1 ? ", " : left == 1 ? " and " : "");
+    }
+}
+
+/* What the command would not use. */
+static Status refuse_idle(const Options *o, Error *e)
+{
+    char commands[80];
+    for (int j = 0; j < OPTIONS; j++) {
+        const OptionName *name = &option_names[j];
+        if (!(o->given & (1u << j)) || name->commands >> o->command & 1) continue;
+        takers(name, commands, sizeof commands);
+        error_set(e, CELLSIM_USAGE, NULL, 0, "%s has no effect in %s", name->name, command_names[o->command]);
+        return error_hint(e, "remove it; it is an option of %s", commands);
+    }
+    if (o->command == COMMAND_LIST && o->cards)
+        return usage(e, "list takes no arguments, but '%s' was given", o->card[0]);
+    return CELLSIM_OK;
+}
+
+static Status check_arguments(const Options *o, Error *e)
+{
+    if (o->command == COMMAND_HELP || o->command == COMMAND_VERSION) return CELLSIM_OK;
+    if ((o->command == COMMAND_RUN || o->command == COMMAND_CHECK) && !o->cards)
+        return usage(e, "%s needs a card, for example cells/r175_li.cfg", command_names[o->command]);
+    if (o->command == COMMAND_ANALYZE && !o->cards) return usage(e, "%s needs a file of measured data", "analyze");
+    if (o->command == COMMAND_COMPARE && !(o->cards && o->with))
+        return usage(e, "%s needs a card and --with FILE", "compare");
+    return refuse_idle(o, e);
 }
 
 Status options_parse(int argc, char **argv, Options *o, Error *e)
@@ -194,12 +270,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
         }
         if (s) return s;
     }
-    if ((o->command == COMMAND_RUN || o->command == COMMAND_CHECK) && !o->cards)
-        return usage(e, "%s needs a card, for example cells/r175_li.cfg", command_names[o->command]);
-    if (o->command == COMMAND_ANALYZE && !o->cards) return usage(e, "%s needs a file of measured data", "analyze");
-    if (o->command == COMMAND_COMPARE && !(o->cards && o->with))
-        return usage(e, "%s needs a card and --with FILE", "compare");
-    return CELLSIM_OK;
+    return check_arguments(o, e);
 }
 
 void options_free(Options *o)

@@ -32,6 +32,7 @@ typedef struct Options {
     LinearKind linear;
     int join; /* analyze: the files are one measurement */
     int json, quiet, figures, mpt;
+    unsigned given; /* bits of the options that were given, in the order of options.c */
 } Options;
 
 /* CELLSIM_USAGE with a sentence and a hint for anything wrong. */

@@ -19,7 +19,16 @@ Status print_json(json_t *object, Error *e)
     return status;
 }
 
-Status write_results(const Options *o, Report *report, const char *name, double start, Error *e)
+Status print_documents(const Options *o, json_t *all, Error *e)
+{
+    const int one = o->cards == 1 || o->join;
+    if (!o->json || json_array_size(all) == 0) return json_decref(all), CELLSIM_OK;
+    json_t *document = one ? json_incref(json_array_get(all, 0)) : json_incref(all);
+    json_decref(all);
+    return print_json(document, e);
+}
+
+Status write_results(const Options *o, Report *report, const char *name, double start, json_t *all, Error *e)
 {
     char dir[512];
     int drawn = 0;
@@ -30,7 +39,7 @@ Status write_results(const Options *o, Report *report, const char *name, double 
     if (!status && o->figures) status = report_write_figures(report, dir, &drawn, e);
     if (!status) status = report_write_html(report, dir, e);
     report->total_s = wall_clock() - start;
-    if (!status && o->json) return print_json(report_json(report), e);
+    if (!status && o->json && json_array_append_new(all, report_json(report))) return error_memory(e);
     if (status || o->quiet) return status;
     if (!report->is_measured) report_print(report, stdout, isatty(STDOUT_FILENO));
     printf("\nResults in %s/ (open report.html)", dir);

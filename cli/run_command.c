@@ -2,27 +2,49 @@
 #include "../report/measured.h"
 #include "session.h"
 
-#include <math.h>
+#include <stdio.h>
+#include <string.h>
 
-/* Protocols from the command line, else the card's own. */
-static Status read_protocols(Session *s, Error *e)
+/* Cards that are run in one call. */
+typedef struct Batch {
+    const Run *measured; /* NULL: none */
+    json_t *all;         /* --json: one document for each card */
+    int cards;
+    char name[MAX_CARDS][64]; /* of those run so far: their folders */
+} Batch;
+
+static Status claim_name(Batch *b, const char *name, Error *e)
 {
-    const char *const *own;
-    const int count = card_experiments(s->card, &own);
-    return s->o->configs ? session_protocols(s, s->o->configs, s->o->config, e) : session_protocols(s, count, own, e);
+    for (int k = 0; k < b->cards; k++) {
+        if (strcmp(b->name[k], name) != 0) continue;
+        error_set(e, CELLSIM_USAGE, NULL, 0, "two cards are named '%s': the results of one would replace the other's",
+                  name);
+        return error_hint(e, "give one of them another name, or run them with different --out"), CELLSIM_USAGE;
+    }
+    snprintf(b->name[b->cards++], sizeof b->name[0], "%s", name);
+    return CELLSIM_OK;
 }
 
-static Status run_card(const Options *o, const char *file, const Run *measured, Error *e)
+static Status some_experiment(const Session *s, Error *e)
+{
+    if (s->protocols) return CELLSIM_OK;
+    error_set(e, CELLSIM_USAGE, NULL, 0, "%s names no experiments: there is nothing to run", card_name(s->card));
+    return error_hint(e, "give --config discharge, or experiments = [\"gcd\"] in the card"), CELLSIM_USAGE;
+}
+
+static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
 {
     Session *s = NULL;
     Report report;
     Status status = session_open(o, file, &s, e);
+    if (!status) status = claim_name(b, card_name(s->card), e);
     if (!status) s->estimate = 1;
-    if (!status) status = read_protocols(s, e);
+    if (!status) status = session_experiments(s, e);
+    if (!status) status = some_experiment(s, e);
     if (!status) status = session_run(s, e);
     if (!status) status = session_report(s, &report, e);
-    if (!status) report.measured = measured;
-    if (!status) status = write_results(o, &report, card_name(s->card), s->start, e);
+    if (!status) report.measured = b->measured;
+    if (!status) status = write_results(o, &report, card_name(s->card), s->start, b->all, e);
     if (!status) status = session_worst(s);
     session_free(s);
     return status;
@@ -31,12 +53,15 @@ static Status run_card(const Options *o, const char *file, const Run *measured, 
 static Status run_cards(const Options *o, const Run *measured, Error *e)
 {
     Status worst = CELLSIM_OK;
-    for (int k = 0; k < o->cards; k++) {
-        const Status status = run_card(o, o->card[k], measured, e);
-        if (status > CELLSIM_EARLY) return status;
+    Batch b = {.measured = measured, .all = json_array()};
+    if (!b.all) return error_memory(e);
+    for (int k = 0; k < o->cards && worst <= CELLSIM_EARLY; k++) {
+        const Status status = run_card(o, o->card[k], &b, e);
         if (status > worst) worst = status;
     }
-    return worst;
+    Error unwritten;
+    const Status printed = print_documents(o, b.all, worst > CELLSIM_EARLY ? &unwritten : e);
+    return worst > CELLSIM_EARLY ? worst : printed ? printed : worst;
 }
 
 Status command_run(const Options *o, Error *e)

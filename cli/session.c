@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 Status session_open(const Options *o, const char *file, Session **out, Error *e)
@@ -37,6 +38,37 @@ Status session_protocols(Session *s, int count, const char *const *names, Error 
         s->protocols++;
     }
     return CELLSIM_OK;
+}
+
+/* What the caller gives that no protocol takes. */
+static Status refuse_idle(const Session *s, Error *e)
+{
+    int takes_rate = 0, own_loading = 0;
+    for (int k = 0; k < s->protocols; k++) {
+        takes_rate += s->protocol[k].takes_rate;
+        own_loading += s->protocol[k].loadings == 0;
+    }
+    if (s->o->rate && !takes_rate) {
+        error_set(e, CELLSIM_USAGE, NULL, 0, "--rate %.40s has no effect: no protocol that is run leaves its rate open",
+                  s->o->rate);
+        return error_hint(e, "steps with rate = \"given\" do, such as --config discharge");
+    }
+    for (int k = 0; k < s->o->overrides && s->protocols && !own_loading; k++) {
+        if (strcmp(s->o->override[k].path, "positive.loading_mg_cm2") != 0) continue;
+        error_set(e, CELLSIM_USAGE, NULL, 0,
+                  "--set positive.loading_mg_cm2 has no effect: %s is run at loadings of its own", s->protocol[0].name);
+        return error_hint(e, "loadings_mg_cm2 of the protocol says which; --config discharge runs at the card's");
+    }
+    return CELLSIM_OK;
+}
+
+Status session_experiments(Session *s, Error *e)
+{
+    const char *const *own;
+    const int count = card_experiments(s->card, &own);
+    const Status status =
+        s->o->configs ? session_protocols(s, s->o->configs, s->o->config, e) : session_protocols(s, count, own, e);
+    return status ? status : refuse_idle(s, e);
 }
 
 static int count_runs(const Session *s)

@@ -42,14 +42,18 @@ static void print_answer(const char *cell, const Answer *a)
     snprintf(unit, sizeof unit, "%.16s", t->unit);
     printf("%-14s %-*s %-*.*s %*s %*s %-8s %*s  %-3s  %s\n", cell, ID, t->id, LABEL, LABEL, label, VALUE - 6, value,
            VALUE - 6, *simulated ? simulated : "-", unit, PERCENT, *error ? error : "-",
-           isnan(a->simulated) ? "-"
+           isnan(a->simulated) ? "not measured"
            : a->ok             ? "ok"
                                : "NO",
            t->how);
 }
 
+typedef struct Tally {
+    int targets, met, unmeasured;
+} Tally;
+
 /* Runs one card; its targets are printed, or added to `all`. */
-static Status run_targets(const Options *o, const char *file, json_t *all, int *met, int *targets, Error *e)
+static Status run_targets(const Options *o, const char *file, json_t *all, Tally *tally, Error *e)
 {
     Session *s = NULL;
     Report report;
@@ -58,8 +62,9 @@ static Status run_targets(const Options *o, const char *file, json_t *all, int *
     if (!status) status = session_run(s, e);
     if (!status) status = session_report(s, &report, e);
     for (int k = 0; !status && k < report.answers; k++) {
-        *met += report.answer[k].ok;
-        ++*targets;
+        tally->met += report.answer[k].ok;
+        tally->unmeasured += isnan(report.answer[k].simulated) != 0;
+        tally->targets++;
         if (!o->json) print_answer(card_name(s->card), &report.answer[k]);
     }
     if (!status && o->json) {
@@ -76,18 +81,21 @@ static Status run_targets(const Options *o, const char *file, json_t *all, int *
 
 static Status run_all(const Options *o, int cards, const char *const *card, Error *e)
 {
-    int met = 0, targets = 0;
+    Tally tally = {0};
     Status status = CELLSIM_OK;
     json_t *all = json_array();
     if (!all) return error_memory(e);
     if (!o->json)
         printf("%-14s %-*s %-*s %*s %*s %-8s %*s  ok   how\n", "cell", ID, "id", LABEL, "target", VALUE - 6, "paper",
                VALUE - 6, "simulated", "unit", PERCENT, "error");
-    for (int k = 0; k < cards && !status; k++) status = run_targets(o, card[k], all, &met, &targets, e);
+    for (int k = 0; k < cards && !status; k++) status = run_targets(o, card[k], all, &tally, e);
     if (!status && o->json) return print_json(all, e);
     json_decref(all);
-    if (!status) printf("%d of %d targets are within their tolerance\n", met, targets);
-    return status;
+    if (status) return status;
+    printf("%d of %d targets are within their tolerance", tally.met, tally.targets);
+    if (tally.unmeasured) printf("; %d not measured", tally.unmeasured);
+    putchar('\n');
+    return CELLSIM_OK;
 }
 
 static int by_name(const void *a, const void *b)

@@ -63,6 +63,7 @@ typedef struct Protocol {
     int steps;
     Step *step; /* owned */
     Safety safety;
+    int takes_rate; /* 1: some step runs at the rate of the caller */
 } Protocol;
 
 void protocol_free(Protocol *p);

@@ -75,6 +75,18 @@ static Status finish(Runner *r, const Step *step, EndReason why, Error *e)
     return s;
 }
 
+/* What ends the first part of a CCCV step: its voltage, or the charge of the step. */
+static Limits until_voltage(const Step *step, double current, double charge)
+{
+    const double above = current > 0 ? step->voltage : NAN, below = current > 0 ? NAN : step->voltage;
+    return (Limits){.voltage_below = below, .voltage_above = above, .current_below = NAN, .charge = charge};
+}
+
+static double charge_passed(const Runner *r)
+{
+    return simulation_state(r->simulation)[simulation_model(r->simulation)->Q];
+}
+
 static Status run_current(Runner *r, const Step *step, Error *e)
 {
     const double current = step->kind == STEP_REST ? 0 : step->current * r->to_A_m2[step->unit];
@@ -90,18 +102,17 @@ static Status run_current(Runner *r, const Step *step, Error *e)
                .duration = step->until.time,
                .at_duration = END_TIME,
                .sample_period = step->sample_period};
-    if (step->kind == STEP_CCCV) {
-        leg.planned = (Limits){NAN, NAN, NAN, NAN};
-        if (current > 0) leg.planned.voltage_above = step->voltage;
-        else leg.planned.voltage_below = step->voltage;
-    }
+    if (step->kind == STEP_CCCV) leg.planned = until_voltage(step, current, leg.planned.charge);
     EndReason why = END_FAILURE;
+    const double t = simulation_time(r->simulation), Q = charge_passed(r);
     Status s = begin(r, step, current, 0, e);
     if (!s) s = runner_leg(r, &leg, &why, e);
     if (!s && step->kind == STEP_CCCV && !r->stop && why == END_VOLTAGE) {
         leg.control = (Control){CONTROL_VOLTAGE, step->voltage, 0, 0};
         leg.planned = runner_limits(r, &step->until);
         leg.planned.voltage_above = leg.planned.voltage_below = NAN; /* the hold sits on them */
+        leg.planned.charge -= fabs(charge_passed(r) - Q);            /* time and charge are those of the step */
+        leg.duration -= simulation_time(r->simulation) - t;
         s = runner_leg(r, &leg, &why, e);
     }
     return s ? s : finish(r, step, why, e);

@@ -10,16 +10,19 @@ typedef struct Bound {
 
 static Status check_bounds(const char *where, int n, const Bound *b, Error *e)
 {
-    for (int k = 0; k < n; k++)
-        if (!(b[k].value >= b[k].least && b[k].value <= b[k].most))
-            return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "%s: %s = %g must lie between %g and %g (SI units)", where,
-                             b[k].name, b[k].value, b[k].least, b[k].most);
+    for (int k = 0; k < n; k++) {
+        if (b[k].value >= b[k].least && b[k].value <= b[k].most) continue;
+        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "%s: %s = %g must lie between %g and %g (SI units)", where, b[k].name,
+                  b[k].value, b[k].least, b[k].most);
+        error_about(e, b[k].name);
+        return CELLSIM_BAD_CARD;
+    }
     return CELLSIM_OK;
 }
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
-static Status check_region(const char *where, const Region *r, Error *e)
+Status region_check(const char *where, const Region *r, Error *e)
 {
     const Bound bounds[] = {{"thickness", r->thickness, 1e-8, 0.1},
                             {"porosity", r->porosity, 1e-3, 0.999},
@@ -29,7 +32,7 @@ static Status check_region(const char *where, const Region *r, Error *e)
     return check_bounds(where, COUNT(bounds), bounds, e);
 }
 
-static Status check_phase(const Electrode *el, const Phase *p, Error *e)
+Status phase_check(const Electrode *el, const Phase *p, Error *e)
 {
     const Bound bounds[] = {
         {"volume fraction", p->volume_fraction, 1e-9, 1},
@@ -56,7 +59,7 @@ static Status check_phase(const Electrode *el, const Phase *p, Error *e)
     return check_bounds(p->name, COUNT(bounds), bounds, e);
 }
 
-static Status check_electrode(const char *where, const Electrode *el, Error *e)
+Status electrode_check(const char *where, const Electrode *el, Error *e)
 {
     const Bound counts[] = {{"networks", el->networks, 1, MAX_NETWORKS},
                             {"phases", el->phases, 1, MAX_PHASES},
@@ -67,11 +70,11 @@ static Status check_electrode(const char *where, const Electrode *el, Error *e)
                                 {"exchange conductance", el->exchange[k], 0, 1e20}};
         s = check_bounds(where, COUNT(bounds), bounds, e);
     }
-    for (int p = 0; p < el->phases && !s; p++) s = check_phase(el, &el->phase[p], e);
+    for (int p = 0; p < el->phases && !s; p++) s = phase_check(el, &el->phase[p], e);
     return s;
 }
 
-static Status check_foil(const Foil *f, Error *e)
+Status foil_check(const Foil *f, Error *e)
 {
     const Bound bounds[] = {{"i0", f->i0, 1e-12, 1e9},
                             {"c_ref", f->c_ref, 1e-3, 1e6},
@@ -90,12 +93,12 @@ Status cell_spec_check(const CellSpec *c, Error *e)
                           {"current of 1C", c->one_C, 1e-9, 1e7}};
     if (!c->electrolyte) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the cell has no electrolyte");
     Status s = check_bounds("cell", COUNT(cell), cell, e);
-    if (!s) s = check_region("separator", &c->region[SEPARATOR], e);
-    if (!s) s = check_region("positive", &c->region[POSITIVE], e);
-    if (!s) s = check_electrode("positive", &c->electrode[POSITIVE], e);
-    if (c->half_cell) return s ? s : check_foil(&c->foil, e);
-    if (!s) s = check_region("negative", &c->region[NEGATIVE], e);
-    return s ? s : check_electrode("negative", &c->electrode[NEGATIVE], e);
+    if (!s) s = region_check("separator", &c->region[SEPARATOR], e);
+    if (!s) s = region_check("positive", &c->region[POSITIVE], e);
+    if (!s) s = electrode_check("positive", &c->electrode[POSITIVE], e);
+    if (c->half_cell) return s ? s : foil_check(&c->foil, e);
+    if (!s) s = region_check("negative", &c->region[NEGATIVE], e);
+    return s ? s : electrode_check("negative", &c->electrode[NEGATIVE], e);
 }
 
 void cell_spec_free(CellSpec *c)

@@ -94,8 +94,14 @@ typedef struct CellSpec {
     RadialScheme radial_scheme;
 } CellSpec;
 
-/* Checks every number for sense; CELLSIM_BAD_CARD with the field's name otherwise. */
+/* Checks every number for sense; CELLSIM_BAD_CARD with the field's name (also as Error.variable) otherwise. */
 Status cell_spec_check(const CellSpec *spec, Error *e);
+
+/* The same of its parts; `where` names them in messages. */
+Status region_check(const char *where, const Region *r, Error *e);
+Status electrode_check(const char *where, const Electrode *el, Error *e);
+Status phase_check(const Electrode *el, const Phase *p, Error *e);
+Status foil_check(const Foil *f, Error *e);
 
 /* Frees what the specification owns and zeroes it. */
 void cell_spec_free(CellSpec *spec);

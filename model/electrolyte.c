@@ -86,6 +86,7 @@ static Status check_spec(const ElectrolyteSpec *p, Law *w, Error *e)
         const char *name = unsound(w, c, &value);
         if (!name) continue;
         error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the electrolyte's %s is %g at c = %.4g mol/m3", name, value, c);
+        error_about(e, name);
         error_hint(e,
                    "D and kappa must be positive, all properties finite, from %g to %g mol/m3; is the formula's "
                    "concentration in another unit?",
@@ -154,40 +155,49 @@ static void hold_ends(Electrolyte *el)
     for (int j = 0; j < COMPONENTS; j++) el->high[j] = re(v[j]);
 }
 
+static Status jump(const TableMiss *miss, Error *e)
+{
+    static const char *const names[COMPONENTS] = {
+        [D_] = "D", [KAPPA_] = "kappa", [T_PLUS_] = "t_plus", [PSI_] = "chi", [LNC_] = "c"};
+    const char *name = names[miss->component];
+    error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the electrolyte's %s jumps at c = %.6g mol/m3", name, miss->x);
+    error_hint(e,
+               "replace the step by a steep but smooth change: points a little apart, or a tanh some 1e-4 mol/L wide");
+    error_about(e, name);
+    return CELLSIM_BAD_CARD;
+}
+
 /* On as much of the range as the formulas allow, or, if they jump out there, on what they must cover. */
-static Status sample_widest(Law *w, Table **law, double *worst, Error *e)
+static Status sample_widest(Law *w, Table **law, TableMiss *miss, Error *e)
 {
     const double tolerance[COMPONENTS] = {TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE};
     w->ln_low = sound_until(w, log(SOUND_LOW), log(LOWEST));
     w->ln_high = sound_until(w, log(SOUND_HIGH), log(HIGHEST));
-    Status s = table_from_function(sample_law, w, COMPONENTS, -1, 1, START, tolerance, law, worst, e);
-    if (s == CELLSIM_IO || (s == CELLSIM_OK && *worst <= LARGEST_MISS)) return s;
+    Status s = table_from_function(sample_law, w, COMPONENTS, -1, 1, START, tolerance, law, miss, e);
+    if (s == CELLSIM_IO || (s == CELLSIM_OK && miss->worst <= LARGEST_MISS)) return s;
     table_free(*law);
     w->ln_low = log(SOUND_LOW);
     w->ln_high = log(SOUND_HIGH);
-    s = table_from_function(sample_law, w, COMPONENTS, -1, 1, START, tolerance, law, worst, e);
-    if (s == CELLSIM_OK && *worst > LARGEST_MISS)
-        s = error_set(e, CELLSIM_BAD_CARD, NULL, 0, "a property of the electrolyte jumps between %g and %g mol/m3",
-                      SOUND_LOW * w->spec->c0, SOUND_HIGH * w->spec->c0);
-    return s;
+    s = table_from_function(sample_law, w, COMPONENTS, -1, 1, START, tolerance, law, miss, e);
+    return s == CELLSIM_OK && miss->worst > LARGEST_MISS ? jump(miss, e) : s;
 }
 
 Status electrolyte_create(const ElectrolyteSpec *spec, Electrolyte **out, Error *e)
 {
     Law w = {0};
     Table *law = NULL;
-    double worst = 0;
+    TableMiss miss = {0};
     *out = NULL;
     Status s = check_spec(spec, &w, e);
     if (s != CELLSIM_OK) return s;
     Electrolyte *el = calloc(1, sizeof *el);
     if (!el) return error_memory(e);
-    s = sample_widest(&w, &law, &worst, e);
+    s = sample_widest(&w, &law, &miss, e);
     if (s == CELLSIM_OK) s = finish(el, &w, law, e);
     table_free(law);
     if (s == CELLSIM_OK) {
         el->c0 = spec->c0;
-        el->error = worst * TOLERANCE;
+        el->error = miss.worst * TOLERANCE;
         hold_ends(el);
         *out = el;
     } else {

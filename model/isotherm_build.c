@@ -15,8 +15,8 @@ static const double G2_SMOOTHING = 1e-6;
 /* The path, and the first place where U or g has no sensible value. */
 typedef struct Sampling {
     const IsothermPath *path;
-    const char *failed; /* "U", "g" or NULL */
-    double theta, value;
+    const char *failed;  /* "U", "g" or NULL */
+    double theta, value; /* there; nothing failed: the last place sampled */
 } Sampling;
 
 static void check(Sampling *w, const char *name, double theta, double value, double low, double high)
@@ -49,6 +49,7 @@ static int sample_state(double s, double *z, double *y, void *context)
     Sampling *w = context;
     double theta, U;
     w->path->state(s, &theta, &U, w->path->law);
+    if (!w->failed) w->theta = theta;
     *z = theta - U / ISOTHERM_SCALE;
     y[0] = U;
     y[1] = shape(w, theta);
@@ -62,19 +63,27 @@ static Status explain(const Sampling *w, Status s, Error *e)
     if (w->failed) {
         error_set(e, s, NULL, 0, "the isotherm has %s = %g at theta = %.6g", w->failed, w->value, w->theta);
         error_hint(e, "U must be finite, and the exchange-current shape g from 0 to 1e6, wherever theta can be");
+        error_about(e, w->failed);
     } else {
+        error_set(e, s, NULL, 0, "U of the isotherm does not fall, or has several values, near theta = %.6g", w->theta);
         error_hint(e, "U(theta) must fall smoothly; does it rise in a narrow spike between two of its points?");
+        error_about(e, "U");
     }
     return s;
 }
 
 /* A step of U is a vertical line of the curve and can be tabulated; a step of g cannot. */
-static Status check_resolution(double worst, Error *e)
+static Status check_resolution(const TableMiss *miss, const Table *state, Error *e)
 {
-    if (worst <= LARGEST_MISS) return CELLSIM_OK;
-    error_set(e, CELLSIM_BAD_CARD, NULL, 0, "U or g of the isotherm jumps or is too rough to be tabulated");
+    real v[2];
+    if (miss->worst <= LARGEST_MISS) return CELLSIM_OK;
+    table_eval(state, miss->x, v, NULL);
+    const char *name = miss->component == 0 ? "U" : "g";
+    error_set(e, CELLSIM_BAD_CARD, NULL, 0, "%s of the isotherm jumps or is too rough to be tabulated at theta = %.6g",
+              name, miss->x + re(v[0]) / ISOTHERM_SCALE);
     error_hint(e,
                "smooth measured points first; replace a step of g by a steep but smooth change, such as a narrow tanh");
+    error_about(e, name);
     return CELLSIM_BAD_CARD;
 }
 
@@ -82,19 +91,19 @@ static Status build_state(const IsothermPath *path, Isotherm *iso, Error *e)
 {
     const double tolerance[2] = {U_TOLERANCE, G_TOLERANCE};
     Sampling w = {.path = path};
-    double worst = 0;
+    TableMiss miss = {0};
     real v[2];
     const Status s =
-        table_from_function(sample_state, &w, 2, path->s0, path->s1, path->start, tolerance, &iso->state, &worst, e);
+        table_from_function(sample_state, &w, 2, path->s0, path->s1, path->start, tolerance, &iso->state, &miss, e);
     if (s != CELLSIM_OK) return explain(&w, s, e);
-    iso->error = worst * U_TOLERANCE;
+    iso->error = miss.worst * U_TOLERANCE;
     iso->z_min = table_min(iso->state);
     iso->z_max = table_max(iso->state);
     table_eval(iso->state, iso->z_min, v, NULL);
     iso->g_min = re(v[1]);
     table_eval(iso->state, iso->z_max, v, NULL);
     iso->g_max = re(v[1]);
-    return check_resolution(worst, e);
+    return check_resolution(&miss, iso->state, e);
 }
 
 Status isotherm_build(const IsothermPath *path, Isotherm **out, Error *e)

@@ -4,9 +4,8 @@
  * their product is then a polynomial of degree 5 on every interval and the three-point Gauss rule integrates it
  * exactly. Phi itself becomes a monotone C1 cubic from these values and the law's own slopes: where D drops by orders
  * of magnitude between two site classes, a C2 spline would undershoot to a negative D. */
-#include <stdlib.h>
-
 #include "isotherm_path.h"
+#include "isotherm_steepness.h"
 #include "spline.h"
 
 /* Of the range of Psi, and of the largest D. */
@@ -51,26 +50,37 @@ static int probe(Sampling *w, double *tolerance)
     return 0;
 }
 
-/* theta, Phi and dPhi/dtheta at the knots of the sampled law. */
-static void integrate(const Table *t, double *x, double *Phi, double *slope)
+/* dPhi/dtheta of the sampled law. */
+static double law_slope(double theta, void *law)
 {
     real v[TERMS], dv[TERMS];
-    for (int k = 0; k < table_knots(t); k++) {
-        x[k] = table_knot(t, k);
-        table_eval(t, x[k], v, NULL);
-        slope[k] = re(v[D_]) * re(v[W_]);
-        Phi[k] = k == 0 ? re(v[PSI_]) : Phi[k - 1];
+    table_eval(law, theta, v, dv);
+    return re(v[D_]) * re(dv[PSI_]);
+}
+
+/* Phi and its slope at the knots of the sampled law. */
+static void integrate(Table *law, DiffusionCurve *c)
+{
+    real v[TERMS];
+    double *x = c->theta, *D = c->D;
+    for (int k = 0; k < c->n; k++) {
+        x[k] = table_knot(law, k);
+        table_eval(law, x[k], v, NULL);
+        D[k] = re(v[D_]) * re(v[W_]);
+        c->Phi[k] = k == 0 ? re(v[PSI_]) : c->Phi[k - 1];
         for (int i = 0; i < 3 && k > 0; i++) {
-            table_eval(t, gauss_abscissa(i, x[k - 1], x[k]), v, dv);
-            Phi[k] += gauss_weight(i, x[k - 1], x[k]) * re(v[D_]) * re(dv[PSI_]);
+            const double slope = law_slope(gauss_abscissa(i, x[k - 1], x[k]), law);
+            c->Phi[k] += gauss_weight(i, x[k - 1], x[k]) * diffusion_between(D[k - 1], D[k], slope);
         }
     }
 }
 
 /* A cubic rises throughout if both its end slopes are at most 3 times its secant (Fritsch & Carlson, SIAM J. Numer.
  * Anal. 17 (1980) 238); 2.5 leaves it a quarter of the secant. */
-static void keep_rising(int n, const double *x, double *Phi, double *slope)
+static void keep_rising(DiffusionCurve *c)
 {
+    const int n = c->n;
+    double *x = c->theta, *Phi = c->Phi, *slope = c->D;
     for (int k = 1; k < n; k++) Phi[k] = fmax(Phi[k], Phi[k - 1] + ISOTHERM_D_FLOOR * (x[k] - x[k - 1]));
     for (int k = 1; k < n; k++) {
         const double most = 2.5 * (Phi[k] - Phi[k - 1]) / (x[k] - x[k - 1]);
@@ -84,6 +94,7 @@ static Status explain(const Sampling *w, Status s, Error *e)
     if (s != CELLSIM_BAD_CARD || !w->failed) return s;
     error_set(e, s, NULL, 0, "the diffusivity D/D_ref is %g at theta = %.6g", w->value, w->theta);
     error_hint(e, "it must be a number >= 0 wherever the isotherm is defined");
+    error_about(e, "D");
     return s;
 }
 
@@ -96,17 +107,17 @@ Status isotherm_build_diffusion(const IsothermPath *path, Table **out, Error *e)
     Status s =
         table_from_function(sample_diffusion, &w, TERMS, path->s0, path->s1, path->start, tolerance, &law, NULL, e);
     if (s != CELLSIM_OK) return explain(&w, s, e);
-    const int n = table_knots(law);
-    double *x = malloc(3 * (size_t)n * sizeof *x);
-    if (x) {
-        double *Phi = x + n, *slope = Phi + n;
-        integrate(law, x, Phi, slope);
-        keep_rising(n, x, Phi, slope);
-        s = table_create_hermite(n, x, Phi, slope, out, e);
-    } else {
-        s = error_memory(e);
+    DiffusionCurve c;
+    s = diffusion_curve_create(table_knots(law), &c, e);
+    if (s == CELLSIM_OK) {
+        integrate(law, &c);
+        s = diffusion_limit_steepness(&c, law_slope, law, e);
     }
-    free(x);
+    if (s == CELLSIM_OK) {
+        keep_rising(&c);
+        s = table_create_hermite(c.n, c.theta, c.Phi, c.D, out, e);
+    }
+    diffusion_curve_free(&c);
     table_free(law);
     return s;
 }

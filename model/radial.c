@@ -157,7 +157,7 @@ Status radial_create(RadialScheme scheme, int n, Radial *op, Error *e)
 {
     *op = (Radial){.n = n};
     if (n < 1 || n > RADIAL_MAX || (scheme == RADIAL_SPECTRAL && n > 16))
-        return error_set(e, CELLSIM_USAGE, NULL, 0, "%d radial unknowns: 2 to %d are possible", n,
+        return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "%d radial unknowns: 2 to %d are possible", n,
                          scheme == RADIAL_SPECTRAL ? 16 : RADIAL_MAX);
     op->bandwidth = n == 1 ? 0 : scheme == RADIAL_SPECTRAL ? n - 1 : 1;
     op->width = 2 * op->bandwidth + 1;

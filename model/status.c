@@ -37,6 +37,11 @@ Status error_hint(Error *e, const char *format, ...)
     return e->status;
 }
 
+void error_about(Error *e, const char *variable)
+{
+    if (e) snprintf(e->variable, sizeof e->variable, "%s", variable);
+}
+
 Status error_memory(Error *e)
 {
     return error_set(e, CELLSIM_IO, NULL, 0, "out of memory");

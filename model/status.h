@@ -18,7 +18,7 @@ typedef struct Error {
     char file[256];    /* card or file concerned */
     int line;          /* 1-based line in `file`, 0 = unknown */
     double t;          /* simulated time of the failure [s] */
-    char variable[48]; /* unknown of the state table, e.g. "c_e" */
+    char variable[48]; /* unknown of the state table, e.g. "c_e", or property that is wrong, e.g. "kappa" */
     int volume;        /* control volume counted from the left, -1 = none */
     char text[512];    /* one sentence: what happened */
     char hint[512];    /* one sentence: likely cause, what to try */
@@ -33,6 +33,9 @@ Status error_set(Error *e, Status status, const char *file, int line, const char
 
 /* Sets the hint of `e` (may be NULL), printf-formatted; returns e->status (CELLSIM_USAGE if e is NULL). */
 Status error_hint(Error *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Names the unknown or property that `e` (may be NULL) is about. */
+void error_about(Error *e, const char *variable);
 
 /* The error for an allocation that failed: CELLSIM_IO. */
 Status error_memory(Error *e);

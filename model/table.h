@@ -23,11 +23,18 @@ Status table_create(int n, int m, const double *x, const double *y, Table **out,
  * no finite value at s. x must increase strictly with s. */
 typedef int (*TableFunction)(double s, double *x, double *y, void *context);
 
+/* Where a table is farthest from its function. */
+typedef struct TableMiss {
+    double worst; /* deviation / tolerance */
+    double x;
+    int component; /* the one that changes most there, in tolerances */
+} TableMiss;
+
 /* Samples f on [s0, s1], bisecting in s until the spline agrees with f to tolerance[j] in every component at every
- * sampled mid-point (at most 20000 knots). `error` (may be NULL) receives the largest remaining deviation / tolerance.
- * `start` >= 4 is the number of intervals to begin with. */
+ * sampled mid-point (at most 20000 knots). `miss` (may be NULL) receives what remains. `start` >= 4 is the number of
+ * intervals to begin with. */
 Status table_from_function(TableFunction f, void *context, int m, double s0, double s1, int start,
-                           const double *tolerance, Table **out, double *error, Error *e);
+                           const double *tolerance, Table **out, TableMiss *miss, Error *e);
 
 /* v[j] = component j at x, dv[j] = its derivative, j = 0..m-1; dv may be NULL. */
 void table_eval(const Table *t, real x, real *v, real *dv);

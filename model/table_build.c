@@ -17,6 +17,7 @@ static const double LARGEST_GAP = 0.7;
 typedef struct Sample {
     double x;
     double y[TABLE_MAX_COMPONENTS];
+    int bridged; /* between its neighbours, because f could not be resolved there */
 } Sample;
 
 /* A knot and the interval that it opens. */
@@ -33,6 +34,7 @@ typedef struct Sampler {
     int m, n, capacity;
     double range;       /* x at s1 - x at s0 */
     double worst;       /* largest deviation / tolerance of the last round */
+    int worst_at;       /* interval of it */
     Node *node, *spare; /* [capacity] */
     double *x, *y, *M;  /* [capacity], [capacity][m], [capacity][m] */
     double *work;       /* [capacity] */
@@ -40,6 +42,7 @@ typedef struct Sampler {
 
 static Status sample(const Sampler *p, double s, Sample *out, Error *e)
 {
+    out->bridged = 0;
     if (p->f(s, &out->x, out->y, p->context))
         return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "a property has no finite value at path position %g", s);
     int finite = isfinite(out->x);
@@ -72,7 +75,8 @@ static Status sample_share(const Sampler *p, const Node *a, double share, const 
 {
     const double ds = a[1].s - a[0].s, s = a[0].s + share * ds, slack = NARROWEST * p->range;
     const Sample *left = &a->knot;
-    if (a[0].s + 0.25 * ds > a[0].s && a[0].s + 0.5 * ds < a[1].s) {
+    const int resolved = a[0].s + 0.25 * ds > a[0].s && a[0].s + 0.5 * ds < a[1].s;
+    if (resolved && !left->bridged && !right->bridged) {
         const Status status = sample(p, s, out, e);
         if (status != CELLSIM_OK || (out->x > left->x && out->x < right->x)) return status;
         if (!(out->x > left->x - slack && out->x < right->x + slack))
@@ -80,6 +84,7 @@ static Status sample_share(const Sampler *p, const Node *a, double share, const 
                              "the abscissa of a property does not increase at path position %g: %g between %g and %g",
                              s, out->x, left->x, right->x);
     }
+    out->bridged = 1;
     out->x = 0.5 * (left->x + right->x);
     for (int j = 0; j < p->m; j++) out->y[j] = 0.5 * (left->y[j] + right->y[j]);
     return CELLSIM_OK;
@@ -102,6 +107,13 @@ static double bulge(const Sampler *p, int k)
     return 0;
 }
 
+static void record(Sampler *p, int k, double deviation)
+{
+    if (!(deviation > p->worst)) return;
+    p->worst = deviation;
+    p->worst_at = k;
+}
+
 /* Takes the samples that interval k still lacks and decides whether it must be split. */
 static Status judge(Sampler *p, int k, Error *e)
 {
@@ -109,7 +121,7 @@ static Status judge(Sampler *p, int k, Error *e)
     Status s = CELLSIM_OK;
     a->split = 0;
     if (a[1].knot.x - a[0].knot.x < NARROWEST * p->range) {
-        p->worst = fmax(p->worst, step(p, a));
+        record(p, k, step(p, a));
         return CELLSIM_OK;
     }
     if (!a->has_middle) s = sample_share(p, a, 0.5, &a[1].knot, &a->middle, e);
@@ -123,7 +135,7 @@ static Status judge(Sampler *p, int k, Error *e)
         worst = fmax(fmax(worst, deviation(p, k, &a->quarter)), bulge(p, k));
     }
     a->split = worst > 1;
-    p->worst = fmax(p->worst, worst);
+    record(p, k, worst);
     return CELLSIM_OK;
 }
 
@@ -221,8 +233,22 @@ static Status sampler_run(Sampler *p, double s0, double s1, int start, Error *e)
     return s;
 }
 
+/* The middle of the worst interval, and the component that steps most across it. */
+static TableMiss miss_of(const Sampler *p)
+{
+    const Node *a = p->node + p->worst_at;
+    TableMiss miss = {.worst = p->worst, .x = 0.5 * (a[0].knot.x + a[1].knot.x)};
+    double most = 0;
+    for (int j = 0; j < p->m; j++) {
+        const double change = fabs(a[1].knot.y[j] - a[0].knot.y[j]) / p->tolerance[j];
+        if (change > 10 * most) miss.component = j; /* the first of those that jump together */
+        most = fmax(most, change);
+    }
+    return miss;
+}
+
 Status table_from_function(TableFunction f, void *context, int m, double s0, double s1, int start,
-                           const double *tolerance, Table **out, double *error, Error *e)
+                           const double *tolerance, Table **out, TableMiss *miss, Error *e)
 {
     Sampler p = {.f = f, .context = context, .tolerance = tolerance, .m = m};
     *out = NULL;
@@ -236,7 +262,7 @@ Status table_from_function(TableFunction f, void *context, int m, double s0, dou
     if (s == CELLSIM_OK) s = table_create(p.n, m, p.x, p.y, out, e);
     if (s == CELLSIM_USAGE)
         s = error_set(e, CELLSIM_BAD_CARD, NULL, 0, "a property is too large or too steep to be tabulated");
-    if (s == CELLSIM_OK && error) *error = p.worst;
+    if (s == CELLSIM_OK && miss) *miss = miss_of(&p);
     sampler_free(&p);
     return s;
 }

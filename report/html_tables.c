@@ -136,6 +136,7 @@ void html_runs(Text *out, const Report *r)
 
 void html_provenance(Text *out, int n, const Provenance *p)
 {
+    char source[sizeof p->source + sizeof p->note + 4];
     if (n == 0) return;
     text_add(out, "<h2>Where the values come from</h2>\n<table>\n"
                   "<tr><th>value</th><th></th><th>kind</th><th>source</th></tr>\n");
@@ -144,7 +145,9 @@ void html_provenance(Text *out, int n, const Provenance *p)
         cell(out, p[k].path);
         cell(out, p[k].value);
         text_addf(out, "<td class=\"%s\">%s</td>", provenance_name(p[k].kind), provenance_name(p[k].kind));
-        cell(out, p[k].source);
+        snprintf(source, sizeof source, "%s%s%s%s", p[k].source, p[k].note[0] ? " (" : "", p[k].note,
+                 p[k].note[0] ? ")" : "");
+        cell(out, source);
         text_add(out, "</tr>\n");
     }
     text_add(out, "</table>\n");

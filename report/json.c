@@ -7,7 +7,6 @@
 #include "spectra.h"
 #include "trust.h"
 
-#include <math.h>
 #include <stdio.h>
 
 static json_t *run_files(const Report *r, int k)
@@ -65,10 +64,9 @@ static json_t *experiment(const Report *r, int k)
     return o;
 }
 
-static json_t *answer(const Answer *a)
+json_t *target_json(const Target *t)
 {
     char convention[2 * LABEL_SIZE];
-    const Target *t = a->target;
     json_t *o = json_object();
     json_put(&o, "id", text_json(t->id));
     json_put(&o, "quantity", text_json(t->quantity));
@@ -78,13 +76,20 @@ static json_t *answer(const Answer *a)
     json_put(&o, "loading_mg_cm2", number_json(t->loading * MG_CM2_PER_KG_M2));
     json_put(&o, "scan_rate_mV_s", number_json(t->scan_rate > 0 ? t->scan_rate * MV_PER_V : NAN));
     json_put(&o, "value", number_json(t->value));
-    json_put(&o, "simulated", number_json(a->simulated));
-    json_put(&o, "error_percent", number_json(a->error_percent));
     json_put(&o, "tolerance_percent", number_json(t->tolerance_percent));
-    json_put(&o, "ok", json_boolean(a->ok));
     json_put(&o, "how", text_json(t->how));
     target_convention(t, convention);
     json_put(&o, "convention", text_json(convention));
+    return o;
+}
+
+/* A target that no run measured is neither met nor missed. */
+static json_t *answer(const Answer *a)
+{
+    json_t *o = target_json(a->target);
+    json_put(&o, "simulated", number_json(a->simulated));
+    json_put(&o, "error_percent", number_json(a->error_percent));
+    json_put(&o, "ok", isnan(a->simulated) ? json_null() : json_boolean(a->ok));
     return o;
 }
 

@@ -4,8 +4,6 @@
 #include "json_build.h"
 #include "names.h"
 
-#include <math.h>
-
 static json_t *one_rate(const Analysis *a, int k)
 {
     const CvRate *r = &a->cv.at[k];

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST = 1 << 30, HEADING_LINES = 1000, MOST_FIELDS = 256 };
+enum { LARGEST = 1 << 30, HEADING_LINES = 1000, MOST_FIELDS = 256, LAST_CYCLE = 1000000 };
 
 /* A file being read, line by line. */
 typedef struct Reading {
@@ -77,16 +77,23 @@ static double running_time(Reading *r, double t)
     return r->offset + t;
 }
 
+static Status bad_cycle(const Reading *r, const char *file, double cycle, Error *e)
+{
+    error_set(e, CELLSIM_BAD_CARD, file, r->line, "cycle number %.12g is out of range: 0 to %d", cycle, LAST_CYCLE);
+    return error_hint(e, "is another column meant, or is the row damaged?"), CELLSIM_BAD_CARD;
+}
+
 /* Adds a row; a line without numbers is passed over. Rows at the time of the one before replace nothing. */
-static void take_row(Reading *r, char *line, Series *s, double *step_before)
+static Status take_row(Reading *r, const char *file, char *line, Series *s, double *step_before, Error *e)
 {
     char *field[MOST_FIELDS];
     const int n = split_fields(line, r->columns.separator, MOST_FIELDS, field), k = s->n;
     const double t = value(r, COLUMN_TIME, n, field), V = value(r, COLUMN_VOLTAGE, n, field);
     double I = value(r, COLUMN_CURRENT, n, field);
-    if (isnan(t) || isnan(V) || isnan(I)) return;
+    if (isnan(t) || isnan(V) || isnan(I)) return CELLSIM_OK;
     if (is_discharge(r, n, field)) I = -fabs(I);
     const double cycle = value(r, COLUMN_CYCLE, n, field), step = value(r, COLUMN_STEP, n, field);
+    if (cycle < 0 || cycle > LAST_CYCLE) return bad_cycle(r, file, cycle, e);
     s->t[k] = running_time(r, t);
     s->V[k] = V;
     s->I[k] = I;
@@ -94,6 +101,7 @@ static void take_row(Reading *r, char *line, Series *s, double *step_before)
     s->step[k] = k == 0 ? 0 : s->step[k - 1] + (!isnan(step) && fabs(step - *step_before) > 0);
     *step_before = step;
     s->n++;
+    return CELLSIM_OK;
 }
 
 /* Cycles counted from 1 (some count from 0); 0 where there is no such column. */
@@ -115,8 +123,10 @@ static int count_lines(const char *text)
 static Status read_rows(Reading *r, const char *file, Series *s, Error *e)
 {
     double step = NAN;
+    Status status = CELLSIM_OK;
     s->n = 0;
-    for (char *line; (line = take_line(r));) take_row(r, line, s, &step);
+    for (char *line; !status && (line = take_line(r));) status = take_row(r, file, line, s, &step, e);
+    if (status) return status;
     renumber_cycles(s);
     series_integrate(s);
     if (s->n >= 2) return CELLSIM_OK;

@@ -107,18 +107,26 @@ int columns_of_heading(char *line, char separator, Columns *c)
     return c->at[COLUMN_TIME] >= 0 && c->at[COLUMN_VOLTAGE] >= 0 && c->at[COLUMN_CURRENT] >= 0;
 }
 
-/* [d ]h:min:s */
+/* [days d ]h:min:s */
 static double clock_time(const char *s)
 {
-    int days = 0, hours = 0, minutes = 0;
-    double seconds = 0;
-    char rest[32];
-    if (sscanf(s, "%dd %d:%d:%31s", &days, &hours, &minutes, rest) != 4) {
-        days = 0;
-        if (sscanf(s, "%d:%d:%31s", &hours, &minutes, rest) != 3) return NAN;
+    double part[3] = {0, 0, 0}, days = 0; /* hours, minutes, seconds */
+    char text[64];
+    const char *d = strchr(s, 'd');
+    if (d) {
+        if (d - s >= (int)sizeof text) return NAN;
+        snprintf(text, sizeof text, "%.*s", (int)(d - s), s);
+        days = field_number(text);
+        s = d + 1 + strspn(d + 1, " ");
     }
-    seconds = field_number(rest);
-    return ((days * 24.0 + hours) * 60 + minutes) * 60 + seconds;
+    for (int k = 0; k < 3; k++) {
+        const size_t n = strcspn(s, ":");
+        if (n >= sizeof text || (s[n] == ':') != (k < 2)) return NAN;
+        snprintf(text, sizeof text, "%.*s", (int)n, s);
+        part[k] = field_number(text);
+        s += n + (k < 2);
+    }
+    return ((days * 24 + part[0]) * 60 + part[1]) * 60 + part[2];
 }
 
 double field_number(const char *field)

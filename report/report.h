@@ -40,6 +40,12 @@ Status report_write_html(const Report *r, const char *dir, Error *e);
 /* The object of --json and summary.json; new reference. */
 json_t *report_json(const Report *r);
 
+/* What a card says of a target; new reference. */
+json_t *target_json(const Target *t);
+
+/* The object of check --json: values with where they come from, what they amount to, protocols, targets; new reference. */
+json_t *card_json(const Card *card, const char *file, const CellSpec *cell, int protocols, const Protocol *protocol);
+
 /* Targets table and trust report for a terminal (colour: 1 = ANSI). */
 void report_print(const Report *r, FILE *out, int colour);
 

@@ -44,24 +44,52 @@ static void test_conventions_of_targets(void)
     const char *file =
         fixture_replace("cycle = 3; }",
                         "cycle = 3; }, { id = \"b\"; quantity = \"D_app\"; unit = \"cm2/s\"; value = 1; "
-                        "protocol = \"cv\"; scan_rate_mV_s = 0.2; peak = \"anodic\"; free_intercept = false; "
-                        "concentration_mol_cm3 = 0.0487; from_V = 0.25; to_V = 2.95; from_cycle = 21; "
-                        "to_cycle = 5000; }",
+                        "protocol = \"cv\"; peak = \"anodic\"; free_intercept = false; "
+                        "concentration_mol_cm3 = 0.0487; }, { id = \"c\"; quantity = \"capacitive_share\"; "
+                        "unit = \"%\"; value = 1; protocol = \"cv\"; scan_rate_mV_s = 0.2; from_V = 0.25; to_V = 2.95; "
+                        "}, { id = \"d\"; quantity = \"retention\"; unit = \"%\"; value = 1; protocol = \"gcd\"; "
+                        "from_cycle = 21; to_cycle = 5000; }",
                         &line);
     REQUIRE(card_read(file, CONFIGS, 0, NULL, &card, NULL) == CELLSIM_OK);
-    REQUIRE(card_targets(card, &t) == 2);
+    REQUIRE(card_targets(card, &t) == 4);
     CHECK(isnan(t[0].scan_rate) && isnan(t[0].concentration) && isnan(t[0].from_V) && isnan(t[0].to_V));
     CHECK(t[0].peak == TARGET_PEAK_MEAN && !t[0].through_origin && t[0].from_cycle == 1 && t[0].to_cycle == 0);
-    CHECK_NEAR(t[1].scan_rate, 2e-4, 1e-18);
     CHECK_NEAR(t[1].concentration, 48700, 1e-9);
-    CHECK_NEAR(t[1].from_V, 0.25, 0);
-    CHECK_NEAR(t[1].to_V, 2.95, 0);
-    CHECK(t[1].peak == TARGET_PEAK_ANODIC && t[1].through_origin && t[1].from_cycle == 21 && t[1].to_cycle == 5000);
+    CHECK(t[1].peak == TARGET_PEAK_ANODIC && t[1].through_origin);
+    CHECK_NEAR(t[2].scan_rate, 2e-4, 1e-18);
+    CHECK_NEAR(t[2].from_V, 0.25, 0);
+    CHECK_NEAR(t[2].to_V, 2.95, 0);
+    CHECK(t[3].from_cycle == 21 && t[3].to_cycle == 5000);
     card_free(card);
     remove(file);
-    fixture_refused("cycle = 3; }", "cycle = 3; peak = \"cathodick\"; }", "unknown peak", "'cathodic'");
-    fixture_refused("cycle = 3; }", "cycle = 3; from_V = 3; to_V = 2; }", "window", "below");
-    fixture_refused("cycle = 3; }", "cycle = 3; to_V = 2; }", "window", "both");
+    const char *quantity =
+        "quantity = \"discharge_capacity\"; unit = \"mAh/g\"; value = 160.0; protocol = \"gcd\"; cycle = 3; }";
+    fixture_refused(quantity,
+                    "quantity = \"D_app\"; unit = \"cm2/s\"; value = 1; protocol = \"cv\"; peak = \"cathodick\"; }",
+                    "unknown peak", "'cathodic'");
+    fixture_refused(
+        quantity,
+        "quantity = \"capacitive_share\"; unit = \"%\"; value = 1; protocol = \"cv\"; from_V = 3; to_V = 2; }",
+        "window", "below");
+    fixture_refused(quantity,
+                    "quantity = \"capacitive_share\"; unit = \"%\"; value = 1; protocol = \"cv\"; to_V = 2; }",
+                    "window", "both");
+}
+
+/* Experiments, and the protocols, quantities and units of targets, exist, or it is said where not and what was meant. */
+static void test_names_that_do_not_exist(void)
+{
+    fixture_refused("experiments = [\"gcd\"]", "experiments = [\"gcd\", \"rate_capabilty\"]",
+                    "there is no protocol 'rate_capabilty'", "'rate_capability'");
+    fixture_refused("experiments = [\"gcd\"]", "experiments = [\"qqqqqqqqqq\"]", "there is no protocol",
+                    "configs folder");
+    fixture_refused("experiments = [\"gcd\"]", "experiments = [\"./none.cfg\"]", "cannot be opened", "path");
+    fixture_refused("protocol = \"gcd\"", "protocol = \"gdc\"", "there is no protocol 'gdc'", "'gcd'");
+    fixture_refused("protocol = \"gcd\"", "protocol = \"gcd.cfg\"", "is a file, not a name", "without .cfg");
+    fixture_refused("quantity = \"discharge_capacity\"", "quantity = \"discharge_capcity\"", "unknown quantity",
+                    "'discharge_capacity'");
+    fixture_refused("quantity = \"discharge_capacity\"", "quantity = \"colour\"", "unknown quantity", "cutoff_time");
+    fixture_refused("unit = \"mAh/g\"", "unit = \"Ah/g\"", "discharge_capacity is not given in 'Ah/g'", "\"mAh/g\"");
 }
 
 static void test_provenance(void)
@@ -93,62 +121,6 @@ static void test_group_source_holds_for_its_values(void)
     REQUIRE(p != NULL);
     CHECK(strstr(p->source, "A3456") && p->kind == KIND_LITERATURE);
     card_free(card);
-}
-
-static void test_overrides(void)
-{
-    Card *card = NULL;
-    CellSpec s;
-    const Override o[] = {{"positive.loading_mg_cm2", "2.5"},
-                          {"positive.porosity", "0.6"},
-                          {"positive.phases[0].radius_nm", "\"20*2\""},
-                          {"positive.composition[1].density_g_cm3", "2"},
-                          {"electrolyte.kappa_S_m", "0.5*c"},
-                          {"positive.phases[0].thermodynamic_factor", "true"},
-                          {"separator.thickness_um", "670"}}; /* the card only names its separator */
-    REQUIRE(read_with(7, o, &card, NULL) == CELLSIM_OK);
-    REQUIRE(card_cell(card, NAN, &s, NULL) == CELLSIM_OK);
-    ElectrolytePoint p;
-    electrolyte_eval(s.electrolyte, 1000, &p);
-    CHECK_NEAR(re(p.kappa), 0.5, 1e-6);
-    CHECK_NEAR(s.electrode[POSITIVE].mass_loading, 0.025, 1e-15);
-    CHECK_NEAR(s.region[POSITIVE].porosity, 0.6, 0);
-    CHECK_NEAR(s.region[SEPARATOR].thickness, 670e-6, 1e-18);
-    CHECK_NEAR(s.region[SEPARATOR].porosity, 0.39, 0);
-    CHECK_NEAR(s.electrode[POSITIVE].phase[0].radius, 40e-9, 1e-20);
-    const Provenance *q = find(card, "positive.porosity");
-    REQUIRE(q != NULL);
-    CHECK(q->line == 0 && q->source[0] == '\0'); /* the replaced value's source went with it */
-    cell_spec_free(&s);
-    card_free(card);
-}
-
-static void override_refused(const char *path, const char *value, const char *words, const char *hint)
-{
-    Error e;
-    Card *card = NULL;
-    const Override o = {path, value};
-    const Status status = read_with(1, &o, &card, &e);
-    const int ok = status == CELLSIM_BAD_CARD && strstr(e.text, words) && strstr(e.hint, hint) && e.file[0];
-    if (!ok) fprintf(stderr, "%s=%s: %d %s:%d: %s (%s)\n", path, value, (int)status, e.file, e.line, e.text, e.hint);
-    CHECK(ok);
-    if (status == CELLSIM_OK) card_free(card);
-}
-
-static void test_bad_overrides(void)
-{
-    override_refused("positive.thicknes_um", "5", "unknown key 'thicknes_um'", "thickness_um");
-    override_refused("positiv.porosity", "0.5", "no such place", "positiv");
-    override_refused("positive.phases[7].radius_um", "5", "no such place", "[7]");
-    override_refused("positive.phases[-1].radius_um", "5", "no such place", "[-1]");
-    override_refused("positive.porosity", "1.2", "out of range", "porosity");
-    override_refused("positive.porosity", "", "column 1", "");
-    override_refused("positive.porosity", "inf", "unknown name", "known here");
-    override_refused("", "1", "malformed", "write");
-    override_refused("positive..porosity", "1", "malformed", "write");
-    override_refused("positive.phases[0", "1", "malformed", "write");
-    override_refused("name.x", "1", "no such place", "");
-    override_refused("positive.phases[99999999999999999999]", "1", "no such place", "");
 }
 
 static void test_loading_of_the_caller(void)
@@ -237,6 +209,6 @@ static void test_shipped_libraries(void)
     }
 }
 
-TEST_MAIN("cards/card", TEST(test_names_targets_experiments), TEST(test_conventions_of_targets), TEST(test_provenance),
-          TEST(test_group_source_holds_for_its_values), TEST(test_overrides), TEST(test_bad_overrides),
+TEST_MAIN("cards/card", TEST(test_names_targets_experiments), TEST(test_conventions_of_targets),
+          TEST(test_names_that_do_not_exist), TEST(test_provenance), TEST(test_group_source_holds_for_its_values),
           TEST(test_loading_of_the_caller), TEST(test_shipped_cells), TEST(test_shipped_libraries))

@@ -258,7 +258,27 @@ static void test_electrolyte_laws(void)
     }
 }
 
-TEST_MAIN("cards/cell", TEST(test_example_geometry), TEST(test_exchange_current_forms), TEST(test_arrhenius),
-          TEST(test_alternative_units), TEST(test_geometry_from_thickness), TEST(test_loading),
+/* D(x) may jump anywhere, by any factor: D on either side is the card's, also far from x = 0.5 (no floor acts). */
+static void test_jumps_of_D(void)
+{
+    static const char *const D[] = {"\"1e-14+1e-6*max(0,tanh(1e6*(x-0.3)))\"",
+                                    "((0, 1e-14), (0.3, 1e-14), (0.3000000001, 1.00000001e-6), (1, 1.00000001e-6))"};
+    for (int k = 0; k < 2; k++) {
+        char text[200];
+        double Phi, slope;
+        CellSpec s = {0};
+        snprintf(text, sizeof text, "D_Li_cm2_s = %s", D[k]);
+        REQUIRE(fixture_cell("D_Li_cm2_s = 1e-14", text, &s));
+        const Phase *p = &s.electrode[POSITIVE].phase[0];
+        isotherm_diffusion(p->isotherm, 0.2, &Phi, &slope);
+        CHECK_NEAR(p->D * slope, 1e-18, 1e-22);
+        isotherm_diffusion(p->isotherm, 0.6, &Phi, &slope);
+        CHECK_NEAR(p->D * slope, 1.00000001e-10, 1e-15);
+        cell_spec_free(&s);
+    }
+}
+
+TEST_MAIN("cards/cell", TEST(test_jumps_of_D), TEST(test_example_geometry), TEST(test_exchange_current_forms),
+          TEST(test_arrhenius), TEST(test_alternative_units), TEST(test_geometry_from_thickness), TEST(test_loading),
           TEST(test_tio2_capacity), TEST(test_double_layer_on_BET), TEST(test_phases_and_networks),
           TEST(test_side_reaction), TEST(test_literature_cells), TEST(test_electrolyte_laws))

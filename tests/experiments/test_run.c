@@ -53,6 +53,34 @@ static void test_ends(void)
     close_lab(&lab);
 }
 
+/* Time and charge that end a CCCV step are those of the step: in its first part, and over both. */
+static void test_cccv_until(void)
+{
+    Lab lab;
+    open_lab(&lab);
+    add_step(&lab, STEP_CC, -1)->until.time = 400;
+    Step *charge = add_step(&lab, STEP_CCCV, 0.5), *time = add_step(&lab, STEP_CCCV, 1);
+    charge->voltage = 3.9;
+    charge->until.capacity_mAh_g = 2;
+    time->voltage = 3.62;
+    time->until.time = 300;
+    Step *both = add_step(&lab, STEP_CCCV, 1);
+    both->voltage = 3.64;
+    both->until.capacity_mAh_g = 5;
+    run(&lab);
+    const StepRecord *r = lab.run.record;
+    REQUIRE(lab.run.records == 4 && lab.run.status == CELLSIM_OK);
+    CHECK(r[1].end == END_CAPACITY && r[1].v_end < 3.8); /* while the current was constant */
+    CHECK_NEAR(record_capacity_mAh_g(&lab.run, &r[1]), 2, 1e-6);
+    CHECK(r[2].end == END_TIME);
+    CHECK_NEAR(r[2].v_end, 3.62, 1e-6); /* held */
+    CHECK_NEAR(r[2].t_end - r[2].t_start, 300, 1e-9);
+    CHECK(r[3].end == END_CAPACITY);
+    CHECK_NEAR(r[3].v_end, 3.64, 1e-6);
+    CHECK_NEAR(record_capacity_mAh_g(&lab.run, &r[3]), 5, 1e-6);
+    close_lab(&lab);
+}
+
 /* Each vertex is a record; the voltage turns there. */
 static void test_sweep(void)
 {
@@ -162,6 +190,6 @@ static void test_failure_is_part_of_the_result(void)
     close_lab(&lab);
 }
 
-TEST_MAIN("experiments/run", TEST(test_units_of_current), TEST(test_ends), TEST(test_sweep), TEST(test_cycle_counts),
-          TEST(test_safety_stops_the_run), TEST(test_planned_limit_before_safety), TEST(test_depletion),
-          TEST(test_failure_is_part_of_the_result))
+TEST_MAIN("experiments/run", TEST(test_units_of_current), TEST(test_ends), TEST(test_cccv_until), TEST(test_sweep),
+          TEST(test_cycle_counts), TEST(test_safety_stops_the_run), TEST(test_planned_limit_before_safety),
+          TEST(test_depletion), TEST(test_failure_is_part_of_the_result))

@@ -184,7 +184,53 @@ static void test_bad_D_is_named(void)
     CHECK(isotherm_create_potential(chen_negative, NULL, 0, 1, &o, &iso, &e) == CELLSIM_BAD_CARD && iso == NULL);
 }
 
+/* Steps up or down at theta = 1/3 by a factor of 1e8, within less than any two states that can be told apart. */
+static double step(double x, void *context)
+{
+    const double direction = *(const double *)context;
+    return direction * (x - 1.0 / 3) > 0 ? 1e8 : 1;
+}
+
+/* ln D rises at most L = 1e5 per unit of theta; D is that of the card but for the ramp, Phi but for D (ln r - 1)/L. */
+static void test_jumps_become_ramps(void)
+{
+    for (double direction = -1; direction < 2; direction += 2) {
+        const IsothermOptions o = {.temperature = 298.15, .D = step, .D_context = &direction};
+        Isotherm *iso[] = {formula(chen_positive, &o), msmr(2, two, &o)};
+        for (int i = 0; i < 2; i++) {
+            const double low = direction > 0 ? 0.1 : 0.9, high = 1 - low, upper = direction > 0 ? 2.0 / 3 : 1.0 / 3;
+            CHECK_NEAR(D(iso[i], low), 1, 1e-6);
+            CHECK_NEAR(D(iso[i], high), 1e8, 1);
+            CHECK_NEAR(fabs(Phi_between(iso[i], 0.1, 0.3)), direction > 0 ? 0.2 : 0.2e8, direction > 0 ? 1e-6 : 1);
+            CHECK_NEAR(Phi_between(iso[i], 1e-3, 0.999), (upper - 1e-3) * 1e8 - 1e3 * (log(1e8) - 1), 2);
+            for (int k = -200; k < 200; k++) {
+                if (k == -1 || k == 0) continue; /* at the jump itself Phi is at the end of its digits */
+                const double a = D(iso[i], 1.0 / 3 + 1e-6 * k), b = D(iso[i], 1.0 / 3 + 1e-6 * (k + 1));
+                CHECK(a > 0.5 && fabs(log(b / a)) < 0.2); /* 0.1 but for the cubics */
+            }
+            isotherm_free(iso[i]);
+        }
+    }
+}
+
+static double comb(double x, void *context)
+{
+    return sin(*(const double *)context * x) > 0 ? 1e4 : 1;
+}
+
+static void test_many_jumps_are_refused(void)
+{
+    double waves = 60; /* 19 jumps */
+    const IsothermOptions o = {.temperature = 298.15, .D = comb, .D_context = &waves};
+    Isotherm *iso = formula(chen_positive, &o);
+    Error e;
+    isotherm_free(iso);
+    waves = 1000;
+    CHECK(isotherm_create_potential(chen_positive, NULL, 0, 1, &o, &iso, &e) == CELLSIM_BAD_CARD && iso == NULL);
+    CHECK(strstr(e.text, "D(theta) jumps at") && strstr(e.hint, "32") && !strcmp(e.variable, "D"));
+}
+
 TEST_MAIN("model/isotherm_diffusion", TEST(test_constant_D), TEST(test_equal_mobilities_scale_D),
           TEST(test_mobilities_of_classes), TEST(test_total_Phi_of_classes), TEST(test_blocked_class_keeps_Phi_rising),
-          TEST(test_thermodynamic_factor), TEST(test_D_of_the_card),
-          TEST(test_bad_D_is_named))
+          TEST(test_thermodynamic_factor), TEST(test_D_of_the_card), TEST(test_bad_D_is_named),
+          TEST(test_jumps_become_ramps), TEST(test_many_jumps_are_refused))

@@ -4,6 +4,7 @@
 #include "../../report/figure_analysis.h"
 #include "../test.h"
 #include "fixture.h"
+#include "quantities.h"
 
 enum { LEG = 401 };
 
@@ -143,6 +144,19 @@ static int has_figure(const Report *r, int run, int nth, Figure *f)
 }
 
 /* The rows that the script of the figure selects are those of its scan rate. */
+static double of_sweeps(const char *quantity, const char *unit)
+{
+    Run r = voltammetry(4);
+    const double value = simulated(&r, quantity, unit, (Target){0});
+    run_free(&r);
+    return value;
+}
+
+static void test_all_quantities_of_sweeps(void)
+{
+    check_quantities(OF_SWEEPS, of_sweeps);
+}
+
 static void test_dunn_rows(void)
 {
     Run r = voltammetry(4);
@@ -218,4 +232,5 @@ static void test_broken_records_do_not_count(void)
 }
 
 TEST_MAIN("report analysis", TEST(test_run_as_series), TEST(test_share_in_the_table), TEST(test_targets_of_voltammetry),
-          TEST(test_dunn_rows), TEST(test_which_figures), TEST(test_cycles), TEST(test_broken_records_do_not_count))
+          TEST(test_all_quantities_of_sweeps), TEST(test_dunn_rows), TEST(test_which_figures), TEST(test_cycles),
+          TEST(test_broken_records_do_not_count))

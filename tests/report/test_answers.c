@@ -1,6 +1,7 @@
 #include "../../report/answers.h"
 #include "../test.h"
 #include "fixture.h"
+#include "quantities.h"
 
 /* thin and thick, each: 0.5C twice, 10C once, 0.5C again. Capacities tell the records apart. */
 static Run a_run(double loading, double base)
@@ -94,6 +95,18 @@ static void test_efficiency_and_retention(void)
     CHECK(isnan(simulated(a_target("D_app", "cm2/s", 1e-9, NAN, 0.01, 0)))); /* no sweeps */
 }
 
+static double of_steps(const char *quantity, const char *unit)
+{
+    Target t = a_target(quantity, unit, 1, NAN, NAN, strncmp(quantity, "coulombic", 9) ? 0 : 3);
+    t.from_cycle = 1;
+    return simulated(t);
+}
+
+static void test_all_quantities_of_steps(void)
+{
+    check_quantities(OF_STEPS, of_steps);
+}
+
 static void test_error_and_verdict(void)
 {
     Run r = a_run(0.1, 250);
@@ -136,5 +149,6 @@ static void test_wrong_calls(void)
 }
 
 TEST_MAIN("report answers", TEST(test_run_and_record_are_found), TEST(test_units),
-          TEST(test_what_is_not_measured_is_nan), TEST(test_efficiency_and_retention), TEST(test_error_and_verdict),
-          TEST(test_unplanned_ends_measure_nothing), TEST(test_wrong_calls))
+          TEST(test_what_is_not_measured_is_nan), TEST(test_efficiency_and_retention),
+          TEST(test_all_quantities_of_steps), TEST(test_error_and_verdict), TEST(test_unplanned_ends_measure_nothing),
+          TEST(test_wrong_calls))

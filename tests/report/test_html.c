@@ -52,8 +52,8 @@ static void test_base64(void)
 
 static void test_provenance(void)
 {
-    const Provenance p[] = {{"positive.D_cm2_s", "<b>1e-12</b>", "paper \"000\" & SI", KIND_FITTED, 3},
-                            {"area", "1", "", KIND_ASSUMED, 4}};
+    const Provenance p[] = {{"positive.D_cm2_s", "<b>1e-12</b>", "paper \"000\" & SI", KIND_FITTED, 3, "no effect: x < y"},
+                            {"area", "1", "", KIND_ASSUMED, 4, ""}};
     Text t = {0};
     html_provenance(&t, 2, p);
     CHECK(strstr(t.data, "&lt;b&gt;1e-12&lt;/b&gt;") != NULL);
@@ -61,6 +61,7 @@ static void test_provenance(void)
     CHECK(strstr(t.data, "paper &quot;000&quot; &amp; SI") != NULL);
     CHECK(strstr(t.data, "class=\"fitted\">fitted") != NULL);
     CHECK(strstr(t.data, "class=\"assumed\">assumed") != NULL);
+    CHECK(strstr(t.data, "(no effect: x &lt; y)") != NULL);
     text_free(&t);
 }
 

@@ -1,5 +1,6 @@
 /* Measured data: files as BioLogic, Neware and the Battery Data Format write them, with known answers. */
 #include "../../report/measured.h"
+#include "../../report/measured_columns.h"
 #include "../../report/run_analysis.h"
 #include "../test.h"
 #include "fixture.h"
@@ -166,8 +167,20 @@ static void test_no_data(void)
     refused("Test Time / s,Voltage / V\n1,2\n", CELLSIM_BAD_CARD, "no line names columns");
     refused("Test Time / s,Voltage / V,Current / A\n", CELLSIM_BAD_CARD, "no rows");
     refused("Test Time / s,Voltage / V,Current / A\n1,nan,inf\n2,x,0x10\n", CELLSIM_BAD_CARD, "no rows");
+    refused("Time,Voltage,Current,Cycle\n1,2,3,1\n2,2,3,99999999999\n", CELLSIM_BAD_CARD, "cycle number 99999999999");
+    refused("Time,Voltage,Current,Cycle\n1,2,3,1\n2,2,3,-5\n", CELLSIM_BAD_CARD, "cycle number -5 is out of range");
     CHECK(measured_read("/nonexistent/file.csv", &s, &e) == CELLSIM_IO);
 }
 
+/* Numbers of hours beyond an int, and clocks that are none. */
+static void test_clocks(void)
+{
+    CHECK_NEAR(field_number("1:02:03.5"), 3723.5, 1e-12);
+    CHECK_NEAR(field_number("2d 1:00:00"), 49 * 3600.0, 1e-9);
+    CHECK_NEAR(field_number("99999999999:0:0"), 99999999999 * 3600.0, 1);
+    static const char *const none[] = {"::", "1:2", "1:2:3:4", "a:b:c", "1:2:x", "d1:2:3", "1d:2:3", ":"};
+    for (size_t k = 0; k < sizeof none / sizeof *none; k++) CHECK(isnan(field_number(none[k])));
+}
+
 TEST_MAIN("report measured", TEST(test_biologic), TEST(test_neware), TEST(test_battery_data_format),
-          TEST(test_other_writings), TEST(test_step_times), TEST(test_no_data))
+          TEST(test_other_writings), TEST(test_step_times), TEST(test_no_data), TEST(test_clocks))

@@ -4,6 +4,7 @@
 #include "../../report/spectra.h"
 #include "../test.h"
 #include "fixture.h"
+#include "quantities.h"
 
 enum { POINTS = 74 };
 
@@ -113,6 +114,20 @@ static void test_answers(void)
     run_free(&r);
 }
 
+static double of_spectra(const char *quantity, const char *unit)
+{
+    Run r = fixture_run("eis", "eis", 0.01);
+    add_spectrum(&r, 1, 40);
+    const double value = answer(&r, quantity, unit, 0);
+    run_free(&r);
+    return value;
+}
+
+static void test_all_quantities_of_spectra(void)
+{
+    check_quantities(OF_SPECTRA, of_spectra);
+}
+
 /* Two drawings, Nyquist's with one scale on both axes, both from the files that are written. */
 static void test_figures(void)
 {
@@ -140,4 +155,4 @@ static void test_figures(void)
 }
 
 TEST_MAIN("report/spectra", TEST(test_three_columns), TEST(test_files), TEST(test_json), TEST(test_answers),
-          TEST(test_figures))
+          TEST(test_all_quantities_of_spectra), TEST(test_figures))

@@ -80,6 +80,12 @@ static const BadCard bad_cards[] = {
     {"window = { lower_V = 2.5; upper_V = 3.8; };", "window = { lower_V = 3.8; upper_V = 2.5; };", "lower_V"},
     {"  loading_mg_cm2 = 5.0;", "  loading_mg_cm2 = = 5.0;", "syntax"},
     {"foil = {", "foil = {{", ""},
+    {"temperature_C = 25;", "temperature_C = 25; temperature_C = 26;", "duplicate"},
+    {"temperature_C = 25;", "\n@include \"card.cfg\"\n", "@include"}, /* itself */
+    {"radius_nm = 80;", "radius_nm = 80; radial = 20;", "radial = 20 is too many"},
+    {"D_Li_cm2_s = 1e-14;", "D_Li_cm2_s = 1e-24;", "D = 1e-28 must lie"},
+    {"experiments = [\"gcd\"];", "experiments = [\"gdc\"];", "there is no protocol 'gdc'"},
+    {"unit = \"mAh/g\";", "unit = \"mAhg\";", "not given in 'mAhg'"},
 };
 
 static void test_cards(void)
@@ -96,6 +102,14 @@ static void test_cards(void)
         CHECK(near); /* a syntax error may be noticed a line later, a list starts a line before */
         outcome_free(&o);
     }
+}
+
+/* A protocol that the card's experiments name cannot be run on it: check says so, too. */
+static void test_experiments_of_the_card(void)
+{
+    int line;
+    const char *card = changed_card("window = { lower_V = 2.5; upper_V = 3.8; };", "", &line);
+    refused_card(card, LIBRARY "/gcd.cfg:", "the card has no window");
 }
 
 static void test_files(void)
@@ -246,6 +260,6 @@ static void test_scratch_is_removed(void)
     scratch_remove();
 }
 
-TEST_MAIN("robust/bad_input", TEST(test_cards), TEST(test_files), TEST(test_options), TEST(test_values),
-          TEST(test_standard_output), TEST(test_unwritable_folder), TEST(test_hopeless_card),
-          TEST(test_scratch_is_removed))
+TEST_MAIN("robust/bad_input", TEST(test_cards), TEST(test_experiments_of_the_card), TEST(test_files),
+          TEST(test_options), TEST(test_values), TEST(test_standard_output), TEST(test_unwritable_folder),
+          TEST(test_hopeless_card), TEST(test_scratch_is_removed))
