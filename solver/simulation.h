@@ -50,7 +50,8 @@ void simulation_reset(Simulation *s);
  * Makes values and derivatives consistent. A limit that holds already is reported in *already. */
 Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e);
 
-/* One step of the integrator; *reached says whether it ended at a limit. */
+/* One step of the integrator; *reached says whether it ended at a limit. CELLSIM_IO, here and of simulation_start: no
+ * memory for the factors of the matrix. */
 Status simulation_step(Simulation *s, Limit *reached, Error *e);
 
 double simulation_time(const Simulation *s);

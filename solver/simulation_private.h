@@ -40,7 +40,7 @@ int ida_evaluate_matrix(sunrealtype t, sunrealtype cj, N_Vector y, N_Vector yp, 
 
 /* Tolerances from the state table; IDA with its options (ida_setup.c). */
 void ida_fill_tolerances(Simulation *s);
-Status ida_create(Simulation *s);
+Status ida_create(Simulation *s, Error *e);
 
 /* How far each limit is: positive while it is not reached. */
 void limit_distances(const Simulation *s, const double *y, double g[ROOTS]);

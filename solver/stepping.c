@@ -28,7 +28,13 @@ static double expected_length(const Simulation *s)
     return isfinite(s->t_stop) ? s->t_stop - s->t : 3600 * one_C / (I + 0.01 * one_C);
 }
 
-Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e)
+/* A matrix that KLU had no memory for says nothing about the cell, even if another attempt went well. */
+static Status unless_out_of_memory(const Simulation *s, Status status, Error *e)
+{
+    return linear_out_of_memory(s->linear) ? error_memory(e) : status;
+}
+
+static Status start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e)
 {
     double g[ROOTS];
     *already = LIMIT_NONE;
@@ -51,6 +57,11 @@ Status simulation_start(Simulation *s, const Control *c, const Limits *limits, d
     if (IDAReInit(s->ida, s->t, s->y, s->yp) != IDA_SUCCESS) return diagnose(s, "IDA refused to start", e);
     IDASetStopTime(s->ida, isfinite(t_stop) ? t_stop : s->t + NEVER);
     return CELLSIM_OK;
+}
+
+Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e)
+{
+    return unless_out_of_memory(s, start(s, c, limits, t_stop, already, e), e);
 }
 
 static void watch_charge(Simulation *s)
@@ -102,7 +113,7 @@ static int one_step(Simulation *s)
     return flag;
 }
 
-Status simulation_step(Simulation *s, Limit *reached, Error *e)
+static Status step(Simulation *s, Limit *reached, Error *e)
 {
     *reached = LIMIT_NONE;
     if (s->taken++ >= s->options.max_steps) return diagnose(s, failure(IDA_TOO_MUCH_WORK), e);
@@ -115,4 +126,9 @@ Status simulation_step(Simulation *s, Limit *reached, Error *e)
     *reached = which_limit(s, flag);
     watch_charge(s);
     return CELLSIM_OK;
+}
+
+Status simulation_step(Simulation *s, Limit *reached, Error *e)
+{
+    return unless_out_of_memory(s, step(s, reached, e), e);
 }
