@@ -1,5 +1,6 @@
 #include "source_private.h"
 
+#include <errno.h>
 #include <libconfig.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -18,13 +19,15 @@ static Status convert(const config_setting_t *s, const char *file, Node **out, E
     if (type == NODE_NUMBER) n->number = config_setting_get_float(s); /* never whole: source_scan */
     if (type == NODE_BOOL) n->number = config_setting_get_bool(s);
     if (type == NODE_TEXT) {
-        const char *words = config_setting_get_string(s);
-        return (n->text = strdup(words ? words : "")) ? CELLSIM_OK : error_memory(e);
+        const char *words = config_setting_get_string(s); /* NULL: libconfig found no memory for it and went on */
+        return words && (n->text = strdup(words)) ? CELLSIM_OK : error_memory(e);
     }
     const int count = type == NODE_GROUP || type == NODE_LIST ? config_setting_length(s) : 0;
     for (int k = 0; k < count; k++) {
+        const config_setting_t *member = config_setting_get_elem(s, (unsigned)k);
         Node *child = NULL;
-        const Status status = convert(config_setting_get_elem(s, (unsigned)k), file, &child, e);
+        if (type == NODE_GROUP && !config_setting_name(member)) return error_memory(e); /* likewise */
+        const Status status = convert(member, file, &child, e);
         if (child && node_append(n, child)) return error_memory(e);
         if (status != CELLSIM_OK) return status;
     }
@@ -33,7 +36,9 @@ static Status convert(const config_setting_t *s, const char *file, Node **out, E
 
 static Status parse(config_t *config, const char *text, Document *d, Error *e)
 {
+    errno = 0;
     if (config_read_string(config, text)) return convert(config_root_setting(config), d->file, &d->root, e);
+    if (errno == ENOMEM) return error_memory(e);
     const char *why = config_error_text(config);
     error_set(e, CELLSIM_BAD_CARD, d->file, config_error_line(config), "%s", why ? why : "syntax error");
     error_hint(e, "look at this line and the one before: a missing ';', quote or bracket, a comma before a ')', "
@@ -45,14 +50,13 @@ static Status parse(config_t *config, const char *text, Document *d, Error *e)
 Status source_tree(const char *text, Document *d, Error *e)
 {
     const locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    const locale_t previous = c ? uselocale(c) : (locale_t)0;
+    if (!c) return error_memory(e);
+    const locale_t previous = uselocale(c);
     config_t config;
     config_init(&config);
     const Status status = parse(&config, text, d, e);
     config_destroy(&config);
-    if (c) {
-        uselocale(previous);
-        freelocale(c);
-    }
+    uselocale(previous);
+    freelocale(c);
     return status;
 }

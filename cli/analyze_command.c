@@ -54,19 +54,19 @@ Status measured_files(const Options *o, int files, const char *const *file, Run 
     return status;
 }
 
-static void print_table(const char *title, const Analysis *a, void (*write)(const Analysis *a, Text *out))
+static Status print_table(const char *title, const Analysis *a, void (*write)(const Analysis *a, Text *out), Error *e)
 {
     Text text = {0};
     write(a, &text);
-    if (text.data) printf("\n%s\n%s", title, text.data);
+    const Status status = text_status(&text, e);
+    if (!status && text.data) printf("\n%s\n%s", title, text.data);
     text_free(&text);
+    return status;
 }
 
-static void print_voltammetry(const Analysis *a)
+static void print_slopes(const Analysis *a)
 {
     char number[NUMBER_SIZE];
-    print_table("Voltammograms", a, csv_cv_peaks);
-    if (a->cv.rates < 2) return;
     printf("\nb of the peaks: anodic %s", number_text(cv_b_of_peaks(&a->cv, PEAK_ANODIC).slope, 4, number));
     printf(", cathodic %s\n", number_text(cv_b_of_peaks(&a->cv, PEAK_CATHODIC).slope, 4, number));
     const RandlesSevcik *r = &a->randles_sevcik;
@@ -82,10 +82,11 @@ static Status print_analysis(const Run *run, Error *e)
 {
     Analysis a;
     AnalysisChoice c = run_analysis_choice(run);
-    const Status status = run_analysis(run, &c, &a, e);
-    if (!status && a.cv.rates > 0) print_voltammetry(&a);
-    if (!status && a.pulses > 0) print_table("Titration", &a, csv_gitt);
-    if (!status && a.rows > 0 && a.pulses == 0) print_table("Cycles", &a, csv_cycles);
+    Status status = run_analysis(run, &c, &a, e);
+    if (!status && a.cv.rates > 0) status = print_table("Voltammograms", &a, csv_cv_peaks, e);
+    if (!status && a.cv.rates > 1) print_slopes(&a);
+    if (!status && a.pulses > 0) status = print_table("Titration", &a, csv_gitt, e);
+    if (!status && a.rows > 0 && a.pulses == 0) status = print_table("Cycles", &a, csv_cycles, e);
     analysis_free(&a);
     return status;
 }

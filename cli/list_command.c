@@ -1,9 +1,10 @@
 /* cellsim list: what is there to run. */
 #include "../cards/source.h"
-#include "../report/json_value.h"
+#include "../report/json_build.h"
 #include "session.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,14 +32,17 @@ static int by_sort_and_file(const void *a, const void *b)
     return x->sort != y->sort ? (int)x->sort - (int)y->sort : strcmp(x->file, y->file);
 }
 
-static void read_entry(Entry *entry)
+/* 1 if memory ran out. */
+static int read_entry(Entry *entry)
 {
     Document *d = NULL;
-    if (document_read(entry->file, &d, NULL)) return;
+    const Status status = document_read(entry->file, &d, NULL);
+    if (status) return status == CELLSIM_IO;
     const Node *title = node_find(d->root, "title");
     entry->sort = node_find(d->root, "positive") ? CELLS : node_find(d->root, "steps") ? PROTOCOLS : LIBRARIES;
     if (title && title->type == NODE_TEXT) snprintf(entry->title, sizeof entry->title, "%s", title->text);
     document_free(d);
+    return 0;
 }
 
 /* 1 if memory ran out. */
@@ -55,21 +59,22 @@ static int add(Listing *l, const char *dir, const char *name, Sort unreadable)
     *entry = (Entry){.sort = unreadable, .file = malloc(size)};
     if (!entry->file) return 1;
     snprintf(entry->file, size, "%s/%s", dir, name);
-    read_entry(entry);
     l->count++;
-    return 0;
+    return read_entry(entry);
 }
 
 /* The .cfg files of a directory; 1 if memory ran out. */
 static int add_directory(Listing *l, const char *dir, Sort unreadable)
 {
     int full = 0;
+    errno = 0;
     DIR *d = opendir(dir);
-    for (struct dirent *entry = d ? readdir(d) : NULL; entry && !full; entry = readdir(d)) {
+    if (!d) return errno == ENOMEM;
+    for (struct dirent *entry; !full && (entry = readdir(d));) {
         const size_t n = strlen(entry->d_name);
         if (n > 4 && !strcmp(entry->d_name + n - 4, ".cfg")) full = add(l, dir, entry->d_name, unreadable);
     }
-    if (d) closedir(d);
+    closedir(d);
     return full;
 }
 
@@ -95,16 +100,17 @@ static void print(const Listing *l)
 static Status print_list_json(const Listing *l, Error *e)
 {
     json_t *document = json_object();
-    for (int k = 0; k < SORTS; k++) json_object_set_new(document, keys[k], json_array());
+    for (int k = 0; k < SORTS; k++) json_put(&document, keys[k], json_array());
     for (int k = 0; k < l->count; k++) {
         const Entry *entry = &l->entry[k];
         char name[256];
         json_t *o = json_object();
         stem_of(entry->file, name, sizeof name);
-        json_object_set_new(o, "name", string(name));
-        json_object_set_new(o, "file", string(entry->file));
-        json_object_set_new(o, "title", entry->title[0] ? string(entry->title) : json_null());
-        json_array_append_new(json_object_get(document, keys[entry->sort]), o);
+        json_put(&o, "name", text_json(name));
+        json_put(&o, "file", text_json(entry->file));
+        json_put(&o, "title", entry->title[0] ? text_json(entry->title) : json_null());
+        if (json_array_append_new(json_object_get(document, keys[entry->sort]), o))
+            return json_decref(document), error_memory(e);
     }
     return print_json(document, e);
 }

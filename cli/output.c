@@ -1,5 +1,6 @@
 /* What a command leaves: files, and what it prints. */
 #include "../experiments/clock.h"
+#include "../report/json_build.h"
 #include "interrupts.h"
 #include "session.h"
 
@@ -8,11 +9,15 @@
 
 Status print_json(json_t *object, Error *e)
 {
-    if (!object) return error_memory(e);
-    const int bad = json_dumpf(object, stdout, JSON_INDENT(2));
+    Text text = {0};
+    json_print(object, JSON_INDENT(2), &text);
+    text_add(&text, "\n");
     json_decref(object);
-    return bad || putchar('\n') == EOF ? error_set(e, CELLSIM_IO, NULL, 0, "cannot write to standard output")
-                                       : CELLSIM_OK;
+    Status status = text_status(&text, e);
+    if (!status && fwrite(text.data, 1, text.length, stdout) != text.length)
+        status = error_set(e, CELLSIM_IO, NULL, 0, "cannot write to standard output");
+    text_free(&text);
+    return status;
 }
 
 Status print_documents(const Options *o, json_t *all, Error *e)

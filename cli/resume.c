@@ -23,7 +23,8 @@ static void finished_archive(Session *s, int *finished, Archive *a)
     if (archive_check(a, *finished >= 0 && *finished <= MAX_RUNS)) return;
     for (int k = 0; k < *finished && !a->failed; k++) {
         Error e;
-        if (a->restoring && stream_create(&s->folder, k, s->o->mpt, s->o->max_output, &s->stream[k], &e)) a->failed = 1;
+        if (a->restoring && stream_create(&s->folder, k, s->o->mpt, s->o->max_output, &s->stream[k], &e))
+            archive_starve(a);
         if (a->failed) return;
         run_archive(&s->run[k], a);
         if (a->restoring) s->runs = k + 1;
@@ -68,8 +69,9 @@ static int take_up(Session *s, Archive *a)
     const int k = s->restored;
     s->under_way = archive_of(a->data + a->at, length);
     a->at += length;
-    if (k == MAX_RUNS || stream_create(&s->folder, k, s->o->mpt, s->o->max_output, &s->stream[k], &e)) return 1;
-    stream_archive(s->stream[k], a);
+    if (archive_check(a, k < MAX_RUNS)) return 1;
+    if (stream_create(&s->folder, k, s->o->mpt, s->o->max_output, &s->stream[k], &e)) archive_starve(a);
+    else stream_archive(s->stream[k], a);
     return a->failed;
 }
 
@@ -85,6 +87,7 @@ Status session_restore(Session *s, Error *e)
         return CELLSIM_OK;
     }
     if (!take_up(s, &a) && a.at == a.length) return CELLSIM_OK;
+    if (a.no_memory) return error_memory(e);
     error_set(e, CELLSIM_USAGE, s->folder.path, 0, "cannot resume: the tables that the checkpoint belongs to are not there");
     return error_hint(e, "without --resume the run begins anew");
 }

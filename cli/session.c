@@ -185,6 +185,7 @@ Status session_report(Session *s, Report *report, Error *e)
     s->answer = calloc((size_t)targets + 1, sizeof *s->answer);
     if (!s->answer) return error_memory(e);
     const Status status = answers_evaluate(targets, target, s->runs, s->run, s->answer);
+    if (status == CELLSIM_IO) return error_memory(e);
     if (status) return error_set(e, status, NULL, 0, "the targets cannot be evaluated");
     *report = (Report){.card = s->card,
                        .runs = s->runs,

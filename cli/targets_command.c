@@ -1,8 +1,10 @@
 /* cellsim targets: every published number of every cell, against the simulation. */
+#include "../report/files.h"
 #include "../report/names.h"
 #include "session.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,8 +73,10 @@ static Status run_targets(const Options *o, const char *file, json_t *all, Tally
     }
     if (!status && o->json) {
         json_t *object = report_json(&report, 1);
-        json_array_append_new(all, json_pack("{s:O, s:O}", "cell", json_object_get(object, "cell"), "targets",
-                                             json_object_get(object, "targets")));
+        json_t *answers = object ? json_pack("{s:O, s:O}", "cell", json_object_get(object, "cell"), "targets",
+                                             json_object_get(object, "targets"))
+                                 : NULL;
+        if (json_array_append_new(all, answers)) status = error_memory(e); /* jansson refuses NULL */
         json_decref(object);
     }
     session_free(s);
@@ -112,29 +116,33 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The cards of a directory, sorted; returns how many. */
-static int cards_of(const char *dir, char *card[MAX_CARDS])
+/* The cards of a directory, sorted; n of them, each owned by the caller, also after an error. */
+static Status cards_of(const char *dir, char *card[MAX_CARDS], int *n, Error *e)
 {
-    int n = 0;
+    Status status = CELLSIM_OK;
+    errno = 0;
     DIR *d = opendir(dir);
-    for (struct dirent *entry = d ? readdir(d) : NULL; entry && n < MAX_CARDS; entry = readdir(d)) {
-        const size_t length = strlen(entry->d_name), size = strlen(dir) + length + 2;
-        if (length <= 4 || strcmp(entry->d_name + length - 4, ".cfg") != 0 || !(card[n] = malloc(size))) continue;
-        snprintf(card[n++], size, "%s/%s", dir, entry->d_name);
+    if (!d) return errno == ENOMEM ? error_memory(e) : CELLSIM_OK;
+    for (struct dirent *entry; *n < MAX_CARDS && !status && (entry = readdir(d));) {
+        const size_t length = strlen(entry->d_name);
+        if (length <= 4 || strcmp(entry->d_name + length - 4, ".cfg") != 0) continue;
+        if ((card[*n] = path_join(dir, entry->d_name))) ++*n;
+        else status = error_memory(e);
     }
-    if (d) closedir(d);
-    qsort(card, (size_t)n, sizeof *card, by_name);
-    return n;
+    closedir(d);
+    qsort(card, (size_t)*n, sizeof *card, by_name);
+    return status;
 }
 
 Status command_targets(const Options *o, Error *e)
 {
     char *found[MAX_CARDS];
+    int n = 0;
     if (o->cards) return run_all(o, o->cards, o->card, e);
-    const int n = cards_of("cells", found);
-    Status status = n ? run_all(o, n, (const char *const *)found, e) : CELLSIM_IO;
+    Status status = cards_of("cells", found, &n, e);
+    if (!status && n) status = run_all(o, n, (const char *const *)found, e);
     for (int k = 0; k < n; k++) free(found[k]);
-    if (n) return status;
+    if (status || n) return status;
     error_set(e, CELLSIM_IO, NULL, 0, "no cells/ here");
     return error_hint(e, "run cellsim in its own folder, or name the cards: cellsim targets CARD..."), CELLSIM_IO;
 }

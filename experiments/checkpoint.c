@@ -44,5 +44,6 @@ Status runner_resume(Runner *r, Error *e)
     Archive state = *r->options->resume;
     runner_archive(r, &state);
     if (!state.failed && state.at == state.length) return CELLSIM_OK;
+    if (state.no_memory) return error_memory(e);
     return error_set(e, CELLSIM_USAGE, NULL, 0, "the checkpoint holds no state of this run");
 }

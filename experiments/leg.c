@@ -84,7 +84,7 @@ Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e)
         if (stored) return stored;
         if (limit == LIMIT_NONE && runner_stopped(r)) return *why = END_STOPPED, CELLSIM_OK;
     }
-    if (s == CELLSIM_IO) return s;
+    if (s == CELLSIM_IO) return error_memory(e);
     *why = s ? END_FAILURE : reason(&timed, &used, limit);
     if (!s) return CELLSIM_OK;
     r->run->status = s;

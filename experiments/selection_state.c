@@ -100,7 +100,7 @@ void run_archive(Run *r, Archive *a)
         r->profile = a->failed ? NULL : calloc((size_t)profiles + 1, sizeof *r->profile);
         r->spectrum = a->failed ? NULL : calloc((size_t)spectra + 1, sizeof *r->spectrum);
         r->profiles = r->spectra = 0;
-        archive_check(a, r->profile && r->spectrum);
+        if (!a->failed && !(r->profile && r->spectrum)) archive_starve(a);
     }
     for (int k = 0; k < profiles && !a->failed; k++) {
         if (a->restoring) r->profiles = k + 1;

@@ -39,7 +39,9 @@ Status runner_spectrum(Runner *r, const Step *step, EndReason *why, Error *e)
     double *f = malloc((size_t)points * sizeof *f);
     Status s = Z && f ? CELLSIM_OK : error_memory(e);
     for (int k = 0; k < points && !s; k++) f[k] = frequency(step, k, points);
-    if (!s && !take(r, points, f, Z)) {
+    const Status taken = s ? s : take(r, points, f, Z);
+    if (!s && taken == CELLSIM_IO) s = error_memory(e);
+    if (!s && !taken) {
         *why = r->stop ? END_STOPPED : END_SPECTRUM;
         if (!r->stop) s = recorder_spectrum(&r->recorder, r->simulation, points, f, Z, e);
     }

@@ -19,6 +19,11 @@ static int reserve(Archive *a, size_t n)
     return 1;
 }
 
+void archive_starve(Archive *a)
+{
+    a->failed = a->no_memory = 1;
+}
+
 void archive_bytes(Archive *a, void *p, size_t n)
 {
     if (a->failed || n == 0) return;
@@ -28,7 +33,7 @@ void archive_bytes(Archive *a, void *p, size_t n)
             memcpy(p, a->data + a->at, n);
             a->at += n;
         }
-    } else if (!reserve(a, n)) a->failed = 1;
+    } else if (!reserve(a, n)) archive_starve(a);
     else {
         memcpy(a->data + a->length, p, n);
         a->length += n;
@@ -43,7 +48,7 @@ void archive_array(Archive *a, void **array, int count, size_t size)
         if (count < 0 || n > a->length - a->at) a->failed = 1;
         if (a->failed) return;
         *array = malloc(n + size);
-        if (!*array) a->failed = 1;
+        if (!*array) archive_starve(a);
     }
     archive_bytes(a, *array, n);
 }

@@ -10,7 +10,8 @@ typedef struct Archive {
     unsigned char *data; /* owned while saving, borrowed while restoring */
     size_t length, capacity, at;
     int restoring;
-    int failed; /* out of memory, or the bytes do not hold what was asked for */
+    int failed;    /* out of memory, or the bytes do not hold what was asked for */
+    int no_memory; /* the former */
 } Archive;
 
 /* A view of saved bytes. */
@@ -25,6 +26,9 @@ void archive_array(Archive *a, void **array, int count, size_t size);
 
 /* Restoring: a value that cannot be unless `sound`. Returns a->failed. */
 int archive_check(Archive *a, int sound);
+
+/* Memory ran out. */
+void archive_starve(Archive *a);
 
 void archive_free(Archive *a);
 

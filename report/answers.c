@@ -136,22 +136,25 @@ static double simulate_spectrum(const Target *t, int runs, const Run *run)
     return NAN;
 }
 
-static double simulate(const Target *t, int runs, const Run *run)
+static Status simulate(const Target *t, int runs, const Run *run, double *value)
 {
     const Quantity *q = find_quantity(t);
     const Run *r = find_run(t, runs, run);
-    if (!q && r && answer_is_of_analysis(t)) return answer_of_analysis(t, r);
-    if (!q) return simulate_spectrum(t, runs, run);
-    const StepRecord *s = r ? find_record(t, r, q->direction) : NULL;
-    if (!s || s->end == END_IMPOSSIBLE || s->end == END_SAFETY || s->end == END_FAILURE) return NAN;
-    return q->measure(r, s) * q->factor;
+    if (!q && r && answer_is_of_analysis(t)) return answer_of_analysis(t, r, value);
+    const StepRecord *s = q && r ? find_record(t, r, q->direction) : NULL;
+    if (!q) *value = simulate_spectrum(t, runs, run);
+    else if (!s || s->end == END_IMPOSSIBLE || s->end == END_SAFETY || s->end == END_FAILURE) *value = NAN;
+    else *value = q->measure(r, s) * q->factor;
+    return CELLSIM_OK;
 }
 
 Status answers_evaluate(int targets, const Target *t, int runs, const Run *run, Answer *out)
 {
     if (targets < 0 || runs < 0 || (targets > 0 && (!t || !out)) || (runs > 0 && !run)) return CELLSIM_USAGE;
     for (int k = 0; k < targets; k++) {
-        const double simulated = simulate(&t[k], runs, run);
+        double simulated;
+        const Status s = simulate(&t[k], runs, run, &simulated);
+        if (s != CELLSIM_OK) return s;
         const double error = t[k].value != 0.0 ? 100.0 * (simulated - t[k].value) / fabs(t[k].value) : NAN;
         out[k] = (Answer){&t[k], simulated, error, fabs(error) <= t[k].tolerance_percent};
     }

@@ -26,7 +26,8 @@
  *     retention of the discharge capacity   %
  *
  * An unknown quantity or unit, a missing record, or one cut short by a safety limit or by the solver leaves simulated
- * and error_percent NaN and ok 0. The targets are borrowed. CELLSIM_USAGE for a negative count or a missing array. */
+ * and error_percent NaN and ok 0. The targets are borrowed. CELLSIM_USAGE for a negative count or a missing array,
+ * CELLSIM_IO if memory ran out. */
 Status answers_evaluate(int targets, const Target *t, int runs, const Run *run, Answer *out);
 
 #endif

@@ -101,21 +101,23 @@ int answer_is_of_analysis(const Target *t)
     return find(t) != NULL;
 }
 
-double answer_of_analysis(const Target *t, const Run *r)
+Status answer_of_analysis(const Target *t, const Run *r, double *value)
 {
     const AnalysisQuantity *q = find(t);
     AnalysisChoice c = run_analysis_choice(r);
     Analysis a = {0};
-    if (!q) return NAN;
+    *value = NAN;
+    if (!q) return CELLSIM_OK;
     if (q->of_sweeps) c.cv_cycle = t->cycle;
     if (t->concentration > 0) c.concentration = t->concentration;
     if (t->from_V < t->to_V) {
         c.cv_window[0] = t->from_V;
         c.cv_window[1] = t->to_V;
     }
-    const double value = run_analysis(r, &c, &a, NULL) == CELLSIM_OK ? q->read(t, &a) * q->factor : NAN;
+    const Status s = run_analysis(r, &c, &a, NULL);
+    if (s == CELLSIM_OK) *value = q->read(t, &a) * q->factor;
     analysis_free(&a);
-    return value;
+    return s;
 }
 
 /* --- in words ---------------------------------------------------------------------------------------------------- */

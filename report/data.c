@@ -2,6 +2,7 @@
 #include "csv_analysis.h"
 #include "figure_analysis.h"
 #include "files.h"
+#include "json_build.h"
 #include "mpt.h"
 #include "names.h"
 #include "spectra.h"
@@ -90,18 +91,11 @@ static Status write_run(const Report *r, int k, const char *dir, Error *e)
     return s;
 }
 
-static int append(const char *bytes, size_t n, void *text)
-{
-    text_bytes(text, bytes, n);
-    return 0;
-}
-
 static Status write_summary(const Report *r, const char *dir, Error *e)
 {
     Text content = {0};
     json_t *summary = report_json(r, 0);
-    if (!summary || json_dump_callback(summary, append, &content, JSON_INDENT(2) | JSON_REAL_PRECISION(12)))
-        content.failed = 1; /* jansson fails for want of memory only: every string was checked to be UTF-8 */
+    json_print(summary, JSON_INDENT(2) | JSON_REAL_PRECISION(12), &content);
     text_add(&content, "\n");
     const Status s = file_write(dir, "summary.json", &content, e);
     json_decref(summary);

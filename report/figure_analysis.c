@@ -75,21 +75,24 @@ static const AnalysisFigure figures[] = {
 };
 enum { FIGURES = sizeof figures / sizeof figures[0] };
 
-static int is_possible(const Report *r, const Run *run, const AnalysisFigure *figure)
+static Status is_possible(const Report *r, const Run *run, const AnalysisFigure *figure, int *possible, Error *e)
 {
     Analysis a;
     const AnalysisChoice c = figure_analysis_choice(r, run);
-    const int possible = run_analysis(run, &c, &a, NULL) == CELLSIM_OK && figure->possible(&a);
+    const Status s = run_analysis(run, &c, &a, e);
+    *possible = s == CELLSIM_OK && figure->possible(&a);
     analysis_free(&a);
-    return possible;
+    return s;
 }
 
-int figure_of_analysis(const Report *r, int k, int nth, Figure *f)
+Status figure_of_analysis(const Report *r, int k, int nth, Figure *f, int *found, Error *e)
 {
     const Run *run = &r->run[k];
+    *found = 0;
     for (int j = 0; j < FIGURES; j++) {
         if (strcmp(figures[j].figure, run->figure) != 0 || nth-- > 0) continue;
-        if (!is_possible(r, run, &figures[j])) return 0;
+        const Status s = is_possible(r, run, &figures[j], found, e);
+        if (s != CELLSIM_OK || !*found) return s;
         char stem[STEM_SIZE];
         memset(f, 0, sizeof *f);
         f->report = r;
@@ -98,9 +101,9 @@ int figure_of_analysis(const Report *r, int k, int nth, Figure *f)
         run_stem(r->run, k, r->runs, stem);
         snprintf(f->kind, sizeof f->kind, "%s", figures[j].kind);
         snprintf(f->stem, sizeof f->stem, "%.70s_%s", stem, figures[j].kind);
-        return 1;
+        return CELLSIM_OK;
     }
-    return 0;
+    return CELLSIM_OK;
 }
 
 int script_analysis(const Figure *f, Text *out)

@@ -5,9 +5,9 @@
 #include "figure.h"
 #include "run_analysis.h"
 
-/* Fills kind, stem and run of the nth (from 0) such figure of run `k`; 0: it has no more. A run of kind cv with three
- * scan rates: dunn, b_values, randles_sevcik; gcd: dqdv; gitt: diffusivity. */
-int figure_of_analysis(const Report *r, int k, int nth, Figure *f);
+/* Fills kind, stem and run of the nth (from 0) such figure of run `k`; *found = 0: it has no more. A run of kind cv
+ * with three scan rates: dunn, b_values, randles_sevcik; gcd: dqdv; gitt: diffusivity. */
+Status figure_of_analysis(const Report *r, int k, int nth, Figure *f, int *found, Error *e);
 
 /* Writes the script of such a figure, or of a protocol of kind cycling; 0: it is none. */
 int script_analysis(const Figure *f, Text *out);

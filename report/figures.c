@@ -3,6 +3,7 @@
 #include "folder.h"
 #include "gnuplot.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,17 +57,17 @@ int figure_next_part(Figure *f)
     return 1;
 }
 
-/* A figure of an earlier run beside new data would lie. */
+/* A figure of an earlier run beside new data would lie. Needs no memory, to clean up where there is none. */
 static void remove_old(const char *dir, const char *stem)
 {
     static const char *const endings[] = {".svg", ".png"};
-    char name[STEM_SIZE + 8];
-    for (size_t k = 0; k < 2; k++) {
+    char name[GNUPLOT_SCRIPT_SIZE + 8];
+    const int at = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (size_t k = 0; at >= 0 && k < 2; k++) {
         snprintf(name, sizeof name, "%s%s", stem, endings[k]);
-        char *path = path_join(dir, name);
-        if (path) unlink(path);
-        free(path);
+        unlinkat(at, name, 0);
     }
+    if (at >= 0) close(at);
 }
 
 static Status write_script(Figure *f, const char *dir, Error *e)
@@ -81,15 +82,23 @@ static Status write_script(Figure *f, const char *dir, Error *e)
 }
 
 /* A drawing that a full disk cut short lacks its end. */
-static int is_complete(const char *path, const char *end, size_t length)
+static Status is_complete(const char *dir, const char *drawn, const char *ending, const char *end, int *complete,
+                          Error *e)
 {
+    char name[GNUPLOT_SCRIPT_SIZE + 8];
     Text file = {0};
+    const size_t length = strlen(end);
+    snprintf(name, sizeof name, "%s%s", drawn, ending);
+    char *path = path_join(dir, name);
+    if (!path) return error_memory(e);
     const int read = file_read(path, LARGEST_FIGURE, &file, NULL) == CELLSIM_OK && file.length >= length + 16;
-    int found = 0;
-    for (size_t k = 0; read && k <= 16 && !found; k++)
-        found = !memcmp(file.data + file.length - length - k, end, length);
+    const Status s = text_status(&file, e);
+    *complete = 0;
+    for (size_t k = 0; read && k <= 16 && !*complete; k++)
+        *complete = !memcmp(file.data + file.length - length - k, end, length);
     text_free(&file);
-    return found;
+    free(path);
+    return s;
 }
 
 static Status publish(const char *dir, const char *drawn, const char *stem, const char *ending, Error *e)
@@ -100,28 +109,15 @@ static Status publish(const char *dir, const char *drawn, const char *stem, cons
     return file_publish(dir, from, to, e);
 }
 
-static int both_complete(const char *dir, const char *drawn)
-{
-    char name[GNUPLOT_SCRIPT_SIZE + 8];
-    snprintf(name, sizeof name, "%s.svg", drawn);
-    char *svg = path_join(dir, name);
-    snprintf(name, sizeof name, "%s.png", drawn);
-    char *png = path_join(dir, name);
-    const int complete = svg && png && is_complete(svg, "</svg>", 6) && is_complete(png, "IEND", 4);
-    free(svg);
-    free(png);
-    return complete;
-}
-
 static Status collect(const char *dir, const GnuplotJob *job, const char *stem, int *drawn, Error *e)
 {
-    if (!job->done || !both_complete(dir, job->output)) {
-        remove_old(dir, job->output);
-        return CELLSIM_OK;
-    }
-    Status s = publish(dir, job->output, stem, ".svg", e);
-    if (s == CELLSIM_OK) s = publish(dir, job->output, stem, ".png", e);
-    if (s == CELLSIM_OK) ++*drawn;
+    int complete = job->done;
+    Status s = CELLSIM_OK;
+    if (complete) s = is_complete(dir, job->output, ".svg", "</svg>", &complete, e);
+    if (s == CELLSIM_OK && complete) s = is_complete(dir, job->output, ".png", "IEND", &complete, e);
+    if (s == CELLSIM_OK && complete) s = publish(dir, job->output, stem, ".svg", e);
+    if (s == CELLSIM_OK && complete) s = publish(dir, job->output, stem, ".png", e);
+    if (s == CELLSIM_OK && complete) ++*drawn;
     else remove_old(dir, job->output);
     return s;
 }
@@ -152,7 +148,10 @@ static Status prepare(const Report *r, const char *dir, Drawing *d, Error *e)
         for (int more = figure_of_run(r, k, &d->figure); more && s == CELLSIM_OK; more = figure_next_part(&d->figure))
             s = prepare_drawing(dir, d, e);
     for (int k = 0; k < r->runs; k++)
-        for (int n = 0; s == CELLSIM_OK && figure_of_analysis(r, k, n, &d->figure); n++) s = prepare_drawing(dir, d, e);
+        for (int n = 0, more = 1; s == CELLSIM_OK && more; n++) {
+            s = figure_of_analysis(r, k, n, &d->figure, &more, e);
+            if (s == CELLSIM_OK && more) s = prepare_drawing(dir, d, e);
+        }
     return s;
 }
 

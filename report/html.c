@@ -48,6 +48,7 @@ static void embed(Text *out, const char *path, const char *alt, const char *capt
         html_escape(out, caption);
         text_add(out, "</figcaption></figure>\n");
     }
+    out->failed |= svg.failed;
     text_free(&svg);
 }
 
@@ -78,7 +79,10 @@ Status html_figures(Text *out, const Report *r, const char *dir, Error *e)
         for (int more = figure_of_run(r, k, f); more && s == CELLSIM_OK; more = figure_next_part(f))
             s = figure_of(out, f, dir, e);
     for (int k = 0; k < r->runs; k++)
-        for (int n = 0; s == CELLSIM_OK && figure_of_analysis(r, k, n, f); n++) s = figure_of(out, f, dir, e);
+        for (int n = 0, more = 1; s == CELLSIM_OK && more; n++) {
+            s = figure_of_analysis(r, k, n, f, &more, e);
+            if (s == CELLSIM_OK && more) s = figure_of(out, f, dir, e);
+        }
     text_add(out, "</div>\n");
     free(f);
     return s;

@@ -1,7 +1,7 @@
 #include "csv.h"
 #include "figure_analysis.h"
 #include "json_analysis.h"
-#include "json_value.h"
+#include "json_build.h"
 #include "mpt.h"
 #include "names.h"
 #include "spectra.h"
@@ -9,14 +9,14 @@
 
 #include <stdio.h>
 
-static void shown_files(const Report *r, int k, json_t *files)
+static void shown_files(const Report *r, int k, json_t **files)
 {
     char stem[STEM_SIZE], name[STEM_SIZE + 16];
     run_shown_stem(r->run, k, r->runs, stem);
     snprintf(name, sizeof name, "%s.bdf.csv", stem);
-    json_array_append_new(files, string(name));
+    json_append(files, text_json(name));
     snprintf(name, sizeof name, "%s_mAh_g.csv", stem);
-    json_array_append_new(files, string(name));
+    json_append(files, text_json(name));
 }
 
 static json_t *run_files(const Report *r, int k)
@@ -27,20 +27,20 @@ static json_t *run_files(const Report *r, int k)
     run_stem(r->run, k, r->runs, stem);
     for (size_t j = 0; j < sizeof endings / sizeof *endings; j++) {
         snprintf(name, sizeof name, "%s%s", stem, endings[j]);
-        json_array_append_new(files, string(name));
+        json_append(&files, text_json(name));
     }
     const AnalysisTable *table[MAX_ANALYSIS_TABLES];
     const int n = analysis_tables(&r->run[k], table);
-    if (run_is_selection(&r->run[k])) shown_files(r, k, files);
+    if (run_is_selection(&r->run[k])) shown_files(r, k, &files);
     for (int j = 0; j < n; j++) {
         snprintf(name, sizeof name, "%s%s", stem, table[j]->ending);
-        json_array_append_new(files, string(name));
+        json_append(&files, text_json(name));
     }
     if (r->run[k].spectra > 0) {
         snprintf(name, sizeof name, "%s_spectra.csv", stem);
-        json_array_append_new(files, string(name));
+        json_append(&files, text_json(name));
     }
-    if (r->mpt) mpt_files(r, k, files);
+    if (r->mpt) mpt_files(r, k, &files);
     return files;
 }
 
@@ -51,7 +51,8 @@ static json_t *run_analysis_json(const Report *r, const Run *run)
     const AnalysisChoice choice = figure_analysis_choice(r, run);
     Analysis a = {0};
     if (analysis_tables(run, table) == 0) return json_null();
-    json_t *o = run_analysis(run, &choice, &a, NULL) == CELLSIM_OK ? analysis_json(&a, run->counted > run->cycles ? run->counted : run->cycles) : json_null();
+    const int cycles = run->counted > run->cycles ? run->counted : run->cycles;
+    json_t *o = run_analysis(run, &choice, &a, NULL) == CELLSIM_OK ? analysis_json(&a, cycles) : NULL;
     analysis_free(&a);
     return o;
 }
@@ -61,11 +62,11 @@ static json_t *selection(const Run *run)
     char words[SELECTION_SIZE];
     json_t *o = json_object();
     selection_words(run, words);
-    json_object_set_new(o, "steps", json_integer(run->records));
-    json_object_set_new(o, "of_steps", json_integer(run->executed));
-    json_object_set_new(o, "samples", json_integer(run->samples));
-    json_object_set_new(o, "of_samples", json_integer(run->taken));
-    json_object_set_new(o, "note", string(words));
+    json_put(&o, "steps", json_integer(run->records));
+    json_put(&o, "of_steps", json_integer(run->executed));
+    json_put(&o, "samples", json_integer(run->samples));
+    json_put(&o, "of_samples", json_integer(run->taken));
+    json_put(&o, "note", text_json(words));
     return o;
 }
 
@@ -74,12 +75,16 @@ static json_t *notes(const Run *run)
 {
     enum { MOST_NOTES = 100 };
     json_t *list = json_array();
-    for (int k = 0; k < run->records && json_array_size(list) < MOST_NOTES; k++) {
+    for (int k = 0; k < run->records && list && json_array_size(list) < MOST_NOTES; k++) {
         const StepRecord *s = &run->record[k];
         char note[NOTE_SIZE];
         record_note(s, note);
         if (!end_is_early(s->end) && !*note) continue;
-        json_array_append_new(list, json_pack("{s:i, s:s, s:s}", "step", s->step + 1, "end", end_name(s->end), "note", note));
+        json_t *o = json_object();
+        json_put(&o, "step", json_integer(s->step + 1));
+        json_put(&o, "end", text_json(end_name(s->end)));
+        json_put(&o, "note", text_json(note));
+        json_append(&list, o);
     }
     return list;
 }
@@ -88,19 +93,19 @@ static json_t *experiment(const Report *r, int k, int times)
 {
     const Run *run = &r->run[k];
     json_t *o = json_object();
-    json_object_set_new(o, "name", string(run->protocol));
-    json_object_set_new(o, "title", string(run->title));
-    json_object_set_new(o, "loading_mg_cm2", number(run->loading > 0 ? run->loading * MG_CM2_PER_KG_M2 : NAN));
-    json_object_set_new(o, "status", string(status_name(run->status)));
-    json_object_set_new(o, "files", run_files(r, k));
-    json_object_set_new(o, "analysis", run_analysis_json(r, run));
-    if (run->spectra > 0) json_object_set_new(o, "spectra", spectra_json(r, k));
-    if (times) json_object_set_new(o, "solve_s", number(run->solve_s));
-    if (run_is_selection(run)) json_object_set_new(o, "selection", selection(run));
-    json_object_set_new(o, "notes", notes(run));
+    json_put(&o, "name", text_json(run->protocol));
+    json_put(&o, "title", text_json(run->title));
+    json_put(&o, "loading_mg_cm2", number_json(run->loading > 0 ? run->loading * MG_CM2_PER_KG_M2 : NAN));
+    json_put(&o, "status", text_json(status_name(run->status)));
+    json_put(&o, "files", run_files(r, k));
+    json_put(&o, "analysis", run_analysis_json(r, run));
+    if (run->spectra > 0) json_put(&o, "spectra", spectra_json(r, k));
+    if (times) json_put(&o, "solve_s", number_json(run->solve_s));
+    if (run_is_selection(run)) json_put(&o, "selection", selection(run));
+    json_put(&o, "notes", notes(run));
     if (run->status != CELLSIM_OK) {
-        json_object_set_new(o, "why", string(run->error.text));
-        json_object_set_new(o, "note", string(run->error.hint));
+        json_put(&o, "why", text_json(run->error.text));
+        json_put(&o, "note", text_json(run->error.hint));
     }
     return o;
 }
@@ -109,18 +114,18 @@ json_t *target_json(const Target *t)
 {
     char convention[2 * LABEL_SIZE];
     json_t *o = json_object();
-    json_object_set_new(o, "id", string(t->id));
-    json_object_set_new(o, "quantity", string(t->quantity));
-    json_object_set_new(o, "unit", string(t->unit));
-    json_object_set_new(o, "experiment", string(t->protocol));
-    json_object_set_new(o, "c_rate", number(t->c_rate));
-    json_object_set_new(o, "loading_mg_cm2", number(t->loading * MG_CM2_PER_KG_M2));
-    json_object_set_new(o, "scan_rate_mV_s", number(t->scan_rate > 0 ? t->scan_rate * MV_PER_V : NAN));
-    json_object_set_new(o, "value", number(t->value));
-    json_object_set_new(o, "tolerance_percent", number(t->tolerance_percent));
-    json_object_set_new(o, "how", string(t->how));
+    json_put(&o, "id", text_json(t->id));
+    json_put(&o, "quantity", text_json(t->quantity));
+    json_put(&o, "unit", text_json(t->unit));
+    json_put(&o, "experiment", text_json(t->protocol));
+    json_put(&o, "c_rate", number_json(t->c_rate));
+    json_put(&o, "loading_mg_cm2", number_json(t->loading * MG_CM2_PER_KG_M2));
+    json_put(&o, "scan_rate_mV_s", number_json(t->scan_rate > 0 ? t->scan_rate * MV_PER_V : NAN));
+    json_put(&o, "value", number_json(t->value));
+    json_put(&o, "tolerance_percent", number_json(t->tolerance_percent));
+    json_put(&o, "how", text_json(t->how));
     target_convention(t, convention);
-    json_object_set_new(o, "convention", string(convention));
+    json_put(&o, "convention", text_json(convention));
     return o;
 }
 
@@ -128,9 +133,9 @@ json_t *target_json(const Target *t)
 static json_t *answer(const Answer *a)
 {
     json_t *o = target_json(a->target);
-    json_object_set_new(o, "simulated", number(a->simulated));
-    json_object_set_new(o, "error_percent", number(a->error_percent));
-    json_object_set_new(o, "ok", isnan(a->simulated) ? json_null() : json_boolean(a->ok));
+    json_put(&o, "simulated", number_json(a->simulated));
+    json_put(&o, "error_percent", number_json(a->error_percent));
+    json_put(&o, "ok", isnan(a->simulated) ? json_null() : json_boolean(a->ok));
     return o;
 }
 
@@ -140,21 +145,21 @@ static json_t *trust(const Report *r)
     const RunTrust total = trust_total(r);
     json_t *o = json_object();
     trust_items(r, items);
-    for (int k = 0; k < TRUST_ITEMS; k++) json_object_set_new(o, items[k].key, number(items[k].value));
-    json_object_set_new(o, "steps", json_integer(total.steps));
-    json_object_set_new(o, "residuals", json_integer(total.residuals));
-    json_object_set_new(o, "jacobians", json_integer(total.jacobians));
-    json_object_set_new(o, "error_test_failures", json_integer(total.error_test_failures));
-    json_object_set_new(o, "newton_failures", json_integer(total.newton_failures));
+    for (int k = 0; k < TRUST_ITEMS; k++) json_put(&o, items[k].key, number_json(items[k].value));
+    json_put(&o, "steps", json_integer(total.steps));
+    json_put(&o, "residuals", json_integer(total.residuals));
+    json_put(&o, "jacobians", json_integer(total.jacobians));
+    json_put(&o, "error_test_failures", json_integer(total.error_test_failures));
+    json_put(&o, "newton_failures", json_integer(total.newton_failures));
     return o;
 }
 
 static json_t *stopped(const Report *r)
 {
     json_t *o = json_object();
-    json_object_set_new(o, "why", json_string("stopped on request"));
-    json_object_set_new(o, "runs_not_begun", json_integer(r->missing));
-    json_object_set_new(o, "resumable", json_boolean(r->resumable));
+    json_put(&o, "why", json_string("stopped on request"));
+    json_put(&o, "runs_not_begun", json_integer(r->missing));
+    json_put(&o, "resumable", json_boolean(r->resumable));
     return o;
 }
 
@@ -163,22 +168,22 @@ static json_t *timing(const Report *r)
     double solve = 0;
     for (int k = 0; k < r->runs; k++) solve += r->run[k].solve_s;
     json_t *o = json_object();
-    json_object_set_new(o, "solve_s", number(solve));
-    json_object_set_new(o, "total_s", number(r->total_s));
+    json_put(&o, "solve_s", number_json(solve));
+    json_put(&o, "total_s", number_json(r->total_s));
     return o;
 }
 
 json_t *report_json(const Report *r, int times)
 {
     json_t *o = json_object(), *experiments = json_array(), *targets = json_array();
-    for (int k = 0; k < r->runs; k++) json_array_append_new(experiments, experiment(r, k, times));
-    for (int k = 0; k < r->answers; k++) json_array_append_new(targets, answer(&r->answer[k]));
-    json_object_set_new(o, "cell", string(report_cell(r)));
-    json_object_set_new(o, "title", string(report_title(r)));
-    json_object_set_new(o, "experiments", experiments);
-    json_object_set_new(o, "targets", targets);
-    json_object_set_new(o, "trust", trust(r));
-    if (r->stopped) json_object_set_new(o, "stopped", stopped(r));
-    if (times) json_object_set_new(o, "timing", timing(r));
+    for (int k = 0; k < r->runs; k++) json_append(&experiments, experiment(r, k, times));
+    for (int k = 0; k < r->answers; k++) json_append(&targets, answer(&r->answer[k]));
+    json_put(&o, "cell", text_json(report_cell(r)));
+    json_put(&o, "title", text_json(report_title(r)));
+    json_put(&o, "experiments", experiments);
+    json_put(&o, "targets", targets);
+    json_put(&o, "trust", trust(r));
+    if (r->stopped) json_put(&o, "stopped", stopped(r));
+    if (times) json_put(&o, "timing", timing(r));
     return o;
 }

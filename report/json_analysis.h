@@ -7,7 +7,7 @@
 
 /* Object with "voltammetry" (sweeps), "cycling" (currents) and "titration" (pulses), each null if there is none; `cycles`: how many
  * there were, of which a->row is all or a selection; new
- * reference. */
+ * reference, NULL: out of memory. */
 json_t *analysis_json(const Analysis *a, int cycles);
 
 #endif

@@ -29,25 +29,29 @@ static char *take_line(Reading *r)
 }
 
 /* Tries every separator on a line; headings know themselves by their names. */
-static int is_heading(const char *line, Columns *c)
+static Status is_heading(const char *line, Columns *c, int *found, Error *e)
 {
     static const char separators[] = "\t;,";
     const size_t n = strlen(line) + 1;
-    int found = 0;
-    for (int k = 0; separators[k] && !found && n < 1 << 16; k++) {
-        char *copy = strchr(line, separators[k]) ? malloc(n) : NULL;
-        if (!copy) continue;
+    *found = 0;
+    for (int k = 0; separators[k] && !*found && n < 1 << 16; k++) {
+        if (!strchr(line, separators[k])) continue;
+        char *copy = malloc(n);
+        if (!copy) return error_memory(e);
         memcpy(copy, line, n);
-        found = columns_of_heading(copy, separators[k], c);
+        *found = columns_of_heading(copy, separators[k], c);
         free(copy);
     }
-    return found;
+    return CELLSIM_OK;
 }
 
 static Status find_heading(Reading *r, const char *file, Error *e)
 {
-    for (char *line; r->line < HEADING_LINES && (line = take_line(r));)
-        if (is_heading(line, &r->columns)) return CELLSIM_OK;
+    for (char *line; r->line < HEADING_LINES && (line = take_line(r));) {
+        int found;
+        const Status status = is_heading(line, &r->columns, &found, e);
+        if (status || found) return status;
+    }
     error_set(e, CELLSIM_BAD_CARD, file, 0, "no line names columns of time, voltage and current");
     return error_hint(e, "such as \"Test Time / s,Voltage / V,Current / A\", or BioLogic's time/s, Ewe/V, <I>/mA"),
            CELLSIM_BAD_CARD;

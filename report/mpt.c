@@ -2,6 +2,7 @@
 
 #include "../model/constants.h"
 #include "files.h"
+#include "json_build.h"
 #include "spectra.h"
 
 #include <math.h>
@@ -183,15 +184,15 @@ Status mpt_write_spectra(const Report *r, int k, const char *dir, Error *e)
     return s;
 }
 
-void mpt_files(const Report *r, int k, json_t *files)
+void mpt_files(const Report *r, int k, json_t **files)
 {
     char stem[STEM_SIZE], ending[NUMBER_SIZE], name[STEM_SIZE + NUMBER_SIZE];
     run_stem(r->run, k, r->runs, stem);
     snprintf(name, sizeof name, "%s.mpt", stem);
-    json_array_append_new(files, json_string(name));
+    json_append(files, text_json(name));
     for (int j = 0; j < r->run[k].spectra; j++) {
         spectrum_ending(&r->run[k].spectrum[j], ".mpt", ending);
         snprintf(name, sizeof name, "%s%s", stem, ending);
-        json_array_append_new(files, json_string(name));
+        json_append(files, text_json(name));
     }
 }

@@ -24,6 +24,6 @@ void mpt_spectrum(const Run *r, int k, Text *out);
 Status mpt_write_spectra(const Report *r, int k, const char *dir, Error *e);
 
 /* Adds the names of these files, and of <stem>.mpt, to a JSON array. */
-void mpt_files(const Report *r, int k, json_t *files);
+void mpt_files(const Report *r, int k, json_t **files);
 
 #endif

@@ -1,8 +1,8 @@
 #include "spectra.h"
 
 #include "files.h"
+#include "json_build.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -122,25 +122,20 @@ Status spectra_write(const Report *r, int k, const char *dir, Error *e)
 
 /* --- JSON -------------------------------------------------------------------------------------------------------- */
 
-static void set(json_t *o, const char *key, double x)
-{
-    json_object_set_new(o, key, isfinite(x) ? json_real(x) : json_null());
-}
-
 static json_t *fit_json(const EisFit *fit)
 {
     json_t *o = json_object(), *arcs = json_array();
     for (int k = 0; k < fit->arcs; k++) {
         json_t *arc = json_object();
-        set(arc, "R_ohm", fit->arc[k].R);
-        set(arc, "tau_s", fit->arc[k].tau);
-        set(arc, "alpha", fit->arc[k].alpha);
-        json_array_append_new(arcs, arc);
+        json_put(&arc, "R_ohm", number_json(fit->arc[k].R));
+        json_put(&arc, "tau_s", number_json(fit->arc[k].tau));
+        json_put(&arc, "alpha", number_json(fit->arc[k].alpha));
+        json_append(&arcs, arc);
     }
-    json_object_set_new(o, "arcs", arcs);
-    set(o, "warburg_ohm_s-0.5", fit->warburg);
-    set(o, "lowest_frequency_Hz", fit->f_low);
-    set(o, "residual", fit->residual);
+    json_put(&o, "arcs", arcs);
+    json_put(&o, "warburg_ohm_s-0.5", number_json(fit->warburg));
+    json_put(&o, "lowest_frequency_Hz", number_json(fit->f_low));
+    json_put(&o, "residual", number_json(fit->residual));
     return o;
 }
 
@@ -156,19 +151,19 @@ json_t *spectra_json(const Report *r, int k)
         EisFit fit;
         spectrum_ending(s, ".csv", ending);
         snprintf(name, sizeof name, "%s%s", stem, ending);
-        json_object_set_new(o, "file", json_string(name));
-        json_object_set_new(o, "step", json_integer(s->step + 1));
-        json_object_set_new(o, "cycle", json_integer(s->cycle));
-        set(o, "voltage_V", s->voltage);
-        set(o, "current_A", s->current * run->area);
+        json_put(&o, "file", text_json(name));
+        json_put(&o, "step", json_integer(s->step + 1));
+        json_put(&o, "cycle", json_integer(s->cycle));
+        json_put(&o, "voltage_V", number_json(s->voltage));
+        json_put(&o, "current_A", number_json(s->current * run->area));
         if (!spectrum_fit(run, j, &fit)) {
-            set(o, "R_ohmic_ohm", fit.R_ohm);
-            set(o, "R_ct_ohm", fit.R_ct);
-            set(o, "arc_peak_Hz", fit.f_peak);
-            set(o, "arc_end_Hz", fit.f_end);
-            json_object_set_new(o, "fit", fit_json(&fit));
+            json_put(&o, "R_ohmic_ohm", number_json(fit.R_ohm));
+            json_put(&o, "R_ct_ohm", number_json(fit.R_ct));
+            json_put(&o, "arc_peak_Hz", number_json(fit.f_peak));
+            json_put(&o, "arc_end_Hz", number_json(fit.f_end));
+            json_put(&o, "fit", fit_json(&fit));
         }
-        json_array_append_new(list, o);
+        json_append(&list, o);
     }
     return list;
 }

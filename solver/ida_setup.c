@@ -69,24 +69,25 @@ void ida_fill_tolerances(Simulation *s)
  * solves the linear rows - balances of guest, salt and charge - to round-off in every iteration (E-12). */
 static const double NEW_MATRIX = 1e-12;
 
-Status ida_create(Simulation *s)
+Status ida_create(Simulation *s, Error *e)
 {
     s->ida = IDACreate(s->context);
     s->matrix = ida_matrix_create(s->context);
     s->solver = ida_solver_create(s);
-    if (!s->ida || !s->matrix || !s->solver) return CELLSIM_IO;
+    if (!s->ida || !s->matrix || !s->solver) return error_memory(e);
 #if SUNDIALS_VERSION_MAJOR < 7
     IDASetErrFile(s->ida, NULL);
 #endif
-    int bad = IDAInit(s->ida, residual, 0, s->y, s->yp);
-    bad |= IDASetUserData(s->ida, s);
-    bad |= IDAWFtolerances(s->ida, error_weights);
-    bad |= IDASetId(s->ida, s->steers);
-    bad |= IDASetSuppressAlg(s->ida, 1); /* what does not steer stays out of the error test */
-    bad |= IDASetLinearSolver(s->ida, s->solver, s->matrix);
-    bad |= IDASetJacFn(s->ida, ida_evaluate_matrix);
-    bad |= IDASetDeltaCjLSetup(s->ida, NEW_MATRIX);
-    bad |= ida_use_newton(s);
-    bad |= IDARootInit(s->ida, ROOTS, root_functions);
-    return bad ? CELLSIM_SOLVER : CELLSIM_OK;
+    int flag = IDAInit(s->ida, residual, 0, s->y, s->yp);
+    if (!flag) flag = IDASetUserData(s->ida, s);
+    if (!flag) flag = IDAWFtolerances(s->ida, error_weights);
+    if (!flag) flag = IDASetId(s->ida, s->steers);
+    if (!flag) flag = IDASetSuppressAlg(s->ida, 1); /* what does not steer stays out of the error test */
+    if (!flag) flag = IDASetLinearSolver(s->ida, s->solver, s->matrix);
+    if (!flag) flag = IDASetJacFn(s->ida, ida_evaluate_matrix);
+    if (!flag) flag = IDASetDeltaCjLSetup(s->ida, NEW_MATRIX);
+    if (!flag && ida_use_newton(s)) return error_memory(e);
+    if (!flag) flag = IDARootInit(s->ida, ROOTS, root_functions);
+    if (flag == IDA_MEM_FAIL || flag == IDALS_MEM_FAIL) return error_memory(e);
+    return flag ? error_set(e, CELLSIM_SOLVER, NULL, 0, "IDA refused its set-up (%d)", flag) : CELLSIM_OK;
 }

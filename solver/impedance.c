@@ -202,19 +202,23 @@ static int solve_lanes(Spectrometer *p, int n, const double *omega, double _Comp
     return 0;
 }
 
+static Status singular(const Spectrometer *p, double f, Error *e)
+{
+    if (p->common.status == KLU_OUT_OF_MEMORY) return error_memory(e);
+    return error_set(e, CELLSIM_SOLVER, NULL, 0, "the matrix is singular at %g Hz", f);
+}
+
 static Status sweep(Spectrometer *p, int n, const double *f, double middle, double _Complex *Z, Error *e)
 {
     double omega[LANES];
-    if (solve_one(p, TWO_PI * middle, Z))
-        return error_set(e, CELLSIM_SOLVER, NULL, 0, "the matrix is singular at %g Hz", middle);
+    if (solve_one(p, TWO_PI * middle, Z)) return singular(p, middle, e);
     const Status status = sparse_lanes_create(&p->linear->sparse, p->numeric, &p->common, &p->lanes, e);
     for (int k = 0; k < n && !status; k += LANES) {
         const int lanes = n - k < LANES ? n - k : LANES;
         for (int l = 0; l < lanes; l++) omega[l] = TWO_PI * f[k + l];
         if (!solve_lanes(p, lanes, omega, Z + k)) continue;
         for (int l = 0; l < lanes; l++)
-            if (solve_one(p, omega[l], Z + k + l))
-                return error_set(e, CELLSIM_SOLVER, NULL, 0, "the matrix is singular at %g Hz", f[k + l]);
+            if (solve_one(p, omega[l], Z + k + l)) return singular(p, f[k + l], e);
     }
     return status;
 }

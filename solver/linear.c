@@ -255,7 +255,14 @@ int linear_factor(LinearSystem *s)
     memcpy(s->chain, s->value, (size_t)s->sparse.entries * sizeof *s->chain);
     for (int k = 0; k < s->batches; k++)
         if (s->kernels->factor(&s->batch[k], s->value, s->factors, s->chain)) return 1;
-    return sparse_factor(&s->sparse);
+    const int failed = sparse_factor(&s->sparse);
+    if (failed && s->sparse.common.status == KLU_OUT_OF_MEMORY) s->out_of_memory = 1;
+    return failed;
+}
+
+int linear_out_of_memory(const LinearSystem *s)
+{
+    return s->out_of_memory;
 }
 
 int linear_solve(LinearSystem *s, const double *b, double *x)

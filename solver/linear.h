@@ -26,11 +26,14 @@ Status linear_create(const Model *m, LinearKind kind, Instructions instructions,
 void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspace *w, double t, double cj,
                      const double *y, const double *yp);
 
-/* 0, or 1 if the matrix is singular. */
+/* 0, or 1 if the matrix is singular, or memory ran out. */
 int linear_factor(LinearSystem *s);
 
 /* x := A^-1 b, arrays of m->unknowns, x and b may be the same. 0, or 1 on failure. */
 int linear_solve(LinearSystem *s, const double *b, double *x);
+
+/* 1 if linear_factor ever failed for want of memory, not because of the matrix. */
+int linear_out_of_memory(const LinearSystem *s);
 
 /* What later solutions depend on beside their matrix, to the last bit. */
 void linear_archive(LinearSystem *s, Archive *a);

@@ -18,6 +18,7 @@ struct LinearSystem {
     int factor_size;
     double *value, *chain, *factors;
     int adds, *slot;
+    int out_of_memory; /* KLU once lacked memory for its factors */
 };
 
 /* Puts a one on the diagonal of the lanes without a pocket: `value` as linear_evaluate fills it. */

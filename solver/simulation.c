@@ -54,7 +54,7 @@ Status simulation_create(const Model *m, const SimulationOptions *o, Simulation 
     if (!status) {
         ida_fill_tolerances(s);
         simulation_reset(s);
-        if (ida_create(s)) status = error_set(e, CELLSIM_SOLVER, NULL, 0, "IDA refused its set-up");
+        status = ida_create(s, e);
     }
     if (!status) return CELLSIM_OK;
     simulation_free(s);

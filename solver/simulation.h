@@ -52,7 +52,8 @@ void simulation_reset(Simulation *s);
  * once the clock goes on until one does; a limit met on that way is reported the same, with the time at which it is.) */
 Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e);
 
-/* One step of the integrator; *reached says whether it ended at a limit. */
+/* One step of the integrator; *reached says whether it ended at a limit. CELLSIM_IO, here and of simulation_start: no
+ * memory for the factors of the matrix. */
 Status simulation_step(Simulation *s, Limit *reached, Error *e);
 
 double simulation_time(const Simulation *s);

@@ -54,7 +54,7 @@ void ida_newton_anew(Simulation *s);
 
 /* Tolerances from the state table; IDA with its options (ida_setup.c). */
 void ida_fill_tolerances(Simulation *s);
-Status ida_create(Simulation *s);
+Status ida_create(Simulation *s, Error *e);
 
 /* How far each limit is: positive while it is not reached. */
 void limit_distances(const Simulation *s, const double *y, double g[ROOTS]);

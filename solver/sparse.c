@@ -59,7 +59,9 @@ Status sparse_create(int n, int pairs, const int *row, const int *column, int *s
     s->common.scale = 2; /* rows have units of their own: divide by the largest entry */
     s->symbolic = klu_analyze(n, s->start, s->row, &s->common);
     if (s->symbolic) return CELLSIM_OK;
+    const int memory = s->common.status == KLU_OUT_OF_MEMORY;
     sparse_free(s);
+    if (memory) return error_memory(e);
     return error_set(e, CELLSIM_SOLVER, NULL, 0, "KLU cannot analyse the matrix: a row or column is empty");
 }
 

@@ -39,7 +39,13 @@ static Status begin(Simulation *s, double shortest, Limit *limit, Error *e)
     return IDAReInit(s->ida, s->t, s->y, s->yp) == IDA_SUCCESS ? CELLSIM_OK : diagnose(s, "IDA refused to start", e);
 }
 
-Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e)
+/* A matrix that KLU had no memory for says nothing about the cell, even if another attempt went well. */
+static Status unless_out_of_memory(const Simulation *s, Status status, Error *e)
+{
+    return linear_out_of_memory(s->linear) ? error_memory(e) : status;
+}
+
+static Status start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e)
 {
     if (!s->fresh) collect_counts(s);
     s->control = *c;
@@ -55,6 +61,11 @@ Status simulation_start(Simulation *s, const Control *c, const Limits *limits, d
     s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q]; /* the charge of the start itself belongs to nobody */
     if (!status) IDASetStopTime(s->ida, isfinite(t_stop) ? t_stop : s->t + NEVER);
     return status;
+}
+
+Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e)
+{
+    return unless_out_of_memory(s, start(s, c, limits, t_stop, already, e), e);
 }
 
 static void watch_current(Simulation *s)
@@ -108,7 +119,7 @@ static int one_step(Simulation *s)
     return flag;
 }
 
-Status simulation_step(Simulation *s, Limit *reached, Error *e)
+static Status step(Simulation *s, Limit *reached, Error *e)
 {
     *reached = LIMIT_NONE;
     if (s->taken++ >= s->options.max_steps) return diagnose(s, failure(IDA_TOO_MUCH_WORK), e);
@@ -122,4 +133,9 @@ Status simulation_step(Simulation *s, Limit *reached, Error *e)
     *reached = which_limit(s, flag);
     watch_current(s);
     return CELLSIM_OK;
+}
+
+Status simulation_step(Simulation *s, Limit *reached, Error *e)
+{
+    return unless_out_of_memory(s, step(s, reached, e), e);
 }

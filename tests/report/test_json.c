@@ -1,4 +1,5 @@
 #include "../../report/files.h"
+#include "../../report/json_build.h"
 #include "../../report/report.h"
 #include "../test.h"
 #include "fixture.h"
@@ -151,5 +152,25 @@ static void test_empty_report(void)
     fixture_remove(dir);
 }
 
+/* A part that there was no memory for makes NULL of the whole, and the text of that fails. */
+static void test_missing_part(void)
+{
+    json_t *whole = json_object(), *list = json_array();
+    Text text = {0};
+    json_put(&whole, "sound", json_true());
+    json_append(&list, json_true());
+    json_append(&list, NULL);
+    CHECK(list == NULL);
+    json_append(&list, json_string("too late"));
+    CHECK(list == NULL);
+    json_put(&whole, "list", list);
+    CHECK(whole == NULL);
+    json_put(&whole, "later", json_object());
+    CHECK(whole == NULL);
+    json_print(whole, 0, &text);
+    CHECK(text_status(&text, NULL) == CELLSIM_IO);
+    text_free(&text);
+}
+
 TEST_MAIN("report json", TEST(test_experiments), TEST(test_targets_and_null), TEST(test_trust_and_timing),
-          TEST(test_written_files), TEST(test_no_directory_is_an_error), TEST(test_empty_report))
+          TEST(test_written_files), TEST(test_no_directory_is_an_error), TEST(test_empty_report), TEST(test_missing_part))
