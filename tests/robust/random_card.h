@@ -22,6 +22,7 @@ typedef struct Curve {
     double low, high;       /* stoichiometries it is defined between */
     double sum_X;           /* of site classes, else 1 */
     int sites;
+    int mobile;             /* classes with a mobility each: no D(x), no surface class beside them */
 } Curve;
 
 double curve_x(int k);

@@ -50,6 +50,7 @@ static void random_sites(Draw *d, Item *phase, double centre, double f, Curve *o
     const double spread = d->extreme ? draw_between(d, 0, 1) : draw_between(d, 0.02, 0.25);
     const int mobile = !d->slow && draw_chance(d, 5, 10);
     Item *list = item_list(phase, "sites");
+    out->mobile = mobile;
     out->sum_X = 0;
     for (int k = 0; k < s.n; k++) {
         Item *site = item_list(list, NULL);

@@ -28,12 +28,12 @@ static double random_capacity(Draw *d, Item *phase, const Skeleton *s, const Cur
 }
 
 /* D [cm2/s] as a number, a table or a formula in x. */
-static void write_diffusivity(Draw *d, Item *phase, double radius, double D)
+static void write_diffusivity(Draw *d, Item *phase, double radius, double D, int mobile)
 {
     static const char *const keys[] = {"D_cm2_s", "D_Li_cm2_s", "D_Na_cm2_s"};
     const char *key = DRAW_OF(d, keys);
     const double span = d->extreme ? 30 : 3;
-    const int form = draw_below(d, 10);
+    const int drawn = draw_below(d, 10), form = mobile && drawn >= 2 ? 9 : drawn;
     if (form == 0) item_number(phase, "D_m2_s", 1e-4 * D);
     else if (form == 1) item_number(phase, "R2_over_D_s", fmin(fmax(1e4 * radius * radius / D, 1e-9), 1e15));
     else if (form == 2) item_text(phase, key, "%.4g*exp(%.4g*(x - 0.5))", D, draw_between(d, -3, 3));
@@ -51,7 +51,7 @@ static void write_diffusivity(Draw *d, Item *phase, double radius, double D)
 }
 
 /* Plausible: an hour is between 0.01 and 1000 diffusion times. */
-static void random_transport(Draw *d, Item *phase, double radius)
+static void random_transport(Draw *d, Item *phase, double radius, int mobile)
 {
     const double plausible = 1e4 * radius * radius / 3600 * draw_log(d, d->slow ? 100 : 0.01, 1e3);
     const double extreme = draw_log(d, 1e-20, 1e-6);
@@ -59,11 +59,11 @@ static void random_transport(Draw *d, Item *phase, double radius)
         item_number(phase, "D_cm2_s", plausible);
         return;
     }
-    if (draw_chance(d, 8, 12)) {
+    if (draw_chance(d, 8, 12) && !mobile) {
         item_true(phase, "surface_class");
         return;
     }
-    write_diffusivity(d, phase, radius, d->extreme ? extreme : plausible);
+    write_diffusivity(d, phase, radius, d->extreme ? extreme : plausible, mobile);
     if (draw_chance(d, 15, 20)) item_true(phase, "thermodynamic_factor");
     if (draw_chance(d, 5, 10)) item_number(phase, "D_Ea_kJ_mol", draw_between(d, 5, 50));
     if (draw_chance(d, 0, 10)) item_whole(phase, "radial", 2 + draw_below(d, 15));
@@ -129,6 +129,7 @@ double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, doubl
                     Curve *curve)
 {
     int density = 0, D = 0, i0 = 0;
+    curve->mobile = 0;
     double radius = 0, c_max = 0;
     if ((alone || d->extreme) && !d->slow && draw_chance(d, 20, 15))
         c_max = random_material(d, phase, &radius, &D, &i0, curve);
@@ -137,7 +138,7 @@ double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, doubl
         c_max = random_capacity(d, phase, s, curve, &density);
     }
     if (radius == 0) radius = random_radius(d, phase);
-    if (!D) random_transport(d, phase, radius);
+    if (!D) random_transport(d, phase, radius, curve->mobile);
     if (!i0) random_exchange(d, phase, s, share, radius, c_max, &density);
     random_surface(d, phase, s, curve_U(curve, 0.5), &density);
     return FARADAY * c_max * s->active_fraction * share * s->thickness;
