@@ -110,8 +110,8 @@ typedef struct Branch {
  * equation within H/2 of the drive. */
 static inline Branch branch_of(const Kinetics *k, double H, double i_H, real drive)
 {
-    enum { ITERATIONS = 60 };
-    double low = re(drive) - 0.5 * H, high = re(drive) + 0.5 * H;
+    enum { ITERATIONS = 120 };
+    double low = re(drive) - 0.5 * H, high = re(drive) + 0.5 * H, stride = H;
     real eta = 0.5 * (low + high), slope = 1;
     Branch b = {0};
     for (int n = 0; n < ITERATIONS; n++) {
@@ -123,8 +123,11 @@ static inline Branch branch_of(const Kinetics *k, double H, double i_H, real dri
                      .per_i0 = -per_i * rate.per_i0 / slope};
         if (re(excess) > 0) high = re(eta);
         else low = re(eta);
-        if (fabs(re(b.eta - eta)) < 1e-16 + 1e-14 * fabs(re(eta)) || high - low < 1e-15) return b;
-        eta = re(b.eta) > low && re(b.eta) < high ? re(b.eta) : 0.5 * (low + high);
+        const double newton = fabs(re(b.eta - eta));
+        if (newton < 1e-16 + 1e-14 * fabs(re(eta)) || high - low < 1e-17) return b;
+        const int shrinks = newton < 0.5 * stride && re(b.eta) > low && re(b.eta) < high; /* tanh can make it cycle */
+        eta = shrinks ? re(b.eta) : 0.5 * (low + high);
+        stride = shrinks ? newton : 0.5 * (high - low);
     }
     return b;
 }
