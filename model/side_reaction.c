@@ -4,7 +4,8 @@
  *
  * s is the share of the reaction that has happened (0 fresh, 1 complete), q its charge per reacting area. The reaction
  * is cathodic and irreversible (electrolyte reduction, trapped guest): it consumes cations and electrons like the
- * insertion does, but nothing returns. It feeds E-1, E-2 and E-3 as the insertion does. */
+ * insertion does, but nothing returns. It feeds E-1, E-2 and E-3 as the insertion does, with -q ds/dt in place of the
+ * kinetics: linear, so that balances hold to round-off however fast it is. */
 #include "kinetics.h"
 #include "laws.h"
 
@@ -23,8 +24,8 @@ void side_rows(const Point *p, const Pocket *k, real *r)
 {
     const SideReaction *side = &k->phase->side;
     real per_psi;
-    const real i = -side->i0 * (1 - p->y[k->s]) * drive(p, k, &per_psi);
-    r[k->s] = p->yp[k->s] + i / side->charge;
+    const real rate = p->yp[k->s], i = -side->charge * rate;
+    r[k->s] = rate - side->i0 / side->charge * (1 - p->y[k->s]) * drive(p, k, &per_psi);
     r[k->c_e] -= k->source * i / FARADAY;
     r[k->phi_e] -= k->source * i;
     r[k->phi_s] += k->source * i;
@@ -33,16 +34,13 @@ void side_rows(const Point *p, const Pocket *k, real *r)
 void side_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
     const SideReaction *side = &k->phase->side;
+    const double constant = side->i0 / side->charge, di = -k->source * side->charge * p->cj;
     real per_psi;
-    const real value = drive(p, k, &per_psi);
-    const real di_ds = side->i0 * value, di_dpsi = -side->i0 * (1 - p->y[k->s]) * per_psi;
-    const int column[3] = {k->s, k->phi_s, k->phi_e};
-    const real di[3] = {di_ds, di_dpsi, -di_dpsi};
-    jacobian_add(J, k->s, k->s, p->cj);
-    for (int j = 0; j < 3; j++) {
-        jacobian_add(J, k->s, column[j], di[j] / side->charge);
-        jacobian_add(J, k->c_e, column[j], -k->source * di[j] / FARADAY);
-        jacobian_add(J, k->phi_e, column[j], -k->source * di[j]);
-        jacobian_add(J, k->phi_s, column[j], k->source * di[j]);
-    }
+    const real value = drive(p, k, &per_psi), d_psi = -constant * (1 - p->y[k->s]) * per_psi;
+    jacobian_add(J, k->s, k->s, p->cj + constant * value);
+    jacobian_add(J, k->s, k->phi_s, d_psi);
+    jacobian_add(J, k->s, k->phi_e, -d_psi);
+    jacobian_add(J, k->c_e, k->s, -di / FARADAY);
+    jacobian_add(J, k->phi_e, k->s, -di);
+    jacobian_add(J, k->phi_s, k->s, di);
 }

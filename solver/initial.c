@@ -133,12 +133,13 @@ static Limit beyond_reach(Simulation *s)
     return !failed && carried * copysign(1, I) < fabs(I) ? limit : LIMIT_NONE;
 }
 
-/* A state at once, or, from `shortest` on, as soon as there is one before the step ends. 0 if one was found. */
+/* A state at once (shortest = 0), or, from instants of `shortest` on, as soon as there is one before the step ends. 0 if one
+ * was found. */
 static int solve_soon(Simulation *s, double shortest)
 {
     const double t = s->t;
-    if (shortest <= INSTANT && !solve(s, t, INSTANT)) return 0;
-    for (double instant = fmax(shortest, 100 * INSTANT); instant <= LONGEST_INSTANT; instant *= 10) {
+    if (shortest == 0 && !solve(s, t, INSTANT)) return 0;
+    for (double instant = shortest > 0 ? shortest : 100 * INSTANT; instant <= LONGEST_INSTANT; instant *= 10) {
         const int ends = !(t + 2 * instant < s->t_stop);
         const double fitting = ends ? 0.5 * (s->t_stop - t) : instant;
         s->t = t + 2 * fitting;

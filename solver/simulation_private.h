@@ -63,7 +63,7 @@ void limit_distances(const Simulation *s, const double *y, double g[ROOTS]);
 void collect_counts(Simulation *s);
 
 /* Makes y and yp consistent with the control at time s->t (initial.c), by implicit Euler steps of `shortest` [s] or
- * longer; over more than a microsecond the clock goes on. *limit: LIMIT_NONE, or the one that the state lies beyond. Then
+ * longer, during which the clock goes on; 0: of a microsecond, which takes no time. *limit: LIMIT_NONE, or the one that the state lies beyond. Then
  * state and time are those before the start, or, if the clock went on, where the limit was met on the way; s->excess
  * says by how much it is missed. */
 Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e);

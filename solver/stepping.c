@@ -4,7 +4,7 @@
 #include <math.h>
 
 static const double NEVER = 1e12;   /* s */
-static const double AT_ONCE = 1e-6; /* s: instants of a start */
+static const double SHORTEST = 1e-6; /* s: instants of a restart */
 static const double GETS_ON = 1e-9; /* relative and s: less than this between two failures is no progress */
 enum { MOST_RESTARTS = 40 };        /* per simulation_start */
 
@@ -57,7 +57,7 @@ static Status start(Simulation *s, const Control *c, const Limits *limits, doubl
     s->taken = 0;
     s->t_stuck = NAN;
     s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q];
-    const Status status = begin(s, AT_ONCE, already, e);
+    const Status status = begin(s, 0, already, e);
     s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q]; /* the charge of the start itself belongs to nobody */
     if (!status) IDASetStopTime(s->ida, isfinite(t_stop) ? t_stop : s->t + NEVER);
     return status;
@@ -107,7 +107,7 @@ static Status restart(Simulation *s, Limit *limit, Error *e)
     s->inverse = !s->inverse;
     s->stuck = s->t > s->t_stuck + GETS_ON * (1 + fabs(s->t)) ? 0 : s->stuck + 1;
     s->t_stuck = s->t;
-    return begin(s, s->stuck > 1 ? AT_ONCE * pow(10, s->stuck) : AT_ONCE, limit, e);
+    return begin(s, SHORTEST * pow(10, s->stuck), limit, e);
 }
 
 static int one_step(Simulation *s)
