@@ -50,14 +50,12 @@ static EndReason reason(const Leg *leg, const Limits *used, Limit limit)
     }
 }
 
-/* The end of a leg whose state lies beyond a limit at once. A current that is below its limit already is no obstacle. */
+/* A leg whose state lies beyond a voltage limit at once. */
 static EndReason not_begun(Runner *r, const Leg *leg, const Limits *used, Limit limit)
 {
-    const EndReason why = reason(leg, used, limit);
-    if (limit != LIMIT_VOLTAGE_BELOW && limit != LIMIT_VOLTAGE_ABOVE) return why;
     recorder_impossible(&r->recorder, limit == LIMIT_VOLTAGE_BELOW ? used->voltage_below : used->voltage_above,
                         simulation_excess(r->simulation));
-    if (why == END_SAFETY) r->stop = 1;
+    if (reason(leg, used, limit) == END_SAFETY) r->stop = 1;
     return END_IMPOSSIBLE;
 }
 
@@ -71,10 +69,11 @@ Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e)
     const double end = simulation_time(r->simulation) + (open ? longest : leg->duration);
     Leg timed = *leg;
     if (open) timed.at_duration = END_SAFETY;
-    Limit limit;
+    Limit limit = LIMIT_NONE;
     const double begin = simulation_time(r->simulation);
     Status s = simulation_start(r->simulation, &leg->control, &used, end, &limit, &r->run->error);
-    if (!s && limit != LIMIT_NONE && simulation_time(r->simulation) <= begin)
+    const int voltage = limit == LIMIT_VOLTAGE_BELOW || limit == LIMIT_VOLTAGE_ABOVE;
+    if (!s && voltage && simulation_time(r->simulation) <= begin)
         return *why = not_begun(r, leg, &used, limit), CELLSIM_OK;
     if (!s) s = recorder_sample(&r->recorder, r->simulation, NAN, e) ? CELLSIM_IO : CELLSIM_OK;
     while (!s && limit == LIMIT_NONE) {

@@ -184,11 +184,24 @@ static Status run_sweep(Runner *r, const Step *step, Error *e)
     return s ? s : finish(r, step, why, e);
 }
 
+/* Whether the present voltage lies beyond a safety limit, which ends the run. */
+static int is_unsafe(Runner *r)
+{
+    const Safety *safety = &r->protocol->safety;
+    const double V = simulation_state(r->simulation)[simulation_model(r->simulation)->V];
+    const int below = V < safety->voltage_min, above = V > safety->voltage_max;
+    if (!below && !above) return 0;
+    recorder_impossible(&r->recorder, below ? safety->voltage_min : safety->voltage_max,
+                        below ? safety->voltage_min - V : V - safety->voltage_max);
+    return r->stop = 1;
+}
+
 static Status run_eis(Runner *r, const Step *step, Error *e)
 {
     EndReason why = END_FAILURE;
     if (report_progress(r, "impedance")) return CELLSIM_OK;
     Status s = begin(r, step, 0, 0, e);
+    if (!s && is_unsafe(r)) return finish(r, step, END_IMPOSSIBLE, e);
     if (!s) s = recorder_sample(&r->recorder, r->simulation, NAN, e);
     if (!s) s = runner_spectrum(r, step, &why, e);
     return s ? s : finish(r, step, why, e);

@@ -161,6 +161,7 @@ Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e)
         return *limit ? CELLSIM_OK : diagnose(s, "no consistent state exists for this step", e);
     }
     *limit = passed(s, &s->excess);
+    if (*limit == LIMIT_CURRENT_BELOW) return CELLSIM_OK; /* a hold that is over as soon as it holds */
     if (*limit && s->t > t) locate(s, t, *limit);
     else if (*limit) withdraw(s, t);
     return CELLSIM_OK;

@@ -48,7 +48,8 @@ void simulation_reset(Simulation *s);
 
 /* From now on the cell obeys `c` (c->t0 is set to the present time) until a limit or t_stop [s, absolute].
  * Makes values and derivatives consistent. *already: a limit that the state under this control lies beyond at once. Then
- * nothing is integrated, and state and time stay as they were: the control is not possible. (Where no state exists at
+ * nothing is integrated, and state and time stay as they were: the control is not possible. (Not so for a current below its
+ * limit: the state is that under the control, and the step is over.) (Where no state exists at
  * once the clock goes on until one does; a limit met on that way is reported the same, with the time at which it is.) */
 Status simulation_start(Simulation *s, const Control *c, const Limits *limits, double t_stop, Limit *already, Error *e);
 
