@@ -31,14 +31,26 @@ static int surfaces_agree(const Simulation *s, const double *predicted, const do
     return 1;
 }
 
-/* Also where the state on trial stands: predicted + correction. */
-static int on_isotherm(Simulation *s, N_Vector correction)
+static const double LEAST_SALT = -5e-7; /* of c0: below, the next correction meets the wall of ln c (E-ely-4) */
+
+static int salt_is_there(const Simulation *s, const double *predicted, const double *correction)
+{
+    const Model *m = s->m;
+    const double least = LEAST_SALT * electrolyte_c0(m->spec->electrolyte);
+    for (int k = 0; k < m->volumes; k++)
+        if (!(predicted[m->volume[k].c_e] + correction[m->volume[k].c_e] >= least)) return 0;
+    return m->c_f < 0 || predicted[m->c_f] + correction[m->c_f] >= least;
+}
+
+/* Whether the state on trial, predicted + correction, is one: surfaces on their isotherms, salt not negative. */
+static int is_sound(Simulation *s, N_Vector correction)
 {
     sunrealtype t, cj;
     N_Vector predicted, slope, y, yp, r;
     void *data;
     if (IDAGetNonlinearSystemData(s->ida, &t, &predicted, &slope, &y, &yp, &r, &cj, &data) != IDA_SUCCESS) return 0;
-    return surfaces_agree(s, N_VGetArrayPointer(predicted), N_VGetArrayPointer(correction));
+    const double *from = N_VGetArrayPointer(predicted), *by = N_VGetArrayPointer(correction);
+    return salt_is_there(s, from, by) && surfaces_agree(s, from, by);
 }
 
 static int matrix_is_new(Simulation *s)
@@ -63,7 +75,7 @@ static int converged(SUNNonlinearSolver newton, N_Vector correction, N_Vector ch
         s->remainder = rate / (1 - rate);
     }
     if (!(fmin(s->remainder, 1 / NOTHING) * size <= tolerance)) return SUN_NLS_CONTINUE;
-    return on_isotherm(s, correction) ? SUN_NLS_SUCCESS : SUN_NLS_CONTINUE;
+    return is_sound(s, correction) ? SUN_NLS_SUCCESS : SUN_NLS_CONTINUE;
 }
 
 void ida_newton_anew(Simulation *s)
