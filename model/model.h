@@ -36,7 +36,7 @@ typedef struct Pocket {
     int volume, phase_index;
     int start, size;       /* unknowns start .. start + size - 1; size = n + 2, + 1 with a side reaction */
     int theta, z, i;       /* first stoichiometry, isotherm state at the surface, current density [A/m2] */
-    int s;                 /* share of the side reaction that has happened; -1 = no side reaction */
+    int s;                 /* share of the side reaction that is left; -1 = no side reaction */
     int c_e, phi_e, phi_s; /* outer unknowns it sees */
     double diffusion;      /* D/R^2, 1/s */
     double per_current;    /* q = area / (volume fraction c_max F), 1/s per A/m2 */

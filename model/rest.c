@@ -32,6 +32,7 @@ void model_rest_state(const Model *m, double *y, double *yp)
         if (p->phase != phase) z = isotherm_z_of_theta(p->phase->isotherm, p->phase->theta0); /* neighbours share it */
         phase = p->phase;
         y[p->z] = z;
+        if (p->s >= 0) y[p->s] = 1;
     }
     y[m->V] = phi_e + U;
     if (m->c_f >= 0) y[m->c_f] = c0;
@@ -100,7 +101,7 @@ double model_side_charge(const Model *m, RegionId region, const double *y)
     double charge = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        if (m->volume[p->volume].region == region && p->s >= 0) charge += p->source * p->phase->side.charge * y[p->s];
+        if (m->volume[p->volume].region == region && p->s >= 0) charge += p->source * p->phase->side.charge * (1 - y[p->s]);
     }
     return charge;
 }

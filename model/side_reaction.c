@@ -1,11 +1,12 @@
 /* A self-limiting side reaction on one phase in one volume: what the first insertion loses.
  *
- *   E-side-1  q ds/dt = -i_side,   i_side = -i0 (1 - s) exp(-alpha f (phi_s - phi_e - U))                              [A/m2]
+ *   E-side-1  q ds/dt = i_side,   i_side = -i0 s exp(-alpha f (phi_s - phi_e - U))                                   [A/m2]
  *
- * s is the share of the reaction that has happened (0 fresh, 1 complete), q its charge per reacting area. The reaction
- * is cathodic and irreversible (electrolyte reduction, trapped guest): it consumes cations and electrons like the
- * insertion does, but nothing returns. It feeds E-1, E-2 and E-3 as the insertion does, with -q ds/dt in place of the
- * kinetics: linear, so that balances hold to round-off however fast it is. */
+ * s is the share of the reaction that is left (1 fresh, 0 complete), q its charge per reacting area; near its end it keeps
+ * its relative precision, which a share that has happened would lose. The reaction is cathodic and irreversible
+ * (electrolyte reduction, trapped guest): it consumes cations and electrons like the insertion does, but nothing returns.
+ * It feeds E-1, E-2 and E-3 as the insertion does, with q ds/dt in place of the kinetics: linear, so that balances hold to
+ * round-off however fast it is. */
 #include "kinetics.h"
 #include "laws.h"
 
@@ -24,8 +25,8 @@ void side_rows(const Point *p, const Pocket *k, real *r)
 {
     const SideReaction *side = &k->phase->side;
     real per_psi;
-    const real rate = p->yp[k->s], i = -side->charge * rate;
-    r[k->s] = rate - side->i0 / side->charge * (1 - p->y[k->s]) * drive(p, k, &per_psi);
+    const real rate = p->yp[k->s], i = side->charge * rate;
+    r[k->s] = rate + side->i0 / side->charge * p->y[k->s] * drive(p, k, &per_psi);
     r[k->c_e] -= k->source * i / FARADAY;
     r[k->phi_e] -= k->source * i;
     r[k->phi_s] += k->source * i;
@@ -34,9 +35,9 @@ void side_rows(const Point *p, const Pocket *k, real *r)
 void side_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
     const SideReaction *side = &k->phase->side;
-    const double constant = side->i0 / side->charge, di = -k->source * side->charge * p->cj;
+    const double constant = side->i0 / side->charge, di = k->source * side->charge * p->cj;
     real per_psi;
-    const real value = drive(p, k, &per_psi), d_psi = -constant * (1 - p->y[k->s]) * per_psi;
+    const real value = drive(p, k, &per_psi), d_psi = constant * p->y[k->s] * per_psi;
     jacobian_add(J, k->s, k->s, p->cj + constant * value);
     jacobian_add(J, k->s, k->phi_s, d_psi);
     jacobian_add(J, k->s, k->phi_e, -d_psi);
