@@ -5,15 +5,15 @@
 #include <string.h>
 
 static const double CONVERGED = 1e-11;    /* relative to the scales of the state table and the unknowns' own size */
-static const double STALLED = 1e-7;       /* good enough when one iteration does not help */
-static const double NOISE = 1e-4;         /* ... when NOISY of them do not: round-off over so short a time */
+static const double STALLED = 1e-7;       /* good enough when round-off, or an old matrix, stops the iteration */
+static const double NOISE = 1e-4;         /* ... of reaction rates */
 static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
 static const double SMALLEST_FACTOR = 1e-3;
 static const double CHORD = 1e-2; /* changes below this size keep the matrix */
 /* A phase that is empty and emptied further ends kilovolts away, where a voltage limit then ends the step: after
  * PATIENCE iterations strides grow. */
 static const double STRIDE_GROWTH = 1.1;
-enum { NOISY = 8, CAREFUL = 12, PATIENCE = 60, ITERATIONS = 200 };
+enum { CAREFUL = 12, PATIENCE = 60, ITERATIONS = 200 };
 
 /* Factor <= 1 that keeps what the kinetics and isotherms see - interfacial potentials and z - within the longest stride
  * of this iteration. */
@@ -28,15 +28,34 @@ static double damping(const Model *m, const double *step, int iteration)
     return longest > stride ? stride / longest : 1;
 }
 
-/* Largest change relative to scale and size; NaN if any is. */
-static double size_of(const StateTable *state, const double *y, const double *step)
+/* Largest change relative to scale and size, of reaction rates and of the rest; NaN if any is. */
+typedef struct Size {
+    double rates, rest;
+} Size;
+
+static Size sizes_of(const StateTable *state, const double *y, const double *step)
 {
-    double largest = 0;
+    Size largest = {0, 0};
     for (int k = 0; k < state->n; k++) {
+        double *most = state->field[k] == FIELD_CURRENT_DENSITY ? &largest.rates : &largest.rest;
         const double size = fabs(step[k]) / (state->scale[k] + fabs(y[k]));
-        if (!(size <= largest)) largest = size;
+        if (!(size <= *most)) *most = size;
     }
     return largest;
+}
+
+static double size_of(const StateTable *state, const double *y, const double *step)
+{
+    const Size size = sizes_of(state, y, step);
+    return size.rates > size.rest || isnan(size.rates) ? size.rates : size.rest;
+}
+
+/* Converged, or stopped by round-off or an old matrix. Over so short a time the round-off of a stoichiometry is a current:
+ * rates may be left with NOISE. */
+static int has_ended(Size size, double before)
+{
+    const double largest = fmax(size.rates, size.rest);
+    return largest < CONVERGED || (size.rest < STALLED && size.rates < NOISE && largest > 0.5 * before);
 }
 
 static void move(const Simulation *s, double factor, double instant, double *y, double *yp)
@@ -63,23 +82,9 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
     return factor;
 }
 
-/* Whether changes of this size are the end: below the tolerance, or no longer shrinking. */
-typedef struct Progress {
-    double best;
-    int waited; /* iterations since `best` last halved */
-} Progress;
-
-static int has_ended(Progress *p, double size, double before)
-{
-    p->waited = size < 0.5 * p->best ? 0 : p->waited + 1;
-    p->best = fmin(p->best, size);
-    return size < CONVERGED || (size < STALLED && size > 0.5 * before) || (size < NOISE && p->waited > NOISY);
-}
-
 int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
 {
     const double cj = 1 / instant;
-    Progress progress = {INFINITY, 0};
     for (int it = 0; it < ITERATIONS; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
@@ -94,7 +99,7 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
         if (!isfinite(size)) return 1;
         move(s, factor, instant, y, yp);
         if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
-        if (has_ended(&progress, size, before)) return 0;
+        if (has_ended(sizes_of(&s->m->state, y, s->step), before)) return 0;
         before = size;
     }
     return 1;
