@@ -13,7 +13,7 @@ static const double CHORD = 1e-2; /* changes below this size keep the matrix */
 /* A phase that is empty and emptied further ends kilovolts away, where a voltage limit then ends the step: after
  * PATIENCE iterations strides grow. */
 static const double STRIDE_GROWTH = 1.1;
-enum { CAREFUL = 12, PATIENCE = 60, ITERATIONS = 200 };
+enum { MOST_STUCK = 5, CAREFUL = 12, PATIENCE = 60, ITERATIONS = 200 };
 
 /* Factor <= 1 that keeps what the kinetics and isotherms see - interfacial potentials and z - within the longest stride
  * of this iteration. */
@@ -85,6 +85,7 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
 int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
 {
     const double cj = 1 / instant;
+    int stuck = 0; /* iterations in a row that could hardly move */
     for (int it = 0; it < ITERATIONS; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
@@ -100,6 +101,8 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
         move(s, factor, instant, y, yp);
         if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
         if (has_ended(sizes_of(&s->m->state, y, s->step), before)) return 0;
+        stuck = factor < 2 * SMALLEST_FACTOR ? stuck + 1 : 0;
+        if (stuck > MOST_STUCK) return 1;
         before = size;
     }
     return 1;
