@@ -48,6 +48,11 @@ void workspace_pad(Workspace *w, double capacitance)
     w->padding = capacitance;
 }
 
+double workspace_padding(const Workspace *w)
+{
+    return w->padding;
+}
+
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r)
 {
     const Point p = {m, c, w, t, 0, y, yp};

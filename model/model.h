@@ -75,6 +75,7 @@ void workspace_set_inverse(Workspace *w, int inverse);
 
 /* F/m2 of reacting area added to every double layer from now on: 0 but on the way to a consistent start (E-14). */
 void workspace_pad(Workspace *w, double capacitance);
+double workspace_padding(const Workspace *w);
 
 /* r = F(t, y, yp). Arrays of m->unknowns. Finite for every finite y. */
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r);

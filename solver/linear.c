@@ -210,7 +210,8 @@ static Status allocate(LinearSystem *s, Error *e)
     s->value = calloc((size_t)s->values, sizeof *s->value);
     s->factors = calloc((size_t)s->factor_size + 1, sizeof *s->factors);
     s->chain = calloc((size_t)s->sparse.entries, sizeof *s->chain);
-    if (!s->value || !s->factors || !s->chain) return error_memory(e);
+    s->sums.particle = calloc((size_t)s->m->pockets, sizeof *s->sums.particle);
+    if (!s->value || !s->factors || !s->chain || !s->sums.particle) return error_memory(e);
     s->sparse.value = s->chain;
     return CELLSIM_OK;
 }
@@ -223,6 +224,7 @@ Status linear_create(const Model *m, LinearKind kind, Instructions instructions,
     s->kind = kind;
     s->kernels = kernels_for(instructions);
     s->unknowns = m->unknowns;
+    s->m = m;
     Status status = record_pattern(m, &rec, e);
     s->adds = rec.adds;
     s->slot = status ? NULL : malloc((size_t)rec.adds * sizeof *s->slot);
@@ -248,6 +250,8 @@ void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspac
     memset(s->value, 0, (size_t)s->values * sizeof *s->value);
     linear_fill_empty_lanes(s, s->value);
     model_jacobian(m, c, w, t, cj, y, yp, &J);
+    s->cj = cj;
+    s->padding = workspace_padding(w);
 }
 
 int linear_factor(LinearSystem *s)
@@ -267,10 +271,12 @@ int linear_out_of_memory(const LinearSystem *s)
 
 int linear_solve(LinearSystem *s, const double *b, double *x)
 {
+    conserve_sums(s->m, b, &s->sums);
     if (x != b) memcpy(x, b, (size_t)s->unknowns * sizeof *x);
     for (int k = 0; k < s->batches; k++) s->kernels->forward(&s->batch[k], s->value, s->factors, x);
     if (sparse_solve(&s->sparse, x)) return 1; /* outer unknowns come first */
     for (int k = 0; k < s->batches; k++) s->kernels->backward(&s->batch[k], s->value, s->factors, x);
+    conserve_balances(s->m, s->cj, s->padding, &s->sums, x);
     return 0;
 }
 
@@ -293,6 +299,7 @@ void linear_free(LinearSystem *s)
     free(s->value);
     free(s->factors);
     free(s->chain);
+    free(s->sums.particle);
     free(s->slot);
     free(s);
 }

@@ -5,10 +5,14 @@
 #include "kernels.h"
 #include "linear.h"
 #include "pockets.h"
+#include "conserve.h"
 #include "sparse.h"
 
 struct LinearSystem {
     LinearKind kind;
+    const Model *m; /* borrowed */
+    double cj, padding; /* of the matrix: 1/s; F/m2 on top of every double layer */
+    Sums sums;      /* of the right-hand side */
     const Kernels *kernels;
     int unknowns, batches;
     PocketBatch *batch;
