@@ -10,7 +10,8 @@ Status workspace_create(const Model *m, Workspace **out, Error *e)
     if (w) {
         w->electrolyte = calloc((size_t)m->volumes, sizeof *w->electrolyte);
         w->surface = calloc((size_t)m->pockets, sizeof *w->surface);
-        if (w->electrolyte && w->surface) return CELLSIM_OK;
+        w->reaction = calloc((size_t)m->pockets, sizeof *w->reaction);
+        if (w->electrolyte && w->surface && w->reaction) return CELLSIM_OK;
     }
     workspace_free(w);
     *out = NULL;
@@ -22,6 +23,7 @@ void workspace_free(Workspace *w)
     if (!w) return;
     free(w->electrolyte);
     free(w->surface);
+    free(w->reaction);
     free(w);
 }
 
@@ -72,7 +74,6 @@ void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, do
                     Jacobian *J)
 {
     const Point p = {m, c, w, t, cj, y, yp};
-    evaluate_properties(m, w, y);
     electrolyte_derivatives(&p, J);
     solid_derivatives(&p, J);
     if (m->psi_f >= 0) foil_derivatives(&p, J);

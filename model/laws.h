@@ -6,10 +6,16 @@
 #include "constants.h"
 #include "model.h"
 
+/* The row E-5 and its derivatives; phi_s enters with the opposite of phi_e. */
+typedef struct ReactionRow {
+    real r, d_i, d_z, d_lnc, d_phi_e;
+} ReactionRow;
+
 struct Workspace {
     ElectrolytePoint *electrolyte; /* per volume */
     ElectrolytePoint foil;         /* at the foil's face */
     IsothermPoint *surface;        /* per pocket */
+    ReactionRow *reaction;         /* per pocket, as of the last residual */
     int inverse;                   /* E-5 and E-6 stand solved for the overpotential (E-5b) */
     double padding;                /* F/m2 of reacting area, added to every double layer in a start (E-14); else 0 */
 };
@@ -18,7 +24,7 @@ struct Workspace {
 typedef struct Point {
     const Model *m;
     const Control *control;
-    const Workspace *w;
+    Workspace *w;
     double t, cj; /* cj: only for Jacobians */
     const real *y, *yp;
 } Point;

@@ -80,7 +80,7 @@ double workspace_padding(const Workspace *w);
 /* r = F(t, y, yp). Arrays of m->unknowns. Finite for every finite y. */
 void model_residual(const Model *m, const Control *c, Workspace *w, double t, const real *y, const real *yp, real *r);
 
-/* Adds dF/dy + cj dF/dyp to J at the same point. */
+/* Adds dF/dy + cj dF/dyp to J at the point of the last model_residual with this workspace, which holds what both need. */
 void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, double cj, const real *y, const real *yp,
                     Jacobian *J);
 

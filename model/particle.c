@@ -11,11 +11,6 @@
 #include "kinetics.h"
 #include "laws.h"
 
-/* The row E-5 and its derivatives; phi_s enters with the opposite of phi_e. */
-typedef struct ReactionRow {
-    real r, d_i, d_z, d_lnc, d_phi_e;
-} ReactionRow;
-
 static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u)
 {
     const Phase *ph = k->phase;
@@ -91,7 +86,9 @@ void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real
     diffusion_rows(p, k, r);
     r[surface] += k->per_current * i;
     r[k->z] = u->theta - p->y[surface];
-    r[k->i] = reaction_row(p, k, u).r;
+    ReactionRow *row = &p->w->reaction[k - p->m->pocket];
+    *row = reaction_row(p, k, u);
+    r[k->i] = row->r;
     r[k->c_e] -= k->source * (i + i_dl) / FARADAY;
     r[k->phi_e] -= k->source * (i + i_dl);
     r[k->phi_s] += k->source * (i + i_dl);
@@ -111,7 +108,7 @@ static void double_layer_derivatives(const Point *p, const Pocket *k, Jacobian *
 void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *u, Jacobian *J)
 {
     const int surface = k->theta + k->radial->n - 1;
-    const ReactionRow i = reaction_row(p, k, u);
+    const ReactionRow i = p->w->reaction[k - p->m->pocket];
 
     diffusion_derivatives(p, k, J);
     jacobian_add(J, surface, k->i, k->per_current);

@@ -74,6 +74,7 @@ static void take_matrices(Spectrometer *p, Simulation *s)
     memset(still, 0, (size_t)s->m->unknowns * sizeof *still);
     linear_fill_empty_lanes(p->linear, p->K);
     linear_fill_empty_lanes(p->linear, p->M);
+    model_residual(s->m, &control, s->work, s->t, y, still, s->trial);
     model_jacobian(s->m, &control, s->work, s->t, 0, y, still, &K);
     model_jacobian(s->m, &control, s->work, s->t, STORAGE_CJ, y, still, &J);
     for (int k = 0; k < p->linear->values; k++) p->M[k] = (p->M[k] - p->K[k]) / STORAGE_CJ;

@@ -15,10 +15,11 @@ static Status record_pattern(const Model *m, Record *rec, Error *e)
     const Control control = {.mode = CONTROL_CURRENT};
     Jacobian J = {0};
     Workspace *w = NULL;
-    double *y = calloc(2 * n, sizeof *y);
+    double *y = calloc(3 * n, sizeof *y);
     Status s = y ? workspace_create(m, &w, e) : error_memory(e);
     if (!s) {
         model_rest_state(m, y, y + n);
+        model_residual(m, &control, w, 0, y, y + n, y + 2 * n);
         model_jacobian(m, &control, w, 0, 1, y, y + n, &J);
         rec->adds = J.adds;
         rec->row = J.row = malloc((size_t)J.adds * sizeof *J.row);

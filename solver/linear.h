@@ -22,7 +22,7 @@ typedef struct LinearSystem LinearSystem;
 
 Status linear_create(const Model *m, LinearKind kind, Instructions instructions, LinearSystem **out, Error *e);
 
-/* Evaluates the matrix at (t, y, yp, cj). */
+/* Evaluates the matrix at (t, y, yp, cj), where model_residual has just been called with this workspace. */
 void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspace *w, double t, double cj,
                      const double *y, const double *yp);
 

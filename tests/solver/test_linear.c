@@ -39,6 +39,7 @@ static void open_dense(const Variant *v, Dense *d)
 
     const Control c = {.mode = CONTROL_CURRENT};
     Jacobian J = {0};
+    model_residual(d->m, &c, d->w, 0, d->y, d->yp, d->x);
     model_jacobian(d->m, &c, d->w, 0, 1, d->y, d->yp, &J);
     const int adds = J.adds;
     J = (Jacobian){.row = calloc((size_t)adds, sizeof(int)), .column = calloc((size_t)adds, sizeof(int))};
@@ -126,6 +127,7 @@ static void random_system(Dense *d, Random *random, int k, LinearSystem *s[2], d
     for (int j = 0; j < d->n; j++) d->b[j] = random_between(random, -1, 1);
     Jacobian J = {.slot = d->slot, .value = d->A};
     memset(d->A, 0, (size_t)(d->n * d->n) * sizeof(double));
+    model_residual(d->m, &c, d->w, t, d->y, d->yp, d->x);
     model_jacobian(d->m, &c, d->w, t, cj, d->y, d->yp, &J);
     solve_dense(d);
     for (int j = 0; j < 2; j++) solve_with(s[j], d, &c, t, cj, &worst[j]);

@@ -33,6 +33,7 @@ static void record_pattern(Bench *b)
     Jacobian J = {0};
     model_rest_state(b->m, b->y, b->yp);
     for (int k = 0; k < n; k++) b->cy[k] = b->y[k], b->cyp[k] = 0;
+    model_residual(b->m, &c, b->w, 0, b->cy, b->cyp, b->r);
     model_jacobian(b->m, &c, b->w, 0, 1, b->cy, b->cyp, &J);
     const int adds = J.adds;
     J = (Jacobian){.row = calloc((size_t)adds, sizeof(int)), .column = calloc((size_t)adds, sizeof(int))};
@@ -126,6 +127,7 @@ static int wrong_entries(Bench *b, Random *random, int state)
     step_columns(b, &c, t, cj);
     memset(b->J.value, 0, (size_t)(n * n) * sizeof(real));
     b->J.adds = 0;
+    model_residual(b->m, &c, b->w, t, b->cy, b->cyp, b->r);
     model_jacobian(b->m, &c, b->w, t, cj, b->cy, b->cyp, &b->J);
     for (int i = 0; i < n; i++) {
         const int bad = compare_row(b, i);

@@ -1,0 +1,69 @@
+/* Butler-Volmer kinetics solved for the overpotential, and the branch of hysteresis. */
+#include "kinetics.h"
+
+/* asinh(y), accurate to round-off of 1. */
+static real log_asinh(real y)
+{
+    return re(y) < 0 ? -log(sqrt(y * y + 1) - y) : log(sqrt(y * y + 1) + y);
+}
+
+/* x with e^(alpha x) - e^(-(1 - alpha) x) = rho, and dx/drho. At alpha = 1/2 it is 2 asinh(rho/2). Otherwise by Newton's
+ * method on the asinh of half the left side, which is nearly straight and bends one way on either side of 0: begun below
+ * the root it rises to it. */
+static real reduced_overpotential(real rho, double alpha, real *slope)
+{
+    enum { ITERATIONS = 60 };
+    const real y = log_asinh(0.5 * rho);
+    real x = 2 * y;
+    if (alpha == 0.5) {
+        *slope = 1 / sqrt(1 + 0.25 * rho * rho);
+        return x;
+    }
+    const double outer = re(rho) > 0 ? alpha : 1 - alpha; /* slope of that asinh far out; it is 1/2 at 0 */
+    if (outer > 0.5) x = y / outer;
+    for (int k = 0; k < ITERATIONS; k++) {
+        const real anodic = exp(alpha * x), cathodic = exp((alpha - 1) * x), half = 0.5 * (anodic - cathodic);
+        const real per_x = 0.5 * (alpha * anodic + (1 - alpha) * cathodic) / sqrt(1 + half * half);
+        const real step = (log_asinh(half) - y) / per_x;
+        x -= step;
+        if (fabs(re(step)) < 1e-9 * (1 + fabs(re(x)))) break; /* squared, the next one is below round-off */
+    }
+    *slope = 1 / (alpha * exp(alpha * x) + (1 - alpha) * exp((alpha - 1) * x));
+    return x;
+}
+
+Overpotential butler_volmer_inverse(const Kinetics *k, real i)
+{
+    real per_exponent, per_rho;
+    const real rarity = exp_soft(-k->a * k->lnc, &per_exponent), rho = i / k->i0 * rarity;
+    Overpotential o;
+    o.eta = reduced_overpotential(rho, k->alpha, &per_rho) / k->f;
+    o.per_i = per_rho * rarity / (k->i0 * k->f);
+    o.per_lnc = -k->a * per_rho * i / k->i0 * per_exponent / k->f;
+    o.per_i0 = -per_rho * rho / (k->i0 * k->f);
+    return o;
+}
+
+Branch branch_of(const Kinetics *k, double H, double i_H, real drive)
+{
+    enum { ITERATIONS = 120 };
+    double low = re(drive) - 0.5 * H, high = re(drive) + 0.5 * H, stride = H;
+    real eta = 0.5 * (low + high), slope = 1;
+    Branch b = {0};
+    for (int n = 0; n < ITERATIONS; n++) {
+        const Rate rate = butler_volmer(k, eta);
+        const real branch = tanh(rate.i / i_H), per_i = 0.5 * H * (1 - branch * branch) / i_H;
+        const real excess = eta + 0.5 * H * branch - drive;
+        slope = 1 + per_i * rate.per_eta;
+        b = (Branch){.eta = eta - excess / slope, .per_drive = 1 / slope, .per_lnc = -per_i * rate.per_lnc / slope,
+                     .per_i0 = -per_i * rate.per_i0 / slope};
+        if (re(excess) > 0) high = re(eta);
+        else low = re(eta);
+        const double newton = fabs(re(b.eta - eta));
+        if (newton < 1e-16 + 1e-14 * fabs(re(eta)) || high - low < 1e-17) return b;
+        const int shrinks = newton < 0.5 * stride && re(b.eta) > low && re(b.eta) < high; /* tanh can make it cycle */
+        eta = shrinks ? re(b.eta) : 0.5 * (low + high);
+        stride = shrinks ? newton : 0.5 * (high - low);
+    }
+    return b;
+}
