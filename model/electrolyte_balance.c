@@ -94,9 +94,8 @@ void electrolyte_derivatives(const Point *p, Jacobian *J)
 
 double model_separator_current(const Model *m, const double *y)
 {
-    int k = 0;
+    const int k = m->face;
     ElectrolytePoint left, right;
-    while (m->volume[k + 1].region != POSITIVE) k++;
     const Volume *L = &m->volume[k], *R = L + 1;
     electrolyte_eval(m->spec->electrolyte, y[L->c_e], &left);
     electrolyte_eval(m->spec->electrolyte, y[R->c_e], &right);

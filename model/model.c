@@ -37,6 +37,7 @@ static int lay_chain(Model *m, double *h)
     for (RegionId r = NEGATIVE; r < REGIONS; r++) {
         const Region *region = &m->spec->region[r];
         if (r == NEGATIVE && m->spec->half_cell) continue;
+        if (r == POSITIVE) m->face = k - 1;
         mesh_thicknesses(region->thickness, region->volumes, region->grading, graded_end(r), h);
         for (int j = 0; j < region->volumes; j++, k++) {
             m->volume[k] = (Volume){.region = r, .h = h[j], .x = x + 0.5 * h[j]};

@@ -47,6 +47,7 @@ typedef struct Pocket {
 typedef struct Model {
     const CellSpec *spec; /* borrowed */
     int volumes, pockets, outer, unknowns;
+    int face; /* last volume before the positive electrode */
     Volume *volume;
     Pocket *pocket;
     Radial radial[REGIONS][MAX_PHASES];

@@ -1,5 +1,36 @@
 #include "conserve.h"
 
+#include <stdlib.h>
+
+/* Pockets of an electrode: [first, end), those of the negative one come first. */
+static int first_positive(const Model *m)
+{
+    int k = 0;
+    while (k < m->pockets && m->volume[m->pocket[k].volume].region != POSITIVE) k++;
+    return k;
+}
+
+static double area_of(const Model *m, int first, int end)
+{
+    double area = 0;
+    for (int k = first; k < end; k++) area += m->pocket[k].source;
+    return area;
+}
+
+Status conserve_create(const Model *m, Sums *sums, Error *e)
+{
+    sums->first = first_positive(m);
+    sums->negative = area_of(m, 0, sums->first);
+    sums->positive = area_of(m, sums->first, m->pockets);
+    sums->particle = calloc((size_t)m->pockets, sizeof *sums->particle);
+    return sums->particle ? CELLSIM_OK : error_memory(e);
+}
+
+void conserve_free(Sums *sums)
+{
+    free(sums->particle);
+}
+
 void conserve_sums(const Model *m, const double *b, Sums *sums)
 {
     sums->electrons = -b[m->V];
@@ -11,51 +42,50 @@ void conserve_sums(const Model *m, const double *b, Sums *sums)
     }
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
+        const double *row = b + p->theta;
         double total = 0;
-        for (int j = 0; j < p->radial->n; j++) total += b[p->theta + j];
+        for (int j = 0; j < p->radial->n; j++) total += row[j];
         sums->particle[k] = total;
     }
 }
 
-/* What the pockets of an electrode carry, and their area, per geometric area. */
-static double carried(const Model *m, RegionId r, double cj, double padding, const double *x, double *area)
+/* What the pockets [first, end) carry, per geometric area. */
+static double carried(const Model *m, int first, int end, double cj, double padding, const double *x)
 {
     double sum = 0;
-    *area = 0;
-    for (int k = 0; k < m->pockets; k++) {
+    for (int k = first; k < end; k++) {
         const Pocket *p = &m->pocket[k];
-        if (m->volume[p->volume].region != r) continue;
-        const double layer = (p->phase->double_layer + padding) * cj * (x[p->phi_s] - x[p->phi_e]);
-        const double side = p->s >= 0 ? p->phase->side.charge * cj * x[p->s] : 0;
-        sum += p->source * (x[p->i] + layer + side);
-        *area += p->source;
+        const double C = p->phase->double_layer + padding;
+        double i = x[p->i];
+        if (C > 0) i += C * cj * (x[p->phi_s] - x[p->phi_e]);
+        if (p->s >= 0) i += p->phase->side.charge * cj * x[p->s];
+        sum += p->source * i;
     }
     return sum;
 }
 
-static void add_rate(const Model *m, RegionId r, double rate, double *x)
+/* The rate that every pocket of an electrode lacks joins x; then the guest follows the rates. */
+static void put_back(const Model *m, int first, int end, double rate, double cj, const double *particle, double *x)
 {
-    for (int k = 0; k < m->pockets; k++)
-        if (m->volume[m->pocket[k].volume].region == r) x[m->pocket[k].i] += rate;
-}
-
-static void conserve_guest(const Pocket *p, double cj, double sum, double *x)
-{
-    double mean = 0;
-    for (int j = 0; j < p->radial->n; j++) mean += p->radial->w[j] * x[p->theta + j];
-    const double missing = (sum - p->per_current * x[p->i]) / cj - mean;
-    for (int j = 0; j < p->radial->n; j++) x[p->theta + j] += missing;
+    for (int k = first; k < end; k++) {
+        const Pocket *p = &m->pocket[k];
+        const double *w = p->radial->w;
+        double *theta = x + p->theta, mean = 0;
+        x[p->i] += rate;
+        for (int j = 0; j < p->radial->n; j++) mean += w[j] * theta[j];
+        const double missing = (particle[k] - p->per_current * x[p->i]) / cj - mean;
+        for (int j = 0; j < p->radial->n; j++) theta[j] += missing;
+    }
 }
 
 void conserve_balances(const Model *m, double cj, double padding, const Sums *sums, double *x)
 {
-    double area;
-    const double positive = sums->electrons + x[m->I];
-    const double missing = positive - carried(m, POSITIVE, cj, padding, x, &area);
-    add_rate(m, POSITIVE, missing / area, x);
-    if (!m->spec->half_cell) {
-        const double other = -sums->ions - positive - carried(m, NEGATIVE, cj, padding, x, &area);
-        add_rate(m, NEGATIVE, other / area, x);
+    const double positive = sums->electrons + x[m->I], negative = -sums->ions - positive;
+    const int first = sums->first, end = m->pockets;
+    const double lack = (positive - carried(m, first, end, cj, padding, x)) / sums->positive;
+    if (first > 0) {
+        const double other = (negative - carried(m, 0, first, cj, padding, x)) / sums->negative;
+        put_back(m, 0, first, other, cj, sums->particle, x);
     }
-    for (int k = 0; k < m->pockets; k++) conserve_guest(&m->pocket[k], cj, sums->particle[k], x);
+    put_back(m, first, end, lack, cj, sums->particle, x);
 }

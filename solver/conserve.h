@@ -16,8 +16,13 @@
 
 typedef struct Sums {
     double electrons, ions; /* of b: E-3 of the positive electrode - E-8; E-2 */
-    double *particle;       /* of b, per pocket: E-par-1; owned by the caller */
+    double *particle;       /* of b, per pocket: E-par-1; owned */
+    int first;                 /* pocket of the positive electrode */
+    double negative, positive; /* reacting area per geometric area */
 } Sums;
+
+Status conserve_create(const Model *m, Sums *sums, Error *e);
+void conserve_free(Sums *sums);
 
 /* Of a right-hand side. */
 void conserve_sums(const Model *m, const double *b, Sums *sums);

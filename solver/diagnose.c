@@ -12,10 +12,10 @@ static int worst_unknown(Simulation *s)
     double largest = -1;
     int worst = 0;
     if (IDAGetEstLocalErrors(s->ida, s->scratch) != IDA_SUCCESS) return 0;
-    const double *error = N_VGetArrayPointer(s->scratch), *tolerance = N_VGetArrayPointer(s->tolerance);
+    const double *error = N_VGetArrayPointer(s->scratch), *weight = N_VGetArrayPointer(s->weight);
     for (int k = 0; k < n; k++)
-        if (fabs(error[k]) / tolerance[k] > largest) {
-            largest = fabs(error[k]) / tolerance[k];
+        if (fabs(error[k]) * weight[k] > largest) {
+            largest = fabs(error[k]) * weight[k];
             worst = k;
         }
     return worst;

@@ -2,6 +2,7 @@
 #include "simulation_private.h"
 
 #include <math.h>
+#include <string.h>
 #include <sundials/sundials_version.h>
 
 static int residual(sunrealtype t, N_Vector y, N_Vector yp, N_Vector r, void *simulation)
@@ -14,10 +15,9 @@ static int residual(sunrealtype t, N_Vector y, N_Vector yp, N_Vector r, void *si
 /* E-15: where the electrolyte is nearly empty, concentrations count more: from SCARCE on in proportion, down to LEAST. */
 static const double SCARCE = 0.03, LEAST = 0.01; /* share of c0; of the tolerance elsewhere */
 
-static double abundance(const Simulation *s, double c_e)
+static double abundance(double share)
 {
-    const double share = c_e / (SCARCE * electrolyte_c0(s->m->spec->electrolyte));
-    return share < LEAST ? LEAST : share < 1 ? share : 1;
+    return share < LEAST ? LEAST : share;
 }
 
 /* E-15: z counts by the theta it stands for. Where the isotherm is steep in U, a large error of z is a small one of
@@ -27,12 +27,14 @@ static const double LOOSEST_Z = 3;
 static int error_weights(N_Vector y, N_Vector weight, void *simulation)
 {
     const Simulation *s = simulation;
-    const double *tolerance = N_VGetArrayPointer(s->tolerance);
     double *w = N_VGetArrayPointer(weight);
-    const double *at = N_VGetArrayPointer(y);
-    for (int k = 0; k < s->m->unknowns; k++) w[k] = 1 / tolerance[k];
-    for (int k = 0; k < s->m->volumes; k++) w[s->m->volume[k].c_e] /= abundance(s, at[s->m->volume[k].c_e]);
-    if (s->m->c_f >= 0) w[s->m->c_f] /= abundance(s, at[s->m->c_f]);
+    const double *at = N_VGetArrayPointer(y), scarce = SCARCE * electrolyte_c0(s->m->spec->electrolyte);
+    memcpy(w, N_VGetArrayPointer(s->weight), (size_t)s->m->unknowns * sizeof *w);
+    for (int k = 0; k < s->m->volumes; k++) {
+        const int c_e = s->m->volume[k].c_e;
+        if (at[c_e] < scarce) w[c_e] /= abundance(at[c_e] / scarce);
+    }
+    if (s->m->c_f >= 0 && at[s->m->c_f] < scarce) w[s->m->c_f] /= abundance(at[s->m->c_f] / scarce);
     for (int k = 0; k < s->m->pockets; k++) w[s->m->pocket[k].z] *= fmax(workspace_slope(s->work, k), 1 / LOOSEST_Z);
     return 0;
 }
@@ -56,10 +58,10 @@ static int root_functions(sunrealtype t, N_Vector y, N_Vector yp, sunrealtype *g
 void ida_fill_tolerances(Simulation *s)
 {
     const StateTable *state = &s->m->state;
-    double *tolerance = N_VGetArrayPointer(s->tolerance), *steers = N_VGetArrayPointer(s->steers);
+    double *weight = N_VGetArrayPointer(s->weight), *steers = N_VGetArrayPointer(s->steers);
     for (int k = 0; k < state->n; k++) {
         const StateField *field = &state_field[state->field[k]];
-        tolerance[k] = s->options.tolerance * state->scale[k] * field->tolerance;
+        weight[k] = 1 / (s->options.tolerance * state->scale[k] * field->tolerance);
         steers[k] = field->steers;
     }
 }

@@ -211,8 +211,7 @@ static Status allocate(LinearSystem *s, Error *e)
     s->value = calloc((size_t)s->values, sizeof *s->value);
     s->factors = calloc((size_t)s->factor_size + 1, sizeof *s->factors);
     s->chain = calloc((size_t)s->sparse.entries, sizeof *s->chain);
-    s->sums.particle = calloc((size_t)s->m->pockets, sizeof *s->sums.particle);
-    if (!s->value || !s->factors || !s->chain || !s->sums.particle) return error_memory(e);
+    if (!s->value || !s->factors || !s->chain) return error_memory(e);
     s->sparse.value = s->chain;
     return CELLSIM_OK;
 }
@@ -236,6 +235,7 @@ Status linear_create(const Model *m, LinearKind kind, Instructions instructions,
         s->values = s->sparse.entries;
     }
     if (!status) status = allocate(s, e);
+    if (!status) status = conserve_create(m, &s->sums, e);
     free(rec.row);
     free(rec.column);
     if (!status) return CELLSIM_OK;
@@ -300,7 +300,7 @@ void linear_free(LinearSystem *s)
     free(s->value);
     free(s->factors);
     free(s->chain);
-    free(s->sums.particle);
+    conserve_free(&s->sums);
     free(s->slot);
     free(s);
 }

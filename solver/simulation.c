@@ -31,14 +31,14 @@ static Status create_vectors(Simulation *s)
     const Kernels *kernels = kernels_for(s->options.instructions);
     s->y = kernels->create_vector((sunindextype)n, s->context);
     s->yp = kernels->create_vector((sunindextype)n, s->context);
-    s->tolerance = kernels->create_vector((sunindextype)n, s->context);
+    s->weight = kernels->create_vector((sunindextype)n, s->context);
     s->scratch = kernels->create_vector((sunindextype)n, s->context);
     s->steers = kernels->create_vector((sunindextype)n, s->context);
     s->start = calloc(n, sizeof *s->start);
     s->step = calloc(n, sizeof *s->step);
     s->trial = calloc(n, sizeof *s->trial);
     s->kept = calloc(n, sizeof *s->kept);
-    const int vectors = s->y && s->yp && s->tolerance && s->scratch && s->steers;
+    const int vectors = s->y && s->yp && s->weight && s->scratch && s->steers;
     return vectors && s->start && s->step && s->trial && s->kept ? CELLSIM_OK : CELLSIM_IO;
 }
 
@@ -71,7 +71,7 @@ void simulation_free(Simulation *s)
     if (s->matrix) SUNMatDestroy(s->matrix);
     if (s->y) N_VDestroy(s->y);
     if (s->yp) N_VDestroy(s->yp);
-    if (s->tolerance) N_VDestroy(s->tolerance);
+    if (s->weight) N_VDestroy(s->weight);
     if (s->scratch) N_VDestroy(s->scratch);
     if (s->steers) N_VDestroy(s->steers);
     if (s->context) SUNContext_Free(&s->context);

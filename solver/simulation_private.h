@@ -31,7 +31,7 @@ struct Simulation {
 
     SUNContext context;
     void *ida;
-    N_Vector y, yp, tolerance, steers, scratch;
+    N_Vector y, yp, weight, steers, scratch; /* weight: 1 / tolerance of every unknown */
     SUNMatrix matrix;
     SUNLinearSolver solver;
     SUNNonlinearSolver newton;
