@@ -1,5 +1,7 @@
 #include "conserve.h"
 
+#include "../model/constants.h"
+
 #include <stdlib.h>
 
 /* Pockets of an electrode: [first, end), those of the negative one come first. */
@@ -22,6 +24,8 @@ Status conserve_create(const Model *m, Sums *sums, Error *e)
     sums->first = first_positive(m);
     sums->negative = area_of(m, 0, sums->first);
     sums->positive = area_of(m, sums->first, m->pockets);
+    sums->pores = 0;
+    for (int k = 0; k < m->volumes; k++) sums->pores += m->volume[k].porosity * m->volume[k].h;
     sums->particle = calloc((size_t)m->pockets, sizeof *sums->particle);
     return sums->particle ? CELLSIM_OK : error_memory(e);
 }
@@ -34,10 +38,11 @@ void conserve_free(Sums *sums)
 void conserve_sums(const Model *m, const double *b, Sums *sums)
 {
     sums->electrons = -b[m->V];
-    sums->ions = 0;
+    sums->ions = sums->salt = 0;
     for (int k = 0; k < m->volumes; k++) {
         const Volume *v = &m->volume[k];
         sums->ions += b[v->phi_e];
+        sums->salt += b[v->c_e] - b[v->phi_e] / FARADAY;
         for (int n = 0; n < v->networks && v->region == POSITIVE; n++) sums->electrons += b[v->phi_s + n];
     }
     for (int k = 0; k < m->pockets; k++) {
@@ -78,6 +83,14 @@ static void put_back(const Model *m, int first, int end, double rate, double cj,
     }
 }
 
+static void conserve_salt(const Model *m, double cj, const Sums *sums, double *x)
+{
+    double stored = 0;
+    for (int k = 0; k < m->volumes; k++) stored += m->volume[k].porosity * m->volume[k].h * x[m->volume[k].c_e];
+    const double missing = (sums->salt / cj - stored) / sums->pores;
+    for (int k = 0; k < m->volumes; k++) x[m->volume[k].c_e] += missing;
+}
+
 void conserve_balances(const Model *m, double cj, double padding, const Sums *sums, double *x)
 {
     const double positive = sums->electrons + x[m->I], negative = -sums->ions - positive;
@@ -88,4 +101,5 @@ void conserve_balances(const Model *m, double cj, double padding, const Sums *su
         put_back(m, 0, first, other, cj, sums->particle, x);
     }
     put_back(m, first, end, lack, cj, sums->particle, x);
+    conserve_salt(m, cj, sums, x);
 }

@@ -6,9 +6,11 @@
  *
  *      sum of E-3 - E-8   =  sum over the positive electrode of a h (i + i_dl + i_side) - I
  *      sum of E-2         = -sum over both electrodes of the same                                       (full cells)
+ *      sum of E-1 - E-2/F =  sum over all volumes of eps h dc_e/dt
  *      sum of E-par-1     =  sum_k w_k dtheta_k/dt + q i                                        (every particle)
  *
- * What a solution misses of them is added to all reaction rates of an electrode alike, and to all shells of a particle. */
+ * What a solution misses of them is added to all reaction rates of an electrode alike, to all volumes,
+ * and to all shells of a particle. */
 #ifndef CELLSIM_CONSERVE_H
 #define CELLSIM_CONSERVE_H
 
@@ -16,9 +18,11 @@
 
 typedef struct Sums {
     double electrons, ions; /* of b: E-3 of the positive electrode - E-8; E-2 */
+    double salt;            /* of b: E-1 - E-2/F */
     double *particle;       /* of b, per pocket: E-par-1; owned */
     int first;                 /* pocket of the positive electrode */
     double negative, positive; /* reacting area per geometric area */
+    double pores;              /* sum of eps h, m */
 } Sums;
 
 Status conserve_create(const Model *m, Sums *sums, Error *e);
