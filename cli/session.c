@@ -144,7 +144,8 @@ static Status run_one(Session *s, const Protocol *p, double loading, Error *e)
     const double mass = status ? 0 : cell.electrode[POSITIVE].mass_loading;
     if (!status) status = run_protocol(&cell, p, mass, &options, run, e);
     if (!status && s->runs == 0 && s->estimate) status = run_estimate_errors(&cell, p, mass, &options, run, e);
-    if (!status) s->runs++;
+    if (status) run_free(run); /* the estimate may be what failed */
+    else s->runs++;
     cell_spec_free(&cell);
     return status;
 }
