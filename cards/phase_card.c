@@ -41,9 +41,13 @@ static Status read_initial(Reader *r, const Place *at, const Value *v, const Aro
         p->theta0 = point.theta;
         return CELLSIM_OK;
     } else return section_require(r, &section_phase, at, v, PH_INITIAL);
-    if (p->theta0 > 0 && p->theta0 < 1) return CELLSIM_OK;
+    double low, high;
+    isotherm_range(p->isotherm, &low, &high);
+    low = fmax(low, 0), high = fmin(high, 1);
+    if (p->theta0 > low && p->theta0 < high) return CELLSIM_OK;
     node_error(r->e, start->node, "%s: the initial stoichiometry is %.6g", at->path, p->theta0);
-    return error_hint(r->e, "it must lie between 0 (empty) and 1 (full)"), CELLSIM_BAD_CARD;
+    return error_hint(r->e, "it must lie inside %.5g to %.5g, where the phase has a potential", low, high),
+           CELLSIM_BAD_CARD;
 }
 
 static Status read_diffusivity(Reader *r, const Place *at, const Value *v, Phase *p)

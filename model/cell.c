@@ -46,7 +46,7 @@ Status phase_check(const Electrode *el, const Phase *p, Error *e)
         {"exponent of c_e", p->c_e_exponent, 0, 2},
         {"alpha", p->alpha, 0.05, 0.95},
         {"film resistance", p->film_resistance, 0, 1e6},
-        {"double layer", p->double_layer, 0, 1e4},
+        {"double layer", p->double_layer, 0, 1e7},
         {"hysteresis", p->hysteresis, 0, 1},
         {"hysteresis current", p->hysteresis > 0 ? p->hysteresis_current : 1, 1e-12, 1e6},
         {"side reaction charge", p->side.charge, 0, 1e9},

@@ -100,6 +100,15 @@ double isotherm_z_of_potential(const Isotherm *iso, double U)
     return state_of(&r);
 }
 
+void isotherm_range(const Isotherm *iso, double *low, double *high)
+{
+    IsothermPoint end;
+    isotherm_eval(iso, iso->z_min, &end);
+    *low = re(end.theta);
+    isotherm_eval(iso, iso->z_max, &end);
+    *high = re(end.theta);
+}
+
 double isotherm_table_error(const Isotherm *iso)
 {
     return iso->error;

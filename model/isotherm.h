@@ -73,6 +73,9 @@ int isotherm_constant_D(const Isotherm *iso);
 double isotherm_z_of_theta(const Isotherm *iso, double theta);
 double isotherm_z_of_potential(const Isotherm *iso, double U);
 
+/* The stoichiometries between which a state exists. */
+void isotherm_range(const Isotherm *iso, double *low, double *high);
+
 double isotherm_table_error(const Isotherm *iso); /* largest deviation of the table [V, theta], estimated */
 void isotherm_free(Isotherm *iso);
 

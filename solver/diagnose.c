@@ -1,9 +1,166 @@
-/* From a failed integration to a sentence a user can act on. */
+/* From a failed integration to a sentence a user can act on: a list of causes, the most certain first. Each looks for
+ * something that is true of this card or this state, and proposes to change one key or option. */
 #include "simulation_private.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+/* What the causes look at, and what the one that is found says. */
+typedef struct Finding {
+    const Simulation *s;
+    const double *y;
+    char hint[sizeof((Error *)0)->hint];
+} Finding;
+
+static int say(Finding *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static int say(Finding *f, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(f->hint, sizeof f->hint, format, arguments);
+    va_end(arguments);
+    return 1;
+}
+
+static const char *electrode_name(RegionId region)
+{
+    return region == NEGATIVE ? "negative" : "positive";
+}
+
+/* Equilibrium potential of a phase as the card starts it [V]. */
+static double potential_at_start(const Phase *p)
+{
+    IsothermPoint u;
+    isotherm_eval(p->isotherm, isotherm_z_of_theta(p->isotherm, p->theta0), &u);
+    return u.U;
+}
+
+/* --- the causes -------------------------------------------------------------------------------------------------- */
+
+static const double EMPTY = 0.02;        /* of c0 */
+static const double APART = 0.3;         /* V: no lab mixes phases so far from equilibrium */
+static const double EARLY = 60;          /* s: as long as what the cell started from still acts */
+static const double SPENT = 1e-3;        /* theta, or 1 - theta */
+static const double DOUBLE_LAYER = 0.1;  /* F/m2: of most oxides and carbons in organic electrolytes */
+static const double WIDE_TOLERANCE = 1e-3;
+
+/* An empty electrolyte is physics' way to end a step, not the solver's. */
+static int is_starved(Finding *f)
+{
+    const Model *m = f->s->m;
+    const double c0 = electrolyte_c0(m->spec->electrolyte);
+    for (int k = 0; k < m->volumes; k++) {
+        const Volume *v = &m->volume[k];
+        if (f->y[v->c_e] <= EMPTY * c0)
+            return say(f,
+                       "the electrolyte is empty at x = %.1f um (%.3g of %.3g mol/m3): the current is above its limit; "
+                       "lower the rate, or use a thinner or more porous separator or electrode",
+                       v->x * 1e6, f->y[v->c_e], c0);
+    }
+    return 0;
+}
+
+static int are_apart(Finding *f, RegionId region)
+{
+    const Electrode *el = &f->s->m->spec->electrode[region];
+    const Phase *high = &el->phase[0], *low = high;
+    for (int k = 1; k < el->phases; k++) {
+        const Phase *p = &el->phase[k];
+        if (potential_at_start(p) > potential_at_start(high)) high = p;
+        if (potential_at_start(p) < potential_at_start(low)) low = p;
+    }
+    const double U[2] = {potential_at_start(low), potential_at_start(high)};
+    if (U[1] - U[0] < APART) return 0;
+    return say(f,
+               "phases %s and %s of the %s electrode start at %.2f V and %.2f V: start all of them at one potential "
+               "(%s.initial_V = %.2f)",
+               low->name, high->name, electrode_name(region), U[0], U[1], electrode_name(region), 0.5 * (U[0] + U[1]));
+}
+
+/* Phases of one electrode that begin far from each other's equilibrium. */
+static int are_phases_apart(Finding *f)
+{
+    if (f->s->t > EARLY) return 0;
+    return are_apart(f, POSITIVE) || (!f->s->m->spec->half_cell && are_apart(f, NEGATIVE));
+}
+
+/* A side reaction that goes off at once: its potential lies above the one at which its electrode begins. */
+static int is_side_far(Finding *f)
+{
+    const Model *m = f->s->m;
+    for (int k = 0; k < m->pockets && f->s->t < EARLY; k++) {
+        const Pocket *p = &m->pocket[k];
+        const double U = p->phase->side.U, start = potential_at_start(p->phase);
+        if (p->s >= 0 && U > start + APART)
+            return say(f,
+                       "the side reaction of phase %s of the %s electrode begins %.2f V below its potential of %.2f V: "
+                       "give it the one at which it is seen (U_V = %.2f), or start the phase above it",
+                       p->phase->name, electrode_name(m->volume[p->volume].region), U - start, U, start);
+    }
+    return 0;
+}
+
+/* Without a double layer all current of a surface that has nothing left to give must come from elsewhere at once. */
+static int is_surface_spent(Finding *f)
+{
+    const Model *m = f->s->m;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        const double theta = f->y[p->theta + p->radial->n - 1];
+        if (p->phase->double_layer > 0 || (theta > SPENT && theta < 1 - SPENT)) continue;
+        return say(f,
+                   "phase %s is %s at its surface (theta = %.5f) at x = %.1f um and has no double layer: give every phase the "
+                   "one that real surfaces have (double_layer_F_m2 = %g), or set a voltage limit that ends the step before",
+                   p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->volume[p->volume].x * 1e6, DOUBLE_LAYER);
+    }
+    return 0;
+}
+
+static int is_surface_bare(Finding *f)
+{
+    const Model *m = f->s->m;
+    for (int k = 0; k < m->pockets; k++)
+        if (m->pocket[k].phase->double_layer == 0)
+            return say(f,
+                       "the current of phase %s may jump from place to place, as it has no double layer: give every phase "
+                       "the one that real surfaces have (double_layer_F_m2 = %g)",
+                       m->pocket[k].phase->name, DOUBLE_LAYER);
+    return 0;
+}
+
+static int is_full_or_empty(Finding *f)
+{
+    const Model *m = f->s->m;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        const double theta = f->y[p->theta + p->radial->n - 1];
+        if (theta > SPENT && theta < 1 - SPENT) continue;
+        return say(f,
+                   "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: set a voltage limit that ends the step "
+                   "before, or lower the rate; or accept a larger error (--tolerance %g)",
+                   p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->volume[p->volume].x * 1e6, WIDE_TOLERANCE);
+    }
+    return 0;
+}
+
+static int is_unknown(Finding *f)
+{
+    return say(f,
+               "check the units of the card with cellsim check; where they are right, a larger error of the time steps may "
+               "let it pass (--tolerance %g)",
+               WIDE_TOLERANCE);
+}
+
+static const struct {
+    int (*is_true)(Finding *f);
+    Status status;
+} causes[] = {{is_starved, CELLSIM_EARLY},       {are_phases_apart, CELLSIM_SOLVER}, {is_side_far, CELLSIM_SOLVER},
+              {is_surface_spent, CELLSIM_SOLVER}, {is_surface_bare, CELLSIM_SOLVER},  {is_full_or_empty, CELLSIM_SOLVER},
+              {is_unknown, CELLSIM_SOLVER}};
+
+/* --- what is reported -------------------------------------------------------------------------------------------- */
 
 /* The unknown with the largest local error in units of its tolerance. */
 static int worst_unknown(Simulation *s)
@@ -21,51 +178,21 @@ static int worst_unknown(Simulation *s)
     return worst;
 }
 
-/* What the state says about the cause. An empty electrolyte is physics' way to end a step, not the solver's. */
-static Status likely_cause(const Simulation *s, char *hint, size_t size)
-{
-    const double *y = N_VGetArrayPointer(s->y), c0 = electrolyte_c0(s->m->spec->electrolyte);
-    for (int k = 0; k < s->m->volumes; k++) {
-        const Volume *v = &s->m->volume[k];
-        if (y[v->c_e] > 0.02 * c0) continue;
-        snprintf(hint, size,
-                 "the electrolyte is empty at x = %.1f um (%.3g of %.3g mol/m3): the current is above its "
-                 "limit; lower the rate, or use a thinner or more porous separator or electrode",
-                 v->x * 1e6, y[v->c_e], c0);
-        return CELLSIM_EARLY;
-    }
-    for (int k = 0; k < s->m->pockets; k++) {
-        const Pocket *p = &s->m->pocket[k];
-        const double theta = y[p->theta + p->radial->n - 1];
-        if (theta > 0.001 && theta < 0.999) continue;
-        snprintf(hint, size, "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: %s", p->phase->name,
-                 theta > 0.5 ? "full" : "empty", theta, s->m->volume[p->volume].x * 1e6,
-                 p->phase->double_layer > 0
-                     ? "set a voltage limit that ends the step before, or lower the rate"
-                     : "give it the double layer that real surfaces have (double_layer_F_m2 = 0.1), or set a voltage "
-                       "limit that ends the step before");
-        return CELLSIM_SOLVER;
-    }
-    snprintf(hint, size,
-             "try a tighter tolerance (--tolerance 1e-6) or a finer mesh, and check the units "
-             "of the card with cellsim check");
-    return CELLSIM_SOLVER;
-}
-
 Status diagnose(Simulation *s, const char *what, Error *e)
 {
-    char hint[sizeof e->hint];
+    const double *y = N_VGetArrayPointer(s->y);
     const int worst = worst_unknown(s);
     const StateTable *state = &s->m->state;
     const StateField *field = &state_field[state->field[worst]];
-    const double *y = N_VGetArrayPointer(s->y);
-    const Status status = likely_cause(s, hint, sizeof hint);
-    error_set(e, status, NULL, 0, "%s at t = %.6g s, V = %.4f V, I = %.4g A/m2 (%s in volume %d)", what, s->t,
+    Finding f = {s, y, ""};
+    int k = 0;
+    while (!causes[k].is_true(&f)) k++;
+    error_set(e, causes[k].status, NULL, 0, "%s at t = %.6g s, V = %.4f V, I = %.4g A/m2 (%s in volume %d)", what, s->t,
               y[s->m->V], y[s->m->I], field->name, state->volume[worst]);
-    if (!e) return status;
-    error_hint(e, "%s", hint);
+    if (!e) return causes[k].status;
+    error_hint(e, "%s", f.hint);
     e->t = s->t;
     e->volume = state->volume[worst];
     snprintf(e->variable, sizeof e->variable, "%s", field->name);
-    return status;
+    return e->status;
 }

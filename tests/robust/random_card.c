@@ -162,7 +162,7 @@ RandomCase random_case(uint64_t seed, int extreme)
 {
     Draw d = draw_from(seed, extreme);
     CellFacts facts;
-    RandomCase c = {item_root(), item_root()};
+    RandomCase c = {item_root(), item_root(), 0};
     d.slow = draw_chance(&d, 6, 0);
     random_cell(&d, c.card, &facts);
     random_protocol(&d, c.protocol, &facts);

@@ -7,6 +7,7 @@
 
 typedef struct RandomCase {
     Item *card, *protocol; /* owned */
+    double tolerance;      /* of the solver; 0: the default */
 } RandomCase;
 
 /* Class plausible: what a lab could make. Class extreme: the full ranges, independently of each other. */

@@ -8,6 +8,7 @@
  * `cellsim run SEED.cfg -c SEED.protocol.cfg --no-figures`. --reduce makes the first card of every fault smaller with at
  * most N runs, or with --only every one. --only reports the cards with one fault ("limit", "exit 4"), whatever else is
  * wrong with them. */
+#include "random_hint.h"
 #include "random_reduce.h"
 #include "random_table.h"
 
@@ -86,6 +87,14 @@ static void report(const Options *o, long seed, RandomCase *c, const Verdict *v,
     if (!o->keep) remove(card), remove(protocol);
 }
 
+/* Whether the hints of a failed run lead to one that runs. */
+static void try_hints(RandomCase *c, Verdict v, long seed, const char *card, const char *protocol, Table *table)
+{
+    printf("%6ld    hint: %s\n", seed, v.hint);
+    if (follow_hints(c, &v, card, protocol)) table->cured++;
+    else printf("%6ld    no hint helps: %s\n            %s\n", seed, v.message, v.hint);
+}
+
 static void run_all(const Options *o, const char *folder, Table *table)
 {
     char card[300], protocol[300];
@@ -99,6 +108,7 @@ static void run_all(const Options *o, const char *folder, Table *table)
         if (v.faults & o->only) report(o, seed, &c, &v, folder, &reduced);
         else if (o->verbose)
             printf("%6ld  ok                 exit %2d  %6.2f s  %s\n", seed, v.exit, v.seconds, v.message);
+        if (v.exit == CELLSIM_SOLVER) try_hints(&c, v, seed, card, protocol, table);
         fflush(stdout);
         random_case_free(&c);
     }

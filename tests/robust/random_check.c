@@ -219,6 +219,7 @@ void check_run(const CellSpec *cell, const Protocol *protocol, const Run *run, V
     v->salt = run->trust.salt_balance;
     v->charge = run->trust.charge_balance;
     if (run->status) snprintf(v->message, sizeof v->message, "%.299s", run->error.text);
+    if (run->status) snprintf(v->hint, sizeof v->hint, "%.299s", run->error.hint);
     if (run->status == CELLSIM_SOLVER) verdict_fault(v, FAULT_SOLVER, "%.199s", run->error.text);
     if (run->status && (run->error.status != run->status || !run->error.text[0]))
         verdict_fault(v, FAULT_MESSAGE, "exit %d says: %.150s", v->exit, run->error.text);

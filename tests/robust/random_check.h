@@ -45,6 +45,7 @@ typedef struct Verdict {
     unsigned faults;            /* 1 << Fault */
     char text[FAULTS][200];     /* of each fault, the first that was found */
     char message[300];          /* of the run: why it ended early or failed */
+    char hint[300];             /* what it proposes */
     double guest, salt, charge; /* balances, NaN if there was no run */
     int compared;               /* slow steps whose end was compared with the isotherm */
     int gave_up;                /* exit 1, but it was the solver that ended the run */

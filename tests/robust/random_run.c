@@ -22,14 +22,15 @@ static void write_tree(const Item *root, const char *path)
 }
 
 /* As `cellsim run` does: card, cell, protocol, run, estimates. */
-static void judge(const char *card_file, const char *protocol_file, Verdict *v)
+static void judge(const char *card_file, const char *protocol_file, double tolerance, Verdict *v)
 {
     Card *card = NULL;
     CellSpec cell = {0};
     Protocol protocol = {0};
     Run run = {0};
     Error e;
-    const RunOptions options = {.simulation = simulation_defaults()};
+    RunOptions options = {.simulation = simulation_defaults()};
+    if (tolerance > 0) options.simulation.tolerance = tolerance;
     error_clear(&e);
     Status s = card_read(card_file, LIBRARY, 0, NULL, &card, &e);
     if (!s) s = card_cell(card, NAN, &cell, &e);
@@ -53,13 +54,13 @@ static void judge(const char *card_file, const char *protocol_file, Verdict *v)
     card_free(card);
 }
 
-static void child(int to, const char *card_file, const char *protocol_file)
+static void child(int to, const char *card_file, const char *protocol_file, double tolerance)
 {
     Verdict v = {.exit = -1, .guest = NAN, .salt = NAN, .charge = NAN};
     const struct rlimit limit = {TIME_LIMIT, TIME_LIMIT + 1}, no_core = {0, 0};
     setrlimit(RLIMIT_CPU, &limit);
     setrlimit(RLIMIT_CORE, &no_core);
-    judge(card_file, protocol_file, &v);
+    judge(card_file, protocol_file, tolerance, &v);
     if (write(to, &v, sizeof v) != (ssize_t)sizeof v) _exit(2);
     close(to);
     exit(0); /* and let a sanitizer look for leaks */
@@ -92,7 +93,7 @@ Verdict run_case(const RandomCase *c, const char *card_file, const char *protoco
     if (pid < 0) abort();
     if (pid == 0) {
         close(end[0]);
-        child(end[1], card_file, protocol_file);
+        child(end[1], card_file, protocol_file, c->tolerance);
     }
     close(end[1]);
     Verdict v = collect(end[0], pid);

@@ -64,6 +64,7 @@ void table_print(const Table *t)
             if (t->message[k].exit == exit)
                 printf("  exit %d %5d  %s … (seed %ld)\n", exit, t->message[k].count, t->message[k].words,
                        t->message[k].seed);
+    if (t->exits[4]) printf("  of exit 4 %5d  run once their hints are followed\n", t->cured);
     if (t->gave_up) printf("  of exit 1 %5d  runs that the solver ended\n", t->gave_up);
     printf("wrong, cards:\n");
     for (int k = 0; k < FAULTS; k++)

@@ -22,7 +22,7 @@ typedef struct Spread {
 } Spread;
 
 typedef struct Table {
-    int cards, exits[EXITS], faults[FAULTS], messages, compared, gave_up;
+    int cards, exits[EXITS], faults[FAULTS], messages, compared, gave_up, cured;
     Message message[MESSAGES];
     Spread guest, salt, charge;
     double seconds, longest;
