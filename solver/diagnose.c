@@ -39,11 +39,12 @@ static double potential_at_start(const Phase *p)
 
 /* --- the causes -------------------------------------------------------------------------------------------------- */
 
-static const double EMPTY = 0.02;        /* of c0 */
-static const double APART = 0.3;         /* V: no lab mixes phases so far from equilibrium */
-static const double EARLY = 60;          /* s: as long as what the cell started from still acts */
-static const double SPENT = 1e-3;        /* theta, or 1 - theta */
-static const double DOUBLE_LAYER = 0.1;  /* F/m2: of most oxides and carbons in organic electrolytes */
+static const double EMPTY = 0.02;       /* of c0 */
+static const double APART = 0.3;        /* V: no lab mixes phases so far from equilibrium */
+static const double EARLY = 60;         /* s: as long as what the cell started from still acts */
+static const double SPENT = 1e-3;       /* theta, or 1 - theta */
+static const double DOUBLE_LAYER = 0.1; /* F/m2: of most oxides and carbons in organic electrolytes */
+static const double SHARP = 1e-3;       /* A/m2: the default of hysteresis_current_A_m2 */
 static const double WIDE_TOLERANCE = 1e-3;
 
 /* An empty electrolyte is physics' way to end a step, not the solver's. */
@@ -110,10 +111,11 @@ static int is_surface_spent(Finding *f)
         const Pocket *p = &m->pocket[k];
         const double theta = f->y[p->theta + p->radial->n - 1];
         if (p->phase->double_layer > 0 || (theta > SPENT && theta < 1 - SPENT)) continue;
-        return say(f,
-                   "phase %s is %s at its surface (theta = %.5f) at x = %.1f um and has no double layer: give every phase the "
-                   "one that real surfaces have (double_layer_F_m2 = %g), or set a voltage limit that ends the step before",
-                   p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->volume[p->volume].x * 1e6, DOUBLE_LAYER);
+        return say(
+            f,
+            "phase %s is %s at its surface (theta = %.5f) at x = %.1f um and has no double layer: give every phase the "
+            "one that real surfaces have (double_layer_F_m2 = %g), or set a voltage limit that ends the step before",
+            p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->volume[p->volume].x * 1e6, DOUBLE_LAYER);
     }
     return 0;
 }
@@ -123,10 +125,27 @@ static int is_surface_bare(Finding *f)
     const Model *m = f->s->m;
     for (int k = 0; k < m->pockets; k++)
         if (m->pocket[k].phase->double_layer == 0)
-            return say(f,
-                       "the current of phase %s may jump from place to place, as it has no double layer: give every phase "
-                       "the one that real surfaces have (double_layer_F_m2 = %g)",
-                       m->pocket[k].phase->name, DOUBLE_LAYER);
+            return say(
+                f,
+                "the current of phase %s may jump from place to place, as it has no double layer: give every phase "
+                "the one that real surfaces have (double_layer_F_m2 = %g)",
+                m->pocket[k].phase->name, DOUBLE_LAYER);
+    return 0;
+}
+
+/* A branch of the isotherm that changes within a current too small to notice is a jump of the voltage in time. */
+static int is_switch_sharp(Finding *f)
+{
+    const Model *m = f->s->m;
+    for (int k = 0; k < m->pockets; k++) {
+        const Phase *p = m->pocket[k].phase;
+        if (p->hysteresis > 0 && p->hysteresis_current < SHARP)
+            return say(
+                f,
+                "the hysteresis of phase %s of the %s electrode switches within %.2g A/m2: let it do so within more "
+                "(hysteresis_current_A_m2 = %g)",
+                p->name, electrode_name(m->volume[m->pocket[k].volume].region), p->hysteresis_current, SHARP);
+    }
     return 0;
 }
 
@@ -137,28 +156,30 @@ static int is_full_or_empty(Finding *f)
         const Pocket *p = &m->pocket[k];
         const double theta = f->y[p->theta + p->radial->n - 1];
         if (theta > SPENT && theta < 1 - SPENT) continue;
-        return say(f,
-                   "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: set a voltage limit that ends the step "
-                   "before, or lower the rate; or accept a larger error (--tolerance %g)",
-                   p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->volume[p->volume].x * 1e6, WIDE_TOLERANCE);
+        return say(
+            f,
+            "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: set a voltage limit that ends the step "
+            "before, or lower the rate; or accept a larger error (--tolerance %g)",
+            p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->volume[p->volume].x * 1e6, WIDE_TOLERANCE);
     }
     return 0;
 }
 
 static int is_unknown(Finding *f)
 {
-    return say(f,
-               "check the units of the card with cellsim check; where they are right, a larger error of the time steps may "
-               "let it pass (--tolerance %g)",
-               WIDE_TOLERANCE);
+    return say(
+        f,
+        "check the units of the card with cellsim check; where they are right, a larger error of the time steps may "
+        "let it pass (--tolerance %g)",
+        WIDE_TOLERANCE);
 }
 
 static const struct {
     int (*is_true)(Finding *f);
     Status status;
-} causes[] = {{is_starved, CELLSIM_EARLY},       {are_phases_apart, CELLSIM_SOLVER}, {is_side_far, CELLSIM_SOLVER},
-              {is_surface_spent, CELLSIM_SOLVER}, {is_surface_bare, CELLSIM_SOLVER},  {is_full_or_empty, CELLSIM_SOLVER},
-              {is_unknown, CELLSIM_SOLVER}};
+} causes[] = {{is_starved, CELLSIM_EARLY},        {are_phases_apart, CELLSIM_SOLVER}, {is_side_far, CELLSIM_SOLVER},
+              {is_surface_spent, CELLSIM_SOLVER}, {is_surface_bare, CELLSIM_SOLVER},  {is_switch_sharp, CELLSIM_SOLVER},
+              {is_full_or_empty, CELLSIM_SOLVER}, {is_unknown, CELLSIM_SOLVER}};
 
 /* --- what is reported -------------------------------------------------------------------------------------------- */
 

@@ -10,14 +10,15 @@
 #include <math.h>
 #include <sunnonlinsol/sunnonlinsol_newton.h>
 
-static const double FRESH = 0.1;    /* measured: second order of the exact matrix */
+static const double FRESH = 0.1;       /* measured: second order of the exact matrix */
 static const double FRESH_CURVED = 20; /* where D varies within a particle, or jumps: the next correction decides */
-static const double SLOW = 0.3;     /* rate at which an old matrix is worth replacing */
-static const double DIVERGES = 0.9; /* rate at which a new one does not help */
-static const double NOTHING = 1e-4; /* a correction this small, in tolerances, needs no second one */
+static const double SLOW = 0.3;        /* rate at which an old matrix is worth replacing */
+static const double DIVERGES = 0.9;    /* rate at which a new one does not help */
+static const double NOTHING = 1e-4;    /* a correction this small, in tolerances, needs no second one */
 
-/* Largest gap of E-4: in theta, for the bounds 0 and 1, and in z where the isotherm is not steep. */
-static const double GAP = 5e-7, GAP_Z = 4e-4;
+/* Largest gap of E-4: in theta, for the bounds 0 and 1; in z where the isotherm is not steep; of what is left to the
+ * bounds, beyond which no z stands for a theta. */
+static const double GAP = 5e-7, GAP_Z = 4e-4, GAP_LEFT = 0.5, LEAST_GAP = 1e-9;
 
 static int surfaces_agree(const Simulation *s, const double *predicted, const double *correction)
 {
@@ -26,7 +27,9 @@ static int surfaces_agree(const Simulation *s, const double *predicted, const do
         const int surface = p->theta + p->radial->n - 1;
         IsothermPoint u;
         isotherm_eval(p->phase->isotherm, predicted[p->z] + correction[p->z], &u);
-        if (!(fabs(u.theta - predicted[surface] - correction[surface]) <= GAP + GAP_Z * u.dtheta)) return 0;
+        const double left = fmax(0, fmin(u.theta, 1 - u.theta));
+        const double gap = LEAST_GAP + fmin(GAP + GAP_Z * u.dtheta, GAP_LEFT * left);
+        if (!(fabs(u.theta - predicted[surface] - correction[surface]) <= gap)) return 0;
     }
     return 1;
 }

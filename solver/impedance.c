@@ -16,6 +16,7 @@ static const double TWO_PI = 6.283185307179586;
 static const double STORAGE_CJ = 1048576;
 
 static const double LARGEST_DEFECT = 1e-12; /* of a row, relative to its terms; above: refine, then pivot anew */
+static const double LAST_DEFECT = 1e-10;    /* ... accepted where neither helps */
 enum { MOST_REFINEMENTS = 2 };
 
 /* K + i omega M of one state. */
@@ -150,14 +151,14 @@ static double defect(Spectrometer *p)
 }
 
 /* Solves with the factors at hand, with a step of refinement where rows of small terms need it. */
-static int solve(Spectrometer *p)
+static int solve(Spectrometer *p, double accepted)
 {
     const Sparse *a = &p->linear->sparse;
     memset(p->x, 0, 2 * (size_t)p->n * sizeof *p->x);
     p->x[2 * p->m->I] = p->drive;
     if (!klu_z_solve(a->symbolic, p->numeric, p->n, 1, p->x, &p->common)) return 1;
     for (int refined = 0; !(defect(p) <= LARGEST_DEFECT); refined++) {
-        if (refined == MOST_REFINEMENTS) return 1;
+        if (refined == MOST_REFINEMENTS) return !(defect(p) <= accepted);
         if (!klu_z_solve(a->symbolic, p->numeric, p->n, 1, p->residual, &p->common)) return 1;
         for (int k = 0; k < 2 * p->n; k++) p->x[k] -= p->residual[k];
     }
@@ -170,11 +171,11 @@ static int factor_and_solve(Spectrometer *p)
     const Sparse *a = &p->linear->sparse;
     int *start = a->start, *row = a->row;
     if (p->numeric && klu_z_refactor(start, row, p->chain, a->symbolic, p->numeric, &p->common) &&
-        p->common.status == KLU_OK && !solve(p))
+        p->common.status == KLU_OK && !solve(p, LARGEST_DEFECT))
         return 0;
     klu_z_free_numeric(&p->numeric, &p->common);
     p->numeric = klu_z_factor(start, row, p->chain, a->symbolic, &p->common);
-    return !p->numeric || p->common.status != KLU_OK || solve(p);
+    return !p->numeric || p->common.status != KLU_OK || solve(p, LAST_DEFECT);
 }
 
 static int solve_one(Spectrometer *p, double omega, double _Complex *Z)
@@ -206,7 +207,8 @@ static int solve_lanes(Spectrometer *p, int n, const double *omega, double _Comp
 static Status singular(const Spectrometer *p, double f, Error *e)
 {
     if (p->common.status == KLU_OUT_OF_MEMORY) return error_memory(e);
-    return error_set(e, CELLSIM_SOLVER, NULL, 0, "the matrix is singular at %g Hz", f);
+    error_set(e, CELLSIM_SOLVER, NULL, 0, "the matrix is singular, or nearly so, at %g Hz", f);
+    return error_hint(e, "leave this frequency out (f_min_Hz, f_max_Hz)"), CELLSIM_SOLVER;
 }
 
 static Status sweep(Spectrometer *p, int n, const double *f, double middle, double _Complex *Z, Error *e)

@@ -163,6 +163,6 @@ Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e)
     *limit = passed(s, &s->excess);
     if (*limit == LIMIT_CURRENT_BELOW) return CELLSIM_OK; /* a hold that is over as soon as it holds */
     if (*limit && s->t > t) locate(s, t, *limit);
-    else if (*limit) withdraw(s, t);
+    if (*limit && !(s->t > t)) withdraw(s, t); /* at once, or as good as that */
     return CELLSIM_OK;
 }

@@ -99,7 +99,7 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
         double factor = damping(s->m, s->step, it);
         if (!isfinite(size)) return 1;
         move(s, factor, instant, y, yp);
-        if (it >= CAREFUL && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
+        if (it >= CAREFUL && size > STALLED && !(size < before)) factor = back_off(s, t, instant, factor, size, y, yp);
         if (has_ended(sizes_of(&s->m->state, y, s->step), before)) return 0;
         stuck = factor < 2 * SMALLEST_FACTOR ? stuck + 1 : 0;
         if (stuck > MOST_STUCK) return 1;

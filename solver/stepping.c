@@ -3,10 +3,11 @@
 
 #include <math.h>
 
-static const double NEVER = 1e12;   /* s */
-static const double SHORTEST = 1e-6; /* s: instants of a restart */
-static const double GETS_ON = 1e-9; /* relative and s: less than this between two failures is no progress */
-enum { MOST_RESTARTS = 40 };        /* per simulation_start */
+static const double NEVER = 1e12;      /* s */
+static const double SHORTEST = 1e-6;   /* s: instants of a restart */
+static const double ROUND_OFF = 1e-13; /* of the time: IDA's roots */
+static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
+enum { MOST_RESTARTS = 40 };           /* per simulation_start */
 
 void collect_counts(Simulation *s)
 {
@@ -55,7 +56,7 @@ static Status start(Simulation *s, const Control *c, const Limits *limits, doubl
     s->counts.starts++;
     s->restarts = s->stuck = s->inverse = 0;
     s->taken = 0;
-    s->t_stuck = NAN;
+    s->t_stuck = -INFINITY;
     s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q];
     const Status status = begin(s, 0, already, e);
     s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q]; /* the charge of the start itself belongs to nobody */
@@ -99,20 +100,54 @@ static Limit which_limit(Simulation *s, int flag)
     return LIMIT_NONE;
 }
 
+/* IDA finds limits to the round-off of the clock (Hindmarsh et al., 2005, 3.3), in which a steep voltage moves on: along its
+ * slope back to the limit. */
+static void settle(Simulation *s, Limit limit)
+{
+    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp), g[ROOTS];
+    if (limit != LIMIT_VOLTAGE_BELOW && limit != LIMIT_VOLTAGE_ABOVE) return;
+    limit_distances(s, y, g);
+    const double back = g[limit - 1] / fabs(yp[s->m->V]); /* s, < 0 beyond the limit */
+    if (!(back < 0 && back > -ROUND_OFF * s->t)) return;
+    for (int k = 0; k < s->m->unknowns; k++) y[k] += back * yp[k];
+}
+
+/* Surfaces put on their isotherms, what they held too much or too little spread over the shells below: where a particle is
+ * nearly full or empty, the error of a step may have no state. */
+static void settle_surfaces(Simulation *s)
+{
+    double *y = N_VGetArrayPointer(s->y);
+    for (int k = 0; k < s->m->pockets; k++) {
+        const Pocket *p = &s->m->pocket[k];
+        const int last = p->radial->n - 1;
+        const double *w = p->radial->w;
+        IsothermPoint u;
+        isotherm_eval(p->phase->isotherm, y[p->z], &u);
+        const double excess = y[p->theta + last] - u.theta;
+        if (last == 0) continue;
+        y[p->theta + last] = u.theta;
+        for (int j = 0; j < last; j++) y[p->theta + j] += excess * w[last] / (1 - w[last]);
+    }
+}
+
 /* After a failed step: the history may be what misleads the prediction, so begin anew at the last good state, with the
  * other form of the kinetics; where that does not get on, over longer and longer instants. */
 static Status restart(Simulation *s, Limit *limit, Error *e)
 {
     collect_counts(s);
     s->inverse = !s->inverse;
-    s->stuck = s->t > s->t_stuck + GETS_ON * (1 + fabs(s->t)) ? 0 : s->stuck + 1;
+    settle_surfaces(s);
+    s->stuck = s->t - s->t_stuck > GETS_ON * SHORTEST * pow(10, s->stuck) ? 0 : s->stuck + 1;
+    const Status status = begin(s, SHORTEST * pow(10, s->stuck), limit, e);
     s->t_stuck = s->t;
-    return begin(s, SHORTEST * pow(10, s->stuck), limit, e);
+    return status;
 }
 
+/* A failed step by IDA's flag, which is negative. IDA_TSTOP_RETURN where a start has used up the whole step. */
 static int one_step(Simulation *s)
 {
     sunrealtype t = s->t;
+    if (!(t < s->t_stop)) return IDA_TSTOP_RETURN;
     const int flag = IDASolve(s->ida, s->t + expected_length(s), &t, s->y, s->yp, IDA_ONE_STEP);
     s->fresh = 0;
     s->t = t;
@@ -124,13 +159,14 @@ static Status step(Simulation *s, Limit *reached, Error *e)
     *reached = LIMIT_NONE;
     if (s->taken++ >= s->options.max_steps) return diagnose(s, failure(IDA_TOO_MUCH_WORK), e);
     int flag = one_step(s);
-    if (flag < 0 && s->restarts++ < MOST_RESTARTS) {
+    while (flag < 0 && s->restarts++ < MOST_RESTARTS) {
         if (restart(s, reached, NULL)) return diagnose(s, failure(flag), e);
         if (*reached) return CELLSIM_OK;
         flag = one_step(s);
     }
     if (flag < 0) return diagnose(s, failure(flag), e);
     *reached = which_limit(s, flag);
+    settle(s, *reached);
     watch_current(s);
     return CELLSIM_OK;
 }

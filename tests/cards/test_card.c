@@ -209,6 +209,27 @@ static void test_shipped_libraries(void)
     }
 }
 
+/* A stoichiometry at which the phase has no potential is refused at its line: nothing could start there. */
+static void test_start_within_the_isotherm(void)
+{
+    const char *sites = "sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0));";
+    const char *table = "U_table_V = ((0.3, 3.9), (0.5, 3.4), (0.98, 3.0));";
+    char text[200];
+    CellSpec s = {0};
+    static const double outside[] = {0.05, 0.3, 0.98, 0.99};
+    for (int k = 0; k < 4; k++) {
+        snprintf(text, sizeof text, "%s x0 = %g;", table, outside[k]);
+        fixture_refused(sites, text, "the initial stoichiometry is", "inside 0.3 to 0.98");
+    }
+    snprintf(text, sizeof text, "%s x0 = 0.301;", table);
+    REQUIRE(fixture_cell(sites, text, &s));
+    CHECK_NEAR(s.electrode[POSITIVE].phase[0].theta0, 0.301, 1e-15);
+    cell_spec_free(&s);
+    fixture_refused("capacity_mAh_g = 165;", "capacity_mAh_g = 165; x0 = 0;", "the initial stoichiometry is 0",
+                    "inside 0 to 1");
+}
+
 TEST_MAIN("cards/card", TEST(test_names_targets_experiments), TEST(test_conventions_of_targets),
           TEST(test_names_that_do_not_exist), TEST(test_provenance), TEST(test_group_source_holds_for_its_values),
-          TEST(test_loading_of_the_caller), TEST(test_shipped_cells), TEST(test_shipped_libraries))
+          TEST(test_loading_of_the_caller), TEST(test_shipped_cells), TEST(test_shipped_libraries),
+          TEST(test_start_within_the_isotherm))

@@ -2,6 +2,7 @@
 #include "random_card.h"
 
 enum { MOST_PHASES = 4, NETWORK_NAME = 3 };
+static const double THICKEST = 1e-2; /* m: of what a card may state */
 
 /* Solids from a composition: loading, then porosity or thickness. */
 static void from_composition(Draw *d, Item *electrode, Skeleton *s, double porosity)
@@ -22,7 +23,7 @@ static void from_composition(Draw *d, Item *electrode, Skeleton *s, double poros
     const double solids = s->loading / s->density + s->loading * (100 - active) / active / (1000 * carbon);
     s->thickness = solids / (1 - porosity);
     s->active_fraction = s->loading / (s->density * s->thickness);
-    const int way = draw_below(d, 4);
+    const int drawn = draw_below(d, 4), way = s->thickness < THICKEST ? drawn : 0;
     if (way < 3) item_number(electrode, "porosity", porosity);
     if (way > 1) item_number(electrode, "thickness_um", 1e6 * s->thickness);
 }

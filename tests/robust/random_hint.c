@@ -52,22 +52,26 @@ static int start_at(RandomCase *c, const char *electrode, double value)
     return own;
 }
 
-/* The phase that the hint names: "… phase NAME of the ELECTRODE electrode …". */
-static int move_side_reaction(RandomCase *c, const char *hint, double value)
+/* The phase that the hint names: "… phase NAME of the ELECTRODE electrode …". NULL: none of the card. */
+static Item *named_phase(const RandomCase *c, const char *hint)
 {
     char phase[32], electrode[16];
     const char *at = strstr(hint, "phase ");
-    if (!at || sscanf(at, "phase %31s of the %15s", phase, electrode) != 2) return 0;
+    if (!at || sscanf(at, "phase %31s of the %15s", phase, electrode) != 2) return NULL;
     const Item *phases = phases_of(c, electrode);
     for (int k = 0; phases && k < phases->children; k++) {
         const Item *name = find(phases->child[k], "name");
-        Item *side = find(phases->child[k], "side_reaction");
-        if (!side || strcmp(name->text, phase)) continue;
-        drop(side, "U_V");
-        item_number(side, "U_V", value);
-        return 1;
+        if (name && !strcmp(name->text, phase)) return phases->child[k];
     }
-    return 0;
+    return NULL;
+}
+
+static int replace(Item *parent, const char *key, double value)
+{
+    if (!parent) return 0;
+    drop(parent, key);
+    item_number(parent, key, value);
+    return 1;
 }
 
 static int widen(RandomCase *c, double tolerance)
@@ -87,9 +91,10 @@ static double proposed(const char *hint, const char *words)
 int take_hint(RandomCase *c, const char *hint)
 {
     const double layer = proposed(hint, "(double_layer_F_m2 = "), side = proposed(hint, "(U_V = ");
-    const double tolerance = proposed(hint, "(--tolerance ");
+    const double sharp = proposed(hint, "(hysteresis_current_A_m2 = "), tolerance = proposed(hint, "(--tolerance ");
     if (!isnan(layer)) return give_double_layers(c, layer);
-    if (!isnan(side)) return move_side_reaction(c, hint, side);
+    if (!isnan(side)) return replace(find(named_phase(c, hint), "side_reaction"), "U_V", side);
+    if (!isnan(sharp)) return replace(named_phase(c, hint), "hysteresis_current_A_m2", sharp);
     if (!isnan(tolerance)) return widen(c, tolerance);
     for (int e = 0; e < 2; e++) {
         char words[40];

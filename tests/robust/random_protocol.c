@@ -8,13 +8,15 @@ static double some_voltage(Draw *d, const CellFacts *f)
     return fmin(fmax(draw_between(d, f->lower - margin, f->upper + margin), -9.9), 9.9);
 }
 
+static const double LEAST_MA = 1e-6; /* that a card may state */
+
 static void write_rate(Draw *d, Item *step, const char *key, const CellFacts *f, double c_rate)
 {
     const double I = c_rate * f->one_C;
     switch (draw_below(d, 8)) {
     case 0: item_text(step, key, "C/%.4g", 1 / c_rate); break;
     case 1: item_rate(step, key, I / 10, " mA/cm2"); break;
-    case 2: item_rate(step, key, 1000 * I * f->area, " mA"); break;
+    case 2: item_rate(step, key, fmax(1000 * I * f->area, LEAST_MA), " mA"); break;
     case 3:
         if (f->loading > 0) {
             item_rate(step, key, I / f->loading, " mA/g");

@@ -209,39 +209,6 @@ static void test_step_count_is_limited(void)
     close_bench(&b);
 }
 
-/* Runs into its limit of steps, or finds no consistent state; the message must say when, where and what. */
-static Status failure_of(Control c, long max_steps, Error *e)
-{
-    Bench b;
-    Limit limit;
-    open_bench(&b, 1e-4, max_steps);
-    Status s = simulation_start(b.s, &c, &none, 1e6, &limit, e);
-    while (!s && limit == LIMIT_NONE) s = simulation_step(b.s, &limit, e);
-    for (int k = 0; k < b.m->unknowns; k++) CHECK(isfinite(value(&b, k)));
-    CHECK(e->status == s);
-    CHECK_NEAR(e->t, simulation_time(b.s), 0);
-    CHECK(e->variable[0] != '\0' && strstr(e->text, e->variable) && strstr(e->text, "t = ") && strstr(e->text, "V = "));
-    CHECK(e->volume >= -1 && e->volume < b.m->volumes);
-    close_bench(&b);
-    return s;
-}
-
-static void test_failures_explain_themselves(void)
-{
-    Error e;
-    CHECK(failure_of(current(-600), 400, &e) == CELLSIM_EARLY); /* physics, not the solver */
-    CHECK(strstr(e.hint, "electrolyte is empty at x = ") != NULL);
-    printf("\n    %s\n    %s", e.text, e.hint);
-    CHECK(failure_of(current(-20), 400, &e) == CELLSIM_SOLVER);
-    CHECK(strstr(e.hint, "phase spheres is full at its surface") != NULL);
-    printf("\n    %s\n    %s", e.text, e.hint);
-    CHECK(failure_of((Control){CONTROL_POWER, -1e9, 0, 0}, 400, &e) ==
-          CELLSIM_SOLVER); /* more than the cell can give */
-    CHECK(strstr(e.text, "no consistent state") && e.hint[0] != '\0');
-    printf("\n    %s\n    %s", e.text, e.hint);
-}
-
 TEST_MAIN("solver/simulation", TEST(test_stop_time), TEST(test_charge_limit), TEST(test_voltage_limits),
           TEST(test_current_limit), TEST(test_limits_that_hold_already), TEST(test_sweep), TEST(test_power),
-          TEST(test_interpolate), TEST(test_reset_repeats_to_the_last_bit), TEST(test_step_count_is_limited),
-          TEST(test_failures_explain_themselves))
+          TEST(test_interpolate), TEST(test_reset_repeats_to_the_last_bit), TEST(test_step_count_is_limited))
