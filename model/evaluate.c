@@ -27,9 +27,9 @@ void workspace_free(Workspace *w)
     free(w);
 }
 
-double workspace_slope(const Workspace *w, int pocket)
+const IsothermPoint *workspace_surface(const Workspace *w, int pocket)
 {
-    return re(w->surface[pocket].dtheta);
+    return &w->surface[pocket];
 }
 
 static void evaluate_properties(const Model *m, Workspace *w, const real *y)

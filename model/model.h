@@ -67,8 +67,8 @@ void model_free(Model *m);
 Status workspace_create(const Model *m, Workspace **out, Error *e);
 void workspace_free(Workspace *w);
 
-/* dtheta/dz at the surface of a pocket, as of the last residual or Jacobian. */
-double workspace_slope(const Workspace *w, int pocket);
+/* The surface of a pocket, as of the last residual or Jacobian. */
+const IsothermPoint *workspace_surface(const Workspace *w, int pocket);
 
 /* The form in which the kinetics stand from now on: solved for the current, or (inverse) for the overpotential (E-5b). Same
  * solutions; Newton's method gets to them from elsewhere. */

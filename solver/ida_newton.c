@@ -20,10 +20,20 @@ static const double NOTHING = 1e-4;    /* a correction this small, in tolerances
  * bounds, beyond which no z stands for a theta. */
 static const double GAP = 5e-7, GAP_Z = 4e-4, GAP_LEFT = 0.5, LEAST_GAP = 1e-9;
 
-static int surfaces_agree(const Simulation *s, const double *predicted, const double *correction)
+/* Where the last change of z leaves no gap worth a look: E-4 is linear but for the curvature of the isotherm. */
+static const double ENOUGH = 4, SMALL = 1e-3, FAR = 1e-4; /* times the gap; change of z; theta from 0 and 1 */
+
+static int is_straight(const IsothermPoint *u, double change)
+{
+    const double gap = ENOUGH * 0.5 * fabs(u->d2theta) * change * change;
+    return gap <= GAP && fabs(change) < SMALL && u->theta > FAR && u->theta < 1 - FAR;
+}
+
+static int surfaces_agree(const Simulation *s, const double *predicted, const double *correction, const double *change)
 {
     for (int k = 0; k < s->m->pockets; k++) {
         const Pocket *p = &s->m->pocket[k];
+        if (is_straight(workspace_surface(s->work, k), change[p->z])) continue;
         const int surface = p->theta + p->radial->n - 1;
         IsothermPoint u;
         isotherm_eval(p->phase->isotherm, predicted[p->z] + correction[p->z], &u);
@@ -46,14 +56,14 @@ static int salt_is_there(const Simulation *s, const double *predicted, const dou
 }
 
 /* Whether the state on trial, predicted + correction, is one: surfaces on their isotherms, salt not negative. */
-static int is_sound(Simulation *s, N_Vector correction)
+static int is_sound(Simulation *s, N_Vector correction, N_Vector change)
 {
     sunrealtype t, cj;
     N_Vector predicted, slope, y, yp, r;
     void *data;
     if (IDAGetNonlinearSystemData(s->ida, &t, &predicted, &slope, &y, &yp, &r, &cj, &data) != IDA_SUCCESS) return 0;
     const double *from = N_VGetArrayPointer(predicted), *by = N_VGetArrayPointer(correction);
-    return salt_is_there(s, from, by) && surfaces_agree(s, from, by);
+    return salt_is_there(s, from, by) && surfaces_agree(s, from, by, N_VGetArrayPointer(change));
 }
 
 static int matrix_is_new(Simulation *s)
@@ -78,7 +88,7 @@ static int converged(SUNNonlinearSolver newton, N_Vector correction, N_Vector ch
         s->remainder = rate / (1 - rate);
     }
     if (!(fmin(s->remainder, 1 / NOTHING) * size <= tolerance)) return SUN_NLS_CONTINUE;
-    return is_sound(s, correction) ? SUN_NLS_SUCCESS : SUN_NLS_CONTINUE;
+    return is_sound(s, correction, change) ? SUN_NLS_SUCCESS : SUN_NLS_CONTINUE;
 }
 
 void ida_newton_anew(Simulation *s)

@@ -27,14 +27,12 @@ static const double LOOSEST_Z = 3;
 /* E-15: a particle about to be empty or full is followed more closely, so that no shell passes 0 or 1. */
 static const double ENDING = 1e-5, CLOSER = 10; /* theta, or 1 - theta, of the surface; of the weight */
 
-static void follow_ends(const Simulation *s, const double *y, double *w)
+static void weigh_particle(const Pocket *p, const IsothermPoint *surface, double *w)
 {
-    for (int k = 0; k < s->m->pockets; k++) {
-        const Pocket *p = &s->m->pocket[k];
-        const double surface = y[p->theta + p->radial->n - 1];
-        if (surface > ENDING && surface < 1 - ENDING) continue;
-        for (int j = 0; j < p->radial->n; j++) w[p->theta + j] *= CLOSER;
-    }
+    const double theta = surface->theta;
+    w[p->z] *= fmax(surface->dtheta, 1 / LOOSEST_Z);
+    if (theta > ENDING && theta < 1 - ENDING) return;
+    for (int j = 0; j < p->radial->n; j++) w[p->theta + j] *= CLOSER;
 }
 
 static int error_weights(N_Vector y, N_Vector weight, void *simulation)
@@ -48,8 +46,7 @@ static int error_weights(N_Vector y, N_Vector weight, void *simulation)
         if (at[c_e] < scarce) w[c_e] /= abundance(at[c_e] / scarce);
     }
     if (s->m->c_f >= 0 && at[s->m->c_f] < scarce) w[s->m->c_f] /= abundance(at[s->m->c_f] / scarce);
-    for (int k = 0; k < s->m->pockets; k++) w[s->m->pocket[k].z] *= fmax(workspace_slope(s->work, k), 1 / LOOSEST_Z);
-    follow_ends(s, at, w);
+    for (int k = 0; k < s->m->pockets; k++) weigh_particle(&s->m->pocket[k], workspace_surface(s->work, k), w);
     return 0;
 }
 
