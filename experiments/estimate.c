@@ -38,6 +38,7 @@ static void coarsen(const CellSpec *spec, CellSpec *coarse)
 static double voltage_at(const Run *run, double charge, int *hint)
 {
     const StepRecord *rec = &run->record[0];
+    if (rec->samples < 2) return NAN; /* a run that was not possible has none at all */
     const Sample *s = run->sample + rec->first_sample;
     while (*hint + 1 < rec->samples && fabs(s[*hint + 1].charge) < charge) ++*hint;
     if (*hint + 1 >= rec->samples) return NAN;
