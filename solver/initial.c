@@ -105,16 +105,26 @@ static Limit passed(const Simulation *s, double *excess)
     return LIMIT_NONE;
 }
 
+static const double BEYOND = 1e-6; /* V, A/m2, C/m2 */
+
 /* A limit passed while the clock went on from t: to where the straight line between the two states meets it. Balances
  * are linear, and hold there as they do at both ends. */
-static void locate(Simulation *s, double t, Limit limit)
+static void locate(Simulation *s, double t, Limit *limit)
 {
     double *y = N_VGetArrayPointer(s->y), before[ROOTS], now[ROOTS];
     limit_distances(s, s->start, before);
     limit_distances(s, y, now);
-    const double from = before[limit - 1], to = now[limit - 1], share = from > 0 ? from / (from - to) : 0;
+    const double from = before[*limit - 1], to = now[*limit - 1], share = from > 0 ? from / (from - to) : 0;
     for (int k = 0; k < s->m->unknowns; k++) y[k] = s->start[k] + share * (y[k] - s->start[k]);
     s->t = t + share * (s->t - t);
+    limit_distances(s, y, now);
+    for (int k = 0; k < ROOTS; k++) {
+        if (k == (int)*limit - 1 || !(now[k] < -BEYOND)) continue;
+        *limit = (Limit)(k + 1); /* beyond that one the step has been from its beginning on */
+        s->excess = -now[k];
+        s->t = t;
+        return;
+    }
 }
 
 /* Where no state under a current was found: whether the cell, held at the limit that the current drives it to, carries
@@ -162,7 +172,7 @@ Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e)
     }
     *limit = passed(s, &s->excess);
     if (*limit == LIMIT_CURRENT_BELOW) return CELLSIM_OK; /* a hold that is over as soon as it holds */
-    if (*limit && s->t > t) locate(s, t, *limit);
+    if (*limit && s->t > t) locate(s, t, limit);
     if (*limit && !(s->t > t)) withdraw(s, t); /* at once, or as good as that */
     return CELLSIM_OK;
 }
