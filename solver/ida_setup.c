@@ -24,12 +24,16 @@ static double abundance(double share)
  * theta. */
 static const double LOOSEST_Z = 3;
 
-/* E-15: a particle about to be empty or full is followed more closely, so that no shell passes 0 or 1. */
-static const double ENDING = 1e-5, CLOSER = 10; /* theta, or 1 - theta, of the surface; of the weight */
+/* E-15: a particle about to be empty or full, and a side reaction about to be complete, are followed more closely, so
+ * that no share passes 0 or 1. */
+static const double ENDING = 1e-5;   /* theta, or 1 - theta, of the surface */
+static const double COMPLETE = 1e-3; /* share left */
+static const double CLOSER = 10;     /* times the weight */
 
-static void weigh_particle(const Pocket *p, const IsothermPoint *surface, double *w)
+static void weigh_particle(const Pocket *p, const IsothermPoint *surface, const double *y, double *w)
 {
     const double theta = surface->theta;
+    if (p->s >= 0 && y[p->s] < COMPLETE) w[p->s] *= CLOSER;
     w[p->z] *= fmax(surface->dtheta, 1 / LOOSEST_Z);
     if (theta > ENDING && theta < 1 - ENDING) return;
     for (int j = 0; j < p->radial->n; j++) w[p->theta + j] *= CLOSER;
@@ -46,7 +50,7 @@ static int error_weights(N_Vector y, N_Vector weight, void *simulation)
         if (at[c_e] < scarce) w[c_e] /= abundance(at[c_e] / scarce);
     }
     if (s->m->c_f >= 0 && at[s->m->c_f] < scarce) w[s->m->c_f] /= abundance(at[s->m->c_f] / scarce);
-    for (int k = 0; k < s->m->pockets; k++) weigh_particle(&s->m->pocket[k], workspace_surface(s->work, k), w);
+    for (int k = 0; k < s->m->pockets; k++) weigh_particle(&s->m->pocket[k], workspace_surface(s->work, k), at, w);
     return 0;
 }
 

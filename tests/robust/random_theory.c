@@ -41,7 +41,7 @@ static void check_sites(const CellSpec *cell, const Run *run, Verdict *v)
     for (int k = 0; k < run->samples; k++) {
         const double Q = run->sample[k].charge;
         if (Q > most || Q < least)
-            verdict_fault(v, FAULT_SITES, "at %.4g s %.5g C/m2 have passed; the sites allow %.5g to %.5g",
+            verdict_fault(v, FAULT_SITES, "at %.4g s %.9g C/m2 have passed; the sites allow %.9g to %.9g",
                           run->sample[k].t, Q, least, most);
     }
 }
