@@ -2,7 +2,7 @@
 #include "../experiments/clock.h"
 #include "../report/csv_analysis.h"
 #include "../report/figure_analysis.h"
-#include "../report/measured.h"
+#include "../measured/measured.h"
 #include "../report/names.h"
 #include "interrupts.h"
 #include "session.h"

@@ -1,5 +1,5 @@
 /* cellsim run, cellsim compare: card -> cell -> protocols -> figures, tables, trust. */
-#include "../report/measured.h"
+#include "../measured/measured.h"
 #include "interrupts.h"
 #include "session.h"
 

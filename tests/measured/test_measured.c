@@ -1,9 +1,9 @@
 /* Measured data: files as BioLogic, Neware and the Battery Data Format write them, with known answers. */
-#include "../../report/measured.h"
-#include "../../report/measured_columns.h"
+#include "../../measured/measured.h"
+#include "../../measured/columns.h"
 #include "../../report/run_analysis.h"
 #include "../test.h"
-#include "fixture.h"
+#include "../report/fixture.h"
 
 #define DATA SOURCE_ROOT "/tests/analysis/data/"
 

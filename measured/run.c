@@ -2,7 +2,7 @@
 #include "../analysis/cycling.h"
 #include "../model/constants.h"
 #include "measured.h"
-#include "names.h"
+#include "../report/names.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "measured_columns.h"
+#include "columns.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 #include "measured.h"
 
-#include "files.h"
-#include "measured_columns.h"
+#include "../report/files.h"
+#include "columns.h"
 
 #include <math.h>
 #include <stdlib.h>
