@@ -2,14 +2,16 @@
 #include "../experiments/clock.h"
 #include "../report/csv_analysis.h"
 #include "../report/figure_analysis.h"
-#include "../measured/measured.h"
+#include "../report/json_build.h"
 #include "../report/names.h"
 #include "interrupts.h"
 #include "session.h"
+#include "took.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Puts `more` after `s`: its own steps, its time from the end of the other. */
 static Status append(Series *s, const Series *more, Error *e)
@@ -34,23 +36,36 @@ static Status append(Series *s, const Series *more, Error *e)
     return CELLSIM_OK;
 }
 
-Status measured_files(const Options *o, int files, const char *const *file, Run *run, Error *e)
+/* The first file's description and the series of all. */
+static Status join(Measured *m, Measured *more, int k, Error *e)
 {
-    Series s = {0};
-    const MeasuredCell cell = {.area = o->area,
-                               .mass = o->mass,
-                               .density = o->density,
-                               .radius = o->radius,
-                               .concentration = o->concentration};
+    if (k == 0) {
+        *m = *more;
+        *more = (Measured){.capacity_off = NAN};
+        return CELLSIM_OK;
+    }
+    if (!m->spectra && !more->spectra) return append(&m->series, &more->series, e);
+    error_set(e, CELLSIM_USAGE, NULL, 0, "--join does not join impedance spectra");
+    return error_hint(e, "without --join every file is a measurement of its own"), CELLSIM_USAGE;
+}
+
+Status measured_files(const Options *o, int files, const char *const *file, const char *name, json_t **took, Run *run,
+                      Error *e)
+{
+    Measured m = {.capacity_off = NAN};
     Status status = CELLSIM_OK;
     for (int k = 0; k < files && !status; k++) {
-        Series more = {0};
-        status = measured_read(file[k], &more, e);
-        if (!status) status = append(&s, &more, e);
-        series_free(&more);
+        Measured more;
+        status = measured_read(file[k], &o->measured, &more, e);
+        if (status) break;
+        if (!o->quiet) took_print(file[k], &more);
+        if (took) json_append(took, took_json(file[k], &more));
+        status = join(&m, &more, k, e);
+        measured_free(&more);
     }
-    if (!status) status = measured_run(&s, file[0], &cell, run, e);
-    series_free(&s);
+    if (!status && files > 1) status = measured_judge(&m, o->measured.as, e);
+    if (!status) status = measured_run(&m, name, &o->measured.cell, run, e);
+    measured_free(&m);
     return status;
 }
 
@@ -83,19 +98,47 @@ static Status print_analysis(const Run *run, Error *e)
     Analysis a;
     AnalysisChoice c = run_analysis_choice(run);
     Status status = run_analysis(run, &c, &a, e);
-    if (!status && a.cv.rates > 0) status = print_table("Voltammograms", &a, csv_cv_peaks, e);
+    if (!status && a.cv.rates > 0 && !strcmp(run->figure, "cv"))
+        status = print_table("Voltammograms", &a, csv_cv_peaks, e);
     if (!status && a.cv.rates > 1) print_slopes(&a);
-    if (!status && a.pulses > 0) status = print_table("Titration", &a, csv_gitt, e);
-    if (!status && a.rows > 0 && a.pulses == 0) status = print_table("Cycles", &a, csv_cycles, e);
+    const int sweeps = !strcmp(run->figure, "cv"), titration = !strcmp(run->figure, "gitt") && a.pulses > 0;
+    if (!status && sweeps && a.cv.rates == 0) status = print_table("Sweeps", &a, csv_sweeps, e);
+    if (!status && titration) status = print_table("Titration", &a, csv_gitt, e);
+    if (!status && a.rows > 0 && !titration && !sweeps) status = print_table("Cycles", &a, csv_cycles, e);
     analysis_free(&a);
     return status;
 }
 
-static Status analyze(const Options *o, int files, const char *const *file, json_t *all, Error *e)
+/* A name for the results that no file before has. */
+static void name_results(const char *const *file, int k, char out[32])
+{
+    int same = 1;
+    char clean[32], other[64];
+    measured_name(file[k], other, sizeof other);
+    file_name_clean(other, clean, sizeof clean);
+    for (int j = 0; j < k; j++) {
+        char before[32];
+        measured_name(file[j], other, sizeof other);
+        file_name_clean(other, before, sizeof before);
+        same += !strcmp(before, clean);
+    }
+    if (same == 1) snprintf(out, 32, "%s", clean);
+    else snprintf(out, 32, "%.20s+%d", clean, same);
+}
+
+static Status add_document(const Options *o, json_t *all, json_t *took, Error *e)
+{
+    json_t *document = o->json ? json_array_get(all, json_array_size(all) - 1) : NULL;
+    if (!document) return json_decref(took), CELLSIM_OK;
+    return took && !json_object_set_new(document, "input", took) ? CELLSIM_OK : error_memory(e);
+}
+
+static Status analyze(const Options *o, int files, const char *const *file, const char *name, json_t *all, Error *e)
 {
     Run run = {0};
+    json_t *took = json_array();
     const double start = wall_clock();
-    Status status = measured_files(o, files, file, &run, e);
+    Status status = measured_files(o, files, file, name, &took, &run, e);
     if (!status && !o->quiet) status = print_analysis(&run, e);
     Report report = {.runs = 1, .run = &run, .is_measured = 1};
     char path[512];
@@ -103,6 +146,8 @@ static Status analyze(const Options *o, int files, const char *const *file, json
     if (!status) status = results_path(o, run.cell, path, e);
     if (!status) status = folder_open(path, 0, &folder, e);
     if (!status) status = write_results(o, &report, path, start, all, e);
+    if (!status) status = add_document(o, all, took, e);
+    else json_decref(took);
     folder_clean(&folder);
     folder_close(&folder);
     run_free(&run);
@@ -113,8 +158,11 @@ Status command_analyze(const Options *o, Error *e)
 {
     json_t *all = json_array();
     Status status = all ? CELLSIM_OK : error_memory(e);
-    if (!status && o->join) status = analyze(o, o->cards, o->card, all, e);
-    for (int k = 0; k < o->cards && !o->join && !status; k++) status = analyze(o, 1, &o->card[k], all, e);
+    char name[32];
+    for (int k = 0; k < (o->join ? 1 : o->cards) && !status; k++) {
+        name_results(o->card, k, name);
+        status = analyze(o, o->join ? o->cards : 1, &o->card[k], name, all, e);
+    }
     Error unwritten;
     const Status printed = print_documents(o, all, status ? &unwritten : e);
     return status ? status : printed;

@@ -1,149 +1,169 @@
-#include "measured.h"
-
-#include "../report/files.h"
-#include "columns.h"
+#include "reader.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST = 1 << 30, HEADING_LINES = 1000, MOST_FIELDS = 256, LAST_CYCLE = 1000000 };
+/* --- what is given ----------------------------------------------------------------------------------------------- */
 
-/* A file being read, line by line. */
-typedef struct Reading {
-    char *next; /* start of the next line, NULL: none */
-    int line;   /* of the one last taken, from 1 */
-    Columns columns;
-    double offset, last_time; /* s: of step times that restart */
-} Reading;
-
-static char *take_line(Reading *r)
+MeasuredChoice measured_defaults(void)
 {
-    char *line = r->next;
-    if (!line) return NULL;
-    char *end = strchr(line, '\n');
-    if (end) *end = '\0';
-    r->next = end && end[1] ? end + 1 : NULL;
-    r->line++;
-    return line;
+    return (MeasuredChoice){.cell = {NAN, NAN, NAN, NAN, NAN}};
 }
 
-/* Tries every separator on a line; headings know themselves by their names. */
-static Status is_heading(const char *line, Columns *c, int *found, Error *e)
+static const struct {
+    const char *name;
+    ColumnKind column[3];
+    int columns;
+} unit_names[] = {
+    {"time", {COLUMN_TIME, COLUMN_STEP_TIME}, 2},
+    {"voltage", {COLUMN_VOLTAGE}, 1},
+    {"current", {COLUMN_CURRENT}, 1},
+    {"capacity", {COLUMN_CHARGE, COLUMN_CHARGE_IN, COLUMN_CHARGE_OUT}, 3},
+    {"frequency", {COLUMN_FREQUENCY}, 1},
+    {"impedance", {COLUMN_Z_REAL}, 1},
+};
+enum { UNIT_NAMES = sizeof unit_names / sizeof *unit_names };
+
+static Status bad_unit(const char *text, const char *choices, Error *e)
 {
-    static const char separators[] = "\t;,";
-    const size_t n = strlen(line) + 1;
-    *found = 0;
-    for (int k = 0; separators[k] && !*found && n < 1 << 16; k++) {
-        if (!strchr(line, separators[k])) continue;
-        char *copy = malloc(n);
-        if (!copy) return error_memory(e);
-        memcpy(copy, line, n);
-        *found = columns_of_heading(copy, separators[k], c);
-        free(copy);
+    error_set(e, CELLSIM_USAGE, NULL, 0, "--unit needs QUANTITY=UNIT, not '%.60s'", text);
+    return error_hint(e, "%s", choices), CELLSIM_USAGE;
+}
+
+Status measured_take_unit(MeasuredChoice *c, const char *text, Error *e)
+{
+    const char *equals = strchr(text, '=');
+    const size_t n = equals ? (size_t)(equals - text) : 0;
+    for (int k = 0; k < UNIT_NAMES; k++) {
+        char choices[160];
+        Unit unit;
+        if (n != strlen(unit_names[k].name) || strncmp(text, unit_names[k].name, n) != 0) continue;
+        const Dimension d = column_dimension(unit_names[k].column[0]);
+        snprintf(choices, sizeof choices, "units of %s: %s", unit_names[k].name, unit_choices(d));
+        if (!unit_find(d, equals + 1, &unit) || c->units + 3 > MOST_UNITS) return bad_unit(text, choices, e);
+        for (int j = 0; j < unit_names[k].columns; j++)
+            c->unit[c->units++] = (UnitGiven){unit_names[k].column[j], unit};
+        return CELLSIM_OK;
     }
-    return CELLSIM_OK;
+    return bad_unit(text,
+                    "quantities: time, voltage, current, capacity, frequency, impedance; such as --unit current=mA", e);
 }
 
-static Status find_heading(Reading *r, const char *file, Error *e)
+/* --- areas and masses -------------------------------------------------------------------------------------------- */
+
+/* A current per area or mass is that of the cell by what was given; else of 1 cm2, of 1 g. */
+static void scale_current(Reader *r)
 {
-    for (char *line; r->line < HEADING_LINES && (line = take_line(r));) {
-        int found;
-        const Status status = is_heading(line, &r->columns, &found, e);
-        if (status || found) return status;
+    const MeasuredCell *cell = &r->choice->cell;
+    Columns *c = &r->layout.columns;
+    const struct {
+        Per per;
+        double given, otherwise;
+        const char *option, *whole;
+    } ways[] = {{PER_AREA, cell->area, 1e-4, "--area-cm2", "1 cm2"}, {PER_MASS, cell->mass, 1e-3, "--mass-mg", "1 g"}};
+    int said = 0;
+    for (int k = 0; k < 2; k++)
+        for (int j = COLUMN_CURRENT; j <= COLUMN_CHARGE_OUT; j++) {
+            ColumnFound *f = &c->column[j];
+            if (f->at < 0 || !f->source || f->unit.per != ways[k].per) continue;
+            f->unit.factor *= ways[k].given > 0 ? ways[k].given : ways[k].otherwise;
+            if (ways[k].given > 0 || said++ || (j != COLUMN_CURRENT && r->layout.use == HEADING_SERIES)) continue;
+            measured_note(r->m, "\"%s\" is per %s, and %s is not given: charges and currents are those of %s",
+                          f->heading, k ? "mass" : "area", ways[k].option, ways[k].whole);
+        }
+}
+
+/* An instrument's capacity per gram says nothing of a current in A as long as the mass is not known. */
+static void drop_capacity(Reader *r)
+{
+    const ColumnFound *current = &r->layout.columns.column[COLUMN_CURRENT];
+    for (int j = COLUMN_CHARGE; j <= COLUMN_CHARGE_OUT && r->layout.use == HEADING_SERIES; j++) {
+        ColumnFound *f = &r->layout.columns.column[j];
+        const int known = f->unit.per == PER_NOTHING || f->unit.per == current->unit.per ||
+                          (f->unit.per == PER_AREA ? r->choice->cell.area : r->choice->cell.mass) > 0;
+        if (f->at >= 0 && (!f->source || !known)) f->at = -1;
     }
-    error_set(e, CELLSIM_BAD_CARD, file, 0, "no line names columns of time, voltage and current");
-    return error_hint(e, "such as \"Test Time / s,Voltage / V,Current / A\", or BioLogic's time/s, Ewe/V, <I>/mA"),
-           CELLSIM_BAD_CARD;
 }
 
-static double value(const Reading *r, ColumnRole role, int n, char *const *field)
+/* --- reading ----------------------------------------------------------------------------------------------------- */
+
+static void say_time(Reader *r)
 {
-    const int at = r->columns.at[role];
-    return at >= 0 && at < n ? field_number(field[at]) * r->columns.factor[role] : NAN;
+    static const char *const words[] = {"", "", "h:min:s", "min:s", "dates"};
+    const int hours = r->layout.shape == TIME_PAIR && r->layout.pair_is_hours;
+    snprintf(r->m->written, sizeof r->m->written, "%s", hours ? "h:min" : words[r->layout.shape]);
 }
 
-static int is_discharge(const Reading *r, int n, char *const *field)
+static Status read_rows(Reader *r, Error *e)
 {
-    const int at = r->columns.at[COLUMN_TYPE];
-    return at >= 0 && at < n && (strstr(field[at], "DChg") || strstr(field[at], "Dchg") || strstr(field[at], "DCHG"));
+    Status s = reader_check(r, e);
+    if (s) return s;
+    drop_capacity(r);
+    r->m->columns = r->layout.columns;
+    r->m->time = r->layout.time;
+    if (r->layout.use == HEADING_SERIES || r->layout.use == HEADING_OPEN) say_time(r);
+    scale_current(r);
+    switch (r->layout.use) {
+    case HEADING_SPECTRUM: return read_spectra(r, e);
+    case HEADING_CURVE: return read_curve(r, e);
+    default: return read_series(r, e);
+    }
 }
 
-/* Time since the start: a time that goes back is one that restarts with the step. */
-static double running_time(Reading *r, double t)
+/* A table of both whose frequencies are all 0 holds no spectrum. */
+static Status read_again(Reader *r, Error *e)
 {
-    if (t < r->last_time) r->offset += r->last_time;
-    r->last_time = t;
-    return r->offset + t;
+    MeasuredChoice c = *r->choice;
+    const int as_asked = c.as == MEASURED_EIS;
+    if (as_asked || !has_column(&r->layout.columns, COLUMN_CURRENT)) {
+        error_set(e, CELLSIM_BAD_CARD, r->file, 0, "there is no impedance spectrum: no rows with a frequency");
+        return error_hint(e, "a spectrum needs three frequencies or more"), CELLSIM_BAD_CARD;
+    }
+    c.as = MEASURED_CYCLING;
+    r->m->rows = r->m->skipped = r->m->other = 0;
+    layout_free(&r->layout);
+    Status s = lines_rewind(&r->lines, e);
+    if (!s) s = layout_find(&r->lines, &c, r->m, &r->layout, e);
+    return s ? s : read_rows(r, e);
 }
 
-static Status bad_cycle(const Reading *r, const char *file, double cycle, Error *e)
+static Status read_all(Reader *r, Error *e)
 {
-    error_set(e, CELLSIM_BAD_CARD, file, r->line, "cycle number %.12g is out of range: 0 to %d", cycle, LAST_CYCLE);
-    return error_hint(e, "is another column meant, or is the row damaged?"), CELLSIM_BAD_CARD;
+    Status s = layout_find(&r->lines, r->choice, r->m, &r->layout, e);
+    if (s) return s;
+    snprintf(r->m->format, sizeof r->m->format, "%s", r->layout.format->name);
+    r->m->decimal = r->layout.decimal;
+    r->open_circuit = r->layout.open_circuit;
+    s = read_rows(r, e);
+    return !s && r->layout.use == HEADING_SPECTRUM && r->m->spectra == 0 ? read_again(r, e) : s;
 }
 
-/* Adds a row; a line without numbers is passed over. Rows at the time of the one before replace nothing. */
-static Status take_row(Reading *r, const char *file, char *line, Series *s, double *step_before, Error *e)
+Status measured_read(const char *file, const MeasuredChoice *c, Measured *m, Error *e)
 {
-    char *field[MOST_FIELDS];
-    const int n = split_fields(line, r->columns.separator, MOST_FIELDS, field), k = s->n;
-    const double t = value(r, COLUMN_TIME, n, field), V = value(r, COLUMN_VOLTAGE, n, field);
-    double I = value(r, COLUMN_CURRENT, n, field);
-    if (isnan(t) || isnan(V) || isnan(I)) return CELLSIM_OK;
-    if (is_discharge(r, n, field)) I = -fabs(I);
-    const double cycle = value(r, COLUMN_CYCLE, n, field), step = value(r, COLUMN_STEP, n, field);
-    if (cycle < 0 || cycle > LAST_CYCLE) return bad_cycle(r, file, cycle, e);
-    s->t[k] = running_time(r, t);
-    s->V[k] = V;
-    s->I[k] = I;
-    s->cycle[k] = isnan(cycle) ? -1 : (int)cycle;
-    s->step[k] = k == 0 ? 0 : s->step[k - 1] + (!isnan(step) && fabs(step - *step_before) > 0);
-    *step_before = step;
-    s->n++;
-    return CELLSIM_OK;
+    Reader *r = calloc(1, sizeof *r);
+    *m = (Measured){.capacity_off = NAN};
+    if (!r) return error_memory(e);
+    *r = (Reader){
+        .file = file, .choice = c, .m = m, .level_cycle = NAN, .level_state = STATE_UNKNOWN, .state = STATE_UNKNOWN};
+    Status s = lines_open(file, &r->lines, e);
+    if (!s) snprintf(m->encoding, sizeof m->encoding, "%s", encoding_name(&r->lines));
+    if (!s) s = read_all(r, e);
+    if (!s) s = measured_judge(m, c->as, e);
+    lines_close(&r->lines);
+    layout_free(&r->layout);
+    free(r->copy);
+    free(r);
+    if (s) measured_free(m);
+    return s;
 }
 
-/* Cycles counted from 1 (some count from 0); 0 where there is no such column. */
-static void renumber_cycles(Series *s)
+void measured_free(Measured *m)
 {
-    int least = s->n ? s->cycle[0] : 0;
-    for (int k = 0; k < s->n; k++)
-        if (s->cycle[k] < least) least = s->cycle[k];
-    for (int k = 0; k < s->n; k++) s->cycle[k] += least < 0 ? -s->cycle[k] : least == 0;
-}
-
-static int count_lines(const char *text)
-{
-    int n = 1;
-    for (; *text; text++) n += *text == '\n';
-    return n;
-}
-
-static Status read_rows(Reading *r, const char *file, Series *s, Error *e)
-{
-    double step = NAN;
-    Status status = CELLSIM_OK;
-    s->n = 0;
-    for (char *line; !status && (line = take_line(r));) status = take_row(r, file, line, s, &step, e);
-    if (status) return status;
-    renumber_cycles(s);
-    series_integrate(s);
-    if (s->n >= 2) return CELLSIM_OK;
-    error_set(e, CELLSIM_BAD_CARD, file, 0, "there are no rows of numbers below the headings");
-    return error_hint(e, "each row needs a time, a voltage and a current"), CELLSIM_BAD_CARD;
-}
-
-Status measured_read(const char *file, Series *s, Error *e)
-{
-    Text text = {0};
-    *s = (Series){.area = NAN, .mass = NAN};
-    Status status = file_read(file, LARGEST, &text, e);
-    Reading r = {.next = text.data};
-    if (!status) status = find_heading(&r, file, e);
-    if (!status) status = series_create(r.next ? count_lines(r.next) : 1, s, e);
-    if (!status) status = read_rows(&r, file, s, e);
-    if (status) series_free(s);
-    text_free(&text);
-    return status;
+    for (int k = 0; k < m->spectra; k++) free(m->spectrum[k].point);
+    free(m->spectrum);
+    free(m->segment);
+    series_free(&m->series);
+    *m = (Measured){0};
 }

@@ -2,12 +2,12 @@
 #include "../analysis/cycling.h"
 #include "../model/constants.h"
 #include "measured.h"
-#include "../report/names.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MANY_CYCLES = 10 };
 
@@ -19,14 +19,14 @@ static StepKind step_of(SegmentKind kind)
 static void fill_record(const Series *s, const Segment *g, double area, StepRecord *r)
 {
     const int last = g->first + g->n - 1;
-    double energy = 0;
+    double energy = g->lead ? s->V[g->first] * (s->Q[g->first] - s->Q[g->first - 1]) : 0;
     for (int k = g->first + 1; k <= last; k++) energy += 0.5 * (s->V[k] + s->V[k - 1]) * (s->Q[k] - s->Q[k - 1]);
     *r = (StepRecord){.kind = step_of(g->kind),
                       .cycle = g->cycle,
                       .cycle_at_rate = g->cycle,
                       .current = g->kind == SEGMENT_CURRENT ? g->current / area : 0,
                       .scan_rate = fabs(g->scan_rate),
-                      .t_start = s->t[g->first],
+                      .t_start = segment_start(s, g),
                       .t_end = s->t[last],
                       .charge = g->charge / area,
                       .energy = energy / area,
@@ -67,30 +67,75 @@ static Status fill_run(const Series *s, int segments, const Segment *segment, Ru
     return CELLSIM_OK;
 }
 
-static const char *figure_of(int segments, const Segment *segment)
+static const char *figure_of(const Measured *m)
 {
-    int sweeps = 0, pulses = 0, last = 0;
-    for (int k = 0; k < segments; k++) {
-        const SegmentKind kind = segment[k].kind;
-        sweeps += kind == SEGMENT_SWEEP;
-        pulses += k > 0 && k + 1 < segments && kind == SEGMENT_CURRENT && segment[k - 1].kind == SEGMENT_REST &&
-                  segment[k + 1].kind == SEGMENT_REST && segment[k + 1].n > 3;
-        if (kind == SEGMENT_CURRENT && segment[k].cycle > last) last = segment[k].cycle;
+    int last = 0;
+    switch (m->kind) {
+    case MEASURED_CV:
+    case MEASURED_LSV: return "cv";
+    case MEASURED_GITT: return "gitt";
+    case MEASURED_EIS: return "eis";
+    case MEASURED_OCV: return "time";
+    default: break;
     }
-    if (sweeps >= 2) return "cv";
-    if (pulses >= 5 && pulses > 2 * last) return "gitt";
+    for (int k = 0; k < m->segments; k++)
+        if (m->segment[k].kind == SEGMENT_CURRENT && m->segment[k].cycle > last) last = m->segment[k].cycle;
     return last >= MANY_CYCLES ? "cycling" : "gcd";
 }
 
-/* File name without folder and extensions. */
-static void name_of(const char *file, char *out, size_t size)
+/* Spectra of the run: each belongs to a record without samples; ohm m2. */
+static Status fill_spectra(const Measured *m, Run *run, Error *e)
 {
-    const char *slash = strrchr(file, '/'), *start = slash ? slash + 1 : file;
-    char name[64];
-    snprintf(name, sizeof name, "%s", start);
-    char *dot = strchr(name + (name[0] == '.'), '.');
-    if (dot) *dot = '\0';
-    file_name_clean(name, out, size);
+    const size_t n = (size_t)m->spectra;
+    run->record = calloc(n + 1, sizeof *run->record);
+    run->spectrum = calloc(n + 1, sizeof *run->spectrum);
+    if (!run->record || !run->spectrum) return error_memory(e);
+    for (int k = 0; k < m->spectra; k++) {
+        const Spectrum *from = &m->spectrum[k];
+        Spectrum *to = &run->spectrum[run->spectra];
+        *to = *from;
+        to->step = k;
+        to->cycle = from->cycle > 0 ? from->cycle : 1;
+        to->current = from->current / run->area;
+        to->point = malloc((size_t)from->points * sizeof *to->point);
+        if (!to->point) return error_memory(e);
+        run->spectra++;
+        for (int j = 0; j < from->points; j++)
+            to->point[j] =
+                (SpectrumPoint){from->point[j].f, from->point[j].re * run->area, from->point[j].im * run->area};
+        run->record[run->records++] = (StepRecord){.kind = STEP_EIS,
+                                                   .step = k,
+                                                   .cycle = to->cycle,
+                                                   .end = END_SPECTRUM,
+                                                   .mean_voltage = NAN,
+                                                   .v_start = from->voltage,
+                                                   .v_end = from->voltage,
+                                                   .c_e_min = NAN,
+                                                   .c_e_min_x = NAN,
+                                                   .depleted_from = NAN,
+                                                   .limit = NAN,
+                                                   .beyond = NAN};
+    }
+    run->executed = run->measured = m->spectra;
+    return CELLSIM_OK;
+}
+
+/* Endings that name a format; what else follows a dot is part of the name: "cv_0.2.csv". */
+void measured_name(const char *file, char *out, int size)
+{
+    static const char *const endings[] = {".csv", ".txt", ".mpt", ".dta", ".z", ".par", ".dat", ".tsv", ".bdf", ".asc"};
+    const char *slash = strrchr(file, '/');
+    snprintf(out, (size_t)size, "%s", slash ? slash + 1 : file);
+    for (int again = 1; again;) {
+        char *dot = strrchr(out, '.');
+        again = 0;
+        for (size_t k = 0; dot && dot > out && k < sizeof endings / sizeof *endings; k++) {
+            if (strcasecmp(dot, endings[k]) != 0) continue;
+            *dot = '\0';
+            again = 1;
+            break;
+        }
+    }
 }
 
 static double known(double x)
@@ -98,10 +143,8 @@ static double known(double x)
     return x > 0 ? x : 0;
 }
 
-Status measured_run(const Series *s, const char *file, const MeasuredCell *cell, Run *run, Error *e)
+Status measured_run(const Measured *m, const char *name, const MeasuredCell *cell, Run *run, Error *e)
 {
-    Segment *segment = NULL;
-    int segments = 0;
     *run = (Run){.area = cell->area > 0 ? cell->area : 1e-4,
                  .density = known(cell->density),
                  .sites = known(cell->concentration),
@@ -109,14 +152,13 @@ Status measured_run(const Series *s, const char *file, const MeasuredCell *cell,
                  .temperature = T_REFERENCE,
                  .trust = {NAN, NAN, NAN, NAN, NAN, NAN, 0, 0, 0, 0, 0}};
     run->loading = known(cell->mass) / run->area;
-    name_of(file, run->protocol, sizeof run->protocol);
-    name_of(file, run->cell, sizeof run->cell);
-    snprintf(run->title, sizeof run->title, "%s", run->protocol);
+    snprintf(run->protocol, sizeof run->protocol, "%s", name);
+    snprintf(run->cell, sizeof run->cell, "%s", name);
+    snprintf(run->title, sizeof run->title, "%s", name);
     error_clear(&run->error);
-    Status status = segments_find(s, &segment, &segments, e);
-    if (!status) status = fill_run(s, segments, segment, run, e);
-    if (!status) snprintf(run->figure, sizeof run->figure, "%s", figure_of(segments, segment));
-    free(segment);
+    const Status status =
+        m->spectra > 0 ? fill_spectra(m, run, e) : fill_run(&m->series, m->segments, m->segment, run, e);
+    snprintf(run->figure, sizeof run->figure, "%s", figure_of(m));
     if (status) run_free(run);
     return status;
 }

@@ -45,7 +45,7 @@ static void test_files_are_joined(void)
     const double diffusive = 2 * (0.05 * 1.9 + 0.1 * 0.15 * sqrt(3.14159265358979)) * sqrt(8e-4);
     CHECK_NEAR(strtod(share + 28, NULL), 100 * capacitive / (capacitive + diffusive), 0.02);
     CHECK(!has_nan(o.out));
-    CHECK(exists(scratch("out/cv_0/cv_0_dunn.csv")));
+    CHECK(exists(scratch("out/cv_0.2_mV_s/cv_0.2_mV_s_dunn.csv")));
     outcome_free(&o);
     tree_remove(scratch("out"));
 }
