@@ -1,6 +1,8 @@
 /* Is the unit of every column known that is needed? */
 #include "reader.h"
 
+#include <string.h>
+
 static const char *option_name(ColumnKind k)
 {
     return k == COLUMN_Z_REAL || k == COLUMN_Z_IMAGINARY || k == COLUMN_Z_MODULUS ? "impedance"
@@ -13,21 +15,23 @@ static Status no_unit(const Reader *r, ColumnKind kind, Error *e)
 {
     const ColumnFound *c = &r->layout.columns.column[kind];
     const char *choices = unit_choices(column_dimension(kind));
-    const int clock = kind == COLUMN_TIME || kind == COLUMN_STEP_TIME;
     if (c->said[0])
         error_set(e, CELLSIM_BAD_CARD, r->file, r->layout.heading_line,
                   "the unit \"%s\" of the column \"%s\" (%s) is not known", c->said, c->heading, column_name(kind));
     else
         error_set(e, CELLSIM_BAD_CARD, r->file, r->layout.heading_line, "the column \"%s\" (%s) does not say its unit",
                   c->heading, column_name(kind));
-    error_hint(e, "write it into the heading, or give --unit %s=%s; known are %s", option_name(kind),
-               clock                      ? "s"
-               : kind == COLUMN_CURRENT   ? "mA"
-               : kind == COLUMN_VOLTAGE   ? "V"
-               : kind == COLUMN_FREQUENCY ? "Hz"
-                                          : "mAh",
-               choices);
+    error_hint(e, "write it into the heading, or give --unit %s=%.*s; known are %s", option_name(kind),
+               (int)strcspn(choices, ","), choices, choices);
     return CELLSIM_BAD_CARD;
+}
+
+/* Of a file without time: the column of capacity. */
+ColumnKind reader_capacity(const Columns *c)
+{
+    return has_column(c, COLUMN_CHARGE)       ? COLUMN_CHARGE
+           : has_column(c, COLUMN_CHARGE_OUT) ? COLUMN_CHARGE_OUT
+                                              : COLUMN_CHARGE_IN;
 }
 
 /* The columns that every row needs, by what the file is read as. */
@@ -43,7 +47,7 @@ int reader_needs(const Reader *r, ColumnKind need[3])
     case HEADING_SERIES: need[0] = COLUMN_VOLTAGE, need[1] = COLUMN_CURRENT, need[2] = l->time; return 3;
     case HEADING_OPEN: need[0] = COLUMN_VOLTAGE, need[1] = l->time; return 2;
     case HEADING_SWEEP: need[0] = COLUMN_VOLTAGE, need[1] = COLUMN_CURRENT; return 2;
-    default: need[0] = COLUMN_VOLTAGE; return 1;
+    default: need[0] = COLUMN_VOLTAGE, need[1] = reader_capacity(&l->columns); return 2;
     }
 }
 

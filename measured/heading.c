@@ -94,19 +94,31 @@ void heading_read(char *line, char separator, const OwnName *own, Columns *c)
         for (int k = 0; k < COLUMN_KINDS && *field[j]; k++) consider(c, (ColumnKind)k, j, field[j], own);
 }
 
-HeadingUse heading_use(const Columns *c)
+HeadingUse heading_series(const Columns *c)
 {
-    const int imaginary = has_column(c, COLUMN_Z_REAL) && has_column(c, COLUMN_Z_IMAGINARY);
-    const int polar = has_column(c, COLUMN_Z_MODULUS) && has_column(c, COLUMN_Z_PHASE);
     const int time = has_column(c, COLUMN_TIME) || has_column(c, COLUMN_STEP_TIME) || has_column(c, COLUMN_DATE);
     const int voltage = has_column(c, COLUMN_VOLTAGE), current = has_column(c, COLUMN_CURRENT);
     const int charge =
         has_column(c, COLUMN_CHARGE) || has_column(c, COLUMN_CHARGE_IN) || has_column(c, COLUMN_CHARGE_OUT);
-    if (has_column(c, COLUMN_FREQUENCY) && (imaginary || polar)) return HEADING_SPECTRUM;
     if (time && voltage && current) return HEADING_SERIES;
     if (voltage && current) return HEADING_SWEEP;
     if (voltage && charge) return HEADING_CURVE;
     return time && voltage ? HEADING_OPEN : HEADING_NONE;
+}
+
+HeadingUse heading_use(const Columns *c)
+{
+    const int imaginary = has_column(c, COLUMN_Z_REAL) && has_column(c, COLUMN_Z_IMAGINARY);
+    const int polar = has_column(c, COLUMN_Z_MODULUS) && has_column(c, COLUMN_Z_PHASE);
+    return has_column(c, COLUMN_FREQUENCY) && (imaginary || polar) ? HEADING_SPECTRUM : heading_series(c);
+}
+
+/* A whole line in quotes is one of headings separated by blanks. */
+static void strip_quotes(char *line)
+{
+    const size_t n = strlen(line);
+    if (n < 2 || line[0] != '"' || line[n - 1] != '"' || strchr(line + 1, '"') != line + n - 1) return;
+    line[0] = line[n - 1] = ' ';
 }
 
 int heading_find(const char *line, const OwnName *own, Columns *out)
@@ -120,6 +132,7 @@ int heading_find(const char *line, const OwnName *own, Columns *out)
         Columns c;
         if (separators[k] != SEPARATOR_GAPS && !strchr(line, separators[k])) continue;
         memcpy(copied, line, n);
+        strip_quotes(copied);
         heading_read(copied, separators[k], own, &c);
         const HeadingUse use = heading_use(&c);
         if (use <= best) continue;

@@ -39,6 +39,8 @@ int heading_find(const char *line, const OwnName *own, Columns *out);
 /* What its columns allow: time, voltage and current; frequency and impedance; voltage and current (the time follows from
  * the scan rate); time and voltage (open circuit); capacity and voltage. */
 HeadingUse heading_use(const Columns *c);
+/* The same without impedance. */
+HeadingUse heading_series(const Columns *c);
 
 /* Takes a row of units ("s,V,mA") for columns that have none yet; 0: it is none. The line is destroyed. */
 int heading_take_units(char *line, Columns *c);

@@ -26,15 +26,47 @@ static int wish(HeadingUse use, MeasuredKind as)
     return (int)use;
 }
 
+/* 1: line k is a row below these headings at a separator: at least two numbers, no more fields. -1: no memory. */
+static int is_row_of(const ProbeLines *p, int k, const Columns *c, char separator)
+{
+    char *field[MOST_FIELDS], *copy;
+    int n = probe_split(p, k, separator, MOST_FIELDS, field, &copy), numbers = 0;
+    for (int i = 0; i < n; i++)
+        numbers += !isnan(field_number(field[i], '.')) || !isnan(field_number(field[i], ','));
+    while (n > 0 && !*field[n - 1]) n--;
+    free(copy);
+    return n < 0 ? -1 : numbers >= 2 && n <= c->fields;
+}
+
+/* 1: rows follow within a few lines; a sentence may hold words of headings. -1: no memory. */
+static int rows_follow(const ProbeLines *p, int heading, const Columns *c)
+{
+    const char separators[] = {c->separator, '\t', ';', ',', ' '};
+    int looked_at = 0;
+    for (int k = heading + 1; k < p->n && looked_at < 6; k++) {
+        if (!p->line[k][strspn(p->line[k], " \t")]) continue;
+        looked_at++;
+        for (size_t j = 0; j < sizeof separators; j++) {
+            const int row = is_row_of(p, k, c, separators[j]);
+            if (row) return row;
+        }
+    }
+    return 0;
+}
+
 static Status find_heading(const ProbeLines *p, const MeasuredChoice *c, Layout *f, Error *e)
 {
     int best = 0;
     for (int k = 0; k < p->n && k < HEADING_LINES && best < 5; k++) {
         Columns columns;
-        const int use = heading_find(p->line[k], f->format->own, &columns);
+        int use = heading_find(p->line[k], f->format->own, &columns);
         if (use < 0) return error_memory(e);
+        if (use == HEADING_SPECTRUM && c->as != MEASURED_AUTO && c->as != MEASURED_EIS) use = (int)heading_series(&columns);
         if (use == HEADING_NONE || wish((HeadingUse)use, c->as) <= best) continue;
-        best = wish((HeadingUse)use, c->as);
+        const int follow = rows_follow(p, k, &columns);
+        if (follow < 0) return error_memory(e);
+        if (!follow && f->heading_line) continue;
+        best = follow ? wish((HeadingUse)use, c->as) : 0;
         f->use = (HeadingUse)use;
         f->columns = columns;
         f->heading_line = k + 1;
@@ -46,8 +78,6 @@ static Status find_heading(const ProbeLines *p, const MeasuredChoice *c, Layout 
     f->heading = malloc(strlen(line) + 1);
     if (!f->heading) return error_memory(e);
     strcpy(f->heading, line);
-    if (c->as == MEASURED_EIS || f->use != HEADING_SPECTRUM || c->as == MEASURED_AUTO) return CELLSIM_OK;
-    f->use = HEADING_SERIES; /* as asked for */
     return CELLSIM_OK;
 }
 

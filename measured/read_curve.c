@@ -28,13 +28,6 @@ static Status add(Points *p, double V, double Q, Error *e)
     return CELLSIM_OK;
 }
 
-static ColumnKind capacity_column(const Columns *c)
-{
-    return has_column(c, COLUMN_CHARGE)       ? COLUMN_CHARGE
-           : has_column(c, COLUMN_CHARGE_OUT) ? COLUMN_CHARGE_OUT
-                                              : COLUMN_CHARGE_IN;
-}
-
 static Status several(const Reader *r, Error *e)
 {
     error_set(e, CELLSIM_BAD_CARD, r->file, r->layout.heading_line,
@@ -69,7 +62,7 @@ static void fill(const Points *p, Series *s)
 Status read_curve(Reader *r, Error *e)
 {
     const Columns *c = &r->layout.columns;
-    const ColumnKind capacity = capacity_column(c);
+    const ColumnKind capacity = reader_capacity(c);
     Points p = {0};
     int row = 0;
     if (has_column(c, COLUMN_CHARGE_IN) && has_column(c, COLUMN_CHARGE_OUT) && capacity != COLUMN_CHARGE)
@@ -77,8 +70,7 @@ Status read_curve(Reader *r, Error *e)
     Status s = CELLSIM_OK;
     while (!s && !(s = reader_row(r, &row, e)) && row) {
         const double Q = reader_value(r, capacity), V = reader_value(r, COLUMN_VOLTAGE);
-        if (isnan(Q)) r->m->rows--, reader_skip(r, capacity);
-        else s = add(&p, V, Q, e);
+        s = add(&p, V, Q, e);
     }
     if (!s) s = reader_judge(r, e);
     if (!s && p.n < 2)

@@ -29,6 +29,8 @@ typedef struct Reader {
 /* The columns that every row needs, by what the file is read as; returns how many. */
 int reader_needs(const Reader *r, ColumnKind need[3]);
 
+ColumnKind reader_capacity(const Columns *c);
+
 /* CELLSIM_BAD_CARD: the unit of a column that every row needs is not known. */
 Status reader_check(const Reader *r, Error *e);
 

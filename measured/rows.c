@@ -216,11 +216,17 @@ static Status take(Rows *r, const RawRow *row, Error *e)
 
 /* --- time -------------------------------------------------------------------------------------------------------- */
 
+/* 1: a clock without days or hours that starts anew after one. */
+static int wraps(const Rows *r, const RawRow *row)
+{
+    const double wrapped = row->t + r->period - r->last.t;
+    return r->period > 0 && wrapped >= 0 && wrapped <= LONG_GAP * fmax(fmax(r->longest, r->longest_before), 1);
+}
+
 /* The clock starts anew: after an hour or a day, or with a step. */
 static Status take_restarted(Rows *r, RawRow *row, Error *e)
 {
-    const double wrapped = row->t + r->period - r->last.t, usual = fmax(r->longest, r->longest_before);
-    if (r->period > 0 && wrapped >= 0 && wrapped <= LONG_GAP * fmax(usual, 1)) r->offset += r->period;
+    if (wraps(r, row)) r->offset += r->period;
     else {
         r->offset += r->last.t;
         row->fresh |= !is_boundary(&r->last, row);
@@ -242,7 +248,7 @@ static Status judge(Rows *r, const RawRow *next, Error *e)
         return CELLSIM_OK;
     }
     const int turned = direction(r, p->I) != direction(r, c->I);
-    if (r->restarts || turned || is_boundary(c, p) || (next && next->t < c->t)) return take_restarted(r, p, e);
+    if (r->restarts || turned || wraps(r, p) || is_boundary(c, p) || (next && next->t < c->t)) return take_restarted(r, p, e);
     measured_skip(r->m, p->line, "the time goes back from %.6g s to %.6g s", c->t, p->t);
     return CELLSIM_OK;
 }

@@ -131,7 +131,7 @@ static const struct {
     [COLUMN_CURRENT] = {"current", DIMENSION_CURRENT},
     [COLUMN_CYCLE] = {"cycle", DIMENSION_NONE},
     [COLUMN_STEP] = {"step", DIMENSION_NONE},
-    [COLUMN_STATE] = {"kind of step", DIMENSION_NONE},
+    [COLUMN_STATE] = {"step name", DIMENSION_NONE},
     [COLUMN_CHARGE] = {"capacity", DIMENSION_CHARGE},
     [COLUMN_CHARGE_IN] = {"charge capacity", DIMENSION_CHARGE},
     [COLUMN_CHARGE_OUT] = {"discharge capacity", DIMENSION_CHARGE},
