@@ -6,6 +6,7 @@
 
 /* Added to the doubt about a column. */
 enum { DOUBT_PER = 1, DOUBT_NO_UNIT = 2, DOUBT_OF_RANK = 4, WORST = 1 << 20 };
+enum { LONGEST_HEADING = 100 };
 
 int has_column(const Columns *c, ColumnKind kind)
 {
@@ -91,7 +92,8 @@ void heading_read(char *line, char separator, const OwnName *own, Columns *c)
     while (c->lead < n && !*field[c->lead]) c->lead++;
     for (int k = 0; k < COLUMN_KINDS; k++) c->column[k] = (ColumnFound){.at = -1, .doubt = WORST};
     for (int j = 0; j < n; j++)
-        for (int k = 0; k < COLUMN_KINDS && *field[j]; k++) consider(c, (ColumnKind)k, j, field[j], own);
+        for (int k = 0; k < COLUMN_KINDS && *field[j] && strlen(field[j]) < LONGEST_HEADING; k++)
+            consider(c, (ColumnKind)k, j, field[j], own);
 }
 
 HeadingUse heading_series(const Columns *c)

@@ -22,7 +22,7 @@ void layout_free(Layout *f)
 static int wish(HeadingUse use, MeasuredKind as)
 {
     if (use == HEADING_SPECTRUM) return as == MEASURED_EIS || as == MEASURED_AUTO ? 5 : 0;
-    if (use == HEADING_SERIES) return as == MEASURED_EIS ? 0 : 5;
+    if (use == HEADING_SERIES) return as == MEASURED_EIS ? 1 : 5;
     return (int)use;
 }
 
@@ -54,11 +54,20 @@ static int rows_follow(const ProbeLines *p, int heading, const Columns *c)
     return 0;
 }
 
+/* 1: it begins like a row of numbers. */
+static int begins_row(const char *line)
+{
+    line += strspn(line, " \t\"");
+    line += *line == '-' || *line == '+';
+    return isdigit((unsigned char)*line) || (*line == '.' && isdigit((unsigned char)line[1]));
+}
+
 static Status find_heading(const ProbeLines *p, const MeasuredChoice *c, Layout *f, Error *e)
 {
     int best = 0;
     for (int k = 0; k < p->n && k < HEADING_LINES && best < 5; k++) {
         Columns columns;
+        if (begins_row(p->line[k])) continue;
         int use = heading_find(p->line[k], f->format->own, &columns);
         if (use < 0) return error_memory(e);
         if (use == HEADING_SPECTRUM && c->as != MEASURED_AUTO && c->as != MEASURED_EIS) use = (int)heading_series(&columns);

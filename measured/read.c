@@ -151,6 +151,7 @@ Status measured_read(const char *file, const MeasuredChoice *c, Measured *m, Err
     if (!s) snprintf(m->encoding, sizeof m->encoding, "%s", encoding_name(&r->lines));
     if (!s) s = read_all(r, e);
     if (!s) s = measured_judge(m, c->as, e);
+    if (s && e && !e->file[0]) snprintf(e->file, sizeof e->file, "%s", file);
     lines_close(&r->lines);
     layout_free(&r->layout);
     free(r->copy);

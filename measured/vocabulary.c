@@ -198,7 +198,7 @@ void name_plain(const char *p, const char *end, char out[NAME_SIZE], int *negati
     size_t n = 0, length;
     *negative = 0;
     while (p < end) {
-        const char *mark = mark_here(p, &length);
+        const char *mark = (unsigned char)*p >= 0x80 ? mark_here(p, &length) : NULL;
         const char *text = mark ? mark : p;
         const size_t count = mark ? strlen(mark) : 1;
         for (size_t k = 0; k < count; k++) {
