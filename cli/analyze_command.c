@@ -1,6 +1,7 @@
 /* cellsim analyze: the tables and figures of a run, from measured data. */
 #include "../experiments/clock.h"
 #include "../report/csv_analysis.h"
+#include "../report/csv_kk.h"
 #include "../report/figure_analysis.h"
 #include "../report/json_build.h"
 #include "../report/names.h"
@@ -93,8 +94,30 @@ static void print_slopes(const Analysis *a)
     printf(", r2 %s)\n", number_text(r->line.r2, 5, number));
 }
 
+static const double VALID = 0.01; /* RMS of the residuals: more is no noise of an instrument */
+
+/* Fit and validity of every spectrum. */
+static Status print_impedance(const Run *run, Error *e)
+{
+    Text text = {0};
+    Status status = csv_impedance(run, &text, e);
+    if (!status) status = text_status(&text, e);
+    if (!status) printf("\nImpedance\n%s", text.data);
+    text_free(&text);
+    for (int k = 0; k < run->spectra && !status; k++) {
+        KkTest t;
+        if (kk_test(run->spectrum[k].points, run->spectrum[k].point, &t, NULL) == CELLSIM_OK && t.rms > VALID)
+            printf("spectrum %d does not obey the Kramers-Kronig relations: the cell drifted, or the signal was too "
+                   "large or noisy\n",
+                   k + 1);
+        kk_free(&t);
+    }
+    return status;
+}
+
 static Status print_analysis(const Run *run, Error *e)
 {
+    if (run->spectra > 0) return print_impedance(run, e);
     Analysis a;
     AnalysisChoice c = run_analysis_choice(run);
     Status status = run_analysis(run, &c, &a, e);
