@@ -33,7 +33,7 @@ static const char overview[] =
     "Options for measured data (analyze; all but the last four also compare)\n"
     "      --as KIND            cycling, cv, lsv, gitt, pulse, eis or ocv, instead of what the data look like\n"
     "      --unit QUANTITY=UNIT of a column that does not say it: current=mA, time=min, voltage=mV, capacity=mAh,\n"
-    "                           frequency=Hz, impedance=ohm\n"
+    "                           frequency=Hz, impedance=ohm; or date=d/m, date=m/d\n"
     "      --decimal K          comma or point, where nothing in the file decides it\n"
     "      --lenient            go on if more than 1 % of the rows cannot be used\n"
     "      --area-cm2 X  --mass-mg X             of the electrode and its active material (default: 1 cm2, unknown)\n"

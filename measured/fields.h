@@ -32,6 +32,7 @@ typedef struct TimeField {
     double value;   /* s: of a clock, of a pair as min:s, since 1970 of a date; a number as it is; NaN: none */
     DateOrder only; /* the order that a date must have: a field beyond 12 */
     int fraction;   /* 1: written with a fraction of the last part */
+    int unclear;    /* 1: a date whose day and month may be either way round */
 } TimeField;
 TimeField field_time(const char *field, char decimal, DateOrder order);
 

@@ -24,7 +24,8 @@ static ColumnFound take_apart(ColumnKind kind, const char *heading, const char *
     ColumnFound f = {.at = -1, .doubt = WORST};
     char plain[NAME_SIZE];
     const char *own = NULL;
-    name_plain(heading, cut, plain, &f.negated);
+    const char *reference = strstr(heading, " vs"); /* "E vs. Li/Li+ (V)" */
+    name_plain(heading, reference && reference < cut ? reference : cut, plain, &f.negated);
     int rank = name_rank(kind, plain, &own);
     const size_t n = strlen(plain);
     if (rank < 0 && n > 2 && !strcmp(plain + n - 2, "in")) { /* "Strom in mA" */
@@ -76,6 +77,7 @@ static void consider(Columns *c, ColumnKind kind, int at, const char *heading, c
 {
     ColumnFound f = own_heading(kind, heading, own);
     if (f.doubt == WORST) f = read_heading(kind, heading);
+    if (f.doubt == c->column[kind].doubt && f.doubt < WORST) c->column[kind].others++;
     if (f.doubt >= c->column[kind].doubt) return;
     f.at = at;
     copy(f.heading, sizeof f.heading, heading, strlen(heading));

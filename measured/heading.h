@@ -14,6 +14,7 @@ typedef struct ColumnFound {
     int at;      /* index of the field, -1: there is no such column */
     int doubt;   /* the smaller, the better the heading fits */
     int negated; /* the heading has a minus: -Im(Z) */
+    int others;  /* columns that fit as well */
     Unit unit;
     UnitSource source;
     char heading[HEADING_SIZE]; /* as it stands in the file */

@@ -45,7 +45,8 @@ typedef struct MeasuredChoice {
     int lenient; /* more than 1 % of the rows may be unusable */
     int units;
     UnitGiven unit[MOST_UNITS];
-    char decimal; /* '.' or ','; 0: found out */
+    char decimal;    /* '.' or ','; 0: found out */
+    DateOrder order; /* DATE_UNKNOWN: found out */
 } MeasuredChoice;
 
 /* All unknown, nothing given. */

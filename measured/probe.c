@@ -31,8 +31,7 @@ static int is_row_of(const ProbeLines *p, int k, const Columns *c, char separato
 {
     char *field[MOST_FIELDS], *copy;
     int n = probe_split(p, k, separator, MOST_FIELDS, field, &copy), numbers = 0;
-    for (int i = 0; i < n; i++)
-        numbers += !isnan(field_number(field[i], '.')) || !isnan(field_number(field[i], ','));
+    for (int i = 0; i < n; i++) numbers += !isnan(field_number(field[i], '.')) || !isnan(field_number(field[i], ','));
     while (n > 0 && !*field[n - 1]) n--;
     free(copy);
     return n < 0 ? -1 : numbers >= 2 && n <= c->fields;
@@ -70,7 +69,8 @@ static Status find_heading(const ProbeLines *p, const MeasuredChoice *c, Layout 
         if (begins_row(p->line[k])) continue;
         int use = heading_find(p->line[k], f->format->own, &columns);
         if (use < 0) return error_memory(e);
-        if (use == HEADING_SPECTRUM && c->as != MEASURED_AUTO && c->as != MEASURED_EIS) use = (int)heading_series(&columns);
+        if (use == HEADING_SPECTRUM && c->as != MEASURED_AUTO && c->as != MEASURED_EIS)
+            use = (int)heading_series(&columns);
         if (use == HEADING_NONE || wish((HeadingUse)use, c->as) <= best) continue;
         const int follow = rows_follow(p, k, &columns);
         if (follow < 0) return error_memory(e);

@@ -40,7 +40,7 @@ static Status study(const ProbeLines *p, const Layout *f, ColumnKind column, Tim
         const int n = probe_split(p, k, f->separator, MOST_FIELDS, field, &copy);
         if (n < 0) return error_memory(e);
         const TimeField x =
-            at < n ? field_time(field[at], f->decimal, DATE_UNKNOWN) : (TimeField){TIME_NONE, NAN, 0, 0};
+            at < n ? field_time(field[at], f->decimal, DATE_UNKNOWN) : (TimeField){TIME_NONE, NAN, 0, 0, 0};
         int level = 0;
         for (int j = 0; j < f->columns.lead && j < n; j++) level |= *field[j] != '\0';
         if (!level) t->count[x.shape]++;
@@ -83,8 +83,10 @@ static Status settle_pair(const TimeStudy *t, const char *file, Layout *f, Error
 }
 
 /* The order of day and month; it matters only where the day changes. */
-static Status settle_date(const TimeStudy *t, const char *file, Layout *f, Error *e)
+static Status settle_date(const TimeStudy *t, const MeasuredChoice *c, const char *file, Layout *f, Error *e)
 {
+    f->order = c->order;
+    if (c->order) return CELLSIM_OK;
     if (t->day_first && t->month_first)
         return error_set(e, CELLSIM_BAD_CARD, file, f->first_line,
                          "some dates of the column \"%s\" have the day first, some the month",
@@ -141,11 +143,17 @@ static Status unit_of_stamps(const ProbeLines *p, Layout *f, Error *e)
     return s;
 }
 
+static Status no_date(const Layout *f, const char *file, Error *e)
+{
+    error_set(e, CELLSIM_BAD_CARD, file, f->first_line, "the only column of time, \"%s\", holds numbers, not dates",
+              f->columns.column[COLUMN_DATE].heading);
+    return error_hint(e, "export the time since the start, with its unit"), CELLSIM_BAD_CARD;
+}
+
 Status probe_time(const ProbeLines *p, const MeasuredChoice *choice, const char *file, Layout *f, Error *e)
 {
     static const ColumnKind order[] = {COLUMN_TIME, COLUMN_STEP_TIME, COLUMN_DATE};
     TimeStudy t = {.largest = 0};
-    (void)choice;
     for (int k = 0; k < 3; k++) {
         f->time = order[k];
         if (!has_column(&f->columns, f->time)) continue;
@@ -154,10 +162,10 @@ Status probe_time(const ProbeLines *p, const MeasuredChoice *choice, const char 
         break;
     }
     f->shape = shape_of(&t);
-    if (f->time == COLUMN_DATE && f->shape != TIME_DATE && t.count[TIME_CLOCK] == 0) f->shape = TIME_NUMBER;
+    if (f->time == COLUMN_DATE && f->shape == TIME_NUMBER) return no_date(f, file, e);
     if (f->shape == TIME_CLOCK) f->period = 86400;
     if (f->shape == TIME_PAIR) return settle_pair(&t, file, f, e);
-    if (f->shape == TIME_DATE) return settle_date(&t, file, f, e);
+    if (f->shape == TIME_DATE) return settle_date(&t, choice, file, f, e);
     return f->shape == TIME_NUMBER && f->time == COLUMN_TIME ? unit_of_stamps(p, f, e) : CELLSIM_OK;
 }
 

@@ -36,6 +36,8 @@ Status measured_take_unit(MeasuredChoice *c, const char *text, Error *e)
 {
     const char *equals = strchr(text, '=');
     const size_t n = equals ? (size_t)(equals - text) : 0;
+    c->order = !strcmp(text, "date=d/m") ? DATE_DAY_FIRST : !strcmp(text, "date=m/d") ? DATE_MONTH_FIRST : c->order;
+    if (!strcmp(text, "date=d/m") || !strcmp(text, "date=m/d")) return CELLSIM_OK;
     for (int k = 0; k < UNIT_NAMES; k++) {
         char choices[160];
         Unit unit;
@@ -89,6 +91,19 @@ static void drop_capacity(Reader *r)
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
+/* Two cells side by side: the first is read, and that is said. */
+static void say_others(Reader *r)
+{
+    ColumnKind need[3];
+    const int n = reader_needs(r, need);
+    for (int k = 0; k < n; k++) {
+        const ColumnFound *c = &r->layout.columns.column[need[k]];
+        if (c->at >= 0 && c->others)
+            measured_note(r->m, "%d columns could be the %s: \"%s\", the first of them, is read", c->others + 1,
+                          column_name(need[k]), c->heading);
+    }
+}
+
 static void say_time(Reader *r)
 {
     static const char *const words[] = {"", "", "h:min:s", "min:s", "dates"};
@@ -101,6 +116,7 @@ static Status read_rows(Reader *r, Error *e)
     Status s = reader_check(r, e);
     if (s) return s;
     drop_capacity(r);
+    say_others(r);
     r->m->columns = r->layout.columns;
     r->m->time = r->layout.time;
     if (r->layout.use == HEADING_SERIES || r->layout.use == HEADING_OPEN) say_time(r);

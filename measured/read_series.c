@@ -14,13 +14,33 @@ static Status bad_cycle(const Reader *r, double cycle, Error *e)
     return error_hint(e, "is another column meant, or is the row damaged?"), CELLSIM_BAD_CARD;
 }
 
-/* s, as the column counts them. */
-static double time_of(const Reader *r)
+/* A date that may be either way round is of no use once the day changes. */
+static Status check_date(Reader *r, const TimeField *t, Error *e)
+{
+    const double day = floor(t->value / 86400);
+    if (r->layout.order || (!t->unclear && !t->only)) return CELLSIM_OK;
+    if (!r->has_unclear_day && t->only) return CELLSIM_OK;
+    if (!r->has_unclear_day) r->unclear_day = day;
+    r->has_unclear_day = 1;
+    if (day == r->unclear_day) return CELLSIM_OK;
+    error_set(e, CELLSIM_BAD_CARD, r->file, r->lines.number, "does the day or the month come first in \"%.24s\"?",
+              reader_field(r, r->layout.time));
+    return error_hint(e, "give --unit date=d/m or --unit date=m/d"), CELLSIM_BAD_CARD;
+}
+
+/* s, as the column counts them; NaN: it is no time. */
+static Status time_of(Reader *r, double *t, Error *e)
 {
     const Layout *l = &r->layout;
-    if (l->shape == TIME_NUMBER) return reader_value(r, l->time);
-    const TimeField t = field_time(reader_field(r, l->time), l->decimal, l->order);
-    return t.shape == TIME_PAIR && l->pair_is_hours ? 60 * t.value : t.shape == TIME_NUMBER ? NAN : t.value;
+    *t = NAN;
+    if (l->shape == TIME_NUMBER) {
+        *t = reader_value(r, l->time);
+        return CELLSIM_OK;
+    }
+    const TimeField field = field_time(reader_field(r, l->time), l->decimal, l->order);
+    if (field.shape == TIME_NUMBER) return CELLSIM_OK;
+    *t = field.shape == TIME_PAIR && l->pair_is_hours ? 60 * field.value : field.value;
+    return field.shape == TIME_DATE ? check_date(r, &field, e) : CELLSIM_OK;
 }
 
 /* The time within the step, which says how long its first interval is. */
@@ -55,7 +75,9 @@ static Status take_row(Reader *r, Rows *rows, Error *e)
                   .cycle = -1,
                   .state = r->layout.levels.depth ? r->level_state : STATE_UNKNOWN,
                   .fresh = r->fresh};
-    row.t = r->layout.use == HEADING_SWEEP ? time_of_sweep(r, rows, row.V) : time_of(r);
+    const Status s = r->layout.use == HEADING_SWEEP ? CELLSIM_OK : time_of(r, &row.t, e);
+    if (s) return s;
+    if (r->layout.use == HEADING_SWEEP) row.t = time_of_sweep(r, rows, row.V);
     r->fresh = 0;
     if (isnan(row.t)) {
         r->m->rows--;

@@ -20,6 +20,8 @@ typedef struct Reader {
     long level_step; /* nested exports: the step and cycle that records belong to */
     double level_cycle;
     int level_state;
+    int has_unclear_day; /* a date was met that may be either way round: */
+    double unclear_day;
     int fields; /* of the row at hand */
     char *field[MOST_FIELDS];
     char word[NAME_SIZE]; /* the last step's name, and what it says */

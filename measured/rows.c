@@ -9,6 +9,7 @@
 enum { FEWEST = 1 << 17 /* rows from which every second one within a leg goes */ };
 static const double ZERO = 1e-4;   /* of the largest current so far: below it has no direction */
 static const double ABRUPT = 0.05; /* a change of the current by this share is kept */
+static const double SEEN = 1e-3;   /* V: an answer to a jump of the current */
 static const double LONG_GAP = 3;  /* times the longest interval of a step: its first interval is part of it */
 
 /* --- what is said ------------------------------------------------------------------------------------------------ */
@@ -139,18 +140,25 @@ static double change(double now, double before)
     return isnan(now) || isnan(before) ? 0 : now - before;
 }
 
+/* 1: the instrument's capacity went back to about nothing, by more than the current can do. */
+static int starts_anew(double before, double now, double charge)
+{
+    return fabs(now) < 0.5 * fabs(before) && fabs(now - before) > 5 * fabs(charge);
+}
+
 /* A row that has the step's row before it. */
 static void measure_step(Rows *r, StepSum *s, const RawRow *row, double charge)
 {
     const RawRow *b = &r->last;
     const double in = change(row->in, b->in), out = change(row->out, b->out), net = change(row->net, b->net);
-    const int resets = in < 0 || out < 0 || (b->net != 0 && row->net == 0); /* such an interval is not compared */
+    const int resets =
+        in < 0 || out < 0 || starts_anew(b->net, row->net, charge); /* such an interval is not compared */
     s->work += 0.5 * (row->I + b->I) * (row->V - b->V);
     if (resets) return;
     s->within += fabs(charge);
     s->in += in;
     s->out += out;
-    s->net += net;
+    s->net += fabs(net);
 }
 
 static Status begin_step(Rows *r, const RawRow *row, Error *e)
@@ -187,6 +195,16 @@ static int is_boundary(const RawRow *a, const RawRow *b)
            (isnan(b->step) && b->state == STATE_UNKNOWN && a->cycle != b->cycle && b->t < a->t);
 }
 
+/* How the voltage answers a jump of the current; one that is no larger than the steps of a sweep, or comes after a pause,
+ * is no answer. */
+static void take_jump(Rows *r, const RawRow *row, double dt)
+{
+    const double dV = row->V - r->last.V, jump = (row->I - r->last.I) * dV;
+    if (fabs(dV) < SEEN || fabs(dV) < LONG_GAP * r->last_dV || dt > LONG_GAP * r->longest) return;
+    r->jumps += jump;
+    r->all_jumps += fabs(jump);
+}
+
 static Status take(Rows *r, const RawRow *row, Error *e)
 {
     const double t = r->offset + row->t, dt = t - r->last_t;
@@ -194,7 +212,10 @@ static Status take(Rows *r, const RawRow *row, Error *e)
     const int new_leg = new_step || direction(r, row->I) != direction(r, r->last.I);
     const int leg = r->count ? r->row[r->count - 1].leg + new_leg : 0;
     Status s = CELLSIM_OK;
-    if (new_leg && r->taken) end_leg(r);
+    if (new_leg && r->taken) {
+        take_jump(r, row, dt);
+        end_leg(r);
+    }
     if (new_step) s = begin_step(r, row, e);
     if (s) return s;
     const double charge = new_leg ? 0 : 0.5 * (row->I + r->last.I) * dt;
@@ -208,6 +229,7 @@ static Status take(Rows *r, const RawRow *row, Error *e)
     sum->v_low = fmin(sum->v_low, row->V);
     sum->v_high = fmax(sum->v_high, row->V);
     r->biggest = fmax(r->biggest, fabs(row->I));
+    r->last_dV = r->taken ? fabs(row->V - r->last.V) : 0;
     r->last = *row;
     r->last_t = t;
     r->taken = 1;
@@ -248,7 +270,8 @@ static Status judge(Rows *r, const RawRow *next, Error *e)
         return CELLSIM_OK;
     }
     const int turned = direction(r, p->I) != direction(r, c->I);
-    if (r->restarts || turned || wraps(r, p) || is_boundary(c, p) || (next && next->t < c->t)) return take_restarted(r, p, e);
+    if (r->restarts || turned || wraps(r, p) || is_boundary(c, p) || (next && next->t < c->t))
+        return take_restarted(r, p, e);
     measured_skip(r->m, p->line, "the time goes back from %.6g s to %.6g s", c->t, p->t);
     return CELLSIM_OK;
 }

@@ -30,7 +30,7 @@ typedef struct StepSum {
     double work;             /* V A: sum of I dV, what tells charge from discharge */
     double v_first, v_last, v_low, v_high;
     double within;       /* C between its first and last row, without sign */
-    double in, out, net; /* C, change of the instrument's capacities between these rows */
+    double in, out, net; /* C, change of the instrument's capacities between these rows; net without sign */
 } StepSum;
 
 typedef struct Rows {
@@ -49,6 +49,9 @@ typedef struct Rows {
     int leg_first; /* first kept row of the leg */
     double gap, gap_current, longest, longest_before;
     double Q, biggest; /* C and A, so far */
+    double last_dV;    /* V, size, of the last interval */
+    double jumps,
+        all_jumps; /* V A: dI dV where the current jumps, and its size; a cell answers a jump in its direction */
     int thinned;
     long uncounted;        /* intervals between steps that belong to none */
     double uncounted_time; /* s */

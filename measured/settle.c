@@ -102,10 +102,12 @@ static Status turn_by_voltage(Rows *r, SignRule rule, Error *e)
     return CELLSIM_OK;
 }
 
-/* A signed current: over the file the voltage moves with it (the work I dV is positive), or it counts the other way. */
+/* A signed current: where it jumps the voltage jumps with it, and over the file the voltage moves with it (the work I dV is
+ * positive); or it counts the other way. */
 static void turn_by_work(Rows *r, SignRule rule)
 {
     double work = 0, all = 0, low = INFINITY, high = -INFINITY;
+    const int jumps = r->all_jumps > 0 && fabs(r->jumps) > DECIDED * r->all_jumps;
     for (int k = 0; k < r->steps; k++) {
         work += r->step[k].work;
         all += fabs(r->step[k].work);
@@ -113,7 +115,9 @@ static void turn_by_work(Rows *r, SignRule rule)
         high = fmax(high, r->step[k].v_high);
     }
     const double net = fabs(r->step[r->steps - 1].v_last - r->step[0].v_first);
-    const int both_ways = net < 0.8 * (high - low);
+    const int both_ways = jumps || net < 0.8 * (high - low);
+    if (jumps) work = r->jumps > 0 ? all : -all;
+    if (jumps && all == 0) work = all = r->jumps; /* no step moves the voltage */
     if (both_ways && work < -DECIDED * all) {
         turn_all(r);
         say_sign(r, "discharge positive in the file (the voltage falls with it): turned round");
@@ -166,7 +170,7 @@ static void turn_rows(Rows *r)
 static double instrument(const StepSum *s)
 {
     const double both = fabs(s->in) + fabs(s->out);
-    return both > 0 ? both : fabs(s->net);
+    return both > 0 ? both : s->net;
 }
 
 static Status wrong_capacity(const Rows *r, double ratio, Error *e)

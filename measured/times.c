@@ -8,7 +8,7 @@
 
 enum { PARTS = 3 };
 
-static const TimeField none = {TIME_NONE, NAN, DATE_UNKNOWN, 0};
+static const TimeField none = {TIME_NONE, NAN, DATE_UNKNOWN, 0, 0};
 
 static int all_digits(const char *s, size_t n)
 {
@@ -86,6 +86,7 @@ static int arrange(const int a[3], size_t first_digits, DateOrder order, TimeFie
     const int month_first = order == DATE_MONTH_FIRST || (order == DATE_UNKNOWN && a[1] > 12);
     if (!year_first && a[0] > 12) t->only = DATE_DAY_FIRST;
     if (!year_first && a[1] > 12) t->only = DATE_MONTH_FIRST;
+    t->unclear = !year_first && order == DATE_UNKNOWN && a[0] <= 12 && a[1] <= 12 && a[0] != a[1];
     ymd[0] = year_first ? a[0] : a[2];
     ymd[1] = year_first ? a[1] : month_first ? a[0] : a[1];
     ymd[2] = year_first ? a[2] : month_first ? a[1] : a[0];

@@ -85,6 +85,38 @@ static void test_current_without_sign(void)
             "never negative");
 }
 
+/* A file that counts discharge as positive is turned round: where the current jumps, the voltage jumps with it. So also of two
+ * equal electrodes, whose voltage falls in every step. */
+static void test_current_the_other_way(void)
+{
+    static const char *const files[] = {
+        "0,3.05,1\n1800,3.15,1\n3600,3.25,1\n3600,3.15,-1\n5400,3.05,-1\n7200,2.95,-1\n",
+        "0,0.08,1\n1800,0.06,1\n3600,0.05,1\n3600,-0.08,-1\n5400,-0.06,-1\n7200,-0.05,-1\n"};
+    for (int file = 0; file < 2; file++)
+        for (int turned = 0; turned < 2; turned++) {
+            char text[256];
+            snprintf(text, sizeof text, "Time / s,Voltage / V,%s / mA\n%s", "Current", files[file]);
+            for (char *p = strchr(text, '\n'); turned && (p = strchr(p, '1')) != NULL; p++) { /* ",1" <-> ",-1" */
+                if (p[1] != '\n') continue;
+                if (p[-1] == '-') memmove(p - 1, p, strlen(p) + 1), p--;
+                else memmove(p + 1, p, strlen(p) + 1), *p++ = '-';
+            }
+            Measured m = read_text(text);
+            CHECK_NEAR(cycle_mAh(&m, 0, 1), 1, 1e-9);
+            CHECK_NEAR(cycle_mAh(&m, 0, 0), 1, 1e-9);
+            CHECK((strstr(m.sign, "turned round") != NULL) == turned && m.series.I[0] > 0);
+            measured_free(&m);
+        }
+}
+
+/* Two cells side by side: the first is read, and that is said. */
+static void test_columns_side_by_side(void)
+{
+    Measured m = read_text("Time/s,Voltage/V,Current/mA,Voltage/V,Current/mA\n0,3,1,4,2\n1,3,1,4,2\n");
+    CHECK(m.notes >= 2 && strstr(m.note[0], "2 columns could be the voltage"));
+    measured_free(&m);
+}
+
 /* The instrument's own capacity: a difference is said, one that no sampling explains is an error. */
 static void test_capacity_of_the_instrument(void)
 {
@@ -159,5 +191,5 @@ static void test_skipped_rows(void)
 }
 
 TEST_MAIN("measured/rows", TEST(test_first_interval), TEST(test_pause), TEST(test_words_of_steps),
-          TEST(test_current_without_sign), TEST(test_capacity_of_the_instrument), TEST(test_clocks),
-          TEST(test_headings_again), TEST(test_skipped_rows))
+          TEST(test_current_without_sign), TEST(test_current_the_other_way), TEST(test_columns_side_by_side),
+          TEST(test_capacity_of_the_instrument), TEST(test_clocks), TEST(test_headings_again), TEST(test_skipped_rows))

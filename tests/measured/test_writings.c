@@ -209,6 +209,36 @@ static void test_pairs(void)
     measured_free(&m);
 }
 
+/* Day or month first? It matters once the day changes. */
+static void test_dates(void)
+{
+    static const char same[] = "Date,Voltage/V,Current/mA\n03/01/2024 10:00:00,3,1\n03/01/2024 11:00:00,3.1,1\n";
+    static const char next[] = "Date,Voltage/V,Current/mA\n03/01/2024 23:00:00,3,1\n03/02/2024 00:00:00,3.1,1\n";
+    static const char *const clear[] = {
+        "2024-03-01 23:00:00,3,1\n2024-03-02 00:00:00", "2/29/2024 11:00 PM,3,1\n3/1/2024 12:00 AM",
+        "29.02.2024 23:00:00,3,1\n01.03.2024 00:00:00", "29-Feb-24 23:00:00,3,1\n01-Mar-24 00:00:00"};
+    MeasuredChoice c = measured_defaults();
+    Error e;
+    Measured m = read_text(same);
+    CHECK_NEAR(m.series.t[1] - m.series.t[0], 3600, 1e-6);
+    measured_free(&m);
+    refused(next, "does the day or the month come first in \"03/02/2024 00:00:00\"?");
+    for (int k = 0; k < 2; k++) {
+        REQUIRE(measured_take_unit(&c, k ? "date=d/m" : "date=m/d", &e) == CELLSIM_OK);
+        m = read_text_with(next, &c);
+        CHECK_NEAR(m.series.t[1] - m.series.t[0], k ? 30 * 86400 + 3600 : 3600, 1e-6);
+        measured_free(&m);
+    }
+    for (size_t k = 0; k < sizeof clear / sizeof *clear; k++) {
+        char text[256];
+        snprintf(text, sizeof text, "Date,Voltage/V,Current/mA\n%s,3.1,1\n", clear[k]);
+        m = read_text(text);
+        CHECK_NEAR(m.series.t[1] - m.series.t[0], 3600, 1e-6);
+        measured_free(&m);
+    }
+    refused("DateTime,Voltage/V,Current/mA\n45352.1,3,1\n45352.2,3,1\n", "holds numbers, not dates");
+}
+
 /* One or a thousand? */
 static void test_decimal_signs(void)
 {
@@ -231,4 +261,4 @@ static void test_decimal_signs(void)
 }
 
 TEST_MAIN("measured/writings", TEST(test_units), TEST(test_unknown_units), TEST(test_encodings), TEST(test_nul),
-          TEST(test_numbers), TEST(test_times), TEST(test_pairs), TEST(test_decimal_signs))
+          TEST(test_numbers), TEST(test_times), TEST(test_pairs), TEST(test_dates), TEST(test_decimal_signs))
