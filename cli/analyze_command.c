@@ -132,21 +132,31 @@ static Status print_analysis(const Run *run, Error *e)
     return status;
 }
 
-/* A name for the results that no file before has. */
-static void name_results(const char *const *file, int k, char out[32])
+enum { NAME = 64 };
+
+/* The file's name as that of a folder; a longer one is cut, and told from others by a number of its own (FNV-1a). */
+static void clean_name(const char *file, char out[NAME])
 {
+    char name[512];
+    unsigned hash = 2166136261u;
+    measured_name(file, name, sizeof name);
+    for (const char *p = name; *p; p++) hash = (hash ^ (unsigned char)*p) * 16777619u;
+    file_name_clean(name, out, NAME);
+    if (strlen(name) >= NAME) snprintf(out + NAME - 10, 10, "-%08x", hash);
+}
+
+/* A name for the results that no file before has. */
+static void name_results(const char *const *file, int k, char out[NAME])
+{
+    char clean[NAME], before[NAME];
     int same = 1;
-    char clean[32], other[64];
-    measured_name(file[k], other, sizeof other);
-    file_name_clean(other, clean, sizeof clean);
+    clean_name(file[k], clean);
     for (int j = 0; j < k; j++) {
-        char before[32];
-        measured_name(file[j], other, sizeof other);
-        file_name_clean(other, before, sizeof before);
+        clean_name(file[j], before);
         same += !strcmp(before, clean);
     }
-    if (same == 1) snprintf(out, 32, "%s", clean);
-    else snprintf(out, 32, "%.20s+%d", clean, same);
+    if (same == 1) snprintf(out, NAME, "%s", clean);
+    else snprintf(out, NAME, "%.51s+%d", clean, same);
 }
 
 static Status add_document(const Options *o, json_t *all, json_t *took, Error *e)
@@ -181,7 +191,7 @@ Status command_analyze(const Options *o, Error *e)
 {
     json_t *all = json_array();
     Status status = all ? CELLSIM_OK : error_memory(e);
-    char name[32];
+    char name[NAME];
     for (int k = 0; k < (o->join ? 1 : o->cards) && !status; k++) {
         name_results(o->card, k, name);
         status = analyze(o, o->join ? o->cards : 1, &o->card[k], name, all, e);

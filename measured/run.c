@@ -152,9 +152,9 @@ Status measured_run(const Measured *m, const char *name, const MeasuredCell *cel
                  .temperature = T_REFERENCE,
                  .trust = {NAN, NAN, NAN, NAN, NAN, NAN, 0, 0, 0, 0, 0}};
     run->loading = known(cell->mass) / run->area;
-    snprintf(run->protocol, sizeof run->protocol, "%s", name);
-    snprintf(run->cell, sizeof run->cell, "%s", name);
-    snprintf(run->title, sizeof run->title, "%s", name);
+    snprintf(run->protocol, sizeof run->protocol, "%.31s", name);
+    snprintf(run->cell, sizeof run->cell, "%.63s", name);
+    snprintf(run->title, sizeof run->title, "%.95s", name);
     error_clear(&run->error);
     const Status status =
         m->spectra > 0 ? fill_spectra(m, run, e) : fill_run(&m->series, m->segments, m->segment, run, e);

@@ -2,6 +2,7 @@
 #include "../test.h"
 #include "command.h"
 
+#include <dirent.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,6 +120,29 @@ static void test_impedance(void)
     tree_remove(scratch("out"));
 }
 
+/* Names that differ only at their far ends. */
+static void test_long_names(void)
+{
+    static const char stem[] = "2024-03-01_a_name_that_says_everything_about_the_cell_and_its_history_rate_";
+    static const char data[] = "Time/s,Voltage/V,Current/mA\n0,3,1\n10,3.1,1\n20,3.2,1\n";
+    char first[160], second[160];
+    for (int k = 0; k < 2; k++) {
+        char *name = k ? second : first;
+        snprintf(name, 160, "%s/%s%d.csv", scratch(""), stem, k + 1);
+        write_bytes(name, data, sizeof data - 1);
+        const char *const arguments[] = {"analyze", name, "--quiet", "--no-figures", "--out", scratch("long"), NULL};
+        Outcome o = expect(0, arguments);
+        outcome_free(&o);
+    }
+    int folders = 0;
+    DIR *d = opendir(scratch("long"));
+    REQUIRE(d != NULL);
+    for (struct dirent *f; (f = readdir(d)) != NULL;) folders += f->d_name[0] != '.';
+    closedir(d);
+    CHECK(folders == 2);
+    tree_remove(scratch("long"));
+}
+
 /* What was taken is said first, also as JSON; the kind can be told; results of different files have folders of their own. */
 static void test_what_was_taken(void)
 {
@@ -147,6 +171,7 @@ static void test_what_was_taken(void)
     o = expect(0, two);
     CHECK(exists(scratch("out/pulses/summary.json")) && exists(scratch("out/pulses+2/summary.json")));
     outcome_free(&o);
+    test_long_names();
     tree_remove(scratch("out"));
 }
 
