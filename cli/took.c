@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const char *source_words(UnitSource s)
 {
@@ -77,7 +78,8 @@ void took_print(const char *file, const Measured *m)
     if (m->sign[0]) printf("  sign        %s\n", m->sign);
     print_rows(m);
     print_steps(m);
-    printf("  kind        %s: %s (--as changes it)\n", measured_kind_name(m->kind), m->why);
+    const int told = !strncmp(m->why, "--as", 4);
+    printf("  kind        %s: %s%s\n", measured_kind_name(m->kind), m->why, told ? "" : " (--as changes it)");
     if (!isnan(m->capacity_off))
         printf("  capacity    the charge of current and time is %s %% off the instrument's own\n",
                number_text(100 * m->capacity_off, 2, number));

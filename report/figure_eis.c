@@ -52,22 +52,28 @@ static void line_file(const Figure *f, const Line *l, const char *type, char out
     snprintf(out, STEM_SIZE + NUMBER_SIZE, "%s%s", stem, ending);
 }
 
-/* "plot" lines of one panel; measured points over simulated lines are black and open. */
-static void panel(const Figure *f, const char *columns, int titled, Text *out)
+/* "plot" lines of one panel; measured points over simulated lines are black and open. `fit`: columns of the fit of a
+ * measured spectrum, NULL: it is not drawn. */
+static void panel(const Figure *f, const char *columns, const char *fit, int titled, Text *out)
 {
     char file[STEM_SIZE + NUMBER_SIZE], label[LABEL_SIZE];
     Line line[MOST_LINES];
     const int n = lines_of(f, line);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < n; k++) {
-        const int over = line[k].index < 0;
+        const int over = line[k].index < 0, fitted = fit && f->report->is_measured;
         line_file(f, &line[k], ".csv", file);
         text_addf(out, "        '%s' using %s with %s pointtype %d pointsize 0.5*points linewidth 1.5 ", file, columns,
-                  over ? "points" : "linespoints", over ? 6 : 7);
+                  over || fitted ? "points" : "linespoints", over ? 6 : 7);
         text_addf(out, "linecolor '%s' ", over ? "#000000" : figure_colours[k % COLOURS]);
         line_label(f, &line[k], label);
         if (titled) text_addf(out, "title '%s%s'", over ? "measured, " : "", label);
         else text_add(out, "notitle");
+        if (fitted) {
+            line_file(f, &line[k], "_kk.csv", file);
+            text_addf(out, ", \\\n        '%s' skip 1 using %s with lines linewidth 1.5 linecolor '%s' %s", file, fit,
+                      figure_colours[k % COLOURS], k + 1 < n ? "notitle" : "title 'fit'");
+        }
         text_add(out, k + 1 < n ? ", \\\n" : "\n");
     }
 }
@@ -111,7 +117,7 @@ void script_nyquist(const Figure *f, Text *out)
               number_text(tic_step(end / unit), 3, number), number);
     script_formats(out);
     snprintf(columns, sizeof columns, "%s", unit < 1 ? "($2*1000):(-$3*1000)" : "2:(-$3)");
-    panel(f, columns, 1, out);
+    panel(f, columns, unit < 1 ? "($4*1000):(-$5*1000)" : "4:(-$5)", 1, out);
     script_end(out);
 }
 
@@ -146,7 +152,7 @@ void script_bode(const Figure *f, Text *out)
                   "    set xlabel ''\n"
                   "    set ylabel '|Z| (Ω)' offset screen 0.01,0\n"
                   "    set key top right\n");
-    panel(f, "1:(sqrt($2**2+$3**2))", 1, out);
+    panel(f, "1:(sqrt($2**2+$3**2))", NULL, 1, out);
     text_add(out, "    set tmargin at screen 0.53\n"
                   "    set bmargin at screen 0.16\n"
                   "    unset logscale y\n"
@@ -156,7 +162,7 @@ void script_bode(const Figure *f, Text *out)
                   "    set xlabel 'Frequency (Hz)'\n"
                   "    set ylabel '−Phase (°)' offset screen 0.01,0\n    ");
     script_range(out, "y", lowest_phase(f), 90);
-    panel(f, "1:(-atan2($3,$2)*57.29578)", 0, out);
+    panel(f, "1:(-atan2($3,$2)*57.29578)", NULL, 0, out);
     text_add(out, "    unset multiplot\n");
     script_end(out);
 }
