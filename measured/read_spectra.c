@@ -84,11 +84,11 @@ static Status take_row(Reader *r, Builder *b, Error *e)
     }
     if (has_column(c, COLUMN_Z_REAL)) {
         p.re = reader_value(r, COLUMN_Z_REAL);
-        p.im = reader_value(r, COLUMN_Z_IMAGINARY) * (c->column[COLUMN_Z_IMAGINARY].negated ? -1 : 1);
+        p.im = reader_value(r, COLUMN_Z_IMAGINARY);
     } else {
         const double z = reader_value(r, COLUMN_Z_MODULUS), phase = reader_value(r, COLUMN_Z_PHASE);
         p.re = z * cos(phase);
-        p.im = z * sin(phase) * (c->column[COLUMN_Z_PHASE].negated ? -1 : 1);
+        p.im = z * sin(phase);
     }
     if (p.re == 0 && p.im == 0) return measured_skip(r->m, r->lines.number, "the impedance is 0"), CELLSIM_OK;
     return add(r, b, p, cycle >= 0 && cycle < 1e6 ? (int)cycle : 0, e);

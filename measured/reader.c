@@ -21,7 +21,7 @@ double reader_value(const Reader *r, ColumnKind kind)
 {
     const ColumnFound *c = &r->layout.columns.column[kind];
     if (c->at < 0 || c->at >= r->fields) return NAN;
-    const double x = field_number(r->field[c->at], r->layout.decimal);
+    const double number = field_number(r->field[c->at], r->layout.decimal), x = c->negated ? -number : number;
     return column_dimension(kind) == DIMENSION_NONE ? x : c->source ? x * c->unit.factor : NAN;
 }
 

@@ -83,6 +83,23 @@ static const char *figure_of(const Measured *m)
     return last >= MANY_CYCLES ? "cycling" : "gcd";
 }
 
+/* A spectrum as a step: it has no samples. */
+static StepRecord spectrum_record(const Spectrum *s)
+{
+    return (StepRecord){.kind = STEP_EIS,
+                        .step = s->step,
+                        .cycle = s->cycle,
+                        .end = END_SPECTRUM,
+                        .mean_voltage = NAN,
+                        .v_start = s->voltage,
+                        .v_end = s->voltage,
+                        .c_e_min = NAN,
+                        .c_e_min_x = NAN,
+                        .depleted_from = NAN,
+                        .limit = NAN,
+                        .beyond = NAN};
+}
+
 /* Spectra of the run: each belongs to a record without samples; ohm m2. */
 static Status fill_spectra(const Measured *m, Run *run, Error *e)
 {
@@ -103,18 +120,7 @@ static Status fill_spectra(const Measured *m, Run *run, Error *e)
         for (int j = 0; j < from->points; j++)
             to->point[j] =
                 (SpectrumPoint){from->point[j].f, from->point[j].re * run->area, from->point[j].im * run->area};
-        run->record[run->records++] = (StepRecord){.kind = STEP_EIS,
-                                                   .step = k,
-                                                   .cycle = to->cycle,
-                                                   .end = END_SPECTRUM,
-                                                   .mean_voltage = NAN,
-                                                   .v_start = from->voltage,
-                                                   .v_end = from->voltage,
-                                                   .c_e_min = NAN,
-                                                   .c_e_min_x = NAN,
-                                                   .depleted_from = NAN,
-                                                   .limit = NAN,
-                                                   .beyond = NAN};
+        run->record[run->records++] = spectrum_record(to);
     }
     run->executed = run->measured = m->spectra;
     return CELLSIM_OK;

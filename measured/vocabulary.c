@@ -193,23 +193,29 @@ static char lower(char before, char c)
     return (unsigned char)before == 0xC3 && u >= 0x80 && u < 0x9F ? (char)(u + 0x20) : c;
 }
 
+static int is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' || c == '|';
+}
+
+/* One byte of a name. */
+static void put_plain(char *out, size_t *n, char c, int *negative)
+{
+    if (c == '-' && *n == 0) *negative = 1;
+    else if (c == '"') {
+        put(out, n, '\'');
+        put(out, n, '\'');
+    } else if (is_plain(c) || (unsigned char)c >= 0x80) put(out, n, lower(*n ? out[*n - 1] : 0, c));
+}
+
 void name_plain(const char *p, const char *end, char out[NAME_SIZE], int *negative)
 {
     size_t n = 0, length;
     *negative = 0;
     while (p < end) {
         const char *mark = (unsigned char)*p >= 0x80 ? mark_here(p, &length) : NULL;
-        const char *text = mark ? mark : p;
-        const size_t count = mark ? strlen(mark) : 1;
-        for (size_t k = 0; k < count; k++) {
-            const char c = text[k];
-            if (c == '-' && n == 0) *negative = 1;
-            else if (c == '"') put(out, &n, '\''), put(out, &n, '\'');
-            else if (strchr("'|", c) || (c >= '0' && c <= '9') || (c | 32) >= 'a') {
-                if (((c | 32) >= 'a' && (c | 32) <= 'z') || c == '\'' || c == '|' || (c >= '0' && c <= '9'))
-                    put(out, &n, lower(0, c));
-            } else if ((unsigned char)c >= 0x80) put(out, &n, lower(n ? out[n - 1] : 0, c));
-        }
+        for (const char *c = mark; c && *c; c++) put_plain(out, &n, *c, negative);
+        if (!mark) put_plain(out, &n, *p, negative);
         p += mark ? length : 1;
     }
     out[n] = '\0';

@@ -109,6 +109,20 @@ static void test_current_the_other_way(void)
         }
 }
 
+/* What a minus stands before is the negative. */
+static void test_negated_headings(void)
+{
+    Measured m = read_text("Time/s,Voltage/V,-I/mA\n0,3,-1\n10,3.1,-1\n20,3.2,-1\n");
+    CHECK_NEAR(m.series.I[1], 1e-3, 1e-15);
+    measured_free(&m);
+    m = read_text("f/Hz,Z'/ohm,-Z''/ohm\n10,1,0.1\n5,1.1,0.2\n2,1.2,0.1\n");
+    CHECK_NEAR(m.spectrum[0].point[1].im, -0.2, 1e-15);
+    measured_free(&m);
+    m = read_text("f/Hz,|Z|/ohm,-Phase/deg\n10,1,30\n5,1,45\n2,1,30\n");
+    CHECK_NEAR(m.spectrum[0].point[1].im, -sqrt(0.5), 1e-12);
+    measured_free(&m);
+}
+
 /* Two cells side by side: the first is read, and that is said. */
 static void test_columns_side_by_side(void)
 {
@@ -192,4 +206,5 @@ static void test_skipped_rows(void)
 
 TEST_MAIN("measured/rows", TEST(test_first_interval), TEST(test_pause), TEST(test_words_of_steps),
           TEST(test_current_without_sign), TEST(test_current_the_other_way), TEST(test_columns_side_by_side),
-          TEST(test_capacity_of_the_instrument), TEST(test_clocks), TEST(test_headings_again), TEST(test_skipped_rows))
+          TEST(test_negated_headings), TEST(test_capacity_of_the_instrument), TEST(test_clocks),
+          TEST(test_headings_again), TEST(test_skipped_rows))
