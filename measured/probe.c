@@ -271,6 +271,7 @@ Status layout_find(Lines *l, const MeasuredChoice *c, Measured *m, Layout *f, Er
         f->format = format_find(p.marked);
         f->open_circuit = strstr(p.marked, "Open Circuit Voltage\n") != NULL; /* EC-Lab's name of the technique */
         s = find_all(&p, c, l->file, f, e);
+        if (!s) s = probe_steps(&p, m, f, e);
     }
     if (!s) m->columns = f->columns;
     probe_lines_free(&p);

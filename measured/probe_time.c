@@ -1,10 +1,13 @@
 #include "probe_time.h"
 
+#include "rows.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLE = 1500, BARE_ROWS = 5 };
+enum { SAMPLE = 1500, BARE_ROWS = 5, FEW_ROWS = 20 };
+static const double COUNTS = 0.8; /* share of rows in which a column of steps changes */
 
 /* What the first rows say of a column of times. */
 typedef struct TimeStudy {
@@ -167,6 +170,30 @@ Status probe_time(const ProbeLines *p, const MeasuredChoice *choice, const char 
     if (f->shape == TIME_PAIR) return settle_pair(&t, file, f, e);
     if (f->shape == TIME_DATE) return settle_date(&t, choice, file, f, e);
     return f->shape == TIME_NUMBER && f->time == COLUMN_TIME ? unit_of_stamps(p, f, e) : CELLSIM_OK;
+}
+
+/* --- steps -------------------------------------------------------------------------------------------------------- */
+
+/* A column of "steps" that changes with nearly every row counts rows. */
+Status probe_steps(const ProbeLines *p, Measured *m, Layout *f, Error *e)
+{
+    ColumnFound *c = &f->columns.column[COLUMN_STEP];
+    double before = NAN;
+    int rows = 0, changes = 0;
+    for (int k = f->first_line - 1; c->at >= 0 && k < p->n && rows < SAMPLE; k++) {
+        char *field[MOST_FIELDS], *copy;
+        const int n = probe_split(p, k, f->separator, MOST_FIELDS, field, &copy);
+        if (n < 0) return error_memory(e);
+        const double step = c->at < n ? field_number(field[c->at], f->decimal) : NAN;
+        free(copy);
+        if (isnan(step)) continue;
+        changes += rows++ > 0 && step != before;
+        before = step;
+    }
+    if (rows < FEW_ROWS || changes < COUNTS * rows) return CELLSIM_OK;
+    measured_note(m, "the column \"%s\" changes with nearly every row: it counts rows, not steps", c->heading);
+    c->at = -1;
+    return CELLSIM_OK;
 }
 
 /* --- files without headings ---------------------------------------------------------------------------------------- */

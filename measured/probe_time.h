@@ -9,6 +9,9 @@
  * tell it. CELLSIM_BAD_CARD: it cannot be known. */
 Status probe_time(const ProbeLines *p, const MeasuredChoice *c, const char *file, Layout *f, Error *e);
 
+/* Drops a column of steps that counts rows, and says so. */
+Status probe_steps(const ProbeLines *p, Measured *m, Layout *f, Error *e);
+
 /* Three or more columns of numbers without headings, of which the first is a frequency. */
 Status probe_bare(const ProbeLines *p, Layout *f, Error *e);
 

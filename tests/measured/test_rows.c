@@ -123,6 +123,20 @@ static void test_negated_headings(void)
     measured_free(&m);
 }
 
+/* A column that is named after steps and counts rows. */
+static void test_a_count_of_rows(void)
+{
+    char text[2048] = "Time/s,Voltage/V,Current/mA,Step\n";
+    for (int k = 0; k < 61; k++) {
+        const size_t n = strlen(text);
+        snprintf(text + n, sizeof text - n, "%d,%.3f,1,%d\n", 60 * k, 3 + 0.01 * k, k);
+    }
+    Measured m = read_text(text);
+    CHECK(m.segments == 1 && m.notes == 1 && strstr(m.note[0], "counts rows"));
+    CHECK_NEAR(cycle_mAh(&m, 0, 1), 1, 1e-9);
+    measured_free(&m);
+}
+
 /* Two cells side by side: the first is read, and that is said. */
 static void test_columns_side_by_side(void)
 {
@@ -206,5 +220,5 @@ static void test_skipped_rows(void)
 
 TEST_MAIN("measured/rows", TEST(test_first_interval), TEST(test_pause), TEST(test_words_of_steps),
           TEST(test_current_without_sign), TEST(test_current_the_other_way), TEST(test_columns_side_by_side),
-          TEST(test_negated_headings), TEST(test_capacity_of_the_instrument), TEST(test_clocks),
-          TEST(test_headings_again), TEST(test_skipped_rows))
+          TEST(test_negated_headings), TEST(test_a_count_of_rows), TEST(test_capacity_of_the_instrument),
+          TEST(test_clocks), TEST(test_headings_again), TEST(test_skipped_rows))
