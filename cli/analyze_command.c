@@ -9,10 +9,12 @@
 #include "session.h"
 #include "took.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Puts `more` after `s`: its own steps, its time from the end of the other. */
 static Status append(Series *s, const Series *more, Error *e)
@@ -132,7 +134,7 @@ static Status print_analysis(const Run *run, Error *e)
     return status;
 }
 
-enum { NAME = 64 };
+enum { NAME = 64, MOST_ALIKE = 10000 };
 
 /* The file's name as that of a folder; a longer one is cut, and told from others by a number of its own (FNV-1a). */
 static void clean_name(const char *file, char out[NAME])
@@ -145,18 +147,42 @@ static void clean_name(const char *file, char out[NAME])
     if (strlen(name) >= NAME) snprintf(out + NAME - 10, 10, "-%08x", hash);
 }
 
-/* A name for the results that no file before has. */
-static void name_results(const char *const *file, int k, char out[NAME])
+/* The path of a file from the root; as it was given, if that cannot be known. */
+static void whole_path(const char *file, char out[PATH_MAX])
 {
-    char clean[NAME], before[NAME];
-    int same = 1;
-    clean_name(file[k], clean);
-    for (int j = 0; j < k; j++) {
-        clean_name(file[j], before);
-        same += !strcmp(before, clean);
-    }
-    if (same == 1) snprintf(out, NAME, "%s", clean);
-    else snprintf(out, NAME, "%.51s+%d", clean, same);
+    const int relative = file[0] != '/' && getcwd(out, PATH_MAX / 2) != NULL;
+    const size_t n = relative ? strlen(out) : 0;
+    snprintf(out + n, PATH_MAX - n, "%s%s", relative ? "/" : "", file);
+}
+
+/* 1: the folder <out>/<name> holds the results of another file. */
+static int belongs_to_another(const Options *o, const char *name, const char *source)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s/summary.json", o->out, name);
+    json_t *summary = json_load_file(path, 0, NULL);
+    const char *other = json_string_value(json_object_get(summary, "source"));
+    const int another = summary && (!other || strcmp(other, source) != 0);
+    json_decref(summary);
+    return another;
+}
+
+static int is_among(int names, char (*name)[NAME], const char *candidate)
+{
+    for (int k = 0; k < names; k++)
+        if (!strcmp(name[k], candidate)) return 1;
+    return 0;
+}
+
+/* A name for the results of file k that no other file has, of this call or of an earlier one. */
+static void name_results(const Options *o, int k, char (*name)[NAME])
+{
+    char clean[NAME], source[PATH_MAX];
+    clean_name(o->card[k], clean);
+    whole_path(o->card[k], source);
+    snprintf(name[k], NAME, "%s", clean);
+    for (int n = 2; n < MOST_ALIKE && (is_among(k, name, name[k]) || belongs_to_another(o, name[k], source)); n++)
+        snprintf(name[k], NAME, "%.51s+%d", clean, n);
 }
 
 static Status add_document(const Options *o, json_t *all, json_t *took, Error *e)
@@ -173,8 +199,9 @@ static Status analyze(const Options *o, int files, const char *const *file, cons
     const double start = wall_clock();
     Status status = measured_files(o, files, file, name, &took, &run, e);
     if (!status && !o->quiet) status = print_analysis(&run, e);
-    Report report = {.runs = 1, .run = &run, .is_measured = 1};
-    char path[512];
+    char path[512], source[PATH_MAX];
+    whole_path(file[0], source);
+    Report report = {.runs = 1, .run = &run, .is_measured = 1, .source = source};
     Folder folder = {.fd = -1};
     if (!status) status = results_path(o, run.cell, path, e);
     if (!status) status = folder_open(path, 0, &folder, e);
@@ -191,11 +218,13 @@ Status command_analyze(const Options *o, Error *e)
 {
     json_t *all = json_array();
     Status status = all ? CELLSIM_OK : error_memory(e);
-    char name[NAME];
+    char(*name)[NAME] = calloc(MAX_CARDS, sizeof *name);
+    if (!name) status = error_memory(e);
     for (int k = 0; k < (o->join ? 1 : o->cards) && !status; k++) {
-        name_results(o->card, k, name);
-        status = analyze(o, o->join ? o->cards : 1, &o->card[k], name, all, e);
+        name_results(o, k, name);
+        status = analyze(o, o->join ? o->cards : 1, &o->card[k], name[k], all, e);
     }
+    free(name);
     Error unwritten;
     const Status printed = print_documents(o, all, status ? &unwritten : e);
     return status ? status : printed;

@@ -134,12 +134,22 @@ static void test_long_names(void)
         Outcome o = expect(0, arguments);
         outcome_free(&o);
     }
+    /* the same name in another folder, in another call; and the first file again */
+    char far[160];
+    snprintf(far, sizeof far, "%s/%s1.csv", scratch("out"), stem);
+    write_bytes(far, data, sizeof data - 1);
+    for (int k = 0; k < 2; k++) {
+        const char *const again[] = {"analyze", k ? first : far, "--quiet", "--no-figures",
+                                     "--out",   scratch("long"), NULL};
+        Outcome o = expect(0, again);
+        outcome_free(&o);
+    }
     int folders = 0;
     DIR *d = opendir(scratch("long"));
     REQUIRE(d != NULL);
     for (struct dirent *f; (f = readdir(d)) != NULL;) folders += f->d_name[0] != '.';
     closedir(d);
-    CHECK(folders == 2);
+    CHECK(folders == 3);
     tree_remove(scratch("long"));
 }
 
