@@ -121,8 +121,9 @@ static double minimise(const Problem *q, double *p)
 
 /* What is seen of arcs: indices of points, 0 = none. */
 typedef struct Arcs {
-    int peak, end; /* the lowest-frequency maximum of -Z'' that a minimum follows, and that minimum; or its last point */
-    int other;     /* the highest other maximum before it */
+    int peak,
+        end;   /* the lowest-frequency maximum of -Z'' that a minimum follows, and that minimum; or its last point */
+    int other; /* the highest other maximum before it */
 } Arcs;
 
 static Arcs find_arcs(int n, const SpectrumPoint *z)

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 static const double PI = 3.14159265358979323846;
-static const double STRAIGHT = 0.98;   /* r2 */
+static const double STRAIGHT = 0.98;  /* r2 */
 static const double SHORT_TIME = 0.4; /* of D tau / L^2 */
-static const double NOISES = 5;        /* times the noise: a change that is seen */
+static const double NOISES = 5;       /* times the noise: a change that is seen */
 
 GittChoice gitt_defaults(void)
 {

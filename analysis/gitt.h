@@ -21,10 +21,11 @@ enum {
     GITT_DRIFT = 2,   /* it still moved by more than a tenth of its change in the last tenth of the rest */
     GITT_AGAINST = 4, /* rest voltage and pulse went opposite ways */
     GITT_CURVED = 8,  /* V against root t is no line (r2 < 0.98): the pulse is longer than R^2/D allows */
-    GITT_LONG = 16,   /* D tau > 0.4 L^2 by its own D (L = R/3 of spheres): not the short time that the formula is for; it is off
+    GITT_LONG =
+        16, /* D tau > 0.4 L^2 by its own D (L = R/3 of spheres): not the short time that the formula is for; it is off
                          by a third and more */
-    GITT_OHMIC = 32,  /* the step at the start goes against the current */
-    GITT_NOISE = 64   /* the change of the rest voltage is within five times its noise */
+    GITT_OHMIC = 32, /* the step at the start goes against the current */
+    GITT_NOISE = 64  /* the change of the rest voltage is within five times its noise */
 };
 
 typedef struct GittPulse {
@@ -36,7 +37,7 @@ typedef struct GittPulse {
     double r2;                     /* of V against the root of time */
     double D_geometric;            /* m2/s */
     double D_particle;             /* m2/s */
-    double D_relaxation;           /* m2/s, of spheres, from the rest after the pulse; NaN: no radius, or too few points */
+    double D_relaxation; /* m2/s, of spheres, from the rest after the pulse; NaN: no radius, or too few points */
     int flags;
 } GittPulse;
 

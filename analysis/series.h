@@ -8,15 +8,15 @@ enum { SERIES_UNSTATED = 2 };
 
 typedef struct Series {
     int n;
-    double *t;   /* s, rising; owned, as all below */
-    double *V;   /* V */
-    double *I;   /* A, charge positive */
-    double *Q;   /* C since the first point, charge positive */
-    int *cycle;  /* counted from 1; 0: not known */
-    int *step;   /* executed step, counted from 0 */
+    double *t;          /* s, rising; owned, as all below */
+    double *V;          /* V */
+    double *I;          /* A, charge positive */
+    double *Q;          /* C since the first point, charge positive */
+    int *cycle;         /* counted from 1; 0: not known */
+    int *step;          /* executed step, counted from 0 */
     signed char *state; /* what the step says of itself: 1 charge, -1 discharge, 0 rest, SERIES_UNSTATED */
-    double area; /* m2, NaN: unknown */
-    double mass; /* kg of active material, NaN: unknown */
+    double area;        /* m2, NaN: unknown */
+    double mass;        /* kg of active material, NaN: unknown */
 } Series;
 
 /* Room for n points; t to step are uninitialised, nothing is stated. */

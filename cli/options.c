@@ -175,8 +175,9 @@ static Status set_out(Options *o, const char *value, Error *e)
 static Status set_as(Options *o, const char *value, Error *e)
 {
     o->measured.as = measured_kind_of(value);
-    return o->measured.as < MEASURED_KINDS ? CELLSIM_OK
-                                           : usage(e, "--as is cycling, cv, lsv, gitt, pulse, eis or ocv, not '%s'", value);
+    return o->measured.as < MEASURED_KINDS
+               ? CELLSIM_OK
+               : usage(e, "--as is cycling, cv, lsv, gitt, pulse, eis or ocv, not '%s'", value);
 }
 
 static Status set_decimal(Options *o, const char *value, Error *e)
@@ -214,7 +215,8 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
     case OPT_MASS: return set_number("--mass-mg", value, 1e-6, &o->measured.cell.mass, e);
     case OPT_DENSITY: return set_number("--density-g-cm3", value, 1e3, &o->measured.cell.density, e);
     case OPT_RADIUS: return set_number("--radius-um", value, 1e-6, &o->measured.cell.radius, e);
-    case OPT_CONCENTRATION: return set_number("--concentration-mol-cm3", value, 1e6, &o->measured.cell.concentration, e);
+    case OPT_CONCENTRATION:
+        return set_number("--concentration-mol-cm3", value, 1e6, &o->measured.cell.concentration, e);
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }

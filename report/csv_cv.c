@@ -47,7 +47,8 @@ void csv_sweeps(const Analysis *a, Text *out)
 {
     const Series *s = &a->series;
     int n = 0;
-    text_add(out, "Sweep / 1,Cycle Count / 1,Scan Rate / mV s-1,From / V,To / V,Largest Current / mA,At / V,Least Current / mA,At / V\n");
+    text_add(out, "Sweep / 1,Cycle Count / 1,Scan Rate / mV s-1,From / V,To / V,Largest Current / mA,At / V,Least "
+                  "Current / mA,At / V\n");
     for (int k = 0; k < a->segments; k++) {
         const Segment *g = &a->segment[k];
         if (g->kind != SEGMENT_SWEEP) continue;

@@ -44,7 +44,8 @@ int figure_of_run(const Report *r, int k, Figure *f)
     snprintf(f->kind, sizeof f->kind, "%s", kind);
     figure_stem(r, k, f);
     for (int j = k; j < r->runs && f->runs < MAX_FIGURE_RUNS; j++)
-        if (share_a_figure(&r->run[j], &r->run[k]) && (r->run[j].samples > 0 || r->run[j].spectra > 0)) f->run[f->runs++] = j;
+        if (share_a_figure(&r->run[j], &r->run[k]) && (r->run[j].samples > 0 || r->run[j].spectra > 0))
+            f->run[f->runs++] = j;
     return f->runs > 0;
 }
 
