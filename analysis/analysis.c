@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TITRATION_PULSES = 3 };
+static const double LIKE = 0.1; /* currents of one titration differ by less */
+
 AnalysisChoice analysis_defaults(void)
 {
     return (AnalysisChoice){
@@ -26,11 +29,16 @@ static void evaluate_cv(Analysis *a)
     a->randles_sevcik = randles_sevcik(&a->cv, &c);
 }
 
-/* A titration goes on in one direction; currents that alternate with rests are cycles. */
+/* A titration goes on in one direction with one current; currents that alternate with rests are cycles, different ones
+ * with rests between a test of rates. */
 static int is_titration(int pulses, const GittPulse *pulse)
 {
-    for (int k = 1; k < pulses; k++)
-        if (pulse[k].current * pulse[k - 1].current > 0) return 1;
+    int run = 1;
+    for (int k = 1; k < pulses; k++) {
+        const double I = pulse[k].current, before = pulse[k - 1].current;
+        run = fabs(I - before) <= LIKE * fabs(before) ? run + 1 : 1;
+        if (run >= TITRATION_PULSES) return 1;
+    }
     return 0;
 }
 

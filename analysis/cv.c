@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double COMPLETE = 0.9; /* of the span of an earlier branch: this one is not cut short */
+
 static int same_rate(double a, double b)
 {
     return fabs(a - b) <= 0.02 * b;
@@ -30,6 +32,17 @@ int branches_of_segments(const Series *s, int segments, const Segment *segment, 
     return n;
 }
 
+/* The parabola through the top and its neighbours; it rises above evenly spaced points by an eighth of their difference at
+ * most. What goes further is an artefact of the spacing: then the point itself. */
+static void refine(const double V[3], const double I[3], CvPeak *p)
+{
+    double at = p->V, value = p->I;
+    const double spread = fmax(fabs(I[1] - I[0]), fabs(I[1] - I[2]));
+    if (!parabola_extremum(V, I, &at, &value) || fabs(value - I[1]) > 0.126 * spread) return;
+    p->V = at;
+    p->I = value;
+}
+
 CvPeak cv_peak(const Branch *b)
 {
     const double sign = b->way == ANODIC ? 1 : -1;
@@ -39,7 +52,7 @@ CvPeak cv_peak(const Branch *b)
     CvPeak p = {b->V[top], b->I[top], 0};
     if (top == 0 || top == b->n - 1) return p;
     p.inside = 1;
-    parabola_extremum(b->V + top - 1, b->I + top - 1, &p.V, &p.I);
+    refine(b->V + top - 1, b->I + top - 1, &p);
     return p;
 }
 
@@ -71,13 +84,26 @@ static void measure(CvRate *r)
     r->separation = r->peak[ANODIC].V - r->peak[CATHODIC].V;
 }
 
+static double span(const Branch *b)
+{
+    return b->n ? fabs(b->V[b->n - 1] - b->V[0]) : 0;
+}
+
+/* 1: it takes the place of the branch before: of all cycles the last one stays that is not cut short. */
+static int replaces(const Branch *b, const Branch *before)
+{
+    return span(b) >= COMPLETE * span(before);
+}
+
 void cv_study(int branches, const Branch *branch, int cycle, CvStudy *s)
 {
     memset(s, 0, sizeof *s);
     for (int k = 0; k < branches; k++) {
         if (cycle > 0 && branch[k].cycle != cycle) continue;
         const int at = place_of_rate(s, branch[k].rate);
-        if (at >= 0) s->at[at].branch[branch[k].way] = branch[k]; /* cycle 0: the last one stays */
+        if (at < 0) continue;
+        Branch *now = &s->at[at].branch[branch[k].way];
+        if (replaces(&branch[k], now)) *now = branch[k];
     }
     int complete = 0;
     for (int k = 0; k < s->rates; k++)

@@ -44,7 +44,7 @@ typedef struct CvStudy {
 /* The study of a series: its branches, and of them one cycle at each rate (see cv_study). The series must outlive it. */
 Status cv_study_of_series(const Series *s, int segments, const Segment *segment, int cycle, CvStudy *out, Error *e);
 
-/* Takes cycle `cycle` (0: the last) of every scan rate that has both its branches. */
+/* Takes cycle `cycle` (0: the last that is not cut short) of every scan rate that has both its branches. */
 void cv_study(int branches, const Branch *branch, int cycle, CvStudy *out);
 
 /* The voltages that all branches of a study share, each end drawn in by 50 mV or 5 % of them, whichever is less: right

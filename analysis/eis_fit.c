@@ -15,6 +15,7 @@ static double complex complex_of(double re, double im)
 
 static const double TWO_PI = 6.283185307179586;
 static const double BEYOND_ARC = 3;      /* the fit reaches to the frequency of the arc's end divided by this */
+static const double CLOSED = 0.5;        /* of the top: an arc that the spectrum ends on has come down to it */
 static const double WORTH_AN_ARC = 0.5;  /* a second arc must bring the residual below this share */
 static const double USELESS = 0.1;       /* a fit with a larger residual is none */
 static const double CONVERGED = 1e-10;   /* relative decrease of the sum of squares that is none */
@@ -120,8 +121,9 @@ static double minimise(const Problem *q, double *p)
 
 /* What is seen of arcs: indices of points, 0 = none. */
 typedef struct Arcs {
-    int peak, end; /* the lowest-frequency maximum of -Z'' that a minimum follows, and that minimum */
-    int other;     /* the highest other maximum before it */
+    int peak,
+        end;   /* the lowest-frequency maximum of -Z'' that a minimum follows, and that minimum; or its last point */
+    int other; /* the highest other maximum before it */
 } Arcs;
 
 static Arcs find_arcs(int n, const SpectrumPoint *z)
@@ -131,7 +133,10 @@ static Arcs find_arcs(int n, const SpectrumPoint *z)
         if (!(z[k].im <= z[k - 1].im && z[k].im < z[k + 1].im)) continue;
         int low = k + 1;
         while (low < n - 1 && z[low + 1].im >= z[low].im) low++;
-        if (low == n - 1) break;
+        if (low == n - 1) {
+            if (!a.peak && z[low].im > CLOSED * z[k].im) a = (Arcs){k, low, 0}; /* it closes on the axis */
+            break;
+        }
         if (a.peak && (!a.other || z[a.peak].im < z[a.other].im)) a.other = a.peak;
         a.peak = k;
         a.end = low;

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 static const double PI = 3.14159265358979323846;
-static const double STRAIGHT = 0.98; /* r2 */
+static const double STRAIGHT = 0.98;  /* r2 */
+static const double SHORT_TIME = 0.4; /* of D tau / L^2 */
+static const double NOISES = 5;       /* times the noise: a change that is seen */
 
 GittChoice gitt_defaults(void)
 {
@@ -29,7 +31,7 @@ static Line root_fit(const Series *s, const Segment *g, const GittChoice *c)
 {
     double x[512], y[512];
     const int stride = g->n / 512 + 1;
-    const double t0 = s->t[g->first], tau = s->t[g->first + g->n - 1] - t0;
+    const double t0 = segment_start(s, g), tau = s->t[g->first + g->n - 1] - t0;
     int n = 0;
     for (int k = g->n - 1; k >= 0 && n < 512; k -= stride) {
         const double t = s->t[g->first + k] - t0;
@@ -48,13 +50,48 @@ static double drift(const Series *s, const Segment *rest)
     return s->V[last] - interpolate(rest->n, s->t + rest->first, s->V + rest->first, from);
 }
 
-static int flags_of(const GittPulse *p, double drifted, double flat)
+/* Scatter of the voltage about a line over the last third of a rest. */
+static double noise(const Series *s, const Segment *rest)
+{
+    const int from = rest->first + rest->n - rest->n / 3, n = rest->n / 3;
+    double sum = 0;
+    if (n < 5) return 0;
+    const Line line = line_fit(n, s->t + from, s->V + from, 1);
+    for (int k = from; k < from + n; k++) {
+        const double off = s->V[k] - line.intercept - line.slope * s->t[k];
+        sum += off * off;
+    }
+    return sqrt(sum / (n - 2));
+}
+
+/* The slope of the rest after the pulse against root t - root (t - tau), from 2 % to half a pulse's length. */
+static double relaxation_slope(const Series *s, const Segment *g, double start)
+{
+    double x[256], y[256];
+    const Segment *rest = &g[1];
+    const double end = s->t[g->first + g->n - 1], tau = end - start;
+    const int stride = rest->n / 256 + 1;
+    int n = 0;
+    for (int k = 0; k < rest->n && n < 256; k += stride) {
+        const double t = s->t[rest->first + k];
+        if (t - end < 0.02 * tau || t - end > 0.5 * tau) continue;
+        x[n] = sqrt(t - start) - sqrt(t - end);
+        y[n++] = s->V[rest->first + k];
+    }
+    return n >= 4 ? line_fit(n, x, y, 1).slope : NAN;
+}
+
+static int flags_of(const GittPulse *p, double drifted, double noise_V, double flat)
 {
     int flags = 0;
+    const double ratio = p->dEs / p->dEt;
     if (fabs(p->dEs) < flat) flags |= GITT_FLAT;
     if (fabs(drifted) > 0.1 * fabs(p->dEs)) flags |= GITT_DRIFT;
     if (p->dEs * p->dEt < 0) flags |= GITT_AGAINST;
     if (!(p->r2 >= STRAIGHT)) flags |= GITT_CURVED;
+    if (4 / PI * ratio * ratio > SHORT_TIME) flags |= GITT_LONG; /* D tau / L^2, whatever L is */
+    if (!(flags & GITT_CURVED) && p->IR * p->current < 0) flags |= GITT_OHMIC;
+    if (fabs(p->dEs) < NOISES * noise_V) flags |= GITT_NOISE;
     return flags;
 }
 
@@ -62,10 +99,10 @@ static GittPulse measure(const Series *s, const Segment *g, const GittChoice *c)
 {
     const int last = g->first + g->n - 1;
     const Line line = root_fit(s, g, c);
-    GittPulse p = {.t = s->t[g->first],
-                   .duration = s->t[last] - s->t[g->first],
+    GittPulse p = {.t = segment_start(s, g),
+                   .duration = s->t[last] - segment_start(s, g),
                    .current = g->current,
-                   .charge_before = s->Q[g->first],
+                   .charge_before = s->Q[g->first - g->lead],
                    .E_before = s->V[g[-1].first + g[-1].n - 1],
                    .E_after = s->V[g[1].first + g[1].n - 1],
                    .r2 = line.r2};
@@ -74,7 +111,8 @@ static GittPulse measure(const Series *s, const Segment *g, const GittChoice *c)
     p.IR = line.intercept - p.E_before;
     p.D_geometric = gitt_D_geometric(p.duration, c->thickness, p.dEs, p.dEt);
     p.D_particle = gitt_D_particle(p.duration, c->radius, p.dEs, p.dEt);
-    p.flags = flags_of(&p, drift(s, &g[1]), c->flat);
+    p.D_relaxation = gitt_D_particle(p.duration, c->radius, p.dEs, relaxation_slope(s, g, p.t) * sqrt(p.duration));
+    p.flags = flags_of(&p, drift(s, &g[1]), noise(s, &g[1]), c->flat);
     return p;
 }
 

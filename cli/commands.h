@@ -4,6 +4,8 @@
 
 #include "options.h"
 
+#include <jansson.h>
+
 Status command_run(const Options *o, Error *e);
 /* As run, with the measured data of --with in the figures. */
 Status command_compare(const Options *o, Error *e);
@@ -16,8 +18,10 @@ Status command_targets(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 
-/* Measured files, one after the other, as one run (run_free). */
-Status measured_files(const Options *o, int files, const char *const *file, Run *run, Error *e);
+/* Measured files, one after the other, as one run of this name (run_free). What was taken of each is printed, and added to
+ * the array *took (NULL: not wanted). */
+Status measured_files(const Options *o, int files, const char *const *file, const char *name, json_t **took, Run *run,
+                      Error *e);
 
 /* file:line: error: text, and the hint, on standard error. */
 void print_error(const Error *e);

@@ -23,6 +23,10 @@ typedef enum {
     OPT_MAX_OUTPUT,
     OPT_WITH,
     OPT_JOIN,
+    OPT_AS,
+    OPT_UNIT,
+    OPT_DECIMAL,
+    OPT_LENIENT,
     OPT_AREA,
     OPT_MASS,
     OPT_DENSITY,
@@ -69,6 +73,10 @@ static const OptionName option_names[] = {
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
     {"--with", "-w", OPT_WITH, VALUE, COMPARE},
     {"--join", NULL, OPT_JOIN, FLAG, ANALYZE},
+    {"--as", NULL, OPT_AS, VALUE, MEASURE},
+    {"--unit", NULL, OPT_UNIT, VALUES, MEASURE},
+    {"--decimal", NULL, OPT_DECIMAL, VALUE, MEASURE},
+    {"--lenient", NULL, OPT_LENIENT, FLAG, MEASURE},
     {"--area-cm2", NULL, OPT_AREA, VALUE, MEASURE},
     {"--mass-mg", NULL, OPT_MASS, VALUE, MEASURE},
     {"--density-g-cm3", NULL, OPT_DENSITY, VALUE, ANALYZE},
@@ -164,6 +172,20 @@ static Status set_out(Options *o, const char *value, Error *e)
     return CELLSIM_OK;
 }
 
+static Status set_as(Options *o, const char *value, Error *e)
+{
+    o->measured.as = measured_kind_of(value);
+    return o->measured.as < MEASURED_KINDS
+               ? CELLSIM_OK
+               : usage(e, "--as is cycling, cv, lsv, gitt, pulse, eis or ocv, not '%s'", value);
+}
+
+static Status set_decimal(Options *o, const char *value, Error *e)
+{
+    o->measured.decimal = !strcmp(value, "comma") ? ',' : !strcmp(value, "point") ? '.' : 0;
+    return o->measured.decimal ? CELLSIM_OK : usage(e, "--decimal is comma or point, not '%s'", value);
+}
+
 static Status apply(Options *o, OptionId id, const char *value, Error *e)
 {
     switch (id) {
@@ -185,11 +207,16 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
     case OPT_MAX_OUTPUT: return set_max_output(o, value, e);
     case OPT_WITH: o->with = value; break;
     case OPT_JOIN: o->join = 1; break;
-    case OPT_AREA: return set_number("--area-cm2", value, 1e-4, &o->area, e);
-    case OPT_MASS: return set_number("--mass-mg", value, 1e-6, &o->mass, e);
-    case OPT_DENSITY: return set_number("--density-g-cm3", value, 1e3, &o->density, e);
-    case OPT_RADIUS: return set_number("--radius-um", value, 1e-6, &o->radius, e);
-    case OPT_CONCENTRATION: return set_number("--concentration-mol-cm3", value, 1e6, &o->concentration, e);
+    case OPT_AS: return set_as(o, value, e);
+    case OPT_UNIT: return measured_take_unit(&o->measured, value, e);
+    case OPT_DECIMAL: return set_decimal(o, value, e);
+    case OPT_LENIENT: o->measured.lenient = 1; break;
+    case OPT_AREA: return set_number("--area-cm2", value, 1e-4, &o->measured.cell.area, e);
+    case OPT_MASS: return set_number("--mass-mg", value, 1e-6, &o->measured.cell.mass, e);
+    case OPT_DENSITY: return set_number("--density-g-cm3", value, 1e3, &o->measured.cell.density, e);
+    case OPT_RADIUS: return set_number("--radius-um", value, 1e-6, &o->measured.cell.radius, e);
+    case OPT_CONCENTRATION:
+        return set_number("--concentration-mol-cm3", value, 1e6, &o->measured.cell.concentration, e);
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }
@@ -281,11 +308,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
-                   .area = NAN,
-                   .mass = NAN,
-                   .density = NAN,
-                   .radius = NAN,
-                   .concentration = NAN};
+                   .measured = measured_defaults()};
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */
     for (int k = 1; k < argc; k++) {
         Status s = CELLSIM_OK;

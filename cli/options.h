@@ -3,6 +3,7 @@
 #define CELLSIM_OPTIONS_H
 
 #include "../include/cellsim.h"
+#include "../measured/measured.h"
 
 enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64 };
 
@@ -28,7 +29,7 @@ typedef struct Options {
     const char *library;                               /* configs directory, NULL = default */
     double tolerance;                                  /* NaN = default */
     const char *with;                                  /* measured data to compare with */
-    double area, mass, density, radius, concentration; /* of measured cells: m2, kg, kg/m3, m, mol/m3; NaN = unknown */
+    MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */

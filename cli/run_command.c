@@ -1,5 +1,4 @@
 /* cellsim run, cellsim compare: card -> cell -> protocols -> figures, tables, trust. */
-#include "../report/measured.h"
 #include "interrupts.h"
 #include "session.h"
 
@@ -77,7 +76,7 @@ Status command_run(const Options *o, Error *e)
 Status command_compare(const Options *o, Error *e)
 {
     Run measured = {0};
-    Status status = measured_files(o, 1, &o->with, &measured, e);
+    Status status = measured_files(o, 1, &o->with, "measured", NULL, &measured, e);
     if (!status) status = run_cards(o, &measured, e);
     run_free(&measured);
     return status;

@@ -115,6 +115,7 @@ typedef struct Run {
     double density;     /* of the active material of the working electrode, kg/m3, 0 = unknown */
     double sites;       /* guest sites per volume of that material, mol/m3, 0 = unknown */
     double radius;      /* of its first phase's particles, m, 0 = unknown */
+    double diffusivity; /* D_ref in that phase, m2/s, 0 = unknown */
     double temperature; /* K */
     int half_cell;
     int loadings;    /* different ones that the protocol is run at; 0: as the cell is */

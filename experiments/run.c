@@ -19,8 +19,7 @@ static double count_leaves(int n, const Step *steps)
 static int kinds_of(int n, const Step *steps)
 {
     int kinds = 0;
-    for (int k = 0; k < n; k++)
-        kinds |= steps[k].step ? kinds_of(steps[k].steps, steps[k].step) : 1 << steps[k].kind;
+    for (int k = 0; k < n; k++) kinds |= steps[k].step ? kinds_of(steps[k].steps, steps[k].step) : 1 << steps[k].kind;
     return kinds;
 }
 
@@ -96,6 +95,8 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, Ru
                  .density = spec->electrode[POSITIVE].material_density,
                  .sites = site_concentration(spec),
                  .radius = spec->electrode[POSITIVE].phase[0].radius,
+                 .diffusivity =
+                     spec->electrode[POSITIVE].phase[0].surface_class ? 0 : spec->electrode[POSITIVE].phase[0].D,
                  .temperature = spec->temperature,
                  .half_cell = spec->half_cell,
                  .loadings = different_loadings(p),

@@ -11,6 +11,9 @@ enum { CV_GRID = 281 }; /* potentials of the split and of b */
 /* One row per scan rate: peaks, half-wave potential, capacitive share (area of the clipped capacitive current). */
 void csv_cv_peaks(const Analysis *a, Text *out);
 
+/* One row per sweep, complete or not: from where to where, and the largest currents of either sign, as measured. */
+void csv_sweeps(const Analysis *a, Text *out);
+
 /* For every scan rate CV_GRID rows of the anodic branch with rising voltage, then as many of the cathodic one with falling
  * voltage: a closed outline. */
 void csv_cv_dunn(const Analysis *a, Text *out);

@@ -43,6 +43,32 @@ void csv_cv_peaks(const Analysis *a, Text *out)
     }
 }
 
+void csv_sweeps(const Analysis *a, Text *out)
+{
+    const Series *s = &a->series;
+    int n = 0;
+    text_add(out, "Sweep / 1,Cycle Count / 1,Scan Rate / mV s-1,From / V,To / V,Largest Current / mA,At / V,Least "
+                  "Current / mA,At / V\n");
+    for (int k = 0; k < a->segments; k++) {
+        const Segment *g = &a->segment[k];
+        if (g->kind != SEGMENT_SWEEP) continue;
+        int high = g->first, low = g->first;
+        for (int j = g->first; j < g->first + g->n; j++) {
+            if (s->I[j] > s->I[high]) high = j;
+            if (s->I[j] < s->I[low]) low = j;
+        }
+        text_addf(out, "%d,%d", ++n, g->cycle);
+        field(out, g->scan_rate * MV_PER_V);
+        field(out, s->V[g->first]);
+        field(out, s->V[g->first + g->n - 1]);
+        field(out, s->I[high] * 1e3);
+        field(out, s->V[high]);
+        field(out, s->I[low] * 1e3);
+        field(out, s->V[low]);
+        text_add(out, "\n");
+    }
+}
+
 static void dunn_row(const Analysis *a, const CvRate *r, int way, double V, Text *out)
 {
     const Branch *b = &r->branch[way];

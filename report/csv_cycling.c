@@ -17,10 +17,10 @@ static void field(Text *out, double x)
 
 static void flags_in_words(int flags, Text *out)
 {
-    static const char *const word[] = {"flat", "drift", "against", "curved"};
+    static const char *const word[] = {"flat", "drift", "against", "curved", "long", "ohmic", "noise"};
     int said = 0;
     text_bytes(out, ",", 1);
-    for (int k = 0; k < 4; k++)
+    for (int k = 0; k < 7; k++)
         if (flags & (1 << k)) text_addf(out, "%s%s", said++ ? " " : "", word[k]);
     if (!said) text_add(out, "none"); /* gnuplot's strcol is not to be trusted with an empty last field */
 }
@@ -29,7 +29,7 @@ void csv_gitt(const Analysis *a, Text *out)
 {
     text_add(out, "Pulse / 1,Start / s,Length / s,Current / mA,Capacity Before / mAh g-1,Capacity Before / mAh,"
                   "Voltage Before / V,Voltage After / V,dEs / mV,dEt / mV,IR Step / mV,r2 of V against root t / 1,"
-                  "D Geometric / cm2 s-1,D Particle / cm2 s-1,Warning\n");
+                  "D Geometric / cm2 s-1,D Particle / cm2 s-1,D Relaxation / cm2 s-1,Warning\n");
     for (int k = 0; k < a->pulses; k++) {
         const GittPulse *p = &a->pulse[k];
         text_addf(out, "%d", k + 1);
@@ -46,6 +46,7 @@ void csv_gitt(const Analysis *a, Text *out)
         field(out, p->r2);
         field(out, p->D_geometric * 1e4);
         field(out, p->D_particle * 1e4);
+        field(out, p->D_relaxation * 1e4);
         flags_in_words(p->flags, out);
         text_add(out, "\n");
     }

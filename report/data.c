@@ -1,5 +1,6 @@
 #include "csv.h"
 #include "csv_analysis.h"
+#include "csv_kk.h"
 #include "figure_analysis.h"
 #include "files.h"
 #include "json_build.h"
@@ -86,6 +87,7 @@ static Status write_run(const Report *r, int k, const char *dir, Error *e)
     if (s == CELLSIM_OK) s = write_shown(r, k, dir, e);
     if (s == CELLSIM_OK) s = write_table(run, csv_profiles, dir, stem, "_profiles.csv", e);
     if (s == CELLSIM_OK) s = spectra_write(r, k, dir, e);
+    if (s == CELLSIM_OK && r->is_measured) s = kk_write(r, k, dir, e);
     if (s == CELLSIM_OK) s = write_analysis(r, run, dir, stem, e);
     if (s == CELLSIM_OK && r->mpt) s = mpt_write_spectra(r, k, dir, e);
     return s;
@@ -103,11 +105,27 @@ static Status write_summary(const Report *r, const char *dir, Error *e)
     return s;
 }
 
+/* What is laid over the figures of a simulation. */
+static Status write_measured(const Run *measured, const char *dir, Error *e)
+{
+    Status s = write_table(measured, csv_bdf, dir, "measured", ".bdf.csv", e);
+    if (s == CELLSIM_OK) s = write_table(measured, csv_capacity, dir, "measured", "_mAh_g.csv", e);
+    for (int k = 0; k < measured->spectra && s == CELLSIM_OK; k++) {
+        char ending[NUMBER_SIZE], name[NUMBER_SIZE + 16];
+        Text content = {0};
+        spectrum_ending(&measured->spectrum[k], ".csv", ending);
+        snprintf(name, sizeof name, "measured%s", ending);
+        csv_spectrum(measured, k, &content);
+        s = file_write(dir, name, &content, e);
+        text_free(&content);
+    }
+    return s;
+}
+
 Status report_write_data(const Report *r, const char *dir, Error *e)
 {
     Status s = directory_create(dir, e);
     for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = write_run(r, k, dir, e);
-    if (r->measured && s == CELLSIM_OK) s = write_table(r->measured, csv_bdf, dir, "measured", ".bdf.csv", e);
-    if (r->measured && s == CELLSIM_OK) s = write_table(r->measured, csv_capacity, dir, "measured", "_mAh_g.csv", e);
+    if (r->measured && s == CELLSIM_OK) s = write_measured(r->measured, dir, e);
     return s == CELLSIM_OK ? write_summary(r, dir, e) : s;
 }

@@ -17,7 +17,7 @@ typedef struct Curve {
 /* One figure: all runs of one protocol; discharges of all protocols together, for rates are there to be compared. */
 typedef struct Figure {
     const Report *report;
-    int part;             /* 0; an impedance figure has a second drawing, part 1 */
+    int part;             /* 0; an impedance figure has a second drawing, part 1, a measured one a third */
     char kind[32];        /* gcd, rate_capability, cv, thin_thick, discharge, … */
     char stem[STEM_SIZE]; /* of its files: <stem>.gp, .svg, .png */
     int runs;
@@ -29,7 +29,8 @@ typedef struct Figure {
 /* Fills kind, stem and runs of the figure that run `k` is the first of; 0: it is not the first, or asks for none. */
 int figure_of_run(const Report *r, int k, Figure *f);
 
-/* Turns to the next drawing of the same figure (impedance: Nyquist's plot, then Bode's); 0: there is none. */
+/* Turns to the next drawing of the same figure (impedance: Nyquist's plot, then Bode's, then, of measured spectra, the
+ * residuals of the Kramers-Kronig test); 0: there is none. */
 int figure_next_part(Figure *f);
 
 /* The whole script. */
@@ -95,6 +96,7 @@ void script_rate_capability(const Figure *f, Text *out);
 void script_time(const Figure *f, Text *out);
 void script_nyquist(const Figure *f, Text *out);
 void script_bode(const Figure *f, Text *out);
+void script_kk(const Figure *f, Text *out);
 
 /* "10 mg cm^{−2}" of a run, "" at unknown loading; gnuplot enhanced text. */
 void loading_label(const Run *r, char out[LABEL_SIZE]);

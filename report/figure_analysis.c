@@ -13,7 +13,7 @@ static void write_dqdv(const Analysis *a, Text *out)
 
 static const AnalysisTable tables[] = {
     {"cv", "_peaks.csv", csv_cv_peaks},     {"cv", "_dunn.csv", csv_cv_dunn},
-    {"cv", "_b_values.csv", csv_cv_b},      {"gcd", "_cycles.csv", NULL},
+    {"cv", "_b_values.csv", csv_cv_b},      {"cv", "_sweeps.csv", csv_sweeps},      {"gcd", "_cycles.csv", NULL},
     {"gcd", "_dqdv.csv", write_dqdv},       {"rate_capability", "_cycles.csv", NULL},
     {"cycling", "_cycles.csv", NULL}, {"gitt", "_pulses.csv", csv_gitt},
 };

@@ -55,11 +55,11 @@ static void diffusivity_points(const char *stem, int column, int colour, const c
 {
     text_addf(
         out,
-        "        '%s_pulses.csv' skip 1 using 8:(strcol(15) eq 'none' ? $%d : NaN) with points pointtype 7 pointsize "
+        "        '%s_pulses.csv' skip 1 using 8:(strcol(16) eq 'none' ? $%d : NaN) with points pointtype 7 pointsize "
         "points linecolor '%s' title '%s', \\\n",
         stem, column, figure_colours[colour], title);
     text_addf(out,
-              "        '' skip 1 using 8:(strcol(15) eq 'none' ? NaN : $%d) with points pointtype 6 pointsize points "
+              "        '' skip 1 using 8:(strcol(16) eq 'none' ? NaN : $%d) with points pointtype 6 pointsize points "
               "linewidth 1.5 linecolor '%s' notitle",
               column, figure_colours[colour]);
 }
@@ -79,7 +79,14 @@ void script_diffusivity(const Figure *f, const Analysis *a, Text *out)
     if (geometric) diffusivity_points(stem, 13, 0, "electrode as a slab of loading / density", out);
     if (geometric && particle) text_add(out, ", \\\n");
     if (particle) diffusivity_points(stem, 14, 1, "spheres", out);
+    if (particle) text_add(out, ", \\\n");
+    if (particle) diffusivity_points(stem, 15, 2, "spheres, from the relaxation", out);
     if (!geometric && !particle) text_add(out, "        NaN notitle");
+    if (f->report->run[f->run[0]].diffusivity > 0) {
+        text_add(out, ", \\\n        ");
+        text_number(out, 1e4 * f->report->run[f->run[0]].diffusivity, 5);
+        text_addf(out, " with lines linewidth 2 linecolor '%s' dashtype 2 title 'D of the card'", figure_colours[6]);
+    }
     text_add(out, "\n");
     script_end(out);
 }

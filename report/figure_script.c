@@ -214,6 +214,7 @@ void figure_script(Figure *f, Text *out)
     if (f->curves > 0) script_curves(f, figure_is_cv(f) ? "cyclic voltammograms" : "voltage against capacity", out);
     else if (!strcmp(f->kind, "rate_capability")) script_rate_capability(f, out);
     else if (!strcmp(f->kind, "eis") && spectra > 0 && f->part == 0) script_nyquist(f, out);
-    else if (!strcmp(f->kind, "eis") && spectra > 0) script_bode(f, out);
+    else if (!strcmp(f->kind, "eis") && spectra > 0 && f->part == 1) script_bode(f, out);
+    else if (!strcmp(f->kind, "eis") && spectra > 0) script_kk(f, out);
     else script_time(f, out);
 }

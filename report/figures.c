@@ -44,16 +44,19 @@ int figure_of_run(const Report *r, int k, Figure *f)
     snprintf(f->kind, sizeof f->kind, "%s", kind);
     figure_stem(r, k, f);
     for (int j = k; j < r->runs && f->runs < MAX_FIGURE_RUNS; j++)
-        if (share_a_figure(&r->run[j], &r->run[k]) && r->run[j].samples > 0) f->run[f->runs++] = j;
+        if (share_a_figure(&r->run[j], &r->run[k]) && (r->run[j].samples > 0 || r->run[j].spectra > 0))
+            f->run[f->runs++] = j;
     return f->runs > 0;
 }
 
 int figure_next_part(Figure *f)
 {
-    if (strcmp(f->kind, "eis") != 0 || f->part > 0) return 0;
-    f->part = 1;
-    const size_t n = strlen(f->stem);
-    snprintf(f->stem + n, sizeof f->stem - n, "_bode");
+    static const char *const endings[] = {"", "_bode", "_kk"};
+    const int parts = f->report->is_measured ? 3 : 2;
+    if (strcmp(f->kind, "eis") != 0 || f->part + 1 >= parts) return 0;
+    const size_t n = strlen(f->stem) - strlen(endings[f->part]);
+    f->part++;
+    snprintf(f->stem + n, sizeof f->stem - n, "%s", endings[f->part]);
     return 1;
 }
 

@@ -180,6 +180,7 @@ json_t *report_json(const Report *r, int times)
     for (int k = 0; k < r->answers; k++) json_append(&targets, answer(&r->answer[k]));
     json_put(&o, "cell", text_json(report_cell(r)));
     json_put(&o, "title", text_json(report_title(r)));
+    if (r->source) json_put(&o, "source", text_json(r->source));
     json_put(&o, "experiments", experiments);
     json_put(&o, "targets", targets);
     json_put(&o, "trust", trust(r));

@@ -23,6 +23,7 @@ typedef struct Report {
     int answers;
     const Answer *answer;
     int is_measured;     /* the runs are measured: there is nothing to trust or to explain */
+    const char *source;  /* the file that they were measured in, NULL: none */
     const Run *measured; /* drawn with the simulated curves; NULL: none */
     double total_s;      /* wall time of the whole command so far */
     int mpt;             /* 1: EC-Lab files as well */

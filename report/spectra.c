@@ -1,5 +1,7 @@
 #include "spectra.h"
 
+#include "../analysis/kk.h"
+
 #include "files.h"
 #include "json_build.h"
 
@@ -139,6 +141,16 @@ static json_t *fit_json(const EisFit *fit)
     return o;
 }
 
+/* Of measured spectra: do they obey the relations of Kramers and Kronig? */
+static void test_json(const Run *run, int k, json_t **o)
+{
+    KkTest t;
+    if (kk_test(run->spectrum[k].points, run->spectrum[k].point, &t, NULL)) return;
+    json_put(o, "kramers_kronig_rms_percent", number_json(100 * t.rms));
+    json_put(o, "kramers_kronig_largest_percent", number_json(100 * t.largest));
+    kk_free(&t);
+}
+
 json_t *spectra_json(const Report *r, int k)
 {
     char name[STEM_SIZE + NUMBER_SIZE], stem[STEM_SIZE], ending[NUMBER_SIZE];
@@ -163,6 +175,7 @@ json_t *spectra_json(const Report *r, int k)
             json_put(&o, "arc_end_Hz", number_json(fit.f_end));
             json_put(&o, "fit", fit_json(&fit));
         }
+        if (r->is_measured) test_json(run, j, &o);
         json_append(&list, o);
     }
     return list;

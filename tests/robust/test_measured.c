@@ -2,6 +2,9 @@
 #include "../test.h"
 #include "command.h"
 
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +48,7 @@ static void test_files_are_joined(void)
     const double diffusive = 2 * (0.05 * 1.9 + 0.1 * 0.15 * sqrt(3.14159265358979)) * sqrt(8e-4);
     CHECK_NEAR(strtod(share + 28, NULL), 100 * capacitive / (capacitive + diffusive), 0.02);
     CHECK(!has_nan(o.out));
-    CHECK(exists(scratch("out/cv_0/cv_0_dunn.csv")));
+    CHECK(exists(scratch("out/cv_0.2_mV_s/cv_0.2_mV_s_dunn.csv")));
     outcome_free(&o);
     tree_remove(scratch("out"));
 }
@@ -78,6 +81,110 @@ static void test_measured_over_simulated(void)
     tree_remove(scratch("out"));
 }
 
+/* 10 ohm and an arc of 100 ohm: read, tested, fitted, drawn; and laid over a simulated spectrum. */
+static void write_spectrum(const char *path)
+{
+    char text[8192] = "freq/Hz\tRe(Z)/Ohm\t-Im(Z)/Ohm\n";
+    for (int k = 0; k < 61; k++) {
+        const double f = pow(10, 5 - 0.1 * k), x = 6.283185307179586 * f * 1e-3;
+        snprintf(text + strlen(text), 80, "%.6e\t%.6e\t%.6e\n", f, 10 + 100 / (1 + x * x), 100 * x / (1 + x * x));
+    }
+    write_bytes(path, text, strlen(text));
+}
+
+static void test_impedance(void)
+{
+    const char *const file = scratch("spectrum.mpt");
+    const char *const analyze[] = {"analyze", file, "--out", scratch("out"), NULL};
+    const char *const compare[] = {"compare",   R175,    "--with", file,           "--config", "eis",
+                                   "--library", LIBRARY, "--out",  scratch("out"), NULL};
+    write_spectrum(file);
+    Outcome o = expect(0, analyze);
+    check_words(o.out, "kind        eis: there are columns of frequency and impedance");
+    check_words(o.out, "Kramers-Kronig Residual RMS / %");
+    const char *row = strstr(o.out, "\n1,1,,");
+    REQUIRE(row != NULL);
+    CHECK_NEAR(strtod(row + 6, NULL), 10, 1e-3);
+    CHECK_NEAR(strtod(strchr(row + 6, ',') + 1, NULL), 100, 0.1);
+    CHECK(!strstr(o.out, "does not obey"));
+    CHECK(exists(scratch("out/spectrum/spectrum_eis_kk.csv")) && exists(scratch("out/spectrum/eis_kk.gp")));
+    CHECK(exists(scratch("out/spectrum/eis.gp")) && exists(scratch("out/spectrum/eis_bode.gp")));
+    outcome_free(&o);
+    o = expect(0, compare);
+    char *script = read_text(scratch("out/r175_li/eis.gp"));
+    REQUIRE(script != NULL);
+    check_words(script, "'measured_eis.csv' using 2:(-$3) with points");
+    CHECK(exists(scratch("out/r175_li/measured_eis.csv")));
+    free(script);
+    outcome_free(&o);
+    tree_remove(scratch("out"));
+}
+
+/* Names that differ only at their far ends. */
+static void test_long_names(void)
+{
+    static const char stem[] = "2024-03-01_a_name_that_says_everything_about_the_cell_and_its_history_rate_";
+    static const char data[] = "Time/s,Voltage/V,Current/mA\n0,3,1\n10,3.1,1\n20,3.2,1\n";
+    char first[160], second[160];
+    for (int k = 0; k < 2; k++) {
+        char *name = k ? second : first;
+        snprintf(name, 160, "%s/%s%d.csv", scratch(""), stem, k + 1);
+        write_bytes(name, data, sizeof data - 1);
+        const char *const arguments[] = {"analyze", name, "--quiet", "--no-figures", "--out", scratch("long"), NULL};
+        Outcome o = expect(0, arguments);
+        outcome_free(&o);
+    }
+    /* the same name in another folder, in another call; and the first file again */
+    char far[160];
+    snprintf(far, sizeof far, "%s/%s1.csv", scratch("out"), stem);
+    write_bytes(far, data, sizeof data - 1);
+    for (int k = 0; k < 2; k++) {
+        const char *const again[] = {"analyze", k ? first : far, "--quiet", "--no-figures",
+                                     "--out",   scratch("long"), NULL};
+        Outcome o = expect(0, again);
+        outcome_free(&o);
+    }
+    int folders = 0;
+    DIR *d = opendir(scratch("long"));
+    REQUIRE(d != NULL);
+    for (struct dirent *f; (f = readdir(d)) != NULL;) folders += f->d_name[0] != '.';
+    closedir(d);
+    CHECK(folders == 3);
+    tree_remove(scratch("long"));
+}
+
+/* What was taken is said first, also as JSON; the kind can be told; results of different files have folders of their own. */
+static void test_what_was_taken(void)
+{
+    const char *const table[] = {"analyze", DATA "cycles_neware.csv", "--no-figures", "--out", scratch("out"), NULL};
+    const char *const json[] = {"analyze", DATA "cycles_neware.csv", "--no-figures", "--json", "--out", scratch("out"),
+                                NULL};
+    const char *const as[] = {"analyze", DATA "pulses.bdf.csv", "--as", "cycling", "--no-figures",
+                              "--out",   scratch("out"),        NULL};
+    const char *const two[] = {
+        "analyze", DATA "pulses.bdf.csv", DATA "pulses.bdf.csv", "--quiet", "--no-figures", "--out", scratch("out"),
+        NULL};
+    Outcome o = expect(0, table);
+    check_words(o.out, "  format      Neware; UTF-8, decimal point\n");
+    check_words(o.out, "voltage \"Voltage(V)\" in V\n");
+    check_words(o.out, "  sign        none in the file: from the words of the steps\n");
+    check_words(o.out, "  rows        248, all used");
+    outcome_free(&o);
+    o = expect(0, json);
+    check_words(o.out, "\"input\": [");
+    check_words(o.out, "\"skipped\": 0");
+    outcome_free(&o);
+    o = expect(0, as);
+    check_words(o.out, "kind        cycling: --as cycling");
+    check_words(o.out, "\nCycles\n");
+    outcome_free(&o);
+    o = expect(0, two);
+    CHECK(exists(scratch("out/pulses/summary.json")) && exists(scratch("out/pulses+2/summary.json")));
+    outcome_free(&o);
+    test_long_names();
+    tree_remove(scratch("out"));
+}
+
 static void test_targets(void)
 {
     const char *const table[] = {"targets", SOURCE_ROOT "/cells/chen2020.cfg", "--library", LIBRARY, NULL};
@@ -96,6 +203,9 @@ static void test_what_is_refused(void)
 {
     const char *const no_file[] = {"analyze", NULL}, *const missing[] = {"analyze", "/nonexistent.csv", NULL},
                       *const no_data[] = {"analyze", R175, NULL}, *const no_with[] = {"compare", R175, NULL},
+                      *const kind[] = {"analyze", DATA "cycles_neware.csv", "--as", "x", NULL},
+                      *const eis[] = {"analyze", DATA "cycles_neware.csv", "--as", "eis", NULL},
+                      *const unit[] = {"analyze", DATA "cycles_neware.csv", "--unit", "current=W", NULL},
                       *const area[] = {"analyze", DATA "cycles_neware.csv", "--area-cm2", "-1", NULL};
     const struct {
         int exit;
@@ -104,6 +214,9 @@ static void test_what_is_refused(void)
                  {5, missing, "/nonexistent.csv"},
                  {3, no_data, "no line names columns"},
                  {2, no_with, "--with"},
+                 {2, kind, "--as is cycling"},
+                 {3, eis, "cannot be read as eis"},
+                 {2, unit, "--unit needs QUANTITY=UNIT"},
                  {2, area, "positive number"}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         Outcome o = expect(cases[k].exit, cases[k].arguments);
@@ -115,8 +228,10 @@ static void test_what_is_refused(void)
 
 int main(void)
 {
-    const TestCase cases[] = {TEST(test_files_are_joined), TEST(test_tables_are_printed),
-                              TEST(test_measured_over_simulated), TEST(test_targets), TEST(test_what_is_refused)};
+    const TestCase cases[] = {TEST(test_files_are_joined),        TEST(test_tables_are_printed),
+                              TEST(test_measured_over_simulated), TEST(test_impedance),
+                              TEST(test_what_was_taken),          TEST(test_targets),
+                              TEST(test_what_is_refused)};
     const int result = test_main("robust/measured", sizeof cases / sizeof *cases, cases);
     scratch_remove();
     return result;
