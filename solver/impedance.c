@@ -27,6 +27,7 @@ typedef struct Spectrometer {
     Spheres *spheres; /* of each batch */
     double *K, *M, *chain, *work, *x, *residual, *size;
     double drive; /* right-hand side of the row of I */
+    Workspace *point; /* its own: the simulation goes on with what it has */
     klu_common common;
     klu_numeric *numeric;
     SparseLanes lanes;
@@ -36,6 +37,7 @@ static void spectrometer_close(Spectrometer *p)
 {
     sparse_lanes_free(&p->lanes);
     klu_z_free_numeric(&p->numeric, &p->common);
+    workspace_free(p->point);
     free(p->spheres);
     free(p->K);
 }
@@ -56,6 +58,8 @@ static Status spectrometer_open(Simulation *s, Spectrometer *p, Error *e)
     p->K = calloc(2 * values + 2 * entries + work + 5 * n, sizeof *p->K);
     p->spheres = calloc((size_t)linear->batches + 1, sizeof *p->spheres);
     if (!p->K || !p->spheres) return spectrometer_close(p), error_memory(e);
+    const Status status = workspace_create(s->m, &p->point, e);
+    if (status) return spectrometer_close(p), status;
     p->M = p->K + values;
     p->chain = p->M + values;
     p->work = p->chain + 2 * entries;
@@ -75,9 +79,9 @@ static void take_matrices(Spectrometer *p, Simulation *s)
     memset(still, 0, (size_t)s->m->unknowns * sizeof *still);
     linear_fill_empty_lanes(p->linear, p->K);
     linear_fill_empty_lanes(p->linear, p->M);
-    model_residual(s->m, &control, s->work, s->t, y, still, s->trial);
-    model_jacobian(s->m, &control, s->work, s->t, 0, y, still, &K);
-    model_jacobian(s->m, &control, s->work, s->t, STORAGE_CJ, y, still, &J);
+    model_residual(s->m, &control, p->point, s->t, y, still, s->trial);
+    model_jacobian(s->m, &control, p->point, s->t, 0, y, still, &K);
+    model_jacobian(s->m, &control, p->point, s->t, STORAGE_CJ, y, still, &J);
     for (int k = 0; k < p->linear->values; k++) p->M[k] = (p->M[k] - p->K[k]) / STORAGE_CJ;
 }
 
@@ -146,6 +150,7 @@ static double defect(Spectrometer *p)
     for (int i = 0; i < p->n; i++) {
         const double d = fabs(r[2 * i]) + fabs(r[2 * i + 1]);
         if (!(d <= largest * size[i])) largest = d / size[i];
+        if (isnan(largest)) return largest;
     }
     return largest;
 }
