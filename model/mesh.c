@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-void mesh_thicknesses(double length, int n, double grading, GradedEnd end, double *h)
+void mesh_lengths(double length, int n, double grading, GradedEnd end, double *h)
 {
-    const int span = end == GRADE_BOTH ? (n - 1) / 2 : n - 1; /* steps from thinnest to thickest */
+    const int span = end == GRADE_BOTH ? (n - 1) / 2 : n - 1; /* steps from shortest to longest */
     const double ratio = span > 0 ? pow(grading, -1.0 / span) : 1.0;
     double sum = 0;
     for (int k = 0; k < n; k++) {

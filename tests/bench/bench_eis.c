@@ -26,8 +26,7 @@ typedef struct Case {
     }
 #define SMALL                                                                                                          \
     {                                                                                                                  \
-        {"mesh.electrode", "10"}, {"mesh.separator", "10"}, {"mesh.scheme", "\"volumes\""}, {"mesh.radial", "9"},      \
-            DOUBLE_LAYERS                                                                                              \
+        {"mesh.electrode", "2"}, {"mesh.scheme", "\"volumes\""}, {"mesh.radial", "11"}, DOUBLE_LAYERS                  \
     }
 
 static const Case cases[] = {
@@ -37,8 +36,7 @@ static const Case cases[] = {
      "chen2020",
      "chen2020_eis.csv",
      LINEAR_CONDENSED,
-     {{"mesh.electrode", "21"},
-      {"mesh.separator", "3"},
+     {{"mesh.electrode", "2"},
       {"mesh.scheme", "\"spectral\""},
       {"mesh.radial", "2"}, /* its closed form needs no more */
       {"mesh.grading", "0.4"},
@@ -47,11 +45,12 @@ static const Case cases[] = {
      "chen2020",
      "chen2020_eis.csv",
      LINEAR_CONDENSED,
-     {{"mesh.electrode", "100"},
-      {"mesh.separator", "10"},
+     {{"mesh.electrode", "3"},
+      {"mesh.degree", "6"},
+      {"mesh.separator_degree", "4"},
       {"mesh.scheme", "\"spectral\""},
       {"mesh.radial", "2"},
-      {"mesh.grading", "0.4"},
+      {"mesh.grading", "0.05"},
       DOUBLE_LAYERS}},
 };
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum { MOST = 64 };
-static const Mesh mesh = {12, 6, 8, "volumes"};
+static const Mesh mesh = {12, 1, 6, 1, 8, "volumes"};
 
 /* |guest given off + double layer + side reaction - charge passed| relative to the capacity; `sign` 1 for the positive
  * electrode. */

@@ -55,7 +55,7 @@ static CellSpec ideal_cell(double kappa, int volumes, int radial)
     s.electrode[POSITIVE].phase[0].double_layer = 0.2;
     s.electrode[POSITIVE].phase[0].radial = radial;
     s.radial_scheme = RADIAL_SPECTRAL;
-    s.region[POSITIVE].volumes = volumes;
+    s.region[POSITIVE].elements = volumes;
     s.region[POSITIVE].grading = volumes > 20 ? 0.05 : 1;
     s.foil.double_layer = 0.5;
     return s;
@@ -132,7 +132,7 @@ static void test_chen2020(void)
 {
     double f[MOST], low = 0, high = 0;
     Z z[MOST];
-    CellSpec s = shipped_cell("chen2020", (Mesh){200, 20, 4, "spectral"});
+    CellSpec s = shipped_cell("chen2020", (Mesh){200, 1, 20, 1, 4, "spectral"});
     for (RegionId r = NEGATIVE; r < REGIONS; r += 2) {
         s.electrode[r].phase[0].double_layer = 0.2;
         s.region[r].grading = 0.1;
@@ -257,7 +257,7 @@ static void test_under_load(void)
     double f[31];
     Z z[31], meshed[31];
     decades(2e5, 1e-4, 31, f);
-    CellSpec s = shipped_cell("r175_li", (Mesh){8, 3, 20, "volumes"});
+    CellSpec s = shipped_cell("r175_li", (Mesh){8, 1, 3, 1, 20, "volumes"});
     Bench b[2] = {bench_open(&s, 1e-4, LINEAR_CONDENSED), bench_open(&s, 1e-4, LINEAR_CONDENSED)};
     const Control control = {CONTROL_CURRENT, -s.one_C, 0, 0};
     const Limits limits = {1.1, NAN, NAN, NAN};
