@@ -7,8 +7,9 @@
  * Weak form on elements (E-11): rows are per geometric area, integrated with the basis polynomial of their node; the
  * reaction terms are added by the particles, those of the foil by foil.c. */
 #include "laws.h"
+#include "straight.h"
 
-/* The loops below run over the nodes of an element, 0 .. degree: a constant where they are called (each_degree). */
+/* The loops below run over the nodes of an element, 0 .. degree: a constant where they are called (EACH_DEGREE). */
 #define INLINE static inline __attribute__((always_inline))
 
 /* Calls a function whose last argument is the degree. */
@@ -29,10 +30,13 @@ typedef struct Fluxes {
 
 /* Derivatives of nodal values: S, the integral of D over c, and Psi - phi_e, not of c (E-11). Differences first: what is
  * uniform drives nothing, to the last bit. */
-INLINE void nodal_fluxes(const Element *e, const ElectrolytePoint *at, const real *potential, Fluxes *f, int degree)
+INLINE void nodal_fluxes(const Field *field, Fluxes *f, int degree)
 {
-    const Lobatto *rule = e->rule;
-    const double per_length = 2 * e->transport / e->length; /* 1/m */
+    const Lobatto *rule = field->e->rule;
+    const ElectrolytePoint *at = field->at;
+    const double per_length = 2 * field->e->transport / field->e->length; /* 1/m */
+    real potential[MAX_DEGREE + 1];
+    for (int j = 0; j <= degree; j++) potential[j] = at[j].Psi - field->phi[j];
     for (int j = 0; j <= degree; j++) {
         real dS = 0, drive = 0;
         for (int k = 0; k <= degree; k++) {
@@ -45,28 +49,51 @@ INLINE void nodal_fluxes(const Element *e, const ElectrolytePoint *at, const rea
     }
 }
 
-INLINE void element_fluxes(const Point *p, const Element *e, Fluxes *f, int degree)
+INLINE void find_field(const Point *p, const Element *e, Field *f, int degree)
 {
-    const ElectrolytePoint *at = p->w->electrolyte + e->first;
     const MeshNode *v = p->m->node + e->first;
-    real potential[MAX_DEGREE + 1];
-    for (int j = 0; j <= degree; j++) potential[j] = at[j].Psi - p->y[v[j].phi_e];
-    nodal_fluxes(e, at, potential, f, degree);
+    f->e = e;
+    f->at = p->w->electrolyte + e->first;
+    f->c0 = electrolyte_c0(p->m->spec->electrolyte);
+    for (int j = 0; j <= degree; j++) {
+        f->c[j] = p->y[v[j].c_e];
+        f->phi[j] = p->y[v[j].phi_e];
+    }
+}
+
+/* What passes from node a to the next: N and, returned, i. */
+INLINE real passing(const Field *field, const Fluxes *f, int a, real share, real *N, int degree)
+{
+    const Lobatto *rule = field->e->rule;
+    real i = *N = 0;
+    for (int j = 0; j <= degree; j++) {
+        *N += rule->face[a][j] * f->N[j];
+        i += rule->face[a][j] * f->i[j];
+    }
+    if (share == 0) return i;
+    const Straight s = straight_flux(field, a);
+    *N += share * (s.N - *N);
+    return i + share * (s.i - i);
+}
+
+INLINE real share_of(const Field *field, int degree)
+{
+    real d[MAX_DEGREE + 1];
+    return degree == 1 || field_has_salt(field) ? 0 : straight_share(field, d);
 }
 
 /* What passes from each node to the next leaves one and enters the other: nothing is lost to round-off. */
 INLINE void element_rows(const Point *p, const Element *e, real *r, int degree)
 {
-    const Lobatto *rule = e->rule;
     const MeshNode *v = p->m->node + e->first;
+    Field field;
     Fluxes f;
-    element_fluxes(p, e, &f, degree);
+    find_field(p, e, &field, degree);
+    nodal_fluxes(&field, &f, degree);
+    const real share = share_of(&field, degree);
     for (int a = 0; a < degree; a++) {
-        real N = 0, i = 0;
-        for (int j = 0; j <= degree; j++) {
-            N += rule->face[a][j] * f.N[j];
-            i += rule->face[a][j] * f.i[j];
-        }
+        real N;
+        const real i = passing(&field, &f, a, share, &N, degree);
         r[v[a].c_e] += N;
         r[v[a + 1].c_e] -= N;
         r[v[a].phi_e] += i;
@@ -88,14 +115,17 @@ void electrolyte_rows(const Point *p, real *r)
     }
 }
 
-/* Row a of an element: derivatives with respect to the c_e and phi_e of its nodes. `at` and `f` belong to the element. */
-INLINE void row_derivatives(const Element *e, int a, const ElectrolytePoint *at, const Fluxes *f, const MeshNode *v,
-                            Jacobian *J, int degree)
+/* Derivatives of row a of an element with respect to the c_e and phi_e of its nodes. */
+typedef struct RowDerivatives {
+    real N_c[MAX_DEGREE + 1], N_phi[MAX_DEGREE + 1], i_c[MAX_DEGREE + 1], i_phi[MAX_DEGREE + 1];
+} RowDerivatives;
+
+INLINE void row_derivatives(const Field *field, int a, const Fluxes *f, RowDerivatives *d, int degree)
 {
-    const Lobatto *rule = e->rule;
-    const double per_length = 2 * e->transport / e->length;
-    real current[MAX_DEGREE + 1] = {0},
-                              carried[MAX_DEGREE + 1] = {0}; /* per Psi - phi_e of each node: i and its t_plus/F */
+    const Lobatto *rule = field->e->rule;
+    const ElectrolytePoint *at = field->at;
+    const double per_length = 2 * field->e->transport / field->e->length;
+    real current[MAX_DEGREE + 1] = {0}, carried[MAX_DEGREE + 1] = {0}; /* per Psi - phi_e: i and its t_plus/F */
     for (int j = 0; j <= degree; j++) {
         const real g = per_length * rule->row[a][j] * at[j].kappa, t = g * at[j].t_plus / FARADAY;
         for (int k = 0; k <= degree; k++) {
@@ -106,20 +136,70 @@ INLINE void row_derivatives(const Element *e, int a, const ElectrolytePoint *at,
     for (int k = 0; k <= degree; k++) {
         const real own = rule->row[a][k] * at[k].dkappa * f->drive[k];
         const real moved = (at[k].t_plus * own + rule->row[a][k] * at[k].dt_plus * f->i[k]) / FARADAY;
-        jacobian_add(J, v[a].c_e, v[k].c_e,
-                     per_length * rule->stiffness[a][k] * at[k].D + carried[k] * at[k].dPsi + moved);
-        jacobian_add(J, v[a].c_e, v[k].phi_e, -carried[k]);
-        jacobian_add(J, v[a].phi_e, v[k].c_e, current[k] * at[k].dPsi + own);
-        jacobian_add(J, v[a].phi_e, v[k].phi_e, -current[k]);
+        d->N_c[k] = per_length * rule->stiffness[a][k] * at[k].D + carried[k] * at[k].dPsi + moved;
+        d->N_phi[k] = -carried[k];
+        d->i_c[k] = current[k] * at[k].dPsi + own;
+        d->i_phi[k] = -current[k];
+    }
+}
+
+/* What passes straight from node a on, times `sign`, joins *N and *i, and times the share the derivatives of the row. */
+static void add_straight(const Field *field, int a, double sign, real share, real *N, real *i, RowDerivatives *d)
+{
+    const Straight s = straight_flux(field, a);
+    *N += sign * s.N;
+    *i += sign * s.i;
+    for (int side = 0; side < 2; side++) {
+        d->N_c[a + side] += sign * share * s.dN[2 * side];
+        d->N_phi[a + side] += sign * share * s.dN[2 * side + 1];
+        d->i_c[a + side] += sign * share * s.di[2 * side];
+        d->i_phi[a + side] += sign * share * s.di[2 * side + 1];
+    }
+}
+
+/* The derivatives of a row whose fluxes are straight in part: row + share (straight row - row). */
+static void blend_derivatives(const Field *field, int a, const Fluxes *f, RowDerivatives *d)
+{
+    const Lobatto *rule = field->e->rule;
+    const int degree = rule->degree;
+    real slope[MAX_DEGREE + 1], N = 0, i = 0;
+    const real share = straight_share(field, slope);
+    for (int k = 0; k <= degree; k++) {
+        d->N_c[k] *= 1 - share;
+        d->N_phi[k] *= 1 - share;
+        d->i_c[k] *= 1 - share;
+        d->i_phi[k] *= 1 - share;
+        N -= rule->row[a][k] * f->N[k];
+        i -= rule->row[a][k] * f->i[k];
+    }
+    /* N, i: the straight row less the row */
+    if (a < degree) add_straight(field, a, 1, share, &N, &i, d);
+    if (a > 0) add_straight(field, a - 1, -1, share, &N, &i, d);
+    for (int k = 0; k <= degree; k++) {
+        d->N_c[k] += slope[k] * N;
+        d->i_c[k] += slope[k] * i;
     }
 }
 
 INLINE void element_derivatives(const Point *p, const Element *e, Jacobian *J, int degree)
 {
+    const MeshNode *v = p->m->node + e->first;
+    Field field;
     Fluxes f;
-    element_fluxes(p, e, &f, degree);
-    for (int a = 0; a <= degree; a++)
-        row_derivatives(e, a, p->w->electrolyte + e->first, &f, p->m->node + e->first, J, degree);
+    RowDerivatives d;
+    find_field(p, e, &field, degree);
+    nodal_fluxes(&field, &f, degree);
+    const int empty = degree > 1 && !field_has_salt(&field);
+    for (int a = 0; a <= degree; a++) {
+        row_derivatives(&field, a, &f, &d, degree);
+        if (empty) blend_derivatives(&field, a, &f, &d);
+        for (int k = 0; k <= degree; k++) {
+            jacobian_add(J, v[a].c_e, v[k].c_e, d.N_c[k]);
+            jacobian_add(J, v[a].c_e, v[k].phi_e, d.N_phi[k]);
+            jacobian_add(J, v[a].phi_e, v[k].c_e, d.i_c[k]);
+            jacobian_add(J, v[a].phi_e, v[k].phi_e, d.i_phi[k]);
+        }
+    }
 }
 
 void electrolyte_derivatives(const Point *p, Jacobian *J)
@@ -136,21 +216,21 @@ void electrolyte_derivatives(const Point *p, Jacobian *J)
     }
 }
 
-/* The mean over the separator's last element: of all means the one that E-2 holds at -I whatever the degree, there being
- * no reaction in it (the weak form with a test function that rises along it). */
+/* What enters the last node of the separator: E-2 says that the same passes between any two nodes of it. */
 double model_separator_current(const Model *m, const double *y)
 {
     const Element *e = &m->element[m->separator];
     const MeshNode *v = m->node + e->first;
     const int degree = e->rule->degree;
     ElectrolytePoint at[MAX_DEGREE + 1];
-    real potential[MAX_DEGREE + 1], sum = 0;
+    Field field = {.e = e, .at = at, .c0 = electrolyte_c0(m->spec->electrolyte)};
     Fluxes f;
+    real N;
     for (int j = 0; j <= degree; j++) {
-        electrolyte_eval(m->spec->electrolyte, y[v[j].c_e], &at[j]);
-        potential[j] = at[j].Psi - y[v[j].phi_e];
+        field.c[j] = y[v[j].c_e];
+        field.phi[j] = y[v[j].phi_e];
+        electrolyte_eval(m->spec->electrolyte, field.c[j], &at[j]);
     }
-    nodal_fluxes(e, at, potential, &f, degree);
-    for (int j = 0; j <= degree; j++) sum += e->rule->w[j] * f.i[j];
-    return 0.5 * re(sum);
+    nodal_fluxes(&field, &f, degree);
+    return re(passing(&field, &f, degree - 1, share_of(&field, degree), &N, degree));
 }
