@@ -56,6 +56,8 @@ typedef struct Region {
     int elements;     /* in x */
     int degree;       /* of the polynomials on each, 1 to MAX_DEGREE */
     double grading;   /* thinnest element, at the graded end(s), relative to the thickest; 1 = uniform, in (0, 1] */
+    double ratio;     /* of neighbours' lengths until they are the longest; 0: growing all the way */
+    int both_ends;    /* 1: graded at both ends; 0: an electrode, at the separator */
 } Region;
 
 /* A porous electrode. */

@@ -9,9 +9,9 @@ int is_electrode(const CellSpec *spec, RegionId r)
     return r == POSITIVE || (r == NEGATIVE && !spec->half_cell);
 }
 
-static GradedEnd graded_end(RegionId r)
+static GradedEnd graded_end(const CellSpec *spec, RegionId r)
 {
-    return r == NEGATIVE ? GRADE_RIGHT : r == POSITIVE ? GRADE_LEFT : GRADE_BOTH;
+    return spec->region[r].both_ends ? GRADE_BOTH : r == NEGATIVE ? GRADE_RIGHT : GRADE_LEFT;
 }
 
 /* What an element adds to the pores and to the weight of one of its nodes. An interface belongs to its electrode. */
@@ -50,7 +50,7 @@ static void lay_elements(Model *m, double *length)
         const Region *region = &m->spec->region[r];
         if (r == NEGATIVE && m->spec->half_cell) continue;
         lobatto_fill(region->degree, &m->rule[r]);
-        mesh_lengths(region->thickness, region->elements, region->grading, graded_end(r), length);
+        mesh_lengths(region->thickness, region->elements, region->grading, region->ratio, graded_end(m->spec, r), length);
         for (int k = 0; k < region->elements; k++) {
             lay_element(m, r, x, length[k]);
             x += length[k];

@@ -68,6 +68,7 @@ static void lay_pockets(Model *m, int next)
     int count = 0;
     for (int k = 0; k < m->nodes; k++) {
         if (!m->node[k].networks) continue;
+        m->node[k].pocket = count;
         for (int p = 0; p < m->spec->electrode[m->node[k].region].phases; p++) {
             lay_pocket(m, &m->pocket[count], k, p, next);
             next += m->pocket[count++].size;

@@ -31,6 +31,7 @@ typedef struct MeshNode {
     int potentials;          /* unknowns phi_s; 1 at a collector, where all networks meet */
     int c_e, phi_e;          /* unknowns */
     int phi_s[MAX_NETWORKS]; /* per network */
+    int pocket;              /* the first of its pockets, one per phase of the electrode */
 } MeshNode;
 
 /* A polynomial piece of x: nodes first .. first + degree, its ends shared with its neighbours. */

@@ -32,26 +32,6 @@ typedef struct Case {
 static const Case cases[] = {
     {"chen2020_eis", "chen2020", "chen2020_eis.csv", LINEAR_CONDENSED, SMALL},
     {"chen2020_eis_full", "chen2020", "chen2020_eis.csv", LINEAR_FULL, SMALL},
-    {"chen2020_eis_in_x",
-     "chen2020",
-     "chen2020_eis.csv",
-     LINEAR_CONDENSED,
-     {{"mesh.electrode", "2"},
-      {"mesh.scheme", "\"spectral\""},
-      {"mesh.radial", "2"}, /* its closed form needs no more */
-      {"mesh.grading", "0.4"},
-      DOUBLE_LAYERS}},
-    {"chen2020_eis_fine",
-     "chen2020",
-     "chen2020_eis.csv",
-     LINEAR_CONDENSED,
-     {{"mesh.electrode", "3"},
-      {"mesh.degree", "6"},
-      {"mesh.separator_degree", "4"},
-      {"mesh.scheme", "\"spectral\""},
-      {"mesh.radial", "2"},
-      {"mesh.grading", "0.05"},
-      DOUBLE_LAYERS}},
 };
 
 static int read_reference(const char *dir, const char *file, Reference *r)
