@@ -275,35 +275,6 @@ static void test_under_load(void)
     cell_spec_free(&s);
 }
 
-/* From 1 MHz to 1 mHz: the spectrum on the mesh of cards, a large multiple of which changes it by less than 0.1 %. At rest, under
- * a current, and with what it left behind. */
-static void test_every_state(void)
-{
-    static const char *const cell[] = {"chen2020", "xu2019", "r175_li", "r2_li"};
-    double f[46];
-    decades(1e6, 1e-3, 46, f);
-    for (int c = 0; c < 4; c++)
-        for (int state = 0; state < 3; state++) {
-            Z z[2][46];
-            double worst = 0;
-            for (int fine = 0; fine < 2; fine++) {
-                CellSpec s = shipped_cell(cell[c], fine ? (Mesh){24, 6, 12, 6, 6, "spectral"}
-                                                        : (Mesh){2, 4, 1, 2, 6, "spectral"});
-                for (RegionId r = NEGATIVE; r < REGIONS; r++)
-                    for (int p = 0; p < s.electrode[r].phases; p++) s.electrode[r].phase[p].double_layer = 0.2;
-                Bench b = bench_open(&s, 1e-6, LINEAR_CONDENSED);
-                if (state > 0) CHECK_NEAR(bench_current(&b, -s.one_C, NAN, 900, 0, NULL, NULL), 900, 0);
-                if (state > 1) CHECK_NEAR(bench_current(&b, 0, NAN, 960, 0, NULL, NULL), 960, 0);
-                CHECK(impedance_spectrum(b.s, 46, f, z[fine], NULL) == CELLSIM_OK);
-                bench_close(&b);
-                cell_spec_free(&s);
-            }
-            for (int k = 0; k < 46; k++) worst = fmax(worst, relative(z[0][k], z[1][k]));
-            printf("\n    %-10s %s: %.1e", cell[c], state == 0 ? "at rest" : state == 1 ? "at 1C" : "after 1C", worst);
-            CHECK(worst <= 1e-3);
-        }
-}
-
 static void test_refusals(void)
 {
     static const double bad[] = {0, -1, NAN, INFINITY};
@@ -319,5 +290,4 @@ static void test_refusals(void)
 }
 
 TEST_MAIN("verify/impedance", TEST(test_porous_electrode), TEST(test_spheres_as_meshed), TEST(test_chen2020),
-          TEST(test_condensed_is_full), TEST(test_time_domain), TEST(test_under_load), TEST(test_every_state),
-          TEST(test_refusals))
+          TEST(test_condensed_is_full), TEST(test_time_domain), TEST(test_under_load), TEST(test_refusals))
