@@ -7,7 +7,7 @@
 
 /* Numerical resolution, with its defaults. */
 typedef struct MeshChoice {
-    int volumes[REGIONS];
+    int elements[REGIONS], degree[REGIONS];
     double grading[REGIONS];
     int radial;         /* of phases without their own */
     Value radial_given; /* as the card or --set gives it */

@@ -87,17 +87,20 @@ static const Key foil_keys[] = {
 const Section section_foil = {"foil", "foil", FOIL_SLOTS, COUNT(foil_keys), foil_keys};
 
 static const Key mesh_keys[] = {
-    {"separator", MESH_SEPARATOR, AS_INTEGER, 1, 5, 1, 1000, "1", "control volumes in the separator"},
-    {"electrode", MESH_ELECTRODE, AS_INTEGER, 1, 20, 1, 1000, "1", "control volumes in each electrode"},
+    {"separator", MESH_SEPARATOR, AS_INTEGER, 1, 1, 1, 1000, "1", "elements in the separator"},
+    {"electrode", MESH_ELECTRODE, AS_INTEGER, 1, 2, 1, 1000, "1", "elements in each electrode"},
     {"negative", MESH_NEGATIVE, AS_INTEGER, 1, NAN, 1, 1000, "1", "in the negative electrode; default: electrode"},
     {"positive", MESH_POSITIVE, AS_INTEGER, 1, NAN, 1, 1000, "1", "in the positive electrode; default: electrode"},
+    {"degree", MESH_DEGREE, AS_INTEGER, 1, 4, 1, MAX_DEGREE, "1",
+     "of the polynomials on each element of an electrode; 1 = straight lines, with more elements where fronts move"},
+    {"separator_degree", MESH_SEPARATOR_DEGREE, AS_INTEGER, 1, 2, 1, MAX_DEGREE, "1", "the same in the separator"},
     {"radial", MESH_RADIAL, AS_INTEGER, 1, NAN, 2, 64, "1",
      "unknowns along a particle's radius; default 16, or 6 of at most 16 (spectral)"},
     {"scheme", MESH_SCHEME, AS_TEXT, TEXT,
      "\"volumes\" (shells, default) or \"spectral\" (4 to 8 radial unknowns suffice)"},
     {"grading", MESH_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1",
-     "thinnest volume of an electrode relative to its thickest"},
-    {"separator_grading", MESH_SEPARATOR_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1", "the same in the separator"},
+     "shortest element of an electrode, next to the separator, relative to its longest"},
+    {"separator_grading", MESH_SEPARATOR_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1", "the same in the separator, at both ends"},
 };
 const Section section_mesh = {"mesh", "mesh", MESH_SLOTS, COUNT(mesh_keys), mesh_keys};
 

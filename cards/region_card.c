@@ -14,7 +14,8 @@ Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, Cell
     if (status != CELLSIM_OK) return status;
     const double porosity = v[SEP_POROSITY].number;
     spec->region[SEPARATOR] = (Region){v[SEP_THICKNESS].number, porosity, transport_factor(&v[SEP_TRANSPORT], porosity),
-                                       mesh->volumes[SEPARATOR], mesh->grading[SEPARATOR]};
+                                       mesh->elements[SEPARATOR], mesh->degree[SEPARATOR],
+                                       mesh->grading[SEPARATOR], 0, 1};
     static const Cause cause[] = {{"thickness", SEP_THICKNESS}, {"transport factor", SEP_TRANSPORT}};
     return section_locate(r, v, 2, cause, node, region_check("separator", &spec->region[SEPARATOR], r->e));
 }
@@ -62,8 +63,8 @@ static Status read_radial(Reader *r, const Value *v, MeshChoice *mesh)
     return check_radial(r, v->node, mesh->scheme, mesh->radial);
 }
 
-/* Volumes of one electrode: its own, else those of both; --set of both goes before what the card has for one. */
-static int read_volumes(const Value *both, const Value *own)
+/* Elements of one electrode: its own, else those of both; --set of both goes before what the card has for one. */
+static int read_elements(const Value *both, const Value *own)
 {
     return (int)(own->key && !set_over(both, own) ? own->number : both->number);
 }
@@ -78,9 +79,11 @@ Status build_mesh(Reader *r, const Node *group, int half_cell, MeshChoice *mesh)
     *mesh = (MeshChoice){0};
     if (status == CELLSIM_OK) status = section_refuse_idle(r, &at, v, 1, &idle);
     if (status != CELLSIM_OK) return status;
-    mesh->volumes[NEGATIVE] = read_volumes(&v[MESH_ELECTRODE], &v[MESH_NEGATIVE]);
-    mesh->volumes[SEPARATOR] = (int)v[MESH_SEPARATOR].number;
-    mesh->volumes[POSITIVE] = read_volumes(&v[MESH_ELECTRODE], &v[MESH_POSITIVE]);
+    mesh->elements[NEGATIVE] = read_elements(&v[MESH_ELECTRODE], &v[MESH_NEGATIVE]);
+    mesh->elements[SEPARATOR] = (int)v[MESH_SEPARATOR].number;
+    mesh->elements[POSITIVE] = read_elements(&v[MESH_ELECTRODE], &v[MESH_POSITIVE]);
+    mesh->degree[NEGATIVE] = mesh->degree[POSITIVE] = (int)v[MESH_DEGREE].number;
+    mesh->degree[SEPARATOR] = (int)v[MESH_SEPARATOR_DEGREE].number;
     mesh->grading[NEGATIVE] = mesh->grading[POSITIVE] = v[MESH_GRADING].number;
     mesh->grading[SEPARATOR] = v[MESH_SEPARATOR_GRADING].number;
     status = read_scheme(r, &v[MESH_SCHEME], &mesh->scheme);

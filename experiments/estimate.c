@@ -21,12 +21,14 @@ static int halved(int n)
     return n > 3 ? n / 2 : n;
 }
 
-/* Half the volumes and radial unknowns everywhere. */
+/* Half the elements, or, of one, half the degree; half the radial unknowns. */
 static void coarsen(const CellSpec *spec, CellSpec *coarse)
 {
     *coarse = *spec;
     for (RegionId r = NEGATIVE; r < REGIONS; r++) {
-        coarse->region[r].volumes = halved(spec->region[r].volumes);
+        Region *region = &coarse->region[r];
+        if (region->elements > 1) region->elements = (region->elements + 1) / 2;
+        else if (region->degree > 1) region->degree = (region->degree + 1) / 2;
         for (int p = 0; p < spec->electrode[r].phases; p++) {
             Phase *phase = &coarse->electrode[r].phase[p];
             phase->radial = halved(phase->radial);

@@ -13,7 +13,7 @@ static double *filled(size_t n)
 
 static Status allocate_profile(Profile *p, Error *e)
 {
-    const size_t n = (size_t)p->volumes, networks = (size_t)p->networks, phases = (size_t)p->phases;
+    const size_t n = (size_t)p->nodes, networks = (size_t)p->networks, phases = (size_t)p->phases;
     p->x = filled(n);
     p->c_e = filled(n);
     p->phi_e = filled(n);
@@ -27,16 +27,16 @@ static Status allocate_profile(Profile *p, Error *e)
 
 static void fill_profile(const Model *m, const double *y, Profile *p)
 {
-    for (int k = 0; k < m->volumes; k++) {
-        const Volume *v = &m->volume[k];
+    for (int k = 0; k < m->nodes; k++) {
+        const MeshNode *v = &m->node[k];
         p->x[k] = v->x;
         p->c_e[k] = y[v->c_e];
         p->phi_e[k] = y[v->phi_e];
-        for (int n = 0; n < v->networks; n++) p->phi_s[k * p->networks + n] = y[v->phi_s + n];
+        for (int n = 0; n < v->networks; n++) p->phi_s[k * p->networks + n] = y[v->phi_s[n]];
     }
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *pocket = &m->pocket[k];
-        const int at = pocket->volume * p->phases + pocket->phase_index, n = pocket->radial->n;
+        const int at = pocket->node * p->phases + pocket->phase_index, n = pocket->radial->n;
         double mean = 0;
         for (int j = 0; j < n; j++) mean += pocket->radial->w[j] * y[pocket->theta + j];
         p->theta_surface[at] = y[pocket->theta + n - 1];
@@ -55,7 +55,7 @@ Status recorder_profile(Recorder *r, Simulation *s, Error *e)
     if (status) return status;
     Profile *p = &run->profile[run->profiles++];
     *p = (Profile){
-        .t = simulation_time(s), .step = run->executed - 1, .volumes = m->volumes, .networks = 1, .phases = 1};
+        .t = simulation_time(s), .step = run->executed - 1, .nodes = m->nodes, .networks = 1, .phases = 1};
     for (RegionId region = NEGATIVE; region < REGIONS; region++) {
         const Electrode *el = &m->spec->electrode[region];
         if (el->networks > p->networks) p->networks = el->networks;

@@ -72,14 +72,13 @@ static void see_salt(StepRecord *step, double c_e, double x)
     step->c_e_min_x = x;
 }
 
-/* The lowest concentration so far, the foil's face included, and when it fell below what counts as empty. */
+/* The lowest concentration so far, and when it fell below what counts as empty. */
 static void watch_salt(Recorder *r, const Simulation *s)
 {
     const Model *m = simulation_model(s);
     const double *y = simulation_state(s);
     StepRecord *step = current(r);
-    for (int k = 0; k < m->volumes; k++) see_salt(step, y[m->volume[k].c_e], m->volume[k].x);
-    if (m->c_f >= 0) see_salt(step, y[m->c_f], 0);
+    for (int k = 0; k < m->nodes; k++) see_salt(step, y[m->node[k].c_e], m->node[k].x);
     const int low = step->c_e_min < DEPLETED * electrolyte_c0(m->spec->electrolyte);
     if (low && isnan(step->depleted_from)) step->depleted_from = simulation_time(s);
 }

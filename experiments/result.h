@@ -65,14 +65,14 @@ typedef struct CycleRow {
 typedef struct Profile {
     double t;
     int step; /* executed step, counted from 0 */
-    int volumes;
-    double *x;           /* m, volume centres */
+    int nodes;
+    double *x;           /* m */
     double *c_e, *phi_e; /* mol/m3, V */
     int networks;
-    double *phi_s; /* volumes * networks, NaN where absent */
-    int phases;    /* most phases of any volume */
+    double *phi_s; /* nodes * networks, NaN where absent */
+    int phases;    /* most phases at any node */
     double *theta_surface, *theta_mean,
-        *current_density; /* volumes * phases; NaN where absent; A/m2 of reacting area */
+        *current_density; /* nodes * phases; NaN where absent; A/m2 of reacting area */
 } Profile;
 
 /* Impedance of the whole cell at one frequency. */

@@ -21,7 +21,7 @@ static void profile_archive(Profile *p, Archive *a)
 {
     Profile flat = *p;
     ARCHIVE(a, flat);
-    if (archive_check(a, flat.volumes > 0 && flat.volumes < 1 << 20 && flat.networks > 0 && flat.networks < 64 &&
+    if (archive_check(a, flat.nodes > 0 && flat.nodes < 1 << 20 && flat.networks > 0 && flat.networks < 64 &&
                              flat.phases > 0 && flat.phases < 64))
         return;
     if (a->restoring) {
@@ -33,7 +33,7 @@ static void profile_archive(Profile *p, Archive *a)
     const int per_volume[] = {1, 1, 1, p->networks, p->phases, p->phases, p->phases};
     for (int k = 0; k < 7; k++) {
         void *values = *array[k];
-        archive_array(a, &values, p->volumes * per_volume[k], sizeof **array[k]);
+        archive_array(a, &values, p->nodes * per_volume[k], sizeof **array[k]);
         *array[k] = values;
     }
 }

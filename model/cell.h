@@ -12,7 +12,7 @@
 #include "electrolyte.h"
 #include "isotherm.h"
 
-enum { MAX_PHASES = 8, MAX_NETWORKS = 3 };
+enum { MAX_PHASES = 8, MAX_NETWORKS = 3, MAX_DEGREE = 12 };
 
 typedef enum { NEGATIVE = 0, SEPARATOR = 1, POSITIVE = 2, REGIONS = 3 } RegionId;
 
@@ -53,8 +53,11 @@ typedef struct Region {
     double thickness; /* m; 0: region absent (negative of a half cell) */
     double porosity;  /* electrolyte volume fraction */
     double transport; /* D_eff/D = kappa_eff/kappa = porosity^b or 1/N_M */
-    int volumes;      /* control volumes in x */
-    double grading;   /* thinnest volume, at the graded end(s), relative to the thickest; 1 = uniform, in (0, 1] */
+    int elements;     /* in x */
+    int degree;       /* of the polynomials on each, 1 to MAX_DEGREE */
+    double grading;   /* thinnest element, at the graded end(s), relative to the thickest; 1 = uniform, in (0, 1] */
+    double ratio;     /* of neighbours' lengths until they are the longest; 0: growing all the way */
+    int both_ends;    /* 1: graded at both ends; 0: an electrode, at the separator */
 } Region;
 
 /* A porous electrode. */

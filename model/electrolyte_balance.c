@@ -4,106 +4,233 @@
  *   E-2  0 = -di_e/dx + sum_p a_p (i_p + i_dl,p),   i_e = kappa_eff [-dphi_e/dx + dPsi/dx]                  [A/m2]
  *
  * N is the flux of cations, Psi(c_e) the diffusion potential of the table. Newman & Thomas-Alyea 2004, ch. 12 and 22.
- * Rows are per geometric area, multiplied by the thickness of the volume; the reaction terms are added by the
- * particles. Fluxes through faces keep second order in x across a jump of porosity (E-11). Stencil: the volume and its two neighbours. */
+ * Weak form on elements (E-11): rows are per geometric area, integrated with the basis polynomial of their node; the
+ * reaction terms are added by the particles, those of the foil by foil.c. */
 #include "laws.h"
+#include "straight.h"
 
-/* Fluxes through one face and their derivatives with respect to c_L, phi_L, c_R, phi_R. */
-typedef struct FaceFlux {
-    real N, i;
-    real dN[4], di[4];
-} FaceFlux;
+/* The loops below run over the nodes of an element, 0 .. degree: a constant where they are called (EACH_DEGREE). */
+#define INLINE static inline __attribute__((always_inline))
 
-/* Conductance kappa_eff / distance between the centres of two volumes [S/m2], for conductivities kl, kr there and half
- * conductances per unit of kappa hl, hr [1/m] (E-11): the mean of kappa within a region, half volumes in series across a
- * jump of porosity. Both are second order; the harmonic mean within a region would cost four times the error. */
-static inline real conductance(int jump, double hl, double hr, real kl, real kr, real *per_kl, real *per_kr)
-{
-    if (!jump) {
-        const double half_path = 0.5 * hl * hr / (hl + hr);
-        *per_kl = *per_kr = half_path;
-        return half_path * (kl + kr);
+/* Calls a function whose last argument is the degree. */
+#define EACH_DEGREE(degree, call)                                                                                      \
+    switch (degree) {                                                                                                  \
+    case 1: call(1); break;                                                                                            \
+    case 2: call(2); break;                                                                                            \
+    case 3: call(3); break;                                                                                            \
+    case 4: call(4); break;                                                                                            \
+    default: call(degree); break;                                                                                      \
     }
-    const real sum = hl * kl + hr * kr, l = hl * kl / sum, r = hr * kr / sum;
-    *per_kl = hl * r * r;
-    *per_kr = hr * l * l;
-    return hl * kl * r;
+
+/* At the nodes of one element. */
+typedef struct Fluxes {
+    real drive[MAX_DEGREE + 1]; /* T (-dphi_e/dx + dPsi/dx), V/m */
+    real N[MAX_DEGREE + 1], i[MAX_DEGREE + 1];
+} Fluxes;
+
+/* Derivatives of nodal values: S, the integral of D over c, and Psi - phi_e, not of c (E-11). Differences first: what is
+ * uniform drives nothing, to the last bit. */
+INLINE void nodal_fluxes(const Field *field, Fluxes *f, int degree)
+{
+    const Lobatto *rule = field->e->rule;
+    const ElectrolytePoint *at = field->at;
+    const double per_length = 2 * field->e->transport / field->e->length; /* 1/m */
+    real potential[MAX_DEGREE + 1];
+    for (int j = 0; j <= degree; j++) potential[j] = at[j].Psi - field->phi[j];
+    for (int j = 0; j <= degree; j++) {
+        real dS = 0, drive = 0;
+        for (int k = 0; k <= degree; k++) {
+            dS += rule->D[j][k] * (at[k].S - at[j].S);
+            drive += rule->D[j][k] * (potential[k] - potential[j]);
+        }
+        f->drive[j] = per_length * drive;
+        f->i[j] = at[j].kappa * f->drive[j];
+        f->N[j] = at[j].t_plus / FARADAY * f->i[j] - per_length * dS;
+    }
 }
 
-/* Through the face between the volumes L and R = L + 1 with their properties. Diffusion is driven by S, the integral of
- * D over c: exact between the centres for any D(c), across a jump of porosity too. */
-static inline FaceFlux face_flux(const Volume *L, const ElectrolytePoint *el, const ElectrolytePoint *er, const real *y)
+INLINE void find_field(const Point *p, const Element *e, Field *f, int degree)
 {
-    const Volume *R = L + 1;
-    const double half_l = 2 * L->transport / L->h, half_r = 2 * R->transport / R->h; /* 1/m */
-    const double g = half_l * half_r / (half_l + half_r);
-    const real drive = y[L->phi_e] - y[R->phi_e] + er->Psi - el->Psi;
-    real kl, kr;
-    const real k = conductance(L->region != R->region, half_l, half_r, el->kappa, er->kappa, &kl, &kr);
-    const real t = 0.5 * (el->t_plus + er->t_plus) / FARADAY; /* mol/C */
-    FaceFlux f;
-    f.i = k * drive;
-    f.di[0] = kl * el->dkappa * drive - k * el->dPsi;
-    f.di[1] = k;
-    f.di[2] = kr * er->dkappa * drive + k * er->dPsi;
-    f.di[3] = -k;
-    f.N = g * (el->S - er->S) + t * f.i;
-    f.dN[0] = g * el->D + t * f.di[0] + 0.5 * el->dt_plus / FARADAY * f.i;
-    f.dN[1] = t * f.di[1];
-    f.dN[2] = -g * er->D + t * f.di[2] + 0.5 * er->dt_plus / FARADAY * f.i;
-    f.dN[3] = t * f.di[3];
-    return f;
+    const MeshNode *v = p->m->node + e->first;
+    f->e = e;
+    f->at = p->w->electrolyte + e->first;
+    f->c0 = electrolyte_c0(p->m->spec->electrolyte);
+    for (int j = 0; j <= degree; j++) {
+        f->c[j] = p->y[v[j].c_e];
+        f->phi[j] = p->y[v[j].phi_e];
+    }
+}
+
+/* What passes from node a to the next: N and, returned, i. */
+INLINE real passing(const Field *field, const Fluxes *f, int a, real share, real *N, int degree)
+{
+    const Lobatto *rule = field->e->rule;
+    real i = *N = 0;
+    for (int j = 0; j <= degree; j++) {
+        *N += rule->face[a][j] * f->N[j];
+        i += rule->face[a][j] * f->i[j];
+    }
+    if (share == 0) return i;
+    const Straight s = straight_flux(field, a);
+    *N += share * (s.N - *N);
+    return i + share * (s.i - i);
+}
+
+INLINE real share_of(const Field *field, int degree)
+{
+    real d[MAX_DEGREE + 1];
+    return degree == 1 || field_has_salt(field) ? 0 : straight_share(field, d);
+}
+
+/* What passes from each node to the next leaves one and enters the other: nothing is lost to round-off. */
+INLINE void element_rows(const Point *p, const Element *e, real *r, int degree)
+{
+    const MeshNode *v = p->m->node + e->first;
+    Field field;
+    Fluxes f;
+    find_field(p, e, &field, degree);
+    nodal_fluxes(&field, &f, degree);
+    const real share = share_of(&field, degree);
+    for (int a = 0; a < degree; a++) {
+        real N;
+        const real i = passing(&field, &f, a, share, &N, degree);
+        r[v[a].c_e] += N;
+        r[v[a + 1].c_e] -= N;
+        r[v[a].phi_e] += i;
+        r[v[a + 1].phi_e] -= i;
+    }
 }
 
 void electrolyte_rows(const Point *p, real *r)
 {
     const Model *m = p->m;
-    for (int k = 0; k < m->volumes; k++) {
-        const Volume *v = &m->volume[k];
-        r[v->c_e] += v->porosity * v->h * p->yp[v->c_e];
+    for (int k = 0; k < m->nodes; k++) {
+        const MeshNode *v = &m->node[k];
+        r[v->c_e] += v->pores * p->yp[v->c_e];
     }
-    for (int k = 0; k + 1 < m->volumes; k++) {
-        const Volume *L = &m->volume[k], *R = L + 1;
-        const FaceFlux f = face_flux(L, &p->w->electrolyte[k], &p->w->electrolyte[k + 1], p->y);
-        r[L->c_e] += f.N;
-        r[R->c_e] -= f.N;
-        r[L->phi_e] += f.i;
-        r[R->phi_e] -= f.i;
+    for (int k = 0; k < m->elements; k++) {
+        const Element *e = &m->element[k];
+#define ROWS(degree) element_rows(p, e, r, degree)
+        EACH_DEGREE(e->rule->degree, ROWS)
+    }
+}
+
+/* Derivatives of row a of an element with respect to the c_e and phi_e of its nodes. */
+typedef struct RowDerivatives {
+    real N_c[MAX_DEGREE + 1], N_phi[MAX_DEGREE + 1], i_c[MAX_DEGREE + 1], i_phi[MAX_DEGREE + 1];
+} RowDerivatives;
+
+INLINE void row_derivatives(const Field *field, int a, const Fluxes *f, RowDerivatives *d, int degree)
+{
+    const Lobatto *rule = field->e->rule;
+    const ElectrolytePoint *at = field->at;
+    const double per_length = 2 * field->e->transport / field->e->length;
+    real current[MAX_DEGREE + 1] = {0}, carried[MAX_DEGREE + 1] = {0}; /* per Psi - phi_e: i and its t_plus/F */
+    for (int j = 0; j <= degree; j++) {
+        const real g = per_length * rule->row[a][j] * at[j].kappa, t = g * at[j].t_plus / FARADAY;
+        for (int k = 0; k <= degree; k++) {
+            current[k] += g * rule->D[j][k];
+            carried[k] += t * rule->D[j][k];
+        }
+    }
+    for (int k = 0; k <= degree; k++) {
+        const real own = rule->row[a][k] * at[k].dkappa * f->drive[k];
+        const real moved = (at[k].t_plus * own + rule->row[a][k] * at[k].dt_plus * f->i[k]) / FARADAY;
+        d->N_c[k] = per_length * rule->stiffness[a][k] * at[k].D + carried[k] * at[k].dPsi + moved;
+        d->N_phi[k] = -carried[k];
+        d->i_c[k] = current[k] * at[k].dPsi + own;
+        d->i_phi[k] = -current[k];
+    }
+}
+
+/* What passes straight from node a on, times `sign`, joins *N and *i, and times the share the derivatives of the row. */
+static void add_straight(const Field *field, int a, double sign, real share, real *N, real *i, RowDerivatives *d)
+{
+    const Straight s = straight_flux(field, a);
+    *N += sign * s.N;
+    *i += sign * s.i;
+    for (int side = 0; side < 2; side++) {
+        d->N_c[a + side] += sign * share * s.dN[2 * side];
+        d->N_phi[a + side] += sign * share * s.dN[2 * side + 1];
+        d->i_c[a + side] += sign * share * s.di[2 * side];
+        d->i_phi[a + side] += sign * share * s.di[2 * side + 1];
+    }
+}
+
+/* The derivatives of a row whose fluxes are straight in part: row + share (straight row - row). */
+static void blend_derivatives(const Field *field, int a, const Fluxes *f, RowDerivatives *d)
+{
+    const Lobatto *rule = field->e->rule;
+    const int degree = rule->degree;
+    real slope[MAX_DEGREE + 1], N = 0, i = 0;
+    const real share = straight_share(field, slope);
+    for (int k = 0; k <= degree; k++) {
+        d->N_c[k] *= 1 - share;
+        d->N_phi[k] *= 1 - share;
+        d->i_c[k] *= 1 - share;
+        d->i_phi[k] *= 1 - share;
+        N -= rule->row[a][k] * f->N[k];
+        i -= rule->row[a][k] * f->i[k];
+    }
+    /* N, i: the straight row less the row */
+    if (a < degree) add_straight(field, a, 1, share, &N, &i, d);
+    if (a > 0) add_straight(field, a - 1, -1, share, &N, &i, d);
+    for (int k = 0; k <= degree; k++) {
+        d->N_c[k] += slope[k] * N;
+        d->i_c[k] += slope[k] * i;
+    }
+}
+
+INLINE void element_derivatives(const Point *p, const Element *e, Jacobian *J, int degree)
+{
+    const MeshNode *v = p->m->node + e->first;
+    Field field;
+    Fluxes f;
+    RowDerivatives d;
+    find_field(p, e, &field, degree);
+    nodal_fluxes(&field, &f, degree);
+    const int empty = degree > 1 && !field_has_salt(&field);
+    for (int a = 0; a <= degree; a++) {
+        row_derivatives(&field, a, &f, &d, degree);
+        if (empty) blend_derivatives(&field, a, &f, &d);
+        for (int k = 0; k <= degree; k++) {
+            jacobian_add(J, v[a].c_e, v[k].c_e, d.N_c[k]);
+            jacobian_add(J, v[a].c_e, v[k].phi_e, d.N_phi[k]);
+            jacobian_add(J, v[a].phi_e, v[k].c_e, d.i_c[k]);
+            jacobian_add(J, v[a].phi_e, v[k].phi_e, d.i_phi[k]);
+        }
     }
 }
 
 void electrolyte_derivatives(const Point *p, Jacobian *J)
 {
     const Model *m = p->m;
-    for (int k = 0; k < m->volumes; k++) {
-        const Volume *v = &m->volume[k];
-        jacobian_add(J, v->c_e, v->c_e, v->porosity * v->h * p->cj);
+    for (int k = 0; k < m->nodes; k++) {
+        const MeshNode *v = &m->node[k];
+        jacobian_add(J, v->c_e, v->c_e, v->pores * p->cj);
     }
-    for (int k = 0; k + 1 < m->volumes; k++) {
-        const Volume *L = &m->volume[k], *R = L + 1;
-        const FaceFlux f = face_flux(L, &p->w->electrolyte[k], &p->w->electrolyte[k + 1], p->y);
-        const int column[4] = {L->c_e, L->phi_e, R->c_e, R->phi_e};
-        for (int j = 0; j < 4; j++) {
-            jacobian_add(J, L->c_e, column[j], f.dN[j]);
-            jacobian_add(J, R->c_e, column[j], -f.dN[j]);
-            jacobian_add(J, L->phi_e, column[j], f.di[j]);
-            jacobian_add(J, R->phi_e, column[j], -f.di[j]);
-        }
+    for (int k = 0; k < m->elements; k++) {
+        const Element *e = &m->element[k];
+#define DERIVATIVES(degree) element_derivatives(p, e, J, degree)
+        EACH_DEGREE(e->rule->degree, DERIVATIVES)
     }
 }
 
+/* What enters the last node of the separator: E-2 says that the same passes between any two nodes of it. */
 double model_separator_current(const Model *m, const double *y)
 {
-    const int k = m->face;
-    ElectrolytePoint left, right;
-    const Volume *L = &m->volume[k], *R = L + 1;
-    electrolyte_eval(m->spec->electrolyte, y[L->c_e], &left);
-    electrolyte_eval(m->spec->electrolyte, y[R->c_e], &right);
-    const real state[4] = {y[L->c_e], y[L->phi_e], y[R->c_e], y[R->phi_e]};
-    Volume pair[2] = {*L, *R};
-    pair[0].c_e = 0;
-    pair[0].phi_e = 1;
-    pair[1].c_e = 2;
-    pair[1].phi_e = 3;
-    return re(face_flux(pair, &left, &right, state).i);
+    const Element *e = &m->element[m->separator];
+    const MeshNode *v = m->node + e->first;
+    const int degree = e->rule->degree;
+    ElectrolytePoint at[MAX_DEGREE + 1];
+    Field field = {.e = e, .at = at, .c0 = electrolyte_c0(m->spec->electrolyte)};
+    Fluxes f;
+    real N;
+    for (int j = 0; j <= degree; j++) {
+        field.c[j] = y[v[j].c_e];
+        field.phi[j] = y[v[j].phi_e];
+        electrolyte_eval(m->spec->electrolyte, field.c[j], &at[j]);
+    }
+    nodal_fluxes(&field, &f, degree);
+    return re(passing(&field, &f, degree - 1, share_of(&field, degree), &N, degree));
 }

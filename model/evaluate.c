@@ -8,7 +8,7 @@ Status workspace_create(const Model *m, Workspace **out, Error *e)
 {
     Workspace *w = *out = calloc(1, sizeof *w);
     if (w) {
-        w->electrolyte = calloc((size_t)m->volumes, sizeof *w->electrolyte);
+        w->electrolyte = calloc((size_t)m->nodes, sizeof *w->electrolyte);
         w->surface = calloc((size_t)m->pockets, sizeof *w->surface);
         w->reaction = calloc((size_t)m->pockets, sizeof *w->reaction);
         if (w->electrolyte && w->surface && w->reaction) return CELLSIM_OK;
@@ -34,9 +34,8 @@ const IsothermPoint *workspace_surface(const Workspace *w, int pocket)
 
 static void evaluate_properties(const Model *m, Workspace *w, const real *y)
 {
-    for (int k = 0; k < m->volumes; k++)
-        electrolyte_eval(m->spec->electrolyte, y[m->volume[k].c_e], &w->electrolyte[k]);
-    if (m->c_f >= 0) electrolyte_eval(m->spec->electrolyte, y[m->c_f], &w->foil);
+    for (int k = 0; k < m->nodes; k++)
+        electrolyte_eval(m->spec->electrolyte, y[m->node[k].c_e], &w->electrolyte[k]);
     for (int k = 0; k < m->pockets; k++) isotherm_eval(m->pocket[k].phase->isotherm, y[m->pocket[k].z], &w->surface[k]);
 }
 
@@ -62,7 +61,7 @@ void model_residual(const Model *m, const Control *c, Workspace *w, double t, co
     memset(r, 0, (size_t)m->outer * sizeof *r); /* pockets assign their own rows */
     electrolyte_rows(&p, r);
     solid_rows(&p, r);
-    if (m->psi_f >= 0) foil_rows(&p, r);
+    if (m->spec->half_cell) foil_rows(&p, r);
     terminal_rows(&p, r);
     for (int k = 0; k < m->pockets; k++) {
         particle_rows(&p, &m->pocket[k], &w->surface[k], r);
@@ -76,7 +75,7 @@ void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, do
     const Point p = {m, c, w, t, cj, y, yp};
     electrolyte_derivatives(&p, J);
     solid_derivatives(&p, J);
-    if (m->psi_f >= 0) foil_derivatives(&p, J);
+    if (m->spec->half_cell) foil_derivatives(&p, J);
     terminal_derivatives(&p, J);
     for (int k = 0; k < m->pockets; k++) {
         particle_derivatives(&p, &m->pocket[k], &w->surface[k], J);

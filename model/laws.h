@@ -12,8 +12,7 @@ typedef struct ReactionRow {
 } ReactionRow;
 
 struct Workspace {
-    ElectrolytePoint *electrolyte; /* per volume */
-    ElectrolytePoint foil;         /* at the foil's face */
+    ElectrolytePoint *electrolyte; /* per node */
     IsothermPoint *surface;        /* per pocket */
     ReactionRow *reaction;         /* per pocket, as of the last residual */
     int inverse;                   /* E-5 and E-6 stand solved for the overpotential (E-5b) */

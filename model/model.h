@@ -2,14 +2,15 @@
  *
  *   0 = F(t, y, dy/dt)
  *
- * The unknowns are a chain of control volumes along x (outer unknowns: c_e, phi_e, one phi_s per electronic network),
- * a few unknowns of the whole cell, and pockets: node-local unknowns of one active phase in one volume, which couple
- * to nothing but their own volume. Numbers (E-…) refer to docs/equations.md. */
+ * The unknowns are a chain of nodes along x (outer unknowns: c_e, phi_e, one phi_s per electronic network), a few
+ * unknowns of the whole cell, and pockets: the unknowns of one active phase at one node, which couple to nothing but
+ * the outer unknowns of that node. Numbers (E-…) refer to docs/equations.md. */
 #ifndef CELLSIM_MODEL_H
 #define CELLSIM_MODEL_H
 
 #include "cell.h"
 #include "jacobian.h"
+#include "lobatto.h"
 #include "radial.h"
 #include "state.h"
 
@@ -20,20 +21,33 @@ typedef struct Control {
     double value, slope, t0;
 } Control;
 
-/* One control volume of the chain. */
-typedef struct Volume {
-    RegionId region;
-    double h, x;                /* thickness, centre [m] */
-    double porosity, transport; /* of the region */
-    int networks;               /* electronic networks (0 in the separator) */
-    int c_e, phi_e, phi_s;      /* unknowns; phi_s + k for network k */
-} Volume;
+/* One node of the chain. */
+typedef struct MeshNode {
+    RegionId region;         /* at an interface: the electrode */
+    double x;                /* m */
+    double h;                /* its weight in the integral over that region, m */
+    double pores;            /* porosity times weight, of both regions at an interface, m */
+    int networks;            /* electronic networks (0 in the separator) */
+    int potentials;          /* unknowns phi_s; 1 at a collector, where all networks meet */
+    int c_e, phi_e;          /* unknowns */
+    int phi_s[MAX_NETWORKS]; /* per network */
+    int pocket;              /* the first of its pockets, one per phase of the electrode */
+} MeshNode;
 
-/* The unknowns of one phase in one volume: theta[0..n-1], z, i. */
+/* A polynomial piece of x: nodes first .. first + degree, its ends shared with its neighbours. */
+typedef struct Element {
+    RegionId region;
+    const Lobatto *rule;
+    double length;    /* m */
+    double transport; /* of the region */
+    int first;        /* node */
+} Element;
+
+/* The unknowns of one phase at one node: theta[0..n-1], z, i. */
 typedef struct Pocket {
     const Phase *phase;
     const Radial *radial;
-    int volume, phase_index;
+    int node, phase_index;
     int start, size;       /* unknowns start .. start + size - 1; size = n + 2, + 1 with a side reaction */
     int theta, z, i;       /* first stoichiometry, isotherm state at the surface, current density [A/m2] */
     int s;                 /* share of the side reaction that is left; -1 = no side reaction */
@@ -46,13 +60,14 @@ typedef struct Pocket {
 
 typedef struct Model {
     const CellSpec *spec; /* borrowed */
-    int volumes, pockets, outer, unknowns;
-    int face; /* last volume before the positive electrode */
-    Volume *volume;
+    int nodes, elements, pockets, outer, unknowns;
+    int separator; /* last element of the separator */
+    MeshNode *node;
+    Element *element;
+    Lobatto rule[REGIONS];
     Pocket *pocket;
     Radial radial[REGIONS][MAX_PHASES];
     int I, V, Q;    /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
-    int psi_f, c_f; /* foil: phi_foil - phi_e at its face [V], c_e there [mol/m3]; -1 in full cells */
     double foil_i0; /* A/m2 at c_e = c0 */
     StateTable state;
     double thermal_f; /* F / RT, 1/V */
@@ -103,7 +118,7 @@ double model_side_charge(const Model *m, RegionId region, const double *y);
 /* Salt in the pores [mol/m2]. */
 double model_salt(const Model *m, const double *y);
 
-/* Ionic current through the face between the separator and the positive electrode [A/m2], +x: -I by Kirchhoff's law. */
+/* Ionic current from the separator into the positive electrode [A/m2], +x: -I by Kirchhoff's law. */
 double model_separator_current(const Model *m, const double *y);
 
 #endif

@@ -1,4 +1,4 @@
-/* One active phase in one volume.
+/* One active phase at one node.
  *
  *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i                                    [1/s]
  *   E-4      0 = theta(z) - theta_surface                                                                       [1]
@@ -6,7 +6,7 @@
  *            eta = phi_s - phi_e - U(z) - R_film i - (H/2) tanh(i/i_H)
  *
  * q = area / (volume fraction c_max F). i anodic positive: the guest leaves. The particle also feeds the rows of its
- * volume: E-1 (cations), E-2 and E-3 (charge), with its double-layer current i_dl = C d(phi_s - phi_e)/dt, which takes
+ * node: E-1 (cations), E-2 and E-3 (charge), with its double-layer current i_dl = C d(phi_s - phi_e)/dt, which takes
  * cations only, so that the anions, which are what c_e counts, are conserved. Doyle, Fuller, Newman 1993. */
 #include "kinetics.h"
 #include "laws.h"
@@ -15,7 +15,7 @@ static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const Is
 {
     const Phase *ph = k->phase;
     const Kinetics kin = {k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f,
-                          p->w->electrolyte[k->volume].lnc};
+                          p->w->electrolyte[k->node].lnc};
     const real i = p->y[k->i], d_i0 = k->i0 * u->dg;
     const real drive = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
     const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)
@@ -116,7 +116,7 @@ void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *
     jacobian_add(J, k->z, k->z, u->dtheta);
     jacobian_add(J, k->i, k->i, i.d_i);
     jacobian_add(J, k->i, k->z, i.d_z);
-    jacobian_add(J, k->i, k->c_e, i.d_lnc * p->w->electrolyte[k->volume].dlnc);
+    jacobian_add(J, k->i, k->c_e, i.d_lnc * p->w->electrolyte[k->node].dlnc);
     jacobian_add(J, k->i, k->phi_s, -i.d_phi_e);
     jacobian_add(J, k->i, k->phi_e, i.d_phi_e);
     jacobian_add(J, k->c_e, k->i, -k->source / FARADAY);

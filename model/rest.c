@@ -18,11 +18,11 @@ void model_rest_state(const Model *m, double *y, double *yp)
     const double phi_e = m->spec->half_cell ? 0 : -rest_potential(m, NEGATIVE);
     memset(y, 0, (size_t)m->unknowns * sizeof *y);
     memset(yp, 0, (size_t)m->unknowns * sizeof *yp);
-    for (int k = 0; k < m->volumes; k++) {
-        const Volume *v = &m->volume[k];
+    for (int k = 0; k < m->nodes; k++) {
+        const MeshNode *v = &m->node[k];
         y[v->c_e] = c0;
         y[v->phi_e] = phi_e;
-        for (int n = 0; n < v->networks; n++) y[v->phi_s + n] = v->region == NEGATIVE ? 0 : phi_e + U;
+        for (int n = 0; n < v->networks; n++) y[v->phi_s[n]] = v->region == NEGATIVE ? 0 : phi_e + U;
     }
     const Phase *phase = NULL;
     double z = 0;
@@ -35,7 +35,6 @@ void model_rest_state(const Model *m, double *y, double *yp)
         if (p->s >= 0) y[p->s] = 1;
     }
     y[m->V] = phi_e + U;
-    if (m->c_f >= 0) y[m->c_f] = c0;
 }
 
 /* Overpotential that drives i at alpha = 1/2 (a guess for any alpha). */
@@ -48,7 +47,7 @@ static double reacting_area(const Model *m, RegionId r)
 {
     double area = 0;
     for (int k = 0; k < m->pockets; k++)
-        if (m->volume[m->pocket[k].volume].region == r) area += m->pocket[k].source;
+        if (m->node[m->pocket[k].node].region == r) area += m->pocket[k].source;
     return area;
 }
 
@@ -56,14 +55,10 @@ void model_guess_current(const Model *m, double I, double *y)
 {
     const double area[REGIONS] = {
         [NEGATIVE] = m->spec->half_cell ? 1 : reacting_area(m, NEGATIVE), [POSITIVE] = reacting_area(m, POSITIVE)};
-    double phi_e = 0;
-    if (m->spec->half_cell) {
-        y[m->psi_f] = overpotential(m->thermal_f, m->foil_i0, -I);
-        phi_e = -y[m->psi_f];
-    }
+    double phi_e = m->spec->half_cell ? -overpotential(m->thermal_f, m->foil_i0, -I) : 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        const RegionId r = m->volume[p->volume].region;
+        const RegionId r = m->node[p->node].region;
         const double i = (r == POSITIVE ? I : -I) / area[r];
         IsothermPoint u;
         isotherm_eval(p->phase->isotherm, y[p->z], &u);
@@ -73,13 +68,13 @@ void model_guess_current(const Model *m, double I, double *y)
         if (r == NEGATIVE && k == 0) phi_e = -psi;
         y[p->phi_s] = r == NEGATIVE ? 0 : phi_e + psi;
     }
-    for (int k = 0; k < m->volumes; k++) {
-        const Volume *v = &m->volume[k];
+    for (int k = 0; k < m->nodes; k++) {
+        const MeshNode *v = &m->node[k];
         y[v->phi_e] = phi_e;
-        for (int n = 1; n < v->networks; n++) y[v->phi_s + n] = y[v->phi_s];
+        for (int n = 1; n < v->networks; n++) y[v->phi_s[n]] = y[v->phi_s[0]];
     }
     y[m->I] = I;
-    y[m->V] = y[m->volume[m->volumes - 1].phi_s];
+    y[m->V] = y[m->node[m->nodes - 1].phi_s[0]];
 }
 
 double model_guest(const Model *m, RegionId region, const double *y)
@@ -87,7 +82,7 @@ double model_guest(const Model *m, RegionId region, const double *y)
     double guest = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        const Volume *v = &m->volume[p->volume];
+        const MeshNode *v = &m->node[p->node];
         double mean = 0;
         if (v->region != region) continue;
         for (int j = 0; j < p->radial->n; j++) mean += p->radial->w[j] * y[p->theta + j];
@@ -101,7 +96,7 @@ double model_side_charge(const Model *m, RegionId region, const double *y)
     double charge = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        if (m->volume[p->volume].region == region && p->s >= 0) charge += p->source * p->phase->side.charge * (1 - y[p->s]);
+        if (m->node[p->node].region == region && p->s >= 0) charge += p->source * p->phase->side.charge * (1 - y[p->s]);
     }
     return charge;
 }
@@ -120,7 +115,7 @@ double model_double_layer_charge(const Model *m, RegionId region, const double *
     double charge = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        if (m->volume[p->volume].region == region)
+        if (m->node[p->node].region == region)
             charge += p->source * p->phase->double_layer * (y[p->phi_s] - y[p->phi_e]);
     }
     return charge;
@@ -129,6 +124,6 @@ double model_double_layer_charge(const Model *m, RegionId region, const double *
 double model_salt(const Model *m, const double *y)
 {
     double salt = 0;
-    for (int k = 0; k < m->volumes; k++) salt += m->volume[k].porosity * m->volume[k].h * y[m->volume[k].c_e];
+    for (int k = 0; k < m->nodes; k++) salt += m->node[k].pores * y[m->node[k].c_e];
     return salt;
 }

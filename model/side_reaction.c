@@ -1,4 +1,4 @@
-/* A self-limiting side reaction on one phase in one volume: what the first insertion loses.
+/* A self-limiting side reaction on one phase at one node: what the first insertion loses.
  *
  *   E-side-1  q ds/dt = i_side,   i_side = -i0 s exp(-alpha f (phi_s - phi_e - U))                                   [A/m2]
  *

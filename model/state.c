@@ -11,8 +11,6 @@ const StateField state_field[FIELDS] = {
     [FIELD_I] = {"I", "A/m2", "E-9", 0, 10, 1},
     [FIELD_V] = {"V", "V", "E-8", 0, 1, 1},
     [FIELD_Q] = {"Q", "C/m2", "E-10", 1, 10, 0},
-    [FIELD_PSI_F] = {"psi_f", "V", "E-6", 0, 1, 1},
-    [FIELD_C_F] = {"c_f", "mol/m3", "E-7", 0, 3, 1},
     [FIELD_THETA] = {"theta", "1", "E-par-1", 1, 0.3, 1},
     [FIELD_Z] = {"z", "1", "E-4", 0, 1, 1},
     [FIELD_CURRENT_DENSITY] = {"i", "A/m2", "E-5", 0, 10, 0},
@@ -24,24 +22,24 @@ Status state_table_create(int n, StateTable *s, Error *e)
     const size_t count = (size_t)n;
     *s = (StateTable){.n = n};
     s->field = calloc(count, sizeof *s->field);
-    s->volume = calloc(count, sizeof *s->volume);
+    s->node = calloc(count, sizeof *s->node);
     s->scale = calloc(count, sizeof *s->scale);
-    if (s->field && s->volume && s->scale) return CELLSIM_OK;
+    if (s->field && s->node && s->scale) return CELLSIM_OK;
     state_table_free(s);
     return error_memory(e);
 }
 
-void state_table_declare(StateTable *s, int index, FieldId field, int volume, double scale)
+void state_table_declare(StateTable *s, int index, FieldId field, int node, double scale)
 {
     s->field[index] = field;
-    s->volume[index] = volume;
+    s->node[index] = node;
     s->scale[index] = scale;
 }
 
 void state_table_free(StateTable *s)
 {
     free(s->field);
-    free(s->volume);
+    free(s->node);
     free(s->scale);
     *s = (StateTable){0};
 }

@@ -22,8 +22,6 @@ typedef enum {
     FIELD_I,
     FIELD_V,
     FIELD_Q,
-    FIELD_PSI_F,
-    FIELD_C_F,
     FIELD_THETA,
     FIELD_Z,
     FIELD_CURRENT_DENSITY,
@@ -37,12 +35,12 @@ extern const StateField state_field[FIELDS];
 typedef struct StateTable {
     int n;
     FieldId *field;
-    int *volume;   /* control volume, -1 = whole cell */
+    int *node;     /* node in x, -1 = whole cell */
     double *scale; /* size of this unknown */
 } StateTable;
 
 Status state_table_create(int n, StateTable *s, Error *e);
-void state_table_declare(StateTable *s, int index, FieldId field, int volume, double scale);
+void state_table_declare(StateTable *s, int index, FieldId field, int node, double scale);
 void state_table_free(StateTable *s);
 
 #endif

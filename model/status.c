@@ -10,7 +10,7 @@ void error_clear(Error *e)
     if (!e) return;
     memset(e, 0, sizeof *e);
     e->t = NAN;
-    e->volume = -1;
+    e->node = -1;
 }
 
 Status error_set(Error *e, Status status, const char *file, int line, const char *format, ...)

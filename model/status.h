@@ -22,7 +22,7 @@ typedef struct Error {
     int line;          /* 1-based line in `file`, 0 = unknown */
     double t;          /* simulated time of the failure [s] */
     char variable[48]; /* unknown of the state table, e.g. "c_e", or property that is wrong, e.g. "kappa" */
-    int volume;        /* control volume counted from the left, -1 = none */
+    int node;          /* node in x counted from the left, -1 = none */
     char text[512];    /* one sentence: what happened */
     char hint[512];    /* one sentence: likely cause, what to try */
 } Error;

@@ -1,10 +1,10 @@
-/* The positive collector and the cycler.
+/* The collectors and the cycler.
  *
- *   E-8   0 = I + sum_k 2 sigma_k/h_N (phi_s,k,N - V + R_contact I)                                           [A/m2]
+ *   E-3   at the collectors: i_s = -I                                                                        [A/m2]
+ *   E-7   0 = phi_s(0) at the negative collector of a full cell                                              [A/m2]
+ *   E-8   0 = V - phi_s(L) - R_contact I                                                                         [V]
  *   E-9   0 = I - I_set,  V - V_set  or  V I - P_set                                                 [A/m2, V, W/m2]
- *   E-10  dQ/dt = I                                                                                           [A/m2]
- *
- * The collector's face is half a volume from the last centre, and the voltage is taken there. */
+ *   E-10  dQ/dt = I                                                                                           [A/m2] */
 #include "laws.h"
 
 static double set_point(const Control *c, double t)
@@ -12,18 +12,49 @@ static double set_point(const Control *c, double t)
     return c->value + c->slope * (t - c->t0);
 }
 
+/* Holds the negative collector at 0 V: a conductor to ground, S/m2, that carries nothing, because the rows of charge
+ * add up to its current. So good a one that elimination finds the potential, and not I, in this row. */
+static const double EARTHED = 1e6; /* relative to the electrode's networks */
+
+static double ground(const Model *m)
+{
+    const Electrode *el = &m->spec->electrode[NEGATIVE];
+    double sigma = 0;
+    for (int n = 0; n < el->networks; n++) sigma += el->sigma[n];
+    return EARTHED * sigma / m->spec->region[NEGATIVE].thickness;
+}
+
+static void collector_rows(const Point *p, real *r)
+{
+    const Model *m = p->m;
+    const int positive = m->node[m->nodes - 1].phi_s[0];
+    const real I = p->y[m->I];
+    r[positive] -= I;
+    r[m->V] = p->y[m->V] - p->y[positive] - m->spec->contact_resistance * I;
+    if (m->spec->half_cell) return;
+    const int negative = m->node[0].phi_s[0];
+    r[negative] += I + ground(m) * p->y[negative];
+}
+
+static void collector_derivatives(const Point *p, Jacobian *J)
+{
+    const Model *m = p->m;
+    const int positive = m->node[m->nodes - 1].phi_s[0];
+    jacobian_add(J, positive, m->I, -1);
+    jacobian_add(J, m->V, m->V, 1);
+    jacobian_add(J, m->V, positive, -1);
+    jacobian_add(J, m->V, m->I, -m->spec->contact_resistance);
+    if (m->spec->half_cell) return;
+    const int negative = m->node[0].phi_s[0];
+    jacobian_add(J, negative, m->I, 1);
+    jacobian_add(J, negative, negative, ground(m));
+}
+
 void terminal_rows(const Point *p, real *r)
 {
     const Model *m = p->m;
-    const Volume *v = &m->volume[m->volumes - 1];
     const real I = p->y[m->I], V = p->y[m->V], set = set_point(p->control, p->t);
-    r[m->V] = I;
-    for (int k = 0; k < v->networks; k++) {
-        const double G = 2 * m->spec->electrode[POSITIVE].sigma[k] / v->h;
-        const real out = G * (p->y[v->phi_s + k] - V + m->spec->contact_resistance * I);
-        r[v->phi_s + k] += out;
-        r[m->V] += out;
-    }
+    collector_rows(p, r);
     switch (p->control->mode) {
     case CONTROL_CURRENT: r[m->I] = I - set; break;
     case CONTROL_VOLTAGE: r[m->I] = V - set; break;
@@ -35,22 +66,10 @@ void terminal_rows(const Point *p, real *r)
 void terminal_derivatives(const Point *p, Jacobian *J)
 {
     const Model *m = p->m;
-    const Volume *v = &m->volume[m->volumes - 1];
     const ControlMode mode = p->control->mode;
-    jacobian_add(J, m->V, m->I, 1);
-    for (int k = 0; k < v->networks; k++) {
-        const double G = 2 * m->spec->electrode[POSITIVE].sigma[k] / v->h;
-        const double per_I = G * m->spec->contact_resistance;
-        const int phi = v->phi_s + k;
-        jacobian_add(J, phi, phi, G);
-        jacobian_add(J, phi, m->V, -G);
-        jacobian_add(J, phi, m->I, per_I);
-        jacobian_add(J, m->V, phi, G);
-        jacobian_add(J, m->V, m->V, -G);
-        jacobian_add(J, m->V, m->I, per_I);
-    }
     const real per_I = mode == CONTROL_CURRENT ? 1 : mode == CONTROL_POWER ? p->y[m->V] : 0;
     const real per_V = mode == CONTROL_VOLTAGE ? 1 : mode == CONTROL_POWER ? p->y[m->I] : 0;
+    collector_derivatives(p, J);
     jacobian_add(J, m->I, m->I, per_I);
     jacobian_add(J, m->I, m->V, per_V);
     jacobian_add(J, m->Q, m->Q, p->cj);

@@ -165,5 +165,5 @@ void csv_profiles(const Run *r, Text *out)
     }
     profile_header(networks, phases, out);
     for (int k = 0; k < r->profiles; k++)
-        for (int i = 0; i < r->profile[k].volumes; i++) profile_row(&r->profile[k], i, networks, phases, out);
+        for (int i = 0; i < r->profile[k].nodes; i++) profile_row(&r->profile[k], i, networks, phases, out);
 }

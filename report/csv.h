@@ -23,7 +23,7 @@ void csv_steps_head(Text *out);
 void csv_steps_row(const Run *r, const StepRecord *s, Text *out);
 void csv_steps(const Run *r, Text *out);
 
-/* One row per control volume and stored instant; a network or phase that a volume lacks is an empty field. */
+/* One row per node and stored instant; a network or phase that a node lacks is an empty field. */
 void csv_profiles(const Run *r, Text *out);
 
 #endif

@@ -8,7 +8,7 @@
 static int first_positive(const Model *m)
 {
     int k = 0;
-    while (k < m->pockets && m->volume[m->pocket[k].volume].region != POSITIVE) k++;
+    while (k < m->pockets && m->node[m->pocket[k].node].region != POSITIVE) k++;
     return k;
 }
 
@@ -25,7 +25,7 @@ Status conserve_create(const Model *m, Sums *sums, Error *e)
     sums->negative = area_of(m, 0, sums->first);
     sums->positive = area_of(m, sums->first, m->pockets);
     sums->pores = 0;
-    for (int k = 0; k < m->volumes; k++) sums->pores += m->volume[k].porosity * m->volume[k].h;
+    for (int k = 0; k < m->nodes; k++) sums->pores += m->node[k].pores;
     sums->particle = calloc((size_t)m->pockets, sizeof *sums->particle);
     return sums->particle ? CELLSIM_OK : error_memory(e);
 }
@@ -37,13 +37,12 @@ void conserve_free(Sums *sums)
 
 void conserve_sums(const Model *m, const double *b, Sums *sums)
 {
-    sums->electrons = -b[m->V];
-    sums->ions = sums->salt = 0;
-    for (int k = 0; k < m->volumes; k++) {
-        const Volume *v = &m->volume[k];
+    sums->electrons = sums->ions = sums->salt = 0;
+    for (int k = 0; k < m->nodes; k++) {
+        const MeshNode *v = &m->node[k];
         sums->ions += b[v->phi_e];
         sums->salt += b[v->c_e] - b[v->phi_e] / FARADAY;
-        for (int n = 0; n < v->networks && v->region == POSITIVE; n++) sums->electrons += b[v->phi_s + n];
+        for (int n = 0; n < v->potentials && v->region == POSITIVE; n++) sums->electrons += b[v->phi_s[n]];
     }
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
@@ -86,9 +85,9 @@ static void put_back(const Model *m, int first, int end, double rate, double cj,
 static void conserve_salt(const Model *m, double cj, const Sums *sums, double *x)
 {
     double stored = 0;
-    for (int k = 0; k < m->volumes; k++) stored += m->volume[k].porosity * m->volume[k].h * x[m->volume[k].c_e];
+    for (int k = 0; k < m->nodes; k++) stored += m->node[k].pores * x[m->node[k].c_e];
     const double missing = (sums->salt / cj - stored) / sums->pores;
-    for (int k = 0; k < m->volumes; k++) x[m->volume[k].c_e] += missing;
+    for (int k = 0; k < m->nodes; k++) x[m->node[k].c_e] += missing;
 }
 
 void conserve_balances(const Model *m, double cj, double padding, const Sums *sums, double *x)

@@ -4,12 +4,12 @@
  * neighbours and of a term a millionth as large, which their difference keeps to few digits. Some sums of rows know
  * nothing of what is fast (E-12):
  *
- *      sum of E-3 - E-8   =  sum over the positive electrode of a h (i + i_dl + i_side) - I
+ *      sum of E-3         =  sum over the positive electrode of a h (i + i_dl + i_side) - I
  *      sum of E-2         = -sum over both electrodes of the same                                       (full cells)
- *      sum of E-1 - E-2/F =  sum over all volumes of eps h dc_e/dt
+ *      sum of E-1 - E-2/F =  sum over all nodes of eps h dc_e/dt
  *      sum of E-par-1     =  sum_k w_k dtheta_k/dt + q i                                        (every particle)
  *
- * What a solution misses of them is added to all reaction rates of an electrode alike, to all volumes,
+ * What a solution misses of them is added to all reaction rates of an electrode alike, to all nodes,
  * and to all shells of a particle. */
 #ifndef CELLSIM_CONSERVE_H
 #define CELLSIM_CONSERVE_H
@@ -17,7 +17,7 @@
 #include "../model/model.h"
 
 typedef struct Sums {
-    double electrons, ions; /* of b: E-3 of the positive electrode - E-8; E-2 */
+    double electrons, ions; /* of b: E-3 of the positive electrode; E-2 */
     double salt;            /* of b: E-1 - E-2/F */
     double *particle;       /* of b, per pocket: E-par-1; owned */
     int first;                 /* pocket of the positive electrode */

@@ -52,8 +52,8 @@ static int is_starved(Finding *f)
 {
     const Model *m = f->s->m;
     const double c0 = electrolyte_c0(m->spec->electrolyte);
-    for (int k = 0; k < m->volumes; k++) {
-        const Volume *v = &m->volume[k];
+    for (int k = 0; k < m->nodes; k++) {
+        const MeshNode *v = &m->node[k];
         if (f->y[v->c_e] <= EMPTY * c0)
             return say(f,
                        "the electrolyte is empty at x = %.1f um (%.3g of %.3g mol/m3): the current is above its limit; "
@@ -98,7 +98,7 @@ static int is_side_far(Finding *f)
             return say(f,
                        "the side reaction of phase %s of the %s electrode begins %.2f V below its potential of %.2f V: "
                        "give it the one at which it is seen (U_V = %.2f), or start the phase above it",
-                       p->phase->name, electrode_name(m->volume[p->volume].region), U - start, U, start);
+                       p->phase->name, electrode_name(m->node[p->node].region), U - start, U, start);
     }
     return 0;
 }
@@ -115,7 +115,7 @@ static int is_surface_spent(Finding *f)
             f,
             "phase %s is %s at its surface (theta = %.5f) at x = %.1f um and has no double layer: give every phase the "
             "one that real surfaces have (double_layer_F_m2 = %g), or set a voltage limit that ends the step before",
-            p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->volume[p->volume].x * 1e6, DOUBLE_LAYER);
+            p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->node[p->node].x * 1e6, DOUBLE_LAYER);
     }
     return 0;
 }
@@ -144,7 +144,7 @@ static int is_switch_sharp(Finding *f)
                 f,
                 "the hysteresis of phase %s of the %s electrode switches within %.2g A/m2: let it do so within more "
                 "(hysteresis_current_A_m2 = %g)",
-                p->name, electrode_name(m->volume[m->pocket[k].volume].region), p->hysteresis_current, SHARP);
+                p->name, electrode_name(m->node[m->pocket[k].node].region), p->hysteresis_current, SHARP);
     }
     return 0;
 }
@@ -160,7 +160,7 @@ static int is_full_or_empty(Finding *f)
             f,
             "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: set a voltage limit that ends the step "
             "before, or lower the rate; or accept a larger error (--tolerance %g)",
-            p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->volume[p->volume].x * 1e6, WIDE_TOLERANCE);
+            p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->node[p->node].x * 1e6, WIDE_TOLERANCE);
     }
     return 0;
 }
@@ -208,12 +208,12 @@ Status diagnose(Simulation *s, const char *what, Error *e)
     Finding f = {s, y, ""};
     int k = 0;
     while (!causes[k].is_true(&f)) k++;
-    error_set(e, causes[k].status, NULL, 0, "%s at t = %.6g s, V = %.4f V, I = %.4g A/m2 (%s in volume %d)", what, s->t,
-              y[s->m->V], y[s->m->I], field->name, state->volume[worst]);
+    error_set(e, causes[k].status, NULL, 0, "%s at t = %.6g s, V = %.4f V, I = %.4g A/m2 (%s at node %d)", what, s->t,
+              y[s->m->V], y[s->m->I], field->name, state->node[worst]);
     if (!e) return causes[k].status;
     error_hint(e, "%s", f.hint);
     e->t = s->t;
-    e->volume = state->volume[worst];
+    e->node = state->node[worst];
     snprintf(e->variable, sizeof e->variable, "%s", field->name);
     return e->status;
 }

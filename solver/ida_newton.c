@@ -50,9 +50,9 @@ static int salt_is_there(const Simulation *s, const double *predicted, const dou
 {
     const Model *m = s->m;
     const double least = LEAST_SALT * electrolyte_c0(m->spec->electrolyte);
-    for (int k = 0; k < m->volumes; k++)
-        if (!(predicted[m->volume[k].c_e] + correction[m->volume[k].c_e] >= least)) return 0;
-    return m->c_f < 0 || predicted[m->c_f] + correction[m->c_f] >= least;
+    for (int k = 0; k < m->nodes; k++)
+        if (!(predicted[m->node[k].c_e] + correction[m->node[k].c_e] >= least)) return 0;
+    return 1;
 }
 
 /* Whether the state on trial, predicted + correction, is one: surfaces on their isotherms, salt not negative. */

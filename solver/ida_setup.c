@@ -45,11 +45,10 @@ static int error_weights(N_Vector y, N_Vector weight, void *simulation)
     double *w = N_VGetArrayPointer(weight);
     const double *at = N_VGetArrayPointer(y), scarce = SCARCE * electrolyte_c0(s->m->spec->electrolyte);
     memcpy(w, N_VGetArrayPointer(s->weight), (size_t)s->m->unknowns * sizeof *w);
-    for (int k = 0; k < s->m->volumes; k++) {
-        const int c_e = s->m->volume[k].c_e;
+    for (int k = 0; k < s->m->nodes; k++) {
+        const int c_e = s->m->node[k].c_e;
         if (at[c_e] < scarce) w[c_e] /= abundance(at[c_e] / scarce);
     }
-    if (s->m->c_f >= 0 && at[s->m->c_f] < scarce) w[s->m->c_f] /= abundance(at[s->m->c_f] / scarce);
     for (int k = 0; k < s->m->pockets; k++) weigh_particle(&s->m->pocket[k], workspace_surface(s->work, k), at, w);
     return 0;
 }

@@ -25,8 +25,9 @@ typedef struct Spectrometer {
     const Model *m;
     int n;            /* outer unknowns (condensed), or all */
     Spheres *spheres; /* of each batch */
-    double *K, *M, *chain, *work, *x, *residual, *size;
+    double *K, *M, *chain, *work, *x, *residual, *size, *still;
     double drive; /* right-hand side of the row of I */
+    Workspace *point; /* its own: the simulation goes on with what it has */
     klu_common common;
     klu_numeric *numeric;
     SparseLanes lanes;
@@ -36,13 +37,13 @@ static void spectrometer_close(Spectrometer *p)
 {
     sparse_lanes_free(&p->lanes);
     klu_z_free_numeric(&p->numeric, &p->common);
+    workspace_free(p->point);
     free(p->spheres);
     free(p->K);
 }
 
-static Status spectrometer_open(Simulation *s, Spectrometer *p, Error *e)
+static Status spectrometer_open(const LinearSystem *linear, const Model *m, Spectrometer *p, Error *e)
 {
-    const LinearSystem *linear = s->linear;
     const size_t values = (size_t)linear->values, entries = (size_t)linear->sparse.entries;
     const size_t n = (size_t)linear->sparse.n;
     size_t work = 0;
@@ -50,34 +51,35 @@ static Status spectrometer_open(Simulation *s, Spectrometer *p, Error *e)
         const size_t needs = (size_t)pocket_complex_work(&linear->batch[k]);
         if (needs > work) work = needs;
     }
-    *p = (Spectrometer){.linear = linear, .m = s->m, .n = linear->sparse.n};
+    *p = (Spectrometer){.linear = linear, .m = m, .n = linear->sparse.n};
     klu_defaults(&p->common);
     p->common.scale = 0; /* rows are scaled once, by scale_rows */
-    p->K = calloc(2 * values + 2 * entries + work + 5 * n, sizeof *p->K);
+    p->K = calloc(2 * values + 2 * entries + work + 5 * n + 2 * (size_t)m->unknowns, sizeof *p->K);
     p->spheres = calloc((size_t)linear->batches + 1, sizeof *p->spheres);
     if (!p->K || !p->spheres) return spectrometer_close(p), error_memory(e);
+    const Status status = workspace_create(m, &p->point, e);
+    if (status) return spectrometer_close(p), status;
     p->M = p->K + values;
     p->chain = p->M + values;
     p->work = p->chain + 2 * entries;
     p->x = p->work + work;
     p->residual = p->x + 2 * n;
     p->size = p->residual + 2 * n;
+    p->still = p->size + n;
     return CELLSIM_OK;
 }
 
-/* K and M at the simulation's state, with yp = 0: the state is held fixed (E-eis-2). */
-static void take_matrices(Spectrometer *p, Simulation *s)
+/* K and M at the state y, with yp = 0: the state is held fixed (E-eis-2). */
+static void take_matrices(Spectrometer *p, double t, const double *y)
 {
     const Control control = {.mode = CONTROL_CURRENT};
-    const double *y = N_VGetArrayPointer(s->y);
-    double *still = s->step; /* zeros */
+    double *still = p->still, *rows = still + p->m->unknowns;
     Jacobian K = {.slot = p->linear->slot, .value = p->K}, J = {.slot = p->linear->slot, .value = p->M};
-    memset(still, 0, (size_t)s->m->unknowns * sizeof *still);
     linear_fill_empty_lanes(p->linear, p->K);
     linear_fill_empty_lanes(p->linear, p->M);
-    model_residual(s->m, &control, s->work, s->t, y, still, s->trial);
-    model_jacobian(s->m, &control, s->work, s->t, 0, y, still, &K);
-    model_jacobian(s->m, &control, s->work, s->t, STORAGE_CJ, y, still, &J);
+    model_residual(p->m, &control, p->point, t, y, still, rows);
+    model_jacobian(p->m, &control, p->point, t, 0, y, still, &K);
+    model_jacobian(p->m, &control, p->point, t, STORAGE_CJ, y, still, &J);
     for (int k = 0; k < p->linear->values; k++) p->M[k] = (p->M[k] - p->K[k]) / STORAGE_CJ;
 }
 
@@ -146,6 +148,7 @@ static double defect(Spectrometer *p)
     for (int i = 0; i < p->n; i++) {
         const double d = fabs(r[2 * i]) + fabs(r[2 * i + 1]);
         if (!(d <= largest * size[i])) largest = d / size[i];
+        if (isnan(largest)) return largest;
     }
     return largest;
 }
@@ -228,29 +231,34 @@ static Status sweep(Spectrometer *p, int n, const double *f, double middle, doub
 
 /* --- spectra ------------------------------------------------------------------------------------------------------- */
 
-static Status check_frequencies(int n, const double *f, double *middle, Error *e)
+static Status check_frequencies(int n, const double *f, double *middle, double *highest, Error *e)
 {
     double log_sum = 0;
     for (int k = 0; k < n; k++) {
         if (!(f[k] > 0 && isfinite(f[k])))
             return error_set(e, CELLSIM_USAGE, NULL, 0, "frequency %d is %g Hz: it must be positive", k, f[k]);
         log_sum += log(f[k]);
+        *highest = fmax(*highest, f[k]);
     }
     *middle = exp(log_sum / n);
     return CELLSIM_OK;
 }
 
-Status impedance_spectrum_of(Simulation *s, SphereResponse spheres, int n, const double *frequency_Hz,
+Status impedance_spectrum_of(Simulation *s, SpectrumKind kind, int n, const double *frequency_Hz,
                              double _Complex *Z, Error *e)
 {
-    double middle = 1;
+    const int exact = kind == SPECTRUM_EXACT;
+    const double *y = N_VGetArrayPointer(s->y);
+    double middle = 1, highest = 0;
     Spectrometer p = {0};
     if (n < 1) return CELLSIM_OK;
-    Status status = check_frequencies(n, frequency_Hz, &middle, e);
-    if (!status) status = spectrometer_open(s, &p, e);
+    Status status = check_frequencies(n, frequency_Hz, &middle, &highest, e);
+    if (!status && exact) status = spectrum_mesh_prepare(s->m, s->linear, y, highest, &s->spectra, e);
+    if (!status) status = spectrometer_open(exact ? s->spectra->linear : s->linear, exact ? s->spectra->m : s->m, &p, e);
     if (status) return status;
-    take_matrices(&p, s);
-    if (spheres == SPHERES_EXACT) spheres_find(p.linear, p.m, N_VGetArrayPointer(s->y), p.spheres);
+    if (exact) y = s->spectra->y;
+    take_matrices(&p, s->t, y);
+    if (exact) spheres_find(p.linear, p.m, y, p.spheres);
     scale_rows(&p, TWO_PI * middle);
     status = sweep(&p, n, frequency_Hz, middle, Z, e);
     spectrometer_close(&p);
@@ -259,5 +267,5 @@ Status impedance_spectrum_of(Simulation *s, SphereResponse spheres, int n, const
 
 Status impedance_spectrum(Simulation *s, int n, const double *frequency_Hz, double _Complex *Z, Error *e)
 {
-    return impedance_spectrum_of(s, SPHERES_EXACT, n, frequency_Hz, Z, e);
+    return impedance_spectrum_of(s, SPECTRUM_EXACT, n, frequency_Hz, Z, e);
 }

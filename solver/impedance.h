@@ -8,11 +8,12 @@
 
 #include "simulation.h"
 
-/* How the particles' diffusion enters. */
+/* What is linearised. */
 typedef enum {
-    SPHERES_EXACT,    /* in closed form (E-eis-3), wherever D is the same all through a particle; else as discretised */
-    SPHERES_AS_MESHED /* the linearisation of exactly what the integrator solves */
-} SphereResponse;
+    SPECTRUM_EXACT, /* the cell: a mesh in x that suits the frequencies (E-eis-6), with the state on it, and particles in closed
+                       form (E-eis-3) wherever D is the same all through them */
+    SPECTRUM_AS_INTEGRATED /* exactly what the integrator solves */
+} SpectrumKind;
 
 /* Z[k] [ohm m2 of the cell] at frequency_Hz[k] > 0, k = 0..n-1, in any order. Z' > 0 for a cell that takes up power;
  * -Z'' > 0 where it is capacitive.
@@ -25,7 +26,7 @@ typedef enum {
 Status impedance_spectrum(Simulation *s, int n, const double *frequency_Hz, double _Complex *Z, Error *e);
 
 /* The same with a choice. A simulation with LINEAR_FULL always has its spheres as meshed. */
-Status impedance_spectrum_of(Simulation *s, SphereResponse spheres, int n, const double *frequency_Hz,
-                             double _Complex *Z, Error *e);
+Status impedance_spectrum_of(Simulation *s, SpectrumKind kind, int n, const double *frequency_Hz, double _Complex *Z,
+                             Error *e);
 
 #endif

@@ -177,7 +177,7 @@ Status linear_lay_condensed(LinearSystem *s, const Model *m, const Record *rec, 
         find_owners(m, owner);
         seat_pockets(s, m, seat);
         if (measure_batches(s, rec, owner, seat, outers))
-            status = error_set(e, CELLSIM_SOLVER, NULL, 0, "a pocket couples to unknowns outside its volume");
+            status = error_set(e, CELLSIM_SOLVER, NULL, 0, "a pocket couples to unknowns outside its node");
     }
     if (!status) status = lay_chain(s, m, rec, owner, seat, e);
     free(owner);

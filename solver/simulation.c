@@ -76,6 +76,7 @@ void simulation_free(Simulation *s)
     if (s->steers) N_VDestroy(s->steers);
     if (s->context) SUNContext_Free(&s->context);
     linear_free(s->linear);
+    spectrum_mesh_free(s->spectra);
     workspace_free(s->work);
     free(s->start);
     free(s->step);

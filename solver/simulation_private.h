@@ -3,6 +3,7 @@
 #define CELLSIM_SIMULATION_PRIVATE_H
 
 #include "simulation.h"
+#include "spectrum_mesh.h"
 #include <ida/ida.h>
 #include <sundials/sundials_linearsolver.h>
 #include <sundials/sundials_matrix.h>
@@ -14,6 +15,7 @@ struct Simulation {
     const Model *m;
     SimulationOptions options;
     LinearSystem *linear;
+    SpectrumMesh *spectra; /* of the last spectrum; NULL before the first */
     Workspace *work;
     Control control;
     Limits limits;

@@ -70,8 +70,10 @@ static double defect(SparseLanes *s, int row, double drive)
     }
     for (int i = 0; i < a->n; i++) {
         const Lanes d = r[i].re * r[i].re + r[i].im * r[i].im;
-        for (int l = 0; l < LANES; l++)
+        for (int l = 0; l < LANES; l++) {
             if (!(d[l] <= largest * s->size[i][l])) largest = d[l] / s->size[i][l];
+            if (isnan(largest)) return largest;
+        }
     }
     return sqrt(largest);
 }

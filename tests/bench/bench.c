@@ -23,7 +23,7 @@ typedef struct Case {
 
 /* clang-format off: a case per line or two */
 static const Case cases[] = {
-    /* 10/10/10 volumes, 9 radial volumes: about 300 unknowns */
+    /* two elements of degree 4 in each electrode, 11 shells: about 300 unknowns */
     {"lco_1C_time",
      "lco_graphite",
      NULL,
@@ -31,7 +31,7 @@ static const Case cases[] = {
      1,
      3600,
      8e-4,
-     {{"mesh.electrode", "10"}, {"mesh.separator", "10"}, {"mesh.scheme", "volumes"}, {"mesh.radial", "9"}}},
+     {{"mesh.electrode", "2"}, {"mesh.scheme", "volumes"}, {"mesh.radial", "11"}}},
     {"lco_1C",
      "lco_graphite",
      "lco_graphite_1C.csv",
@@ -39,7 +39,7 @@ static const Case cases[] = {
      1,
      3600,
      3e-4,
-     {{"mesh.electrode", "20"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "5"}}},
+     {{"mesh.electrode", "1"}, {"mesh.degree", "4"}, {"mesh.radial", "5"}}},
     {"chen2020_1C_1mV",
      "chen2020",
      "chen2020_1C.csv",
@@ -47,7 +47,7 @@ static const Case cases[] = {
      1,
      NAN,
      5e-4,
-     {{"mesh.electrode", "7"}, {"mesh.separator", "3"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "4"}}},
+     {{"mesh.electrode", "1"}, {"mesh.degree", "3"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "4"}}},
     {"chen2020_1C_0.1mV",
      "chen2020",
      "chen2020_1C.csv",
@@ -55,11 +55,7 @@ static const Case cases[] = {
      1,
      NAN,
      1e-4,
-     {{"mesh.negative", "26"},
-      {"mesh.positive", "22"},
-      {"mesh.separator", "4"},
-      {"mesh.scheme", "spectral"},
-      {"mesh.radial", "6"}}},
+     {{"mesh.electrode", "1"}, {"mesh.degree", "4"}, {"mesh.radial", "6"}}},
     {"xu2019_1C_0.12mV",
      "xu2019",
      "xu2019_1C.csv",
@@ -67,7 +63,7 @@ static const Case cases[] = {
      1,
      NAN,
      1.5e-4,
-     {{"mesh.electrode", "8"}, {"mesh.separator", "4"}, {"mesh.scheme", "spectral"}, {"mesh.radial", "6"}}},
+     {{"mesh.electrode", "1"}, {"mesh.degree", "3"}, {"mesh.radial", "6"}}},
 };
 /* clang-format on */
 

@@ -51,22 +51,23 @@ static int titration_legs(double one_C, Leg *leg)
     return 80;
 }
 
-#define MESH(electrode, separator, radial)                                                                             \
+#define MESH(degree, separator_degree, radial)                                                                         \
     {                                                                                                                  \
-        {"mesh.electrode", electrode}, {"mesh.separator", separator}, {"mesh.radial", radial},                         \
+        {"mesh.electrode", "1"}, {"mesh.degree", degree}, {"mesh.separator_degree", separator_degree},                 \
+            {"mesh.radial", radial},                                                                                   \
         {                                                                                                              \
             "mesh.scheme", "\"spectral\""                                                                              \
         }                                                                                                              \
     }
 static const Override fine_mesh[MAX_SETTINGS] = {
-    {"mesh.electrode", "30"}, {"mesh.separator", "10"}, {"mesh.radial", "12"}, {"mesh.scheme", "\"spectral\""}};
+    {"mesh.electrode", "6"}, {"mesh.separator_degree", "8"}, {"mesh.radial", "12"}, {"mesh.scheme", "\"spectral\""}};
 
 static const Case cases[] = {
-    {"r175_cycle_0.5C", cycle_legs, YIELD_CHARGE, 1e-3, MESH("4", "2", "4")},
+    {"r175_cycle_0.5C", cycle_legs, YIELD_CHARGE, 1e-3, MESH("3", "2", "4")},
     {"r175_cycle_card_mesh", cycle_legs, YIELD_CHARGE, 1e-4, {{NULL, NULL}}},
-    {"r175_cv_0.2mV_s", voltammogram_legs, YIELD_PEAK, 1e-3, MESH("4", "2", "4")},
+    {"r175_cv_0.2mV_s", voltammogram_legs, YIELD_PEAK, 1e-3, MESH("3", "2", "4")},
     {"r175_cv_card_mesh", voltammogram_legs, YIELD_PEAK, 1e-4, {{NULL, NULL}}},
-    {"r175_gitt_40", titration_legs, YIELD_VOLTAGE, 1e-3, MESH("3", "1", "4")},
+    {"r175_gitt_40", titration_legs, YIELD_VOLTAGE, 1e-3, MESH("2", "1", "4")},
     {"r175_gitt_card_mesh", titration_legs, YIELD_VOLTAGE, 1e-4, {{NULL, NULL}}},
 };
 

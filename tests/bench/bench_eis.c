@@ -26,33 +26,12 @@ typedef struct Case {
     }
 #define SMALL                                                                                                          \
     {                                                                                                                  \
-        {"mesh.electrode", "10"}, {"mesh.separator", "10"}, {"mesh.scheme", "\"volumes\""}, {"mesh.radial", "9"},      \
-            DOUBLE_LAYERS                                                                                              \
+        {"mesh.electrode", "2"}, {"mesh.scheme", "\"volumes\""}, {"mesh.radial", "11"}, DOUBLE_LAYERS                  \
     }
 
 static const Case cases[] = {
     {"chen2020_eis", "chen2020", "chen2020_eis.csv", LINEAR_CONDENSED, SMALL},
     {"chen2020_eis_full", "chen2020", "chen2020_eis.csv", LINEAR_FULL, SMALL},
-    {"chen2020_eis_in_x",
-     "chen2020",
-     "chen2020_eis.csv",
-     LINEAR_CONDENSED,
-     {{"mesh.electrode", "21"},
-      {"mesh.separator", "3"},
-      {"mesh.scheme", "\"spectral\""},
-      {"mesh.radial", "2"}, /* its closed form needs no more */
-      {"mesh.grading", "0.4"},
-      DOUBLE_LAYERS}},
-    {"chen2020_eis_fine",
-     "chen2020",
-     "chen2020_eis.csv",
-     LINEAR_CONDENSED,
-     {{"mesh.electrode", "100"},
-      {"mesh.separator", "10"},
-      {"mesh.scheme", "\"spectral\""},
-      {"mesh.radial", "2"},
-      {"mesh.grading", "0.4"},
-      DOUBLE_LAYERS}},
 };
 
 static int read_reference(const char *dir, const char *file, Reference *r)

@@ -37,7 +37,7 @@ static void test_example_geometry(void)
     CHECK_NEAR(p->D, 1e-18, 1e-30);
     CHECK_NEAR(electrolyte_c0(s.electrolyte), 1200, 0);
     CHECK(s.half_cell == 1 && s.region[NEGATIVE].thickness == 0);
-    CHECK(s.radial_scheme == RADIAL_SPECTRAL && p->radial == 6 && s.region[POSITIVE].volumes == 15);
+    CHECK(s.radial_scheme == RADIAL_SPECTRAL && p->radial == 6 && s.region[POSITIVE].elements == 3);
     /* 0.02 A/m2 BET at x = 0.5; 12 m2/g * 3600 kg/m3 of BET surface against 3/R of sphere surface; g(0.5) = 1/2 */
     CHECK_NEAR(p->i0, 2 * 0.02 * 12000 * 3600 * 80e-9 / 3, 1e-12);
     CHECK_NEAR(s.foil.i0, 20, 0);

@@ -44,7 +44,7 @@ static void test_sites(void)
 
 static void test_cells(void)
 {
-    fixture_refused("electrode = 15;", "electrode = 15; negative = 3;", "mesh: negative has no effect", "remove");
+    fixture_refused("electrode = 3;", "electrode = 3; negative = 3;", "mesh: negative has no effect", "remove");
     fixture_refused("sigma_S_m = 0.5;", "networks = ({ name = \"a\"; sigma_S_m = 1; exchange_S_m3 = 5; });",
                     "exchange_S_m3 has no effect", "first network");
     CellSpec s = {0}; /* nothing is exchanged with oneself: that may be said */

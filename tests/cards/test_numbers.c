@@ -125,7 +125,7 @@ static void test_values_are_what_was_typed(void)
     const Phase *p = &s.electrode[POSITIVE].phase[0];
     CHECK_NEAR(p->radius * p->radius / p->D, 1e10, 1);
     cell_spec_free(&s);
-    fixture_refused("electrode = 15", "electrode = 4294967311", "electrode = 4294967311 is out of range", "volumes");
+    fixture_refused("electrode = 3", "electrode = 4294967311", "electrode = 4294967311 is out of range", "elements");
     fixture_refused("(0.94, 3.425, 0.08)", "(4294967297, 3.425, 0.08)", "out of range", "X > 0");
     fixture_refused("cycle = 3;", "cycle = 4294967299;", "cycle = 4294967299 is out of range", "0: the last");
     fixture_refused("sigma_S_m = 0.5", "sigma_S_m = 1e-400", "1e-400 is too small", "1e-307");

@@ -140,11 +140,11 @@ static void test_other_keys_of_a_phase(void)
 /* What is stated for all goes, with --set, before what the card says of one. */
 static void test_defaults_that_are_set(void)
 {
-    CellSpec s = cell_with("electrode = 15;", "electrode = 15; positive = 7;", "mesh.electrode", "80");
-    CHECK(s.region[POSITIVE].volumes == 80);
+    CellSpec s = cell_with("electrode = 3;", "electrode = 3; positive = 7;", "mesh.electrode", "80");
+    CHECK(s.region[POSITIVE].elements == 80);
     cell_spec_free(&s);
-    s = cell_with("electrode = 15;", "positive = 7;", "mesh.separator", "9");
-    CHECK(s.region[POSITIVE].volumes == 7 && s.region[SEPARATOR].volumes == 9);
+    s = cell_with("electrode = 3;", "positive = 7;", "mesh.separator", "9");
+    CHECK(s.region[POSITIVE].elements == 7 && s.region[SEPARATOR].elements == 9);
     cell_spec_free(&s);
     s = cell_with("radius_nm = 80;", "radius_nm = 80; radial = 4;", "mesh.radial", "8");
     CHECK(s.electrode[POSITIVE].phase[0].radial == 8);
@@ -177,8 +177,8 @@ static void test_geometry(void)
 static void test_missing_groups_are_made(void)
 {
     CellSpec s =
-        cell_with("mesh = { electrode = 15; scheme = \"spectral\"; radial = 6; };", "", "mesh.electrode", "80");
-    CHECK(s.region[POSITIVE].volumes == 80 && s.region[SEPARATOR].volumes == 5);
+        cell_with("mesh = { electrode = 3; scheme = \"spectral\"; radial = 6; };", "", "mesh.electrode", "80");
+    CHECK(s.region[POSITIVE].elements == 80 && s.region[SEPARATOR].elements == 1);
     cell_spec_free(&s);
     int line;
     Card *card = NULL;
@@ -225,7 +225,7 @@ static void test_bad_overrides(void)
     override_refused("positive.phases[0].surface_class", "1", "true or false", "");
     override_refused("mesh", "5", "must be a group", "resolution");
     override_refused("name", "5", "must be a text", "short name");
-    override_refused("mesh.electrode", "15.5", "whole number", "volumes");
+    override_refused("mesh.electrode", "15.5", "whole number", "elements");
     override_refused("negative.porosity", "0.5", "foil and negative", "half cell");
     override_refused("mesh.negative", "5", "no effect", "remove");
     override_refused("", "1", "malformed", "write");

@@ -25,7 +25,7 @@ static void test_wrong_types(void)
 {
     fixture_refused("loading_mg_cm2 = 5.0", "loading_mg_cm2 = true", "must be a number, not true/false", "1.5");
     fixture_refused("porosity = { value = 0.45;", "porosity = { value = ( 0.45 );", "must be a number, not a list", "");
-    fixture_refused("electrode = 15", "electrode = 15.5", "whole number", "control volumes");
+    fixture_refused("electrode = 3", "electrode = 3.5", "whole number", "elements");
     fixture_refused("name = \"lfp_li\"", "name = 5", "must be a text", "short name");
     fixture_refused("window = { lower_V = 2.5; upper_V = 3.8; }", "window = 2.5", "must be a group", "lower_V");
     fixture_refused("separator = \"Celgard_2325\"", "separator = 25", "library name or a group", "separators.cfg");
@@ -44,10 +44,10 @@ static void test_values_out_of_range(void)
     fixture_refused("loading_mg_cm2 = 5.0", "loading_mg_cm2 = 0", "out of range", "mass of active");
     fixture_refused("c0_M = 1.2", "c0_M = 1.2e400", "too large", "1e308");
     fixture_refused("temperature_C = 25", "temperature_C = 99999999999", "out of range", "temperature");
-    fixture_refused("electrode = 15", "electrode = 99999999999999999999", "out of range", "volumes");
-    fixture_refused("electrode = 15", "electrode = -99999999999999999999", "out of range", "volumes");
+    fixture_refused("electrode = 3", "electrode = 99999999999999999999", "out of range", "elements");
+    fixture_refused("electrode = 3", "electrode = -99999999999999999999", "out of range", "elements");
     fixture_refused("radial = 6", "radial = 17", "too many", "4 to 8");
-    fixture_refused("electrode = 15", "electrode = 0x10000000F", "not a decimal number", "80");
+    fixture_refused("electrode = 3", "electrode = 0x10000000F", "not a decimal number", "80");
     fixture_refused("radius_nm = 80", "radius_nm = \"1/0\"", "no finite value", "division");
     fixture_refused("0.08)", "0.0)", "out of range", "omega");
     fixture_refused("(0.03, 3.50, 2.0)", "(0.03, 3.50)", "site class", "(0.46, 1.80, 0.6)");

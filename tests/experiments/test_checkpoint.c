@@ -117,7 +117,7 @@ static int same_run(const Run *a, const Run *b)
             !same_bytes(a->spectrum[k].point, b->spectrum[k].point, a->spectrum[k].points, sizeof(SpectrumPoint)))
             return 0;
     for (int k = 0; k < a->profiles; k++)
-        if (!same_bytes(a->profile[k].theta_mean, b->profile[k].theta_mean, a->profile[k].volumes, sizeof(double)))
+        if (!same_bytes(a->profile[k].theta_mean, b->profile[k].theta_mean, a->profile[k].nodes, sizeof(double)))
             return 0;
     return same_bytes(a->sample, b->sample, a->samples, sizeof *a->sample) &&
            same_bytes(a->record, b->record, a->records, sizeof *a->record) &&
@@ -221,7 +221,7 @@ static void test_foreign_states(void)
     Lab finer;
     Step same[10];
     everything(&finer, same);
-    finer.cell.region[POSITIVE].volumes++;
+    finer.cell.region[POSITIVE].elements++;
     finer.o.resume = &state;
     CHECK(run_protocol(&finer.cell, &finer.p, LOADING, &finer.o, &finer.run, &finer.e) == CELLSIM_USAGE);
     close_lab(&finer);

@@ -47,7 +47,7 @@ static void test_refusals(void)
 
 static Run run_text(const char *text)
 {
-    CellSpec spec = shipped_cell("r175_li", (Mesh){6, 3, 8, "volumes"});
+    CellSpec spec = shipped_cell("r175_li", (Mesh){6, 1, 3, 1, 8, "volumes"});
     const RunOptions o = {.simulation = simulation_defaults()};
     Protocol p;
     Run run = {0};

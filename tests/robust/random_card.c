@@ -75,6 +75,14 @@ static void random_foil(Draw *d, Item *card)
     if (draw_chance(d, 10, 20)) item_number(group, "alpha", draw_between(d, 0.3, 0.7));
 }
 
+/* n intervals in elements of any degree: 1 to 5. */
+static void random_elements(Item *mesh, const char *elements, const char *degree, int n)
+{
+    const int p = 1 + n % 5;
+    item_whole(mesh, elements, (n + p - 1) / p);
+    item_whole(mesh, degree, p);
+}
+
 /* Few unknowns: what is tried is the card, not the machine. */
 static void random_mesh(Draw *d, Item *card, int phases)
 {
@@ -82,8 +90,8 @@ static void random_mesh(Draw *d, Item *card, int phases)
     const int radial = spectral ? 3 + draw_below(d, 6) : 4 + draw_below(d, 13);
     const int most = (int)fmin(30, 500 / (phases * radial));
     Item *mesh = item_group(card, "mesh");
-    item_whole(mesh, "electrode", 2 + draw_below(d, (int)fmax(most, 3)));
-    item_whole(mesh, "separator", 1 + draw_below(d, 6));
+    random_elements(mesh, "electrode", "degree", 2 + draw_below(d, (int)fmax(most, 3)));
+    random_elements(mesh, "separator", "separator_degree", 1 + draw_below(d, 6));
     item_whole(mesh, "radial", radial);
     if (spectral) item_text(mesh, "scheme", "spectral");
     if (draw_chance(d, 10, 20)) item_number(mesh, "grading", draw_log(d, d->extreme ? 0.01 : 0.1, 1));

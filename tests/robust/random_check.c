@@ -78,12 +78,12 @@ static void check_numbers(const Run *r, Verdict *v)
     }
     for (int k = 0; k < r->profiles; k++) {
         const Profile *p = &r->profile[k];
-        check_finite(v, "profile's c_e", k, p->volumes, p->c_e);
-        check_finite(v, "profile's phi_e", k, p->volumes, p->phi_e);
-        check_no_infinity(v, "profile's phi_s", k, p->volumes * p->networks, p->phi_s);
-        check_no_infinity(v, "profile's theta", k, p->volumes * p->phases, p->theta_surface);
-        check_no_infinity(v, "profile's theta", k, p->volumes * p->phases, p->theta_mean);
-        check_no_infinity(v, "profile's current", k, p->volumes * p->phases, p->current_density);
+        check_finite(v, "profile's c_e", k, p->nodes, p->c_e);
+        check_finite(v, "profile's phi_e", k, p->nodes, p->phi_e);
+        check_no_infinity(v, "profile's phi_s", k, p->nodes * p->networks, p->phi_s);
+        check_no_infinity(v, "profile's theta", k, p->nodes * p->phases, p->theta_surface);
+        check_no_infinity(v, "profile's theta", k, p->nodes * p->phases, p->theta_mean);
+        check_no_infinity(v, "profile's current", k, p->nodes * p->phases, p->current_density);
     }
     for (int k = 0; k < r->spectra; k++)
         for (int j = 0; j < r->spectrum[k].points; j++)
@@ -189,10 +189,10 @@ static void check_profiles(const Run *r, double c0, Verdict *v)
 {
     for (int k = 0; k < r->profiles; k++) {
         const Profile *p = &r->profile[k];
-        for (int j = 0; j < p->volumes; j++)
+        for (int j = 0; j < p->nodes; j++)
             if (p->c_e[j] < -SALT_TOLERANCE * c0)
                 verdict_fault(v, FAULT_SALT, "profile at %.4g s: c_e = %.4g mol/m3", p->t, p->c_e[j]);
-        for (int j = 0; j < p->volumes * p->phases; j++) {
+        for (int j = 0; j < p->nodes * p->phases; j++) {
             const double over = fmax(fmax(-p->theta_surface[j], p->theta_surface[j] - 1),
                                      fmax(-p->theta_mean[j], p->theta_mean[j] - 1)); /* passes over NaN */
             if (over > THETA_TOLERANCE)

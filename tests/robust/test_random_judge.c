@@ -33,7 +33,7 @@ static void smooth(void)
 {
     run.trust.charge_balance = 0;
     for (int k = 0; k < run.profiles; k++)
-        for (int j = 0; j < run.profile[k].volumes * run.profile[k].phases; j++)
+        for (int j = 0; j < run.profile[k].nodes * run.profile[k].phases; j++)
             run.profile[k].theta_surface[j] = run.profile[k].theta_mean[j] = 0.5;
 }
 
@@ -79,7 +79,7 @@ static void test_faults_of_a_run(void)
     expect_fault(&last->voltage, 10, FAULT_LIMIT);
     expect_fault(&last->charge, 1.2 * last->charge, FAULT_SITES);
     expect_fault(&last->charge, 0.97 * last->charge, FAULT_CAPACITY);
-    expect_fault(&run.profile[0].theta_surface[run.profile[0].volumes - 1], -2e-6, FAULT_THETA);
+    expect_fault(&run.profile[0].theta_surface[run.profile[0].nodes - 1], -2e-6, FAULT_THETA);
     expect_fault(&run.profile[0].c_e[0], -2e-6 * c0, FAULT_SALT);
     expect_fault(&run.record[0].c_e_min, -2e-6 * c0, FAULT_SALT);
     expect_fault(&run.trust.lithium_balance, 2e-9, FAULT_GUEST_BALANCE);

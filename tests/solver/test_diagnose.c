@@ -30,7 +30,7 @@ static Status failure_of(const char *variant, void (*change)(CellSpec *s), Contr
     CHECK(e->status == s);
     CHECK_NEAR(e->t, simulation_time(sim), 0);
     CHECK(e->variable[0] != '\0' && strstr(e->text, e->variable) && strstr(e->text, "t = ") && strstr(e->text, "V = "));
-    CHECK(e->volume >= -1 && e->volume < m->volumes);
+    CHECK(e->node >= -1 && e->node < m->nodes);
     printf("\n    %s\n    %s", e->text, e->hint);
     simulation_free(sim);
     model_free(m);

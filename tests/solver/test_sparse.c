@@ -1,4 +1,5 @@
-#include "../../solver/sparse.h"
+#include "../../solver/kernels.h"
+#include "../../solver/sparse_lanes.h"
 #include "../random.h"
 #include "../test.h"
 
@@ -101,6 +102,36 @@ static void test_empty_column_is_refused(void)
     CHECK(status == CELLSIM_SOLVER && e.text[0] != '\0');
 }
 
+/* Two unknowns by themselves, at four frequencies; in one of them the first row is empty: what cannot be solved there must not
+ * be forgotten over the row that can. */
+static void test_defect_of_a_singular_lane(void)
+{
+    const int r[] = {0, 1}, c[] = {0, 1};
+    double value[2] = {1, 1}, complex_value[4] = {1, 0, 1, 0};
+    int slot[2];
+    Sparse s;
+    SparseLanes lanes;
+    klu_common common;
+    REQUIRE(sparse_create(2, 2, r, c, slot, &s, NULL) == CELLSIM_OK);
+    s.value = value;
+    klu_defaults(&common);
+    klu_numeric *numeric = klu_z_factor(s.start, s.row, complex_value, s.symbolic, &common);
+    REQUIRE(numeric != NULL && sparse_lanes_create(&s, numeric, &common, &lanes, NULL) == CELLSIM_OK);
+    for (int k = 0; k < 2; k++) {
+        memset(&lanes.A[k], 0, sizeof lanes.A[k]);
+        for (int l = 0; l < LANES; l++) lanes.A[k].re[l] = 2;
+    }
+    for (int row_of = 0; row_of < 2; row_of++) {
+        CHECK(kernels_for(INSTRUCTIONS_PLAIN)->solve_lanes(&lanes, row_of, 1) == 0);
+        lanes.A[slot[row_of]].re[1] = 0;
+        CHECK(!(kernels_for(INSTRUCTIONS_PLAIN)->solve_lanes(&lanes, row_of, 1) <= 1));
+        lanes.A[slot[row_of]].re[1] = 2;
+    }
+    sparse_lanes_free(&lanes);
+    klu_z_free_numeric(&numeric, &common);
+    sparse_free(&s);
+}
+
 /* Rows with units twelve orders apart: A x = b for a random x, banded A. */
 static void test_badly_scaled_rows(void)
 {
@@ -129,4 +160,5 @@ static void test_badly_scaled_rows(void)
 }
 
 TEST_MAIN("solver/sparse", TEST(test_pattern), TEST(test_known_solution), TEST(test_singular_is_reported_and_survived),
-          TEST(test_pivots_are_renewed), TEST(test_empty_column_is_refused), TEST(test_badly_scaled_rows))
+          TEST(test_pivots_are_renewed), TEST(test_empty_column_is_refused), TEST(test_defect_of_a_singular_lane),
+          TEST(test_badly_scaled_rows))

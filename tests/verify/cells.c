@@ -96,13 +96,13 @@ static Electrode plain_electrode(double U0)
 CellSpec variant_cell(const Variant *v)
 {
     CellSpec s = {.name = "test", .temperature = 298.15, .area = 1e-4, .half_cell = v->half_cell, .one_C = 20};
-    s.region[SEPARATOR] = (Region){20e-6, 0.45, 0.3, 2, 1};
-    s.region[POSITIVE] = (Region){60e-6, 0.35, 0.2, 3, 1};
+    s.region[SEPARATOR] = (Region){20e-6, 0.45, 0.3, 1, 2, 1, 0, 1};
+    s.region[POSITIVE] = (Region){60e-6, 0.35, 0.2, 1, 3, 1, 0, 0};
     s.electrode[POSITIVE] = plain_electrode(3.6);
     if (v->half_cell) {
         s.foil = (Foil){.i0 = 30, .c_ref = 1000, .c_e_exponent = 0.5, .alpha = 0.5};
     } else {
-        s.region[NEGATIVE] = (Region){70e-6, 0.3, 0.15, 2, 1};
+        s.region[NEGATIVE] = (Region){70e-6, 0.3, 0.15, 2, 1, 1, 0, 0};
         s.electrode[NEGATIVE] = plain_electrode(0.2);
     }
     s.electrolyte = small_electrolyte(0);

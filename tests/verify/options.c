@@ -18,21 +18,30 @@ static void each_phase(CellSpec *s, void (*change)(Phase *p))
         for (int k = 0; k < s->electrode[r].phases; k++) change(&s->electrode[r].phase[k]);
 }
 
-static void one_volume(CellSpec *s)
+static void linear(CellSpec *s)
 {
-    for (RegionId r = NEGATIVE; r < REGIONS; r++) s->region[r].volumes = s->region[r].volumes > 0;
+    for (RegionId r = NEGATIVE; r < REGIONS; r++)
+        s->region[r].elements = s->region[r].degree = s->region[r].elements > 0;
 }
 
-static void nine_volumes(CellSpec *s)
+static void nine_nodes(CellSpec *s)
 {
-    s->region[POSITIVE].volumes = 9; /* two full batches of pockets and one pocket more */
+    s->region[POSITIVE].elements = 2;
+    s->region[POSITIVE].degree = 4; /* two full batches of pockets and one pocket more */
+}
+
+static void highest_degree(CellSpec *s)
+{
+    for (RegionId r = NEGATIVE; r < REGIONS; r++) s->region[r].degree = MAX_DEGREE;
 }
 
 static void graded(CellSpec *s)
 {
-    s->region[POSITIVE].grading = 0.2;
+    s->region[POSITIVE].elements = s->region[POSITIVE].degree = 2;
+    s->region[POSITIVE].grading = 0.4;
     s->region[SEPARATOR].grading = 0.5;
-    s->region[SEPARATOR].volumes = 3;
+    s->region[SEPARATOR].elements = 3;
+    s->region[SEPARATOR].degree = 1;
 }
 
 static void networks(CellSpec *s)
@@ -95,7 +104,7 @@ static void hysteresis(CellSpec *s)
 
 static void add_double_layer(Phase *p)
 {
-    p->double_layer = 0.2;
+    p->double_layer = 1;
 }
 
 static void double_layer(CellSpec *s)
@@ -208,9 +217,10 @@ static void everything_spectral(CellSpec *s)
 const Variant variants[] = {
     {"half cell", 1, NULL},
     {"full cell", 0, NULL},
-    {"half cell, one volume a region", 1, one_volume},
-    {"full cell, one volume a region", 0, one_volume},
-    {"half cell, nine volumes", 1, nine_volumes},
+    {"half cell, one linear element a region", 1, linear},
+    {"full cell, one linear element a region", 0, linear},
+    {"half cell, nine nodes", 1, nine_nodes},
+    {"half cell, highest degree", 1, highest_degree},
     {"half cell, graded mesh", 1, graded},
     {"half cell, networks", 1, networks},
     {"full cell, networks", 0, networks},

@@ -14,7 +14,7 @@ static void require(Status s, const Error *e)
 
 CellSpec shipped_cell(const char *name, Mesh mesh)
 {
-    char path[512], electrode[16], separator[16], radial[16], scheme[16];
+    char path[512], electrode[16], separator[16], radial[16], scheme[16], degree[16], separator_degree[16];
     Card *card = NULL;
     CellSpec spec = {0};
     Error e;
@@ -23,9 +23,12 @@ CellSpec shipped_cell(const char *name, Mesh mesh)
     snprintf(separator, sizeof separator, "%d", mesh.separator);
     snprintf(radial, sizeof radial, "%d", mesh.radial);
     snprintf(scheme, sizeof scheme, "\"%s\"", mesh.scheme);
-    const Override o[] = {
-        {"mesh.electrode", electrode}, {"mesh.separator", separator}, {"mesh.radial", radial}, {"mesh.scheme", scheme}};
-    require(card_read(path, SOURCE_ROOT "/configs", 4, o, &card, &e), &e);
+    snprintf(degree, sizeof degree, "%d", mesh.degree);
+    snprintf(separator_degree, sizeof separator_degree, "%d", mesh.separator_degree);
+    const Override o[] = {{"mesh.electrode", electrode}, {"mesh.separator", separator},
+                          {"mesh.radial", radial},       {"mesh.scheme", scheme},
+                          {"mesh.degree", degree},       {"mesh.separator_degree", separator_degree}};
+    require(card_read(path, SOURCE_ROOT "/configs", 6, o, &card, &e), &e);
     require(card_cell(card, NAN, &spec, &e), &e);
     card_free(card);
     return spec;

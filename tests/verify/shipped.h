@@ -7,8 +7,9 @@
 
 /* What a test changes in a card's mesh. */
 typedef struct Mesh {
-    int electrode, separator, radial;
-    const char *scheme; /* "volumes" or "spectral" */
+    int electrode, degree, separator, separator_degree; /* elements in each */
+    int radial;                                         /* unknowns in r */
+    const char *scheme;                                 /* "volumes" or "spectral" */
 } Mesh;
 
 /* A cell of cells/ on this mesh; aborts the program if it cannot be read. Free with cell_spec_free. */

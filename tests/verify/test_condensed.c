@@ -21,7 +21,7 @@ static double run(const CellSpec *spec, LinearKind linear, double cutoff, double
 
 static void compare(const char *cell, double cutoff)
 {
-    CellSpec spec = shipped_cell(cell, (Mesh){10, 5, 8, "volumes"});
+    CellSpec spec = shipped_cell(cell, (Mesh){10, 1, 5, 1, 8, "volumes"});
     double condensed[TIMES], full[TIMES];
     const double end = run(&spec, LINEAR_CONDENSED, cutoff, 20, condensed);
     CHECK_NEAR(run(&spec, LINEAR_FULL, cutoff, 20, full), end, 1e-6 * end);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum { MOST = 64 };
-static const Mesh mesh = {12, 6, 8, "volumes"};
+static const Mesh mesh = {12, 1, 6, 1, 8, "volumes"};
 
 /* |guest given off + double layer + side reaction - charge passed| relative to the capacity; `sign` 1 for the positive
  * electrode. */
@@ -174,5 +174,37 @@ static void test_cycles(void)
     cell_spec_free(&spec);
 }
 
+/* Least c_e over all nodes and steps of a discharge [mol/m3]; NaN if it fails. */
+static double least_salt(const char *cell, Mesh at, double rate, double cutoff)
+{
+    CellSpec spec = shipped_cell(cell, at);
+    Bench b = bench_open(&spec, simulation_defaults().tolerance, LINEAR_CONDENSED);
+    const Control control = {CONTROL_CURRENT, -rate * spec.one_C, 0, 0};
+    const Limits limits = {cutoff, NAN, NAN, NAN};
+    double least = INFINITY;
+    Limit limit;
+    Status s = simulation_start(b.s, &control, &limits, INFINITY, &limit, NULL);
+    while (!s && limit == LIMIT_NONE) {
+        s = simulation_step(b.s, &limit, NULL);
+        for (int k = 0; k < b.m->nodes; k++) least = fmin(least, simulation_state(b.s)[b.m->node[k].c_e]);
+    }
+    bench_close(&b);
+    cell_spec_free(&spec);
+    return s ? NAN : least;
+}
+
+/* Where the current empties the electrolyte, polynomials of any degree get to the cut-off, and nowhere is there less than
+ * nothing (E-11a). */
+static void test_depleted_electrolyte(void)
+{
+    for (int p = 1; p <= 8; p++)
+        for (int r = 3; r <= 5; r++) {
+            const Mesh m = {p == 1 ? 10 : 8 / p, p, 1, p < 3 ? 2 : p, 6, "spectral"};
+            const double c[] = {least_salt("chen2020", m, r, 2.5), least_salt("lco_graphite", m, r, 2.5)};
+            CHECK(c[0] >= -1e-3 && c[0] < 1);
+            CHECK(c[1] >= -1e-3 && c[1] < 1);
+        }
+}
+
 TEST_MAIN("verify/conservation", TEST(test_guest_and_salt), TEST(test_charge), TEST(test_diffusion_conserves),
-          TEST(test_cycles))
+          TEST(test_cycles), TEST(test_depleted_electrolyte))

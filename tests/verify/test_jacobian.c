@@ -132,7 +132,7 @@ static int wrong_entries(Bench *b, Random *random, int state)
     for (int i = 0; i < n; i++) {
         const int bad = compare_row(b, i);
         if (bad && !wrong)
-            fprintf(stderr, "row %s of volume %d\n", state_field[b->m->state.field[i]].name, b->m->state.volume[i]);
+            fprintf(stderr, "row %s at node %d\n", state_field[b->m->state.field[i]].name, b->m->state.node[i]);
         wrong += bad;
     }
     return wrong;

@@ -7,15 +7,33 @@
 #include <stdlib.h>
 
 static const double PI = 3.14159265358979323846;
-static const Variant plain = {"half cell, one volume", 1, NULL};
+static const Variant plain = {"half cell", 1, NULL};
 
-/* The plain half cell with one volume in the electrode: its one particle carries all the current. */
-static CellSpec one_particle(RadialScheme scheme, int radial)
+static double constant(double x, void *context)
+{
+    (void)x;
+    return *(const double *)context;
+}
+
+/* The plain half cell with one straight element in the electrode: particles at the separator and at the collector. */
+static CellSpec two_particles(RadialScheme scheme, int radial)
 {
     CellSpec spec = variant_cell(&plain);
-    spec.region[POSITIVE].volumes = 1;
+    spec.region[POSITIVE].elements = spec.region[POSITIVE].degree = 1;
     spec.radial_scheme = scheme;
     spec.electrode[POSITIVE].phase[0].radial = radial;
+    return spec;
+}
+
+/* The same without any resistance or gradient in x, so that both particles carry the same current. */
+static CellSpec equal_particles(RadialScheme scheme, int radial)
+{
+    double D = 3e-10, kappa = 1e9, one = 1;
+    const ElectrolyteSpec ideal = {1000, 298.15, constant, constant, constant, constant, &D, &kappa, &one, &one};
+    CellSpec spec = two_particles(scheme, radial);
+    spec.electrode[POSITIVE].sigma[0] = 1e9;
+    electrolyte_free(spec.electrolyte);
+    REQUIRE(electrolyte_create(&ideal, &spec.electrolyte, NULL) == CELLSIM_OK);
     return spec;
 }
 
@@ -44,10 +62,10 @@ static double surface_of_sphere(double t)
 static double sphere_error(RadialScheme scheme, int radial)
 {
     static const double tau[] = {0.03, 0.1, 0.4, 1};
-    CellSpec spec = one_particle(scheme, radial);
+    CellSpec spec = equal_particles(scheme, radial);
     Bench b = bench_open(&spec, 1e-9, LINEAR_CONDENSED);
     const Pocket *p = &b.m->pocket[0];
-    const double I = -2, theta0 = p->phase->theta0, i = I / p->source;
+    const double I = -2, theta0 = p->phase->theta0, i = I / (2 * p->source);
     double worst = 0;
     for (int k = 0; k < 4; k++) {
         pass(&b, I, tau[k] / p->diffusion);
@@ -90,17 +108,17 @@ static void test_steady_salt(void)
 {
     const double c0 = 1000;
     for (int sign = -1; sign <= 1; sign += 2) {
-        CellSpec spec = one_particle(RADIAL_VOLUMES, 4);
-        spec.region[SEPARATOR].volumes = 10;
+        CellSpec spec = two_particles(RADIAL_VOLUMES, 4);
+        spec.electrode[POSITIVE].phase[0].film_resistance = 1e3; /* the reaction does not move in x */
+        spec.region[SEPARATOR].elements = 5;
         Bench b = bench_open(&spec, 1e-10, LINEAR_CONDENSED);
         const double I = 2.0 * sign;
         pass(&b, I, 3000);
         const double *y = simulation_state(b.s), D = constant_of(c0, &spec, 0), t_plus = constant_of(c0, &spec, 2);
         const double slope = (1 - t_plus) * I / (FARADAY * D * spec.region[SEPARATOR].transport);
-        const Volume *v = b.m->volume;
+        const MeshNode *v = b.m->node;
         for (int k = 0; k + 1 < 10; k++)
-            CHECK_NEAR((y[v[k + 1].c_e] - y[v[k].c_e]) / v[k].h, slope, 1e-6 * fabs(slope));
-        CHECK_NEAR((y[v[0].c_e] - y[b.m->c_f]) / (0.5 * v[0].h), slope, 1e-6 * fabs(slope));
+            CHECK_NEAR((y[v[k + 1].c_e] - y[v[k].c_e]) / (v[k + 1].x - v[k].x), slope, 1e-6 * fabs(slope));
         const double pores = spec.region[SEPARATOR].porosity * spec.region[SEPARATOR].thickness +
                              spec.region[POSITIVE].porosity * spec.region[POSITIVE].thickness;
         CHECK_NEAR(model_salt(b.m, y), c0 * pores, 1e-12 * c0 * pores);
@@ -109,11 +127,22 @@ static void test_steady_salt(void)
     }
 }
 
-/* Potentials right after a current step, every drop worked out by hand (alpha = 1/2, c_e = c_ref in the volumes). */
+/* Potential of a particle's solid against the electrolyte at its surface. */
+static double interface_drop(const Bench *b, const Pocket *p, const double *y)
+{
+    const double i = y[p->i], lnc = log(y[p->c_e] / 1000);
+    IsothermPoint u;
+    isotherm_eval(p->phase->isotherm, y[p->z], &u);
+    return re(u.U) + 2 / b->m->thermal_f * asinh(i / (2 * p->i0 * re(u.g) * exp(0.5 * lnc))) +
+           p->phase->film_resistance * i;
+}
+
+/* Potentials right after a current step, every drop worked out by hand (alpha = 1/2), along two ways: through the particle
+ * at the separator and the solid, and through the pores and the particle at the collector. */
 static void test_potentials_of_a_current_step(void)
 {
     for (double I = -40; I <= 40; I += 20) {
-        CellSpec spec = one_particle(RADIAL_VOLUMES, 10);
+        CellSpec spec = two_particles(RADIAL_VOLUMES, 10);
         spec.contact_resistance = 2e-3;
         spec.electrode[POSITIVE].phase[0].film_resistance = 5e-3;
         Bench b = bench_open(&spec, 1e-6, LINEAR_CONDENSED);
@@ -123,19 +152,21 @@ static void test_potentials_of_a_current_step(void)
         REQUIRE(simulation_start(b.s, &c, &none, 1, &already, NULL) == CELLSIM_OK);
 
         const double *y = simulation_state(b.s), f = b.m->thermal_f;
-        const Pocket *p = &b.m->pocket[0];
+        const Pocket *near = &b.m->pocket[0], *far = &b.m->pocket[1];
         const Region *separator = &spec.region[SEPARATOR], *positive = &spec.region[POSITIVE];
-        const double kappa = constant_of(1000, &spec, 1), i = I / p->source;
-        IsothermPoint u;
-        isotherm_eval(p->phase->isotherm, y[p->z], &u);
-        const double foil = -2 / f * asinh(I / (2 * b.m->foil_i0 * sqrt(y[b.m->c_f] / 1000)));
-        const double pores = separator->thickness / (kappa * separator->transport) +
-                             0.5 * positive->thickness / (kappa * positive->transport);
-        const double diffusion = constant_of(1000, &spec, 3) - constant_of(y[b.m->c_f], &spec, 3);
-        const double solid = 0.5 * positive->thickness / spec.electrode[POSITIVE].sigma[0] + spec.contact_resistance;
-        const double reaction = 2 / f * asinh(i / (2 * p->i0 * re(u.g))) + p->phase->film_resistance * i;
-        CHECK_NEAR(y[b.m->psi_f], foil, 1e-8); /* what the table of ln c allows */
-        CHECK_NEAR(y[b.m->V], -foil + I * pores + diffusion + re(u.U) + reaction + I * solid, 1e-8);
+        const double kappa = constant_of(1000, &spec, 1), solid = near->source * y[near->i], pores = I - solid;
+        const double c_f = y[b.m->node[0].c_e];
+        const double foil = -2 / f * asinh(I / (2 * b.m->foil_i0 * sqrt(c_f / 1000)));
+        const double outside = -foil + I * separator->thickness / (kappa * separator->transport) -
+                               constant_of(c_f, &spec, 3) + spec.contact_resistance * I;
+        const double along_solid = solid * positive->thickness / spec.electrode[POSITIVE].sigma[0];
+        const double along_pores = pores * positive->thickness / (kappa * positive->transport);
+        CHECK_NEAR(-y[b.m->node[0].phi_e], foil, 1e-8); /* what the table of ln c allows */
+        CHECK_NEAR(near->source * y[near->i] + far->source * y[far->i], I, 1e-8);
+        CHECK_NEAR(y[b.m->V], outside + constant_of(y[near->c_e], &spec, 3) + interface_drop(&b, near, y) + along_solid,
+                   1e-8);
+        CHECK_NEAR(y[b.m->V], outside + along_pores + constant_of(y[far->c_e], &spec, 3) + interface_drop(&b, far, y),
+                   1e-8);
         bench_close(&b);
         cell_spec_free(&spec);
     }
@@ -146,11 +177,11 @@ static void test_potentials_of_a_current_step(void)
 /* Overpotential of the foil at a current; i0 does not depend on c_e here. */
 static double foil_overpotential(double i0, double alpha, double I)
 {
-    CellSpec spec = one_particle(RADIAL_VOLUMES, 4);
+    CellSpec spec = two_particles(RADIAL_VOLUMES, 4);
     spec.foil = (Foil){.i0 = i0, .c_ref = 1000, .c_e_exponent = 0, .alpha = alpha};
     Bench b = bench_open(&spec, 1e-8, LINEAR_CONDENSED);
     pass(&b, I, 1e-3);
-    const double eta = simulation_state(b.s)[b.m->psi_f];
+    const double eta = -simulation_state(b.s)[b.m->node[0].phi_e];
     bench_close(&b);
     cell_spec_free(&spec);
     return eta;

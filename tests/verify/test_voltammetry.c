@@ -43,15 +43,15 @@ static Electrolyte *perfect_electrolyte(void)
     return el;
 }
 
-/* One particle of radius R in one control volume at stoichiometry theta0; omega = 1: an ideal solution. */
-static CellSpec one_sphere(double R, double theta0, double i0)
+/* Two particles of radius R that cannot differ, at stoichiometry theta0; omega = 1: an ideal solution. */
+static CellSpec equal_spheres(double R, double theta0, double i0)
 {
-    const Variant plain = {"half cell, one sphere", 1, NULL};
+    const Variant plain = {"half cell, equal spheres", 1, NULL};
     const SiteClass site = {1, U0, 1, 1};
     const IsothermOptions options = {.temperature = 298.15};
     CellSpec spec = variant_cell(&plain);
     Phase *p = &spec.electrode[POSITIVE].phase[0];
-    spec.region[POSITIVE].volumes = 1;
+    spec.region[POSITIVE].elements = spec.region[POSITIVE].degree = 1;
     spec.region[POSITIVE].thickness = 1e-6;
     spec.electrode[POSITIVE].sigma[0] = 1e7;
     spec.foil.i0 = 1e6;
@@ -85,7 +85,7 @@ typedef struct Transient {
 static void store(const Bench *b, double t, double V, double I, Transient *x)
 {
     const Pocket *p = &b->m->pocket[0];
-    const double i = I / p->source, change = nernst(V) - p->phase->theta0;
+    const double i = I / (p->source + b->m->pocket[1].source), change = nernst(V) - p->phase->theta0;
     if (x->n == MOST) return;
     x->t[x->n] = t;
     x->U[x->n] = V;
@@ -96,7 +96,7 @@ static void store(const Bench *b, double t, double V, double I, Transient *x)
 /* Imposes a potential from rest, value + slope t, and stores every `period` seconds until `end`. */
 static Transient *impose(double R, double theta0, double i0, double value, double slope, double period, double end)
 {
-    CellSpec spec = one_sphere(R, theta0, i0);
+    CellSpec spec = equal_spheres(R, theta0, i0);
     Bench b = bench_open(&spec, 1e-7, LINEAR_CONDENSED);
     const Control c = {CONTROL_VOLTAGE, value, slope, 0};
     const Limits none = {NAN, NAN, NAN, NAN};
@@ -243,10 +243,10 @@ static void test_sand(void)
 {
     for (double T = 2e-3; T < 2e-2; T *= 2) {
         const double R = 30e-6, tau = T * R * R / D;
-        CellSpec spec = one_sphere(R, nernst(U0 + FAR), FAST);
+        CellSpec spec = equal_spheres(R, nernst(U0 + FAR), FAST);
         Bench b = bench_open(&spec, 1e-7, LINEAR_CONDENSED);
         const double i = FARADAY * C_MAX * sqrt(PI * D / tau) / 2;
-        const double end = bench_current(&b, -i * b.m->pocket[0].source, U0 - FAR, 2 * tau, 0, NULL, NULL);
+        const double end = bench_current(&b, -2 * i * b.m->pocket[0].source, U0 - FAR, 2 * tau, 0, NULL, NULL);
         printf("\n    T = %.0e: %.4f of Sand's time, curvature makes it %.4f", T, end / tau, saturation_over_sand(T));
         CHECK_NEAR(end / tau / saturation_over_sand(T), 1, 0.005);
         bench_close(&b);
