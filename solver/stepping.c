@@ -6,6 +6,7 @@
 static const double NEVER = 1e12;      /* s */
 static const double SHORTEST = 1e-6;   /* s: instants of a restart */
 static const double ROUND_OFF = 1e-13; /* of the time: IDA's roots */
+static const double NOTICED = 1e-6;    /* V beyond a limit */
 static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
 enum { MOST_RESTARTS = 40 };           /* per simulation_start */
 
@@ -108,7 +109,7 @@ static void settle(Simulation *s, Limit limit)
     if (limit != LIMIT_VOLTAGE_BELOW && limit != LIMIT_VOLTAGE_ABOVE) return;
     limit_distances(s, y, g);
     const double back = g[limit - 1] / fabs(yp[s->m->V]); /* s, < 0 beyond the limit */
-    if (!(back < 0 && back > -ROUND_OFF * s->t)) return;
+    if (!(g[limit - 1] < -NOTICED && back > -ROUND_OFF * s->t)) return;
     for (int k = 0; k < s->m->unknowns; k++) y[k] += back * yp[k];
 }
 
