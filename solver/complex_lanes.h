@@ -19,6 +19,12 @@ static inline void lanes_subtract(ComplexLanes *a, ComplexLanes b)
     a->im -= b.im;
 }
 
+/* Entry k of K + i omega M at LANES frequencies. */
+static inline ComplexLanes lanes_entry(const double *K, const double *M, const Lanes *omega, int k)
+{
+    return (ComplexLanes){K[k] + (Lanes){0}, M[k] * *omega};
+}
+
 /* 1/a: the entries of these matrices are far from where their squares overflow or vanish. */
 static inline ComplexLanes lanes_reciprocal(ComplexLanes a)
 {
