@@ -2,8 +2,8 @@
  *
  * LINEAR_CONDENSED eliminates every pocket by a banded factorisation without pivoting (its rows are dominated by the
  * diagonal), adds the Schur complement to the chain of nodes, eliminates the inner nodes of every element, and lets KLU
- * factorise what is left of the chain (static condensation, E-13). LINEAR_FULL hands the whole matrix to KLU; it is the oracle. Both take their pattern from one
- * recorded pass of model_jacobian. */
+ * factorise what is left of the chain (static condensation, E-13). LINEAR_FULL hands the whole matrix to KLU; it is the
+ * oracle. Both take their pattern from one recorded pass of model_jacobian. */
 #ifndef CELLSIM_LINEAR_H
 #define CELLSIM_LINEAR_H
 
