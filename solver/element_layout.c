@@ -22,17 +22,16 @@ static void put_inside(Insides *in, int element, int unknown)
     in->of[element].inner[in->of[element].n++] = unknown;
 }
 
-/* Potentials first (elements.h). */
+/* Potentials first (elements.h); those of the solid before all, which couple to the others of their own node only. */
 static void find_insides(const Model *m, Insides *in)
 {
     for (int k = 0; k < m->outer; k++) in->element[k] = -1;
     for (int k = 0; k < m->elements; k++) {
         const MeshNode *v = m->node + m->element[k].first;
         const int degree = m->element[k].rule->degree;
-        for (int j = 1; j < degree; j++) {
-            put_inside(in, k, v[j].phi_e);
+        for (int j = 1; j < degree; j++)
             for (int n = 0; n < v[j].potentials; n++) put_inside(in, k, v[j].phi_s[n]);
-        }
+        for (int j = 1; j < degree; j++) put_inside(in, k, v[j].phi_e);
         for (int j = 1; j < degree; j++) put_inside(in, k, v[j].c_e);
     }
 }
@@ -77,6 +76,7 @@ static void seat_elements(LinearSystem *s, const Model *m, Insides *in)
         b->n = e->n;
         b->outers = e->outers;
         b->width = e->n + e->outers;
+        for (int i = 0; i < b->width; i++) b->from[i] = i < b->n ? i : b->n;
         for (int i = 0; i < e->n; i++) b->inner[lane][i] = e->inner[i];
         for (int i = 0; i < e->outers; i++) b->outer[lane][i] = e->outer[i];
     }
@@ -111,14 +111,15 @@ static int sparse_pairs(const LinearSystem *s, const Insides *in, int pairs, con
     return n;
 }
 
-static int front_slot(const LinearSystem *s, Insides *in, int row, int column)
+static int front_slot(LinearSystem *s, Insides *in, int row, int column)
 {
     const int element = in->element[row] >= 0 ? in->element[row] : in->element[column];
     const Seat *seat = &s->element_seat[element];
-    const ElementBatch *b = &s->element[seat->batch];
+    ElementBatch *b = &s->element[seat->batch];
     Inside *e = &in->of[element];
     const int i = in->element[row] >= 0 ? in->rank[row] : b->n + find_outer(e, row);
     const int j = in->element[column] >= 0 ? in->rank[column] : b->n + find_outer(e, column);
+    if (j < b->from[i]) b->from[i] = j;
     return b->front + (i * b->width + j) * LANES + seat->lane;
 }
 

@@ -9,16 +9,22 @@ static int sound(const Lanes *pivot)
     return 1;
 }
 
-/* Row i of the factors from row i of the front and the rows above it. */
-static inline void eliminate_row(const Lanes *front, int n, int width, int i, Lanes *row)
+/* A row of the factors from that of the front and the rows first..last-1 above it, two at a time: what is added up stays in
+ * registers for both. */
+static inline void eliminate_row(const Lanes *front, int first, int last, int width, Lanes *row)
 {
-    const int last = i < n ? i : n;
-    for (int k = 0; k < last; k++) {
-        const Lanes *pivot_row = front + k * width;
-        const Lanes factor = row[k] * pivot_row[k];
-        row[k] = factor;
-        for (int j = k + 1; j < width; j++) row[j] -= factor * pivot_row[j];
+    int k = first;
+    for (; k + 1 < last; k += 2) {
+        const Lanes *above = front + k * width, *below = above + width;
+        const Lanes upper = row[k] * above[k], lower = (row[k + 1] - upper * above[k + 1]) * below[k + 1];
+        row[k] = upper;
+        row[k + 1] = lower;
+        for (int j = k + 2; j < width; j++) row[j] = row[j] - upper * above[j] - lower * below[j];
     }
+    if (k == last) return;
+    const Lanes *pivot_row = front + k * width;
+    row[k] *= pivot_row[k];
+    for (int j = k + 1; j < width; j++) row[j] -= row[k] * pivot_row[j];
 }
 
 int element_factor(const ElementBatch *b, double *chain)
@@ -27,7 +33,7 @@ int element_factor(const ElementBatch *b, double *chain)
     Lanes *front = (Lanes *)(chain + b->front);
     for (int i = 0; i < width; i++) {
         Lanes *row = front + i * width;
-        eliminate_row(front, n, width, i, row);
+        eliminate_row(front, b->from[i], i < n ? i : n, width, row);
         if (i >= n) continue;
         if (!sound(&row[i])) return 1;
         row[i] = 1 / row[i];
@@ -52,13 +58,13 @@ void element_forward(const ElementBatch *b, const double *chain, double *x)
     for (int i = 0; i < b->n; i++, row += b->width) {
         Lanes sum;
         gather(b, x, &b->inner[0][i], ELEMENT_INNER, &sum);
-        for (int j = 0; j < i; j++) sum -= row[j] * inner[j];
+        for (int j = b->from[i]; j < i; j++) sum -= row[j] * inner[j];
         inner[i] = sum;
         for (int l = 0; l < b->lanes; l++) x[b->inner[l][i]] = sum[l];
     }
     for (int i = 0; i < b->outers; i++, row += b->width) {
         Lanes sum = {0};
-        for (int j = 0; j < b->n; j++) sum += row[j] * inner[j];
+        for (int j = b->from[b->n + i]; j < b->n; j++) sum += row[j] * inner[j];
         for (int l = 0; l < b->lanes; l++) x[b->outer[l][i]] -= sum[l];
     }
 }

@@ -22,6 +22,7 @@ enum { ELEMENT_INNER = (MAX_DEGREE - 1) * (2 + MAX_NETWORKS), ELEMENT_OUTERS = 2
 typedef struct ElementBatch {
     int lanes; /* elements in this batch; further lanes hold the unit matrix */
     int n, outers, width, front;
+    int from[ELEMENT_INNER + ELEMENT_OUTERS]; /* first column of each row that is not 0, before and after */
     int inner[LANES][ELEMENT_INNER], outer[LANES][ELEMENT_OUTERS]; /* unknowns of each */
     int schur[LANES][ELEMENT_OUTERS * ELEMENT_OUTERS];             /* where -C A^-1 B goes in the values of the chain */
 } ElementBatch;

@@ -18,7 +18,8 @@ static int sound(const Lanes *pivot)
     return 1;
 }
 
-/* A = L U in band storage, unit L, reciprocal pivots on the diagonal. */
+/* A = L D U in band storage, unit L and U, reciprocals of D on the diagonal: a row of either sweep waits for one product
+ * and one difference of the row before. */
 static int band_factor(const PocketBatch *b, Lanes *a)
 {
     const int n = b->n, w = b->width, kl = b->kl, ku = b->ku;
@@ -27,11 +28,11 @@ static int band_factor(const PocketBatch *b, Lanes *a)
         if (!sound(&pivot_row[k])) return 1;
         pivot_row[k] = 1 / pivot_row[k];
         const int last_row = smaller(n - 1, k + kl), last_column = smaller(n - 1, k + ku);
+        for (int j = k + 1; j <= last_column; j++) pivot_row[j] *= pivot_row[k];
         for (int i = k + 1; i <= last_row; i++) {
             Lanes *row = a + i * w + kl - i;
-            const Lanes factor = row[k] * pivot_row[k];
-            row[k] = factor;
-            for (int j = k + 1; j <= last_column; j++) row[j] -= factor * pivot_row[j];
+            for (int j = k + 1; j <= last_column; j++) row[j] -= row[k] * pivot_row[j];
+            row[k] *= pivot_row[k];
         }
     }
     return 0;
@@ -49,15 +50,15 @@ static inline void band_lower(const PocketBatch *b, const Lanes *lu, int from, L
     }
 }
 
-/* x := U^-1 x on rows n-1..from; row i is x[i - from]. */
+/* x := U^-1 D^-1 x on rows n-1..from; row i is x[i - from]. */
 static inline void band_upper(const PocketBatch *b, const Lanes *lu, int from, Lanes *x)
 {
     for (int i = b->n - 1; i >= from; i--) {
         const Lanes *row = lu + i * b->width + b->kl - i;
         const int last = smaller(b->n - 1, i + b->ku);
-        Lanes sum = x[i - from];
-        for (int j = i + 1; j <= last; j++) sum -= row[j] * x[j - from];
-        x[i - from] = sum * row[i];
+        Lanes sum = x[i - from] * row[i];
+        for (int j = last; j > i; j--) sum -= row[j] * x[j - from];
+        x[i - from] = sum;
     }
 }
 

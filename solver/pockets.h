@@ -15,7 +15,7 @@ typedef double Lanes __attribute__((vector_size(LANES * sizeof(double)), aligned
  *      [ C  . ]   outer rows: C outers x ports (in the last columns)
  *
  * A, B, C: offsets in the shared array of values, LU in the array of factors, in units of double; each entry is LANES
- * doubles. Band storage: a_ij at [i * width + j - i + kl]; LU holds reciprocals of the pivots. */
+ * doubles. Band storage: a_ij at [i * width + j - i + kl]; LU holds L, U and reciprocals of D. */
 typedef struct PocketBatch {
     int lanes;        /* pockets in this batch; further lanes hold the unit matrix */
     int start[LANES]; /* first unknown of each */
