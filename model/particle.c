@@ -14,8 +14,7 @@
 static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u)
 {
     const Phase *ph = k->phase;
-    const Kinetics kin = {k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f,
-                          p->w->electrolyte[k->node].lnc};
+    const Kinetics kin = {k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f, p->w->electrolyte[k->node].lnc};
     const real i = p->y[k->i], d_i0 = k->i0 * u->dg;
     const real drive = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
     const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)
@@ -89,7 +88,8 @@ static void diffusion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
         if (!linear) isotherm_diffusion(iso, p->y[k->theta + b], &Phi, &slope);
         for (int a = lo; a <= hi; a++)
             jacobian_add(J, k->theta + a, k->theta + b,
-                         k->diffusion * op->S[a * op->width + b - a + op->bandwidth] * slope + (a == b ? op->w[a] * p->cj : 0));
+                         k->diffusion * op->S[a * op->width + b - a + op->bandwidth] * slope +
+                             (a == b ? op->w[a] * p->cj : 0));
     }
 }
 
