@@ -15,8 +15,8 @@
 /* One version. Its members are documented under their whole names, pocket_factor and so on. */
 typedef struct Kernels {
     int (*factor)(const PocketBatch *b, const double *value, double *factors, double *chain);
-    void (*forward)(const PocketBatch *b, const double *value, const double *factors, double *x);
-    void (*backward)(const PocketBatch *b, const double *value, const double *factors, double *x);
+    void (*forward)(const PocketBatch *b, const double *value, double *factors, double *x);
+    void (*backward)(const PocketBatch *b, const double *value, double *factors, double *x);
     int (*factor_elements)(const ElementBatch *b, double *chain);
     void (*forward_elements)(const ElementBatch *b, const double *chain, double *x);
     void (*backward_elements)(const ElementBatch *b, const double *chain, double *x);

@@ -96,7 +96,7 @@ static void place_batches(LinearSystem *s)
         b->C = b->B + LANES * b->ports * b->outers;
         s->values = b->C + LANES * b->ports * b->outers;
         b->LU = s->factor_size;
-        s->factor_size += LANES * b->n * b->width;
+        s->factor_size += LANES * b->n * (b->width + 1);
     }
 }
 

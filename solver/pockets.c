@@ -1,10 +1,7 @@
 #include "pockets.h"
 
-#include "../model/radial.h"
 #include <math.h>
 #include <string.h>
-
-enum { POCKET_MAX = RADIAL_MAX + 2 };
 
 static int smaller(int a, int b)
 {
@@ -106,15 +103,14 @@ int pocket_factor(const PocketBatch *b, const double *value, double *factors, do
     return 0;
 }
 
-void pocket_forward(const PocketBatch *b, const double *value, const double *factors, double *x)
+void pocket_forward(const PocketBatch *b, const double *value, double *factors, double *x)
 {
     const Lanes *lu = (const Lanes *)(factors + b->LU), *C = (const Lanes *)(value + b->C);
     const int first = b->n - b->ports;
-    Lanes inner[POCKET_MAX], port[POCKET_OUTERS];
+    Lanes *inner = (Lanes *)(factors + b->LU) + b->n * b->width, port[POCKET_OUTERS];
     gather(b, x, inner);
     band_lower(b, lu, 0, inner);
     memcpy(port, inner + first, (size_t)b->ports * sizeof *port);
-    scatter(b, inner, x);
     band_upper(b, lu, first, port);
     for (int i = 0; i < b->outers; i++) {
         Lanes sum = {0};
@@ -123,12 +119,11 @@ void pocket_forward(const PocketBatch *b, const double *value, const double *fac
     }
 }
 
-void pocket_backward(const PocketBatch *b, const double *value, const double *factors, double *x)
+void pocket_backward(const PocketBatch *b, const double *value, double *factors, double *x)
 {
     const Lanes *lu = (const Lanes *)(factors + b->LU), *B = (const Lanes *)(value + b->B);
     const int first = b->n - b->ports;
-    Lanes inner[POCKET_MAX], port[POCKET_OUTERS] = {0};
-    gather(b, x, inner);
+    Lanes *inner = (Lanes *)(factors + b->LU) + b->n * b->width, port[POCKET_OUTERS] = {0};
     for (int j = 0; j < b->outers; j++) {
         Lanes outer;
         gather_outer(b, x, j, &outer);
