@@ -4,9 +4,19 @@
 
 #include "pockets.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 typedef struct ComplexLanes {
     Lanes re, im;
 } ComplexLanes;
+
+/* `n` of them, zeroed, each in a line of the cache. Free with free. */
+static inline ComplexLanes *complex_lanes_alloc(size_t n)
+{
+    ComplexLanes *a = aligned_alloc(sizeof *a, (n + 1) * sizeof *a);
+    return a ? memset(a, 0, n * sizeof *a) : NULL;
+}
 
 static inline ComplexLanes lanes_times(ComplexLanes a, ComplexLanes b)
 {

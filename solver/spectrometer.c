@@ -38,7 +38,7 @@ Status spectrometer_open(const LinearSystem *linear, const Model *m, Spectromete
     p->common.scale = 0; /* rows are scaled once, by spectrometer_scale */
     p->K = calloc(2 * values + 2 * entries + work + 4 * n + 3 * (size_t)m->unknowns, sizeof *p->K);
     p->spheres = calloc((size_t)linear->batches + 1, sizeof *p->spheres);
-    p->chain = calloc(entries + front, sizeof *p->chain);
+    p->chain = complex_lanes_alloc(entries + front);
     if (!p->K || !p->spheres || !p->chain) return spectrometer_close(p), error_memory(e);
     const Status status = workspace_create(m, &p->point, e);
     if (status) return spectrometer_close(p), status;
