@@ -29,10 +29,11 @@ static inline void lanes_subtract(ComplexLanes *a, ComplexLanes b)
     a->im -= b.im;
 }
 
-/* Entry k of K + i omega M at LANES frequencies. */
+/* Entry k of K + i omega M at LANES frequencies. The real part is the same in all; without a sum gcc would build it in
+ * memory where registers are narrow, and wait for it. */
 static inline ComplexLanes lanes_entry(const double *K, const double *M, const Lanes *omega, int k)
 {
-    return (ComplexLanes){K[k] + (Lanes){0}, M[k] * *omega};
+    return (ComplexLanes){K[k] + 0 * *omega, M[k] * *omega};
 }
 
 /* 1/a: the entries of these matrices are far from where their squares overflow or vanish. */

@@ -3,8 +3,9 @@
 void element_front(const ElementBatch *b, int lane, const double *K, const double *M, const Lanes *omega,
                    ComplexLanes *front)
 {
+    const Lanes w = *omega;
     const int at = b->front + lane;
-    for (int k = 0; k < b->width * b->width; k++) front[k] = lanes_entry(K, M, omega, at + k * LANES);
+    for (int k = 0; k < b->width * b->width; k++) front[k] = lanes_entry(K, M, &w, at + k * LANES);
 }
 
 /* As in elements.c; of L only what is needed. */
