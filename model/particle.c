@@ -14,8 +14,7 @@
 static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u)
 {
     const Phase *ph = k->phase;
-    const Kinetics kin = {k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f,
-                          p->w->electrolyte[k->node].lnc};
+    const Kinetics kin = {k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f, p->w->electrolyte[k->node].lnc};
     const real i = p->y[k->i], d_i0 = k->i0 * u->dg;
     const real drive = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
     const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)
@@ -32,32 +31,49 @@ static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const Is
                          -o.per_lnc - o.per_eta * b.per_lnc, per_drive};
 }
 
-/* Row of S times Phi, by differences: its entries sum to zero, and where diffusion is fast the differences are what is left
- * of the products. The finite volumes' two terms are the inner loop of the whole model. */
-static inline real band_product(int width, const double *S, const real *Phi)
+/* S Phi by differences: its rows sum to zero, and where diffusion is fast the differences are what is left of the
+ * products. In two sums, of which neither waits for the other. */
+static void spread(const Radial *op, const real *Phi, real *sum)
 {
-    const real own = Phi[width / 2];
-    if (width == 3) return S[0] * (Phi[0] - own) + S[2] * (Phi[2] - own);
-    real sum = 0;
-    for (int j = 0; j < width; j++) sum += S[j] * (Phi[j] - own);
-    return sum;
+    const int n = op->n, w = op->bandwidth;
+    for (int a = 0; a < n; a++) {
+        const double *S = op->S + a * op->width + w - a;
+        const int last = a + w < n - 1 ? a + w : n - 1;
+        int b = a > w ? a - w : 0;
+        real even = 0, odd = 0;
+        for (; b < last; b += 2) {
+            even += S[b] * (Phi[b] - Phi[a]);
+            odd += S[b + 1] * (Phi[b + 1] - Phi[a]);
+        }
+        sum[a] = b == last ? even + odd + S[b] * (Phi[b] - Phi[a]) : even + odd;
+    }
+}
+
+/* Between neighbours only, with finite volumes: S is symmetric, what leaves one enters the other. */
+static void spread_to_neighbours(const Radial *op, const real *Phi, real *sum)
+{
+    real before = 0;
+    for (int a = 0; a + 1 < op->n; a++) {
+        const real passed = op->S[3 * a + 2] * (Phi[a + 1] - Phi[a]);
+        sum[a] = passed - before;
+        before = passed;
+    }
+    sum[op->n - 1] = -before;
 }
 
 static void diffusion_rows(const Point *p, const Pocket *k, real *r)
 {
     const Radial *op = k->radial;
     const Isotherm *iso = k->phase->isotherm;
-    const int n = op->n, w = op->bandwidth, linear = isotherm_constant_D(iso);
-    const real *theta = p->y + k->theta;
-    real padded[3 * RADIAL_MAX], *Phi = padded + w, slope;
-    for (int a = 0; a < w; a++) padded[a] = Phi[n + a] = 0;
-    for (int a = 0; a < n; a++) {
-        Phi[a] = theta[a];
-        if (!linear) isotherm_diffusion(iso, theta[a], &Phi[a], &slope);
+    const real *theta = p->y + k->theta, *Phi = theta;
+    real potential[RADIAL_MAX], sum[RADIAL_MAX], slope;
+    if (!isotherm_constant_D(iso)) {
+        for (int a = 0; a < op->n; a++) isotherm_diffusion(iso, theta[a], &potential[a], &slope);
+        Phi = potential;
     }
-    for (int a = 0; a < n; a++)
-        r[k->theta + a] = op->w[a] * p->yp[k->theta + a] +
-                          k->diffusion * band_product(op->width, op->S + a * op->width, padded + a);
+    if (op->width == 3) spread_to_neighbours(op, Phi, sum);
+    else spread(op, Phi, sum);
+    for (int a = 0; a < op->n; a++) r[k->theta + a] = op->w[a] * p->yp[k->theta + a] + k->diffusion * sum[a];
 }
 
 static void diffusion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
@@ -72,7 +88,8 @@ static void diffusion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
         if (!linear) isotherm_diffusion(iso, p->y[k->theta + b], &Phi, &slope);
         for (int a = lo; a <= hi; a++)
             jacobian_add(J, k->theta + a, k->theta + b,
-                         k->diffusion * op->S[a * op->width + b - a + op->bandwidth] * slope + (a == b ? op->w[a] * p->cj : 0));
+                         k->diffusion * op->S[a * op->width + b - a + op->bandwidth] * slope +
+                             (a == b ? op->w[a] * p->cj : 0));
     }
 }
 

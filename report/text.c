@@ -1,5 +1,7 @@
 #include "text.h"
 
+#include "decimal.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -66,7 +68,7 @@ void number_point(char *s)
 char *number_text(double x, int digits, char out[NUMBER_SIZE])
 {
     out[0] = '\0';
-    if (!isfinite(x)) return out;
+    if (!isfinite(x) || decimal_text(x, digits, out)) return out;
     snprintf(out, NUMBER_SIZE, "%.*g", digits, x + 0.0); /* + 0.0: no "-0" */
     number_point(out);
     return out;

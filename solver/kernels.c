@@ -4,6 +4,11 @@
 const Kernels KERNELS = {.factor = pocket_factor,
                          .forward = pocket_forward,
                          .backward = pocket_backward,
+                         .factor_elements = element_factor,
+                         .forward_elements = element_forward,
+                         .backward_elements = element_backward,
+                         .front = element_front,
+                         .condense_element = element_condense,
                          .condense = pocket_condense,
                          .solve_lanes = sparse_lanes_solve,
                          .create_vector = vector_create};

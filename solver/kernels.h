@@ -6,6 +6,7 @@
 #ifndef CELLSIM_KERNELS_H
 #define CELLSIM_KERNELS_H
 
+#include "elements.h"
 #include "linear.h"
 #include "pockets_complex.h"
 #include "sparse_lanes.h"
@@ -14,10 +15,16 @@
 /* One version. Its members are documented under their whole names, pocket_factor and so on. */
 typedef struct Kernels {
     int (*factor)(const PocketBatch *b, const double *value, double *factors, double *chain);
-    void (*forward)(const PocketBatch *b, const double *value, const double *factors, double *x);
-    void (*backward)(const PocketBatch *b, const double *value, const double *factors, double *x);
-    int (*condense)(const PocketBatch *b, const double *K, const double *M, double omega,
-                    const PocketInterior *interior, double *work, const ComplexChain *chain);
+    void (*forward)(const PocketBatch *b, const double *value, double *factors, double *x);
+    void (*backward)(const PocketBatch *b, const double *value, double *factors, double *x);
+    int (*factor_elements)(const ElementBatch *b, double *chain);
+    void (*forward_elements)(const ElementBatch *b, const double *chain, double *x);
+    void (*backward_elements)(const ElementBatch *b, const double *chain, double *x);
+    void (*front)(const ElementBatch *b, int lane, const double *K, const double *M, const Lanes *omega,
+                  ComplexLanes *front);
+    void (*condense_element)(const ElementBatch *b, int lane, ComplexLanes *front, ComplexLanes *chain);
+    int (*condense)(const PocketBatch *b, int lane, const double *K, const double *M, const Lanes *omega,
+                    const PocketInterior *interior, double *work, const ChainPart *chain);
     double (*solve_lanes)(SparseLanes *s, int row, double drive);
     N_Vector (*create_vector)(sunindextype n, SUNContext context);
 } Kernels;

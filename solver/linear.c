@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lanes without a pocket hold the unit matrix. */
+/* Lanes without a pocket or an element hold the unit matrix. */
 void linear_fill_empty_lanes(const LinearSystem *s, double *value)
 {
     for (int k = 0; k < s->batches; k++) {
@@ -11,14 +11,41 @@ void linear_fill_empty_lanes(const LinearSystem *s, double *value)
         for (int l = b->lanes; l < LANES; l++)
             for (int i = 0; i < b->n; i++) value[b->A + (i * b->width + b->kl) * LANES + l] = 1;
     }
+    for (int k = 0; k < s->elements; k++) {
+        const ElementBatch *b = &s->element[k];
+        for (int l = b->lanes; l < LANES; l++)
+            for (int i = 0; i < b->n; i++) value[b->front + (i * b->width + i) * LANES + l] = 1;
+    }
+}
+
+/* Every unknown has its row. */
+static Status lay_full(LinearSystem *s, const Record *rec, Error *e)
+{
+    for (int k = 0; k < s->unknowns; k++) linear_number_row(s, k);
+    const Status status = sparse_create(s->unknowns, rec->adds, rec->row, rec->column, s->slot, &s->sparse, e);
+    s->values = s->chain_values = s->sparse.entries;
+    return status;
+}
+
+static Status lay(LinearSystem *s, const Record *rec, Error *e)
+{
+    const size_t n = (size_t)s->unknowns;
+    s->slot = malloc((size_t)rec->adds * sizeof *s->slot);
+    s->of = malloc(n * sizeof *s->of);
+    s->place = malloc(n * sizeof *s->place);
+    if (!s->slot || !s->of || !s->place) return error_memory(e);
+    for (int k = 0; k < s->unknowns; k++) s->place[k] = -1;
+    s->adds = rec->adds;
+    return s->kind == LINEAR_FULL ? lay_full(s, rec, e) : linear_lay_condensed(s, s->m, rec, e);
 }
 
 static Status allocate(LinearSystem *s, Error *e)
 {
     s->value = calloc((size_t)s->values, sizeof *s->value);
     s->factors = calloc((size_t)s->factor_size + 1, sizeof *s->factors);
-    s->chain = calloc((size_t)s->sparse.entries, sizeof *s->chain);
-    if (!s->value || !s->factors || !s->chain) return error_memory(e);
+    s->chain = calloc((size_t)s->chain_values, sizeof *s->chain);
+    s->x = calloc((size_t)s->rows, sizeof *s->x);
+    if (!s->value || !s->factors || !s->chain || !s->x) return error_memory(e);
     s->sparse.value = s->chain;
     return CELLSIM_OK;
 }
@@ -33,14 +60,7 @@ Status linear_create(const Model *m, LinearKind kind, Instructions instructions,
     s->unknowns = m->unknowns;
     s->m = m;
     Status status = linear_record(m, &rec, e);
-    s->adds = rec.adds;
-    s->slot = status ? NULL : malloc((size_t)rec.adds * sizeof *s->slot);
-    if (!status && !s->slot) status = error_memory(e);
-    if (!status && kind == LINEAR_CONDENSED) status = linear_lay_condensed(s, m, &rec, e);
-    if (!status && kind == LINEAR_FULL) {
-        status = sparse_create(m->unknowns, rec.adds, rec.row, rec.column, s->slot, &s->sparse, e);
-        s->values = s->sparse.entries;
-    }
+    if (!status) status = lay(s, &rec, e);
     if (!status) status = allocate(s, e);
     if (!status) status = conserve_create(m, &s->sums, e);
     free(rec.row);
@@ -64,9 +84,11 @@ void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspac
 
 int linear_factor(LinearSystem *s)
 {
-    memcpy(s->chain, s->value, (size_t)s->sparse.entries * sizeof *s->chain);
+    memcpy(s->chain, s->value, (size_t)s->chain_values * sizeof *s->chain);
     for (int k = 0; k < s->batches; k++)
         if (s->kernels->factor(&s->batch[k], s->value, s->factors, s->chain)) return 1;
+    for (int k = 0; k < s->elements; k++)
+        if (s->kernels->factor_elements(&s->element[k], s->chain)) return 1;
     const int failed = sparse_factor(&s->sparse);
     if (failed && s->sparse.common.status == KLU_OUT_OF_MEMORY) s->out_of_memory = 1;
     return failed;
@@ -82,7 +104,11 @@ int linear_solve(LinearSystem *s, const double *b, double *x)
     conserve_sums(s->m, b, &s->sums);
     if (x != b) memcpy(x, b, (size_t)s->unknowns * sizeof *x);
     for (int k = 0; k < s->batches; k++) s->kernels->forward(&s->batch[k], s->value, s->factors, x);
-    if (sparse_solve(&s->sparse, x)) return 1; /* outer unknowns come first */
+    for (int k = 0; k < s->elements; k++) s->kernels->forward_elements(&s->element[k], s->chain, x);
+    for (int k = 0; k < s->rows; k++) s->x[k] = x[s->of[k]];
+    if (sparse_solve(&s->sparse, s->x)) return 1;
+    for (int k = 0; k < s->rows; k++) x[s->of[k]] = s->x[k];
+    for (int k = 0; k < s->elements; k++) s->kernels->backward_elements(&s->element[k], s->chain, x);
     for (int k = 0; k < s->batches; k++) s->kernels->backward(&s->batch[k], s->value, s->factors, x);
     conserve_balances(s->m, s->cj, s->padding, &s->sums, x);
     return 0;
@@ -104,6 +130,12 @@ void linear_free(LinearSystem *s)
     sparse_free(&s->sparse);
     free(s->batch);
     free(s->phase);
+    free(s->seat);
+    free(s->element);
+    free(s->element_seat);
+    free(s->of);
+    free(s->place);
+    free(s->x);
     free(s->value);
     free(s->factors);
     free(s->chain);

@@ -1,9 +1,9 @@
 /* The linear system of Newton's method, (dF/dy + cj dF/dyp) x = b.
  *
  * LINEAR_CONDENSED eliminates every pocket by a banded factorisation without pivoting (its rows are dominated by the
- * diagonal), adds the Schur complement to the chain of nodes, and lets KLU factorise the chain (static
- * condensation, E-13). LINEAR_FULL hands the whole matrix to KLU; it is the oracle. Both take their pattern from one
- * recorded pass of model_jacobian. */
+ * diagonal), adds the Schur complement to the chain of nodes, eliminates the inner nodes of every element, and lets KLU
+ * factorise what is left of the chain (static condensation, E-13). LINEAR_FULL hands the whole matrix to KLU; it is the
+ * oracle. Both take their pattern from one recorded pass of model_jacobian. */
 #ifndef CELLSIM_LINEAR_H
 #define CELLSIM_LINEAR_H
 

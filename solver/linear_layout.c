@@ -27,11 +27,6 @@ Status linear_record(const Model *m, Record *rec, Error *e)
     return s;
 }
 
-/* Where a pocket stands: its batch and lane. */
-typedef struct Seat {
-    int batch, lane;
-} Seat;
-
 /* Fills batches with neighbours of one phase and one region. */
 static void seat_pockets(LinearSystem *s, const Model *m, Seat *seat)
 {
@@ -101,7 +96,7 @@ static void place_batches(LinearSystem *s)
         b->C = b->B + LANES * b->ports * b->outers;
         s->values = b->C + LANES * b->ports * b->outers;
         b->LU = s->factor_size;
-        s->factor_size += LANES * b->n * b->width;
+        s->factor_size += LANES * b->n * (b->width + 1);
     }
 }
 
@@ -155,9 +150,9 @@ static Status lay_chain(LinearSystem *s, const Model *m, const Record *rec, cons
     int *row = malloc(3 * most * sizeof *row), *column = row + most, *slot = column + most;
     if (!row) return error_memory(e);
     const int pairs = chain_pairs(s, rec, owner, row, column);
-    const Status status = sparse_create(m->outer, pairs, row, column, slot, &s->sparse, e);
+    const Status status = linear_lay_elements(s, m, pairs, row, column, slot, e);
     if (!status) {
-        s->values = s->sparse.entries;
+        s->values = s->chain_values;
         place_batches(s);
         assign_slots(s, rec, owner, seat, slot);
     }
@@ -169,7 +164,7 @@ Status linear_lay_condensed(LinearSystem *s, const Model *m, const Record *rec, 
 {
     const size_t pockets = (size_t)m->pockets;
     int *owner = malloc((size_t)m->unknowns * sizeof *owner), *outers = calloc(pockets, sizeof *outers);
-    Seat *seat = malloc(pockets * sizeof *seat);
+    Seat *seat = s->seat = malloc(pockets * sizeof *seat);
     s->batch = calloc(pockets, sizeof *s->batch);
     s->phase = calloc(pockets, sizeof *s->phase);
     Status status = owner && outers && seat && s->batch && s->phase ? CELLSIM_OK : error_memory(e);
@@ -182,6 +177,5 @@ Status linear_lay_condensed(LinearSystem *s, const Model *m, const Record *rec, 
     if (!status) status = lay_chain(s, m, rec, owner, seat, e);
     free(owner);
     free(outers);
-    free(seat);
     return status;
 }

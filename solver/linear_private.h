@@ -2,11 +2,17 @@
 #ifndef CELLSIM_LINEAR_PRIVATE_H
 #define CELLSIM_LINEAR_PRIVATE_H
 
+#include "elements.h"
 #include "kernels.h"
 #include "linear.h"
 #include "pockets.h"
 #include "conserve.h"
 #include "sparse.h"
+
+/* Where a pocket or an element stands: its batch and lane. */
+typedef struct Seat {
+    int batch, lane;
+} Seat;
 
 struct LinearSystem {
     LinearKind kind;
@@ -17,8 +23,15 @@ struct LinearSystem {
     int unknowns, batches;
     PocketBatch *batch;
     const Phase **phase; /* of each batch */
-    Sparse sparse;       /* chain (condensed) or whole matrix */
-    int values;          /* chain entries first, then A, B, C of every batch */
+    Seat *seat;          /* of each pocket */
+    int elements;        /* batches of them (condensed) */
+    ElementBatch *element;
+    Seat *element_seat;    /* of each element; a batch of -1: nothing stands inside */
+    Sparse sparse;         /* what is left of the chain (condensed), or the whole matrix */
+    int rows, *of, *place; /* of[k]: unknown of its row k; place[j]: row of unknown j, -1 for eliminated ones */
+    double *x;             /* its solution */
+    int chain_values;      /* entries of `sparse`, then the fronts of the elements */
+    int values;            /* the chain's values first, then A, B, C of every batch of pockets */
     int factor_size;
     double *value, *chain, *factors;
     int adds, *slot;
@@ -33,6 +46,17 @@ typedef struct Record {
     int adds;
     int *row, *column;
 } Record;
+
+/* The next row of the sparse matrix is that of an unknown. */
+static inline void linear_number_row(LinearSystem *s, int unknown)
+{
+    s->place[unknown] = s->rows;
+    s->of[s->rows++] = unknown;
+}
+
+/* element_layout.c: the chain from its pairs (row[k], column[k]), repeats allowed; slot[k] receives their places. */
+Status linear_lay_elements(LinearSystem *s, const Model *m, int pairs, const int *row, const int *column, int *slot,
+                           Error *e);
 
 /* linear_layout.c */
 Status linear_record(const Model *m, Record *rec, Error *e);

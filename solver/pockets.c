@@ -1,10 +1,7 @@
 #include "pockets.h"
 
-#include "../model/radial.h"
 #include <math.h>
 #include <string.h>
-
-enum { POCKET_MAX = RADIAL_MAX + 2 };
 
 static int smaller(int a, int b)
 {
@@ -18,7 +15,8 @@ static int sound(const Lanes *pivot)
     return 1;
 }
 
-/* A = L U in band storage, unit L, reciprocal pivots on the diagonal. */
+/* A = L D U in band storage, unit L and U, reciprocals of D on the diagonal: a row of either sweep waits for one product
+ * and one difference of the row before. */
 static int band_factor(const PocketBatch *b, Lanes *a)
 {
     const int n = b->n, w = b->width, kl = b->kl, ku = b->ku;
@@ -27,11 +25,11 @@ static int band_factor(const PocketBatch *b, Lanes *a)
         if (!sound(&pivot_row[k])) return 1;
         pivot_row[k] = 1 / pivot_row[k];
         const int last_row = smaller(n - 1, k + kl), last_column = smaller(n - 1, k + ku);
+        for (int j = k + 1; j <= last_column; j++) pivot_row[j] *= pivot_row[k];
         for (int i = k + 1; i <= last_row; i++) {
             Lanes *row = a + i * w + kl - i;
-            const Lanes factor = row[k] * pivot_row[k];
-            row[k] = factor;
-            for (int j = k + 1; j <= last_column; j++) row[j] -= factor * pivot_row[j];
+            for (int j = k + 1; j <= last_column; j++) row[j] -= row[k] * pivot_row[j];
+            row[k] *= pivot_row[k];
         }
     }
     return 0;
@@ -49,15 +47,15 @@ static inline void band_lower(const PocketBatch *b, const Lanes *lu, int from, L
     }
 }
 
-/* x := U^-1 x on rows n-1..from; row i is x[i - from]. */
+/* x := U^-1 D^-1 x on rows n-1..from; row i is x[i - from]. */
 static inline void band_upper(const PocketBatch *b, const Lanes *lu, int from, Lanes *x)
 {
     for (int i = b->n - 1; i >= from; i--) {
         const Lanes *row = lu + i * b->width + b->kl - i;
         const int last = smaller(b->n - 1, i + b->ku);
-        Lanes sum = x[i - from];
-        for (int j = i + 1; j <= last; j++) sum -= row[j] * x[j - from];
-        x[i - from] = sum * row[i];
+        Lanes sum = x[i - from] * row[i];
+        for (int j = last; j > i; j--) sum -= row[j] * x[j - from];
+        x[i - from] = sum;
     }
 }
 
@@ -105,15 +103,14 @@ int pocket_factor(const PocketBatch *b, const double *value, double *factors, do
     return 0;
 }
 
-void pocket_forward(const PocketBatch *b, const double *value, const double *factors, double *x)
+void pocket_forward(const PocketBatch *b, const double *value, double *factors, double *x)
 {
     const Lanes *lu = (const Lanes *)(factors + b->LU), *C = (const Lanes *)(value + b->C);
     const int first = b->n - b->ports;
-    Lanes inner[POCKET_MAX], port[POCKET_OUTERS];
+    Lanes *inner = (Lanes *)(factors + b->LU) + b->n * b->width, port[POCKET_OUTERS];
     gather(b, x, inner);
     band_lower(b, lu, 0, inner);
     memcpy(port, inner + first, (size_t)b->ports * sizeof *port);
-    scatter(b, inner, x);
     band_upper(b, lu, first, port);
     for (int i = 0; i < b->outers; i++) {
         Lanes sum = {0};
@@ -122,12 +119,11 @@ void pocket_forward(const PocketBatch *b, const double *value, const double *fac
     }
 }
 
-void pocket_backward(const PocketBatch *b, const double *value, const double *factors, double *x)
+void pocket_backward(const PocketBatch *b, const double *value, double *factors, double *x)
 {
     const Lanes *lu = (const Lanes *)(factors + b->LU), *B = (const Lanes *)(value + b->B);
     const int first = b->n - b->ports;
-    Lanes inner[POCKET_MAX], port[POCKET_OUTERS] = {0};
-    gather(b, x, inner);
+    Lanes *inner = (Lanes *)(factors + b->LU) + b->n * b->width, port[POCKET_OUTERS] = {0};
     for (int j = 0; j < b->outers; j++) {
         Lanes outer;
         gather_outer(b, x, j, &outer);

@@ -15,7 +15,7 @@ typedef double Lanes __attribute__((vector_size(LANES * sizeof(double)), aligned
  *      [ C  . ]   outer rows: C outers x ports (in the last columns)
  *
  * A, B, C: offsets in the shared array of values, LU in the array of factors, in units of double; each entry is LANES
- * doubles. Band storage: a_ij at [i * width + j - i + kl]; LU holds reciprocals of the pivots. */
+ * doubles. Band storage: a_ij at [i * width + j - i + kl]; LU holds L, U and reciprocals of D; behind it stand n entries that a solve keeps from its first half to its second. */
 typedef struct PocketBatch {
     int lanes;        /* pockets in this batch; further lanes hold the unit matrix */
     int start[LANES]; /* first unknown of each */
@@ -28,10 +28,10 @@ typedef struct PocketBatch {
 /* LU := factors of A; chain values -= C A^-1 B. 0, or 1 if a pivot vanishes. */
 int pocket_factor(const PocketBatch *b, const double *value, double *factors, double *chain);
 
-/* First half of a solve: rows of the pockets in x := L^-1 x; outer rows of x -= C A^-1 x. */
-void pocket_forward(const PocketBatch *b, const double *value, const double *factors, double *x);
+/* First half of a solve: L^-1 x of the pockets is kept; outer rows of x -= C A^-1 x. */
+void pocket_forward(const PocketBatch *b, const double *value, double *factors, double *x);
 
-/* Second half, outer rows of x now the solution: rows of the pockets := U^-1 (x - L^-1 B x_outer). */
-void pocket_backward(const PocketBatch *b, const double *value, const double *factors, double *x);
+/* Second half, outer rows of x now the solution: rows of the pockets := U^-1 D^-1 (L^-1 x - L^-1 B x_outer). */
+void pocket_backward(const PocketBatch *b, const double *value, double *factors, double *x);
 
 #endif

@@ -3,11 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-static inline ComplexLanes entry(const double *K, const double *M, double omega, int k)
-{
-    return (ComplexLanes){((const Lanes *)K)[k], omega * ((const Lanes *)M)[k]};
-}
-
 static int sound(const ComplexLanes *inverse)
 {
     for (int l = 0; l < LANES; l++)
@@ -51,39 +46,28 @@ static void solve_ports(const PocketBatch *b, const ComplexLanes *lu, ComplexLan
 }
 
 /* Rows of A from where the elimination begins; returns that row. */
-static int take_rows(const PocketBatch *b, const double *K, const double *M, double omega,
+static int take_rows(const PocketBatch *b, int lane, const double *K, const double *M, const Lanes *omega,
                      const PocketInterior *interior, ComplexLanes *a)
 {
-    const int from = interior ? interior->row : 0;
-    for (int k = from * b->width; k < b->n * b->width; k++) a[k] = entry(K + b->A, M + b->A, omega, k);
+    const int from = interior ? interior->row : 0, at = b->A + lane;
+    for (int k = from * b->width; k < b->n * b->width; k++) a[k] = lanes_entry(K, M, omega, at + k * LANES);
     if (interior) memcpy(&a[from * b->width + b->kl], interior->diagonal, sizeof(ComplexLanes));
     return from;
 }
 
-/* chain += values of all lanes at entry `at` of the pockets' Schur complements. */
-static inline void add_to_chain(const PocketBatch *b, int at, const ComplexLanes *value, const ComplexChain *chain)
-{
-    for (int l = 0; l < b->lanes; l++) {
-        const int to = chain->stride * b->schur[l][at];
-        chain->re[to] += value->re[l];
-        chain->im[to] += value->im[l];
-    }
-}
-
-int pocket_condense(const PocketBatch *b, const double *K, const double *M, double omega,
-                    const PocketInterior *interior, double *work, const ComplexChain *chain)
+int pocket_condense(const PocketBatch *b, int lane, const double *K, const double *M, const Lanes *omega,
+                    const PocketInterior *interior, double *work, const ChainPart *chain)
 {
     ComplexLanes *lu = (ComplexLanes *)work, column[POCKET_OUTERS];
-    const double *BK = K + b->B, *BM = M + b->B, *CK = K + b->C, *CM = M + b->C;
-    if (band_factor(b, take_rows(b, K, M, omega, interior, lu), lu)) return 1;
+    const int B = b->B + lane, C = b->C + lane;
+    if (band_factor(b, take_rows(b, lane, K, M, omega, interior, lu), lu)) return 1;
     for (int j = 0; j < b->outers; j++) {
-        for (int p = 0; p < b->ports; p++) column[p] = entry(BK, BM, omega, p * b->outers + j);
+        for (int p = 0; p < b->ports; p++) column[p] = lanes_entry(K, M, omega, B + (p * b->outers + j) * LANES);
         solve_ports(b, lu, column);
         for (int i = 0; i < b->outers; i++) {
-            ComplexLanes sum = {{0}, {0}};
+            ComplexLanes *to = &chain->value[(b->schur[lane][i * b->outers + j] - chain->base) / chain->stride];
             for (int p = 0; p < b->ports; p++)
-                lanes_subtract(&sum, lanes_times(entry(CK, CM, omega, i * b->ports + p), column[p]));
-            add_to_chain(b, i * b->outers + j, &sum, chain);
+                lanes_subtract(to, lanes_times(lanes_entry(K, M, omega, C + (i * b->ports + p) * LANES), column[p]));
         }
     }
     return 0;

@@ -21,14 +21,13 @@ static int extract(SparseLanes *s, klu_numeric *numeric, klu_common *common, int
 
 static Status allocate(SparseLanes *s, const klu_numeric *numeric, Error *e)
 {
-    const size_t n = (size_t)s->pattern->n, entries = (size_t)s->pattern->entries;
+    const size_t n = (size_t)s->pattern->n;
     const size_t lnz = (size_t)numeric->lnz, unz = (size_t)numeric->unz, integers = lnz + unz + 5 * n + 2;
-    s->memory = calloc(entries + lnz + unz + 4 * n, sizeof(ComplexLanes));
+    s->memory = complex_lanes_alloc(lnz + unz + 4 * n);
     s->size = calloc(n, sizeof *s->size);
     s->Lp = calloc(integers, sizeof *s->Lp);
     if (!s->memory || !s->size || !s->Lp) return error_memory(e);
-    s->A = s->memory;
-    s->L = s->A + entries;
+    s->L = s->memory;
     s->U = s->L + lnz;
     s->inverse = s->U + unz;
     s->x = s->inverse + n;

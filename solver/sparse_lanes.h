@@ -14,7 +14,7 @@ typedef struct SparseLanes {
     int *Lp, *Li, *Up, *Ui; /* columns of L (diagonal first) and U (diagonal last), in the order of the pivots */
     int *column, *place;    /* column[k]: of the matrix, the k-th; place[row]: its pivot */
     int *block;             /* block[k]: first pivot of the diagonal block that k is in */
-    ComplexLanes *A;        /* [entries]: the caller fills it */
+    const ComplexLanes *A;  /* [entries], borrowed: the caller sets it */
     ComplexLanes *L, *U, *inverse, *x, *y, *residual;
     Lanes *size;
     void *memory;

@@ -38,7 +38,8 @@ static double uniform_rate(const Pocket *pocket, const double *y)
 {
     const Isotherm *iso = pocket->phase->isotherm;
     const int n = pocket->radial->n;
-    const double rate = n > 1 ? pocket->phase->D / (pocket->phase->radius * pocket->phase->radius) : 0; /* no cap here */
+    const double rate =
+        n > 1 ? pocket->phase->D / (pocket->phase->radius * pocket->phase->radius) : 0; /* no cap here */
     double Phi, slope, at_surface;
     if (rate <= 0 || isotherm_constant_D(iso)) return rate;
     isotherm_diffusion(iso, y[pocket->theta + n - 1], &Phi, &at_surface);
@@ -68,14 +69,13 @@ void spheres_find(const LinearSystem *s, const Model *m, const double *y, Sphere
     }
 }
 
-const PocketInterior *spheres_interior(const Spheres *s, double omega, PocketInterior *out)
+const PocketInterior *spheres_interior(const Spheres *s, int lane, const double omega[LANES], PocketInterior *last)
 {
     if (s->surface == 0) return NULL;
-    out->row = s->surface;
-    for (int l = 0; l < LANES; l++) {
-        double *re = &out->diagonal[l], *im = &out->diagonal[LANES + l];
-        if (l > 0 && s->rate[l] == s->rate[l - 1]) *re = re[-1], *im = im[-1];
-        else sphere_admittance(omega, s->rate[l], re, im);
-    }
-    return out;
+    if (last->row == s->surface && last->rate == s->rate[lane]) return last;
+    last->row = s->surface;
+    last->rate = s->rate[lane];
+    for (int l = 0; l < LANES; l++)
+        sphere_admittance(omega[l], last->rate, &last->diagonal[l], &last->diagonal[LANES + l]);
+    return last;
 }

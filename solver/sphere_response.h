@@ -20,7 +20,8 @@ typedef struct Spheres {
  * particles. */
 void spheres_find(const LinearSystem *s, const Model *m, const double *y, Spheres *out);
 
-/* What stands for the inner rows of a batch; NULL: nothing does. */
-const PocketInterior *spheres_interior(const Spheres *s, double omega, PocketInterior *out);
+/* What stands for the inner rows of a batch's pocket; NULL: nothing does. `last` is what stood for another one at the same
+ * frequencies, or has rate 0. */
+const PocketInterior *spheres_interior(const Spheres *s, int lane, const double omega[LANES], PocketInterior *last);
 
 #endif

@@ -100,21 +100,50 @@ static sunrealtype largest(N_Vector x)
     return most;
 }
 
-/* z = sum c_j x_j in one pass; z may be x_0. */
-static int linear_combination(int terms, sunrealtype *c, N_Vector *x, N_Vector z)
+/* What combines many vectors goes through them by parts that stay in the cache of the processor, so that each of them
+ * passes through it once. */
+enum { PART = 512 };
+
+static sunindextype end_of_part(sunindextype first, sunindextype n)
 {
-    const sunindextype n = NV_LENGTH_S(z);
-    sunrealtype *zd = data(z);
-    scale(c[0], x[0], z);
+    return first + PART < n ? first + PART : n;
+}
+
+/* z = sum c_j x_j on elements first..end-1; z may be x_0. */
+static void combine_part(int terms, const sunrealtype *c, N_Vector *x, sunrealtype *zd, sunindextype first,
+                         sunindextype end)
+{
+    const sunrealtype *x0 = data(x[0]), c0 = c[0];
+    for (sunindextype k = first; k < end; k++) zd[k] = c0 * x0[k];
     int j = 1;
     for (; j + 1 < terms; j += 2) {
         const sunrealtype *a = data(x[j]), *b = data(x[j + 1]), ca = c[j], cb = c[j + 1];
-        for (sunindextype k = 0; k < n; k++) zd[k] += ca * a[k] + cb * b[k];
+        for (sunindextype k = first; k < end; k++) zd[k] += ca * a[k] + cb * b[k];
     }
-    for (; j < terms; j++) {
-        const sunrealtype *a = data(x[j]), ca = c[j];
-        for (sunindextype k = 0; k < n; k++) zd[k] += ca * a[k];
-    }
+    if (j == terms) return;
+    const sunrealtype *a = data(x[j]), ca = c[j];
+    for (sunindextype k = first; k < end; k++) zd[k] += ca * a[k];
+}
+
+static int linear_combination(int terms, sunrealtype *c, N_Vector *x, N_Vector z)
+{
+    const sunindextype n = NV_LENGTH_S(z);
+    for (sunindextype first = 0; first < n; first += PART)
+        combine_part(terms, c, x, data(z), first, end_of_part(first, n));
+    return 0;
+}
+
+/* z_j = a x_j + b y_j, one after the other: a y_j may be the z before. */
+static int linear_sums(int vectors, sunrealtype a, N_Vector *x, sunrealtype b, N_Vector *y, N_Vector *z)
+{
+    const sunindextype n = NV_LENGTH_S(z[0]);
+    for (sunindextype first = 0; first < n; first += PART)
+        for (int j = 0; j < vectors; j++) {
+            const sunindextype end = end_of_part(first, n);
+            const sunrealtype *xd = data(x[j]), *yd = data(y[j]);
+            sunrealtype *zd = data(z[j]);
+            for (sunindextype k = first; k < end; k++) zd[k] = a * xd[k] + b * yd[k];
+        }
     return 0;
 }
 
@@ -134,6 +163,7 @@ N_Vector vector_create(sunindextype n, SUNContext context)
     v->ops->nvwrmsnormmask = masked_rms;
     v->ops->nvmaxnorm = largest;
     v->ops->nvlinearcombination = linear_combination;
+    v->ops->nvlinearsumvectorarray = linear_sums;
     N_VConst(0, v);
     return v;
 }

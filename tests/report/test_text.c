@@ -1,4 +1,5 @@
 #include "../../report/names.h"
+#include "../random.h"
 #include "../test.h"
 #include "fixture.h"
 
@@ -21,6 +22,24 @@ static void test_numbers(void)
     CHECK(prints_as(NAN, 10, ""));
     CHECK(prints_as(INFINITY, 10, ""));
     CHECK(prints_as(-INFINITY, 10, ""));
+}
+
+/* Against printf, which knows all of a number's digits: random ones, those around powers of ten, and ties. */
+static void test_numbers_are_those_of_printf(void)
+{
+    Random random = {271828};
+    int wrong = 0;
+    for (int k = 0; k < 300000; k++) {
+        char expected[NUMBER_SIZE];
+        const int digits = 1 + k % 17;
+        const double power = pow(10, floor(random_between(&random, -25, 20)));
+        double x = random_between(&random, -10, 10) * power;
+        if (k % 5 == 1) x = power * (1 + floor(random_between(&random, -3, 3)) * 1.1e-16);
+        if (k % 5 == 2) x = floor(random_between(&random, 0, 4096)) / 1024; /* many end in a 5 */
+        snprintf(expected, sizeof expected, "%.*g", digits, x + 0.0);
+        wrong += !prints_as(x, digits, expected);
+    }
+    CHECK(wrong == 0);
 }
 
 static void test_any_separator_becomes_a_point(void)
@@ -120,6 +139,6 @@ static void test_stems(void)
     stem_is(run, 6, 7, "unnamed");
 }
 
-TEST_MAIN("report text and names", TEST(test_numbers), TEST(test_any_separator_becomes_a_point),
-          TEST(test_locale_does_not_matter), TEST(test_growth), TEST(test_failure_sticks), TEST(test_percent),
-          TEST(test_stems))
+TEST_MAIN("report text and names", TEST(test_numbers), TEST(test_numbers_are_those_of_printf),
+          TEST(test_any_separator_becomes_a_point), TEST(test_locale_does_not_matter), TEST(test_growth),
+          TEST(test_failure_sticks), TEST(test_percent), TEST(test_stems))

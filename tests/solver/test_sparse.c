@@ -111,21 +111,23 @@ static void test_defect_of_a_singular_lane(void)
     int slot[2];
     Sparse s;
     SparseLanes lanes;
+    ComplexLanes A[2];
     klu_common common;
     REQUIRE(sparse_create(2, 2, r, c, slot, &s, NULL) == CELLSIM_OK);
     s.value = value;
     klu_defaults(&common);
     klu_numeric *numeric = klu_z_factor(s.start, s.row, complex_value, s.symbolic, &common);
     REQUIRE(numeric != NULL && sparse_lanes_create(&s, numeric, &common, &lanes, NULL) == CELLSIM_OK);
+    lanes.A = A;
     for (int k = 0; k < 2; k++) {
-        memset(&lanes.A[k], 0, sizeof lanes.A[k]);
-        for (int l = 0; l < LANES; l++) lanes.A[k].re[l] = 2;
+        memset(&A[k], 0, sizeof A[k]);
+        for (int l = 0; l < LANES; l++) A[k].re[l] = 2;
     }
     for (int row_of = 0; row_of < 2; row_of++) {
         CHECK(kernels_for(INSTRUCTIONS_PLAIN)->solve_lanes(&lanes, row_of, 1) == 0);
-        lanes.A[slot[row_of]].re[1] = 0;
+        A[slot[row_of]].re[1] = 0;
         CHECK(!(kernels_for(INSTRUCTIONS_PLAIN)->solve_lanes(&lanes, row_of, 1) <= 1));
-        lanes.A[slot[row_of]].re[1] = 2;
+        A[slot[row_of]].re[1] = 2;
     }
     sparse_lanes_free(&lanes);
     klu_z_free_numeric(&numeric, &common);

@@ -1,4 +1,5 @@
-/* The vector operations against plain loops, at lengths around their unrolling. */
+/* The vector operations against plain loops, at lengths around their unrolling and beyond what goes through the cache at
+ * a time. */
 #include "../../solver/kernels.h"
 #include "../../solver/simulation.h"
 #include "../random.h"
@@ -7,8 +8,8 @@
 #include <nvector/nvector_serial.h>
 #include <sundials/sundials_version.h>
 
-static const sunindextype lengths[] = {1, 2, 3, 4, 5, 7, 8, 31, 100};
-enum { LENGTHS = sizeof lengths / sizeof lengths[0], VECTORS = 5 };
+static const sunindextype lengths[] = {1, 2, 3, 4, 5, 7, 8, 31, 100, 1300};
+enum { LONGEST = 1300, LENGTHS = sizeof lengths / sizeof lengths[0], VECTORS = 5 };
 
 /* Vectors x[0..4] of one length with random elements, x[4] a mask of 0 and 1. */
 typedef struct Set {
@@ -111,7 +112,7 @@ static void test_linear_combination(void)
         for (int terms = 1; terms <= 4; terms++)
             for (int in_place = 0; in_place < 2; in_place++) {
                 Set s = open_set(lengths[l]);
-                double c[4] = {1.5, -2, 0.25, 3}, expected[100] = {0};
+                double c[4] = {1.5, -2, 0.25, 3}, expected[LONGEST] = {0};
                 N_Vector z = in_place ? s.x[0] : s.z;
                 for (sunindextype k = 0; k < s.n; k++)
                     for (int j = 0; j < terms; j++) expected[k] += c[j] * s.d[j][k];
@@ -121,4 +122,23 @@ static void test_linear_combination(void)
             }
 }
 
-TEST_MAIN("solver/vector", TEST(test_elementwise), TEST(test_in_place), TEST(test_norms), TEST(test_linear_combination))
+/* IDA's update of its history: every vector adds the new one before it. */
+static void test_linear_sums(void)
+{
+    for (int l = 0; l < LENGTHS; l++) {
+        Set s = open_set(lengths[l]);
+        double expected[3][LONGEST];
+        for (sunindextype k = 0; k < s.n; k++) {
+            expected[0][k] = 2 * s.d[1][k] - s.d[0][k];
+            expected[1][k] = 2 * s.d[2][k] - expected[0][k];
+            expected[2][k] = 2 * s.d[3][k] - expected[1][k];
+        }
+        CHECK(N_VLinearSumVectorArray(3, 2, s.x + 1, -1, s.x, s.x + 1) == 0);
+        for (int j = 0; j < 3; j++)
+            for (sunindextype k = 0; k < s.n; k++) CHECK_NEAR(s.d[j + 1][k], expected[j][k], 0);
+        close_set(&s);
+    }
+}
+
+TEST_MAIN("solver/vector", TEST(test_elementwise), TEST(test_in_place), TEST(test_norms), TEST(test_linear_combination),
+          TEST(test_linear_sums))
