@@ -100,6 +100,8 @@ static void test_trust_and_timing(void)
     CHECK_NEAR(real_at(trust, "charge_balance"), 3e-9, 1e-20);
     CHECK_NEAR(real_at(trust, "mesh_error_mV"), 0.25, 0);
     CHECK(json_is_null(json_object_get(trust, "time_error_mV")));
+    CHECK_NEAR(real_at(trust, "mesh_error"), 0.01, 0);
+    CHECK(json_is_null(json_object_get(trust, "time_error")));
     CHECK(json_integer_value(json_object_get(trust, "steps")) == 200);
     CHECK(json_integer_value(json_object_get(trust, "newton_failures")) == 2);
     CHECK_NEAR(real_at(timing, "solve_s"), 0.004, 1e-15);
