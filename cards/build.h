@@ -13,6 +13,7 @@ typedef struct MeshChoice {
     Value radial_given; /* as the card or --set gives it */
     int radial_used;    /* 1: some phase had no other */
     RadialScheme scheme;
+    double accuracy; /* V, 0: none */
 } MeshChoice;
 
 /* Solid skeleton of an electrode: what a loading, a composition and a porosity amount to. */

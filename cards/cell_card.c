@@ -48,6 +48,7 @@ static Status build_parts(Reader *r, const Place *at, const Value *v, double loa
     if (status == CELLSIM_OK) status = build_mesh(r, v[CARD_MESH].node, spec->half_cell, &mesh);
     if (status != CELLSIM_OK) return status;
     spec->radial_scheme = mesh.scheme;
+    spec->accuracy = mesh.accuracy;
     status = build_electrode(r, v[CARD_POSITIVE].node, "positive", loading, &mesh, POSITIVE, spec);
     if (status == CELLSIM_OK && spec->half_cell) status = build_foil(r, v[CARD_FOIL].node, spec);
     else if (status == CELLSIM_OK)

@@ -39,6 +39,7 @@ enum {
     MESH_SCHEME,
     MESH_GRADING,
     MESH_SEPARATOR_GRADING,
+    MESH_ACCURACY,
     MESH_SLOTS
 };
 enum {

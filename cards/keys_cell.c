@@ -101,6 +101,8 @@ static const Key mesh_keys[] = {
     {"grading", MESH_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1",
      "shortest element of an electrode, next to the separator, relative to its longest"},
     {"separator_grading", MESH_SEPARATOR_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1", "the same in the separator, at both ends"},
+    {"accuracy_mV", MESH_ACCURACY, AS_NUMBER, 1e-3, NAN, 1e-3, 100, "mV",
+     "error of mesh and time steps together that both are chosen for, beginning with those given; default: they stay"},
 };
 const Section section_mesh = {"mesh", "mesh", MESH_SLOTS, COUNT(mesh_keys), mesh_keys};
 

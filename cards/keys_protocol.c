@@ -63,7 +63,7 @@ static const Key step_keys[] = {
     {"max_pulses", STEP_PULSES, AS_INTEGER, 1, 1000, 1, 100000, "1",
      "gitt: most pulses; it ends before with the pulse that meets the voltage"},
     {"sample_period_s", STEP_SAMPLE, AS_NUMBER, 1, NAN, 1e-6, 1e6, "s",
-     "time between stored samples; default: every solver step"},
+     "time between stored samples; default: as many as straight lines between them need"},
     {"may_end_early", STEP_EARLY, AS_BOOL, 1, 0, 0, 1, "bool",
      "true: a step that is not possible (its limit lies behind the cell already) is an expected result"},
 };

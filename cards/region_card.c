@@ -86,6 +86,7 @@ Status build_mesh(Reader *r, const Node *group, int half_cell, MeshChoice *mesh)
     mesh->degree[SEPARATOR] = (int)v[MESH_SEPARATOR_DEGREE].number;
     mesh->grading[NEGATIVE] = mesh->grading[POSITIVE] = v[MESH_GRADING].number;
     mesh->grading[SEPARATOR] = v[MESH_SEPARATOR_GRADING].number;
+    mesh->accuracy = v[MESH_ACCURACY].key ? v[MESH_ACCURACY].number : 0;
     status = read_scheme(r, &v[MESH_SCHEME], &mesh->scheme);
     return status == CELLSIM_OK ? read_radial(r, &v[MESH_RADIAL], mesh) : status;
 }

@@ -26,6 +26,7 @@ static const char overview[] =
     "      --resume             go on where a killed or stopped run of the same card, protocols and options was\n"
     "      --max-output SIZE    most that the tables of one run may take, such as 10GB (default: 4GB)\n"
     "      --tolerance X        accuracy of the time integration, relative (default 3e-5) [targets]\n"
+    "      --accuracy X         choose mesh and tolerance so that their errors stay below X, such as 0.1mV [targets]\n"
     "      --linear-solver K    condensed (default) or full: the same result, to check one against the other "
     "[targets]\n"
     "      --library DIR        where protocols and materials are looked up, after the card's own folder (default:\n"

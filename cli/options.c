@@ -14,6 +14,7 @@ typedef enum {
     OPT_RATE,
     OPT_LIBRARY,
     OPT_TOLERANCE,
+    OPT_ACCURACY,
     OPT_LINEAR,
     OPT_JSON,
     OPT_QUIET,
@@ -64,6 +65,7 @@ static const OptionName option_names[] = {
     {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
     {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST},
     {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS},
+    {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE},
     {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE},
@@ -118,6 +120,23 @@ static Status set_tolerance(Options *o, const char *value, Error *e)
     if (*end || end == value || !(o->tolerance >= 1e-12 && o->tolerance <= 0.1))
         return usage(e, "--tolerance needs a number from 1e-12 to 0.1, not '%s'", value);
     return CELLSIM_OK;
+}
+
+/* "0.1mV", "50 uV" or "1e-4 V": the card's key for this run. */
+static Status set_accuracy(Options *o, const char *value, Error *e)
+{
+    static const char *const unit[] = {"mV", "uV", "V"};
+    static const double mV[] = {1, 1e-3, 1e3};
+    char *end, text[64];
+    const double number = strtod(value, &end);
+    const int some = end != value;
+    end += strspn(end, " ");
+    for (int k = 0; k < 3; k++) {
+        if (!some || strcmp(end, unit[k]) != 0 || !(number * mV[k] >= 1e-3 && number * mV[k] <= 100)) continue;
+        snprintf(text, sizeof text, "mesh.accuracy_mV=%.9g", number * mV[k]);
+        return add_override(o, text, e);
+    }
+    return usage(e, "--accuracy needs a voltage from 1uV to 100mV, such as 0.1mV, not '%s'", value);
 }
 
 /* A positive number in the option's unit. */
@@ -198,6 +217,7 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
     case OPT_RATE: o->rate = value; break;
     case OPT_LIBRARY: return set_library(o, value, e);
     case OPT_TOLERANCE: return set_tolerance(o, value, e);
+    case OPT_ACCURACY: return set_accuracy(o, value, e);
     case OPT_LINEAR: return set_linear(o, value, e);
     case OPT_JSON: o->json = o->quiet = 1; break;
     case OPT_QUIET: o->quiet = 1; break;

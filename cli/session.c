@@ -127,11 +127,12 @@ static Status attach(Session *s, RunSink *sink, RunOptions *options, Error *e)
     return CELLSIM_OK;
 }
 
-/* One protocol at one loading (NaN: the card's). The first run also estimates its errors. */
+/* One protocol at one loading (NaN: the card's). With what its errors are. */
 static Status run_one(Session *s, const Protocol *p, double loading, Error *e)
 {
     CellSpec cell = {0};
     RunSink sink = {0};
+    RunChoice choice = {0};
     RunOptions options = run_options(s);
     int pin[MAX_PINS];
     Run *run = &s->run[s->runs];
@@ -142,8 +143,10 @@ static Status run_one(Session *s, const Protocol *p, double loading, Error *e)
     Status status = card_cell(s->card, loading, &cell, e);
     if (!status) status = attach(s, &sink, &options, e);
     const double mass = status ? 0 : cell.electrode[POSITIVE].mass_loading;
+    if (!status && cell.accuracy > 0) status = run_choose(&cell, p, mass, cell.accuracy, &options, &choice, e);
     if (!status) status = run_protocol(&cell, p, mass, &options, run, e);
-    if (!status && s->runs == 0 && s->estimate) status = run_estimate_errors(&cell, p, mass, &options, run, e);
+    if (!status) run->choice = choice;
+    if (!status && s->estimate) status = run_estimate_errors(&cell, p, mass, &options, run, e);
     if (status) run_free(run); /* the estimate may be what failed */
     else s->runs++;
     cell_spec_free(&cell);

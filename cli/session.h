@@ -17,7 +17,7 @@ typedef struct Session {
     Answer *answer;
     Progress progress;
     double start; /* s, monotonic */
-    int estimate; /* 1: the first run also estimates its errors */
+    int estimate; /* 1: every run also estimates its errors */
     int stopped;  /* on request, before all was run */
 
     /* Results go to a folder (session_claim); without one the runs only hold their selections. */

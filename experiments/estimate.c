@@ -1,98 +1,82 @@
-/* How far a run can be trusted: the same first step on half the mesh and at a tenth of the tolerance (E-trust-4). */
-#include "run.h"
+/* How far a run can be trusted: the same protocol at a tight tolerance, on the same and on a finer mesh (E-trust-4). */
+#include "estimate.h"
+#include "difference.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* The first constant-current step of a list, wherever it is nested. */
-static const Step *first_current_step(int n, const Step *steps)
+static const double TIGHTER = 0.01;   /* of the tolerance: what it leaves is a tenth of the error or less */
+static const double TIGHTEST = 1e-11; /* round-off is not far below */
+static const double STRAIGHT = 1e-6;  /* V between samples */
+enum { SAMPLES = 4000000, RECORDS = 100000 };
+
+/* Steps of the solver that a repetition may take: where a run is hard, the tight tolerance may cost any number. What was
+ * done until then is compared. (Not a time: the same run has the same estimates.) */
+typedef struct Budget {
+    double left;
+    const RunOptions *o;
+} Budget;
+
+static const double LEAST_BUDGET = 1000, SAME = 2, TIGHT = 5; /* of the steps of the run before */
+
+static int stopped(const RunOptions *o)
 {
-    for (int k = 0; k < n; k++) {
-        if (steps[k].kind == STEP_CC || steps[k].kind == STEP_CCCV) return &steps[k];
-        if (!steps[k].step) continue;
-        const Step *inside = first_current_step(steps[k].steps, steps[k].step);
-        if (inside) return inside;
+    return o->stop && o->stop(o->stop_context);
+}
+
+static int is_spent(void *context)
+{
+    Budget *b = context;
+    return b->left-- <= 0 || stopped(b->o);
+}
+
+static Status repeat(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, double tolerance,
+                     double steps, Run *run, Error *e)
+{
+    Budget budget = {LEAST_BUDGET + steps, o};
+    RunOptions r = {.simulation = o->simulation, .stop = is_spent, .stop_context = &budget, .straight = STRAIGHT};
+    r.selection = (SelectionOptions){.samples = SAMPLES, .records = RECORDS, .step_samples = SAMPLES};
+    r.simulation.tolerance = tolerance;
+    return stopped(o) ? CELLSIM_OK : run_protocol(spec, p, loading, &r, run, e);
+}
+
+static double steps_of(const Run *r)
+{
+    return (double)r->trust.steps;
+}
+
+Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int where,
+                       double steps, RunTrust *trust, Error *e)
+{
+    CellSpec fine;
+    Run base = {0}, time = {0}, mesh = {0};
+    const double tolerance = o->simulation.tolerance, tight = fmin(fmax(TIGHTER * tolerance, TIGHTEST), tolerance);
+    estimate_refine(spec, where, &fine);
+    Status s = repeat(spec, p, loading, o, tolerance, SAME * steps, &base, e);
+    if (!s) s = repeat(spec, p, loading, o, tight, TIGHT * steps_of(&base), &time, e);
+    if (!s) s = repeat(&fine, p, loading, o, tight, SAME * steps_of(&time), &mesh, e);
+    if (!s && !stopped(o)) { /* stopped: not estimated */
+        const RunDifference by_time = run_difference(&base, &time), by_mesh = run_difference(&time, &mesh);
+        trust->time_error_mV = by_time.voltage_mV;
+        trust->mesh_error_mV = by_mesh.voltage_mV;
+        trust->time_error = by_time.relative;
+        trust->mesh_error = by_mesh.relative;
     }
-    return NULL;
-}
-
-static int halved(int n)
-{
-    return n > 3 ? n / 2 : n;
-}
-
-/* Half the elements, or, of one, half the degree; half the radial unknowns. */
-static void coarsen(const CellSpec *spec, CellSpec *coarse)
-{
-    *coarse = *spec;
-    for (RegionId r = NEGATIVE; r < REGIONS; r++) {
-        Region *region = &coarse->region[r];
-        if (region->elements > 1) region->elements = (region->elements + 1) / 2;
-        else if (region->degree > 1) region->degree = (region->degree + 1) / 2;
-        for (int p = 0; p < spec->electrode[r].phases; p++) {
-            Phase *phase = &coarse->electrode[r].phase[p];
-            phase->radial = halved(phase->radial);
-        }
-    }
-}
-
-/* Voltage of a run's first record at a charge passed, by linear interpolation; NaN outside. */
-static double voltage_at(const Run *run, double charge, int *hint)
-{
-    const StepRecord *rec = &run->record[0];
-    if (rec->samples < 2) return NAN; /* a run that was not possible has none at all */
-    const Sample *s = run->sample + rec->first_sample;
-    while (*hint + 1 < rec->samples && fabs(s[*hint + 1].charge) < charge) ++*hint;
-    if (*hint + 1 >= rec->samples) return NAN;
-    const double q0 = fabs(s[*hint].charge), q1 = fabs(s[*hint + 1].charge);
-    const double share = q1 > q0 ? (charge - q0) / (q1 - q0) : 0;
-    return s[*hint].voltage + share * (s[*hint + 1].voltage - s[*hint].voltage);
-}
-
-/* RMS difference of two first records over the first 97 % of the shorter one [mV]. */
-static double rms_difference(const Run *a, const Run *b)
-{
-    enum { POINTS = 200 };
-    if (!a->records || !b->records) return NAN;
-    const double qa = fabs(a->record[0].charge), qb = fabs(b->record[0].charge), end = 0.97 * (qa < qb ? qa : qb);
-    double sum = 0;
-    int count = 0, ha = 0, hb = 0;
-    for (int k = 1; k <= POINTS; k++) {
-        const double d = voltage_at(a, end * k / POINTS, &ha) - voltage_at(b, end * k / POINTS, &hb);
-        if (isnan(d)) continue;
-        sum += d * d;
-        count++;
-    }
-    return count ? 1e3 * sqrt(sum / count) : NAN;
+    run_free(&base);
+    run_free(&time);
+    run_free(&mesh);
+    return s;
 }
 
 Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                            Error *e)
 {
-    const Step *first = first_current_step(p->steps, p->step);
-    if (!first || !run->records) return CELLSIM_OK;
-    Step step = *first;
-    Protocol probe = *p;
-    CellSpec coarse;
-    RunOptions fine = *o;
-    Run base = {0}, mesh = {0}, time = {0};
-    step.sample_period = NAN;
-    probe.steps = 1;
-    probe.step = &step;
-    fine.progress = NULL;
-    fine.sink = NULL;
-    fine.resume = NULL;
-    coarsen(spec, &coarse);
-    Status s = run_protocol(&coarse, &probe, loading, &fine, &mesh, e);
-    fine.simulation.tolerance *= 0.1;
-    if (!s) s = run_protocol(&coarse, &probe, loading, &fine, &time, e);
-    if (!s) s = run_protocol(spec, &probe, loading, &fine, &base, e);
-    if (!s && !(o->stop && o->stop(o->stop_context))) { /* stopped: not estimated */
-        run->trust.time_error_mV = rms_difference(&mesh, &time);
-        run->trust.mesh_error_mV = rms_difference(&time, &base) / 3; /* second order: error(h) = difference / 3 */
-    }
-    run_free(&base);
-    run_free(&mesh);
-    run_free(&time);
+    Protocol probe;
+    const double steps = (double)run->trust.steps;
+    if (!run->records || run->status == CELLSIM_SOLVER) return CELLSIM_OK; /* what failed would fail again, slowly */
+    Status s = estimate_shorten(p, estimate_passes_of(p, steps / estimate_leaves(p)), &probe, e);
+    if (s) return s;
+    s = estimate_errors(spec, &probe, loading, o, ALONG_X | ALONG_R, steps, &run->trust, e);
+    estimate_shortened_free(&probe);
     return s;
 }

@@ -106,7 +106,7 @@ static Status hold(Recorder *r, const Sample *s, Error *e)
     return CELLSIM_OK;
 }
 
-static Status store_sample(Recorder *r, double t, double V, double I, double Q, Error *e)
+Status recorder_store(Recorder *r, double t, double V, double I, double Q, Error *e)
 {
     Run *run = r->run;
     StepRecord *step = current(r);
@@ -162,7 +162,7 @@ static Status sample_periods(Recorder *r, Simulation *s, double period, Error *e
         double V, I, Q;
         const double at = r->last.t + period;
         if (!(at > r->last.t) || simulation_interpolate(s, at, &V, &I, &Q, NULL)) break;
-        const Status status = store_sample(r, at, V, I, Q, e);
+        const Status status = recorder_store(r, at, V, I, Q, e);
         if (status) return status;
     }
     return CELLSIM_OK;
@@ -175,7 +175,12 @@ Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e)
     watch_salt(r, s);
     if (!r->taken) current(r)->v_start = y[m->V]; /* the first instant under the new control */
     else if (period > 0) return sample_periods(r, s, period, e);
-    return store_sample(r, simulation_time(s), y[m->V], y[m->I], y[m->Q], e);
+    const Sample now = {.t = simulation_time(s), .voltage = y[m->V], .current = y[m->I], .charge = y[m->Q]};
+    if (r->taken) {
+        const Status status = recorder_line(r, s, &now, e);
+        if (status) return status;
+    }
+    return recorder_store(r, now.t, now.voltage, now.current, now.charge, e);
 }
 
 /* --- ends of steps ------------------------------------------------------------------------------------------------ */
@@ -215,7 +220,7 @@ Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
     const Sample now = {.t = simulation_time(s), .voltage = y[m->V], .current = y[m->I], .charge = y[m->Q]};
     const Sample end = why == END_STOPPED && r->taken ? r->last : now; /* the solver may be ahead of the samples */
     if (end.t > r->last.t) {
-        const Status status = store_sample(r, end.t, end.voltage, end.current, end.charge, e);
+        const Status status = recorder_store(r, end.t, end.voltage, end.current, end.charge, e);
         if (status) return status;
     }
     watch_salt(r, s);

@@ -98,10 +98,21 @@ typedef struct RunTrust {
     double salt_balance;    /* |change of salt| / salt */
     double charge_balance;  /* |charge given off by both electrodes together (half cell: and the foil)| / guest capacity */
     double current_error;   /* |ionic current through the separator + I| / (|I| + 0.01 I_1C), largest, 1 */
-    double mesh_error_mV;   /* estimated, RMS over a discharge; NaN = not estimated */
+    double mesh_error_mV;   /* of the voltage, estimated, RMS over the step where it is largest; NaN = not estimated */
     double time_error_mV;
+    double mesh_error;      /* of currents in sweeps and holds and of impedances, the same, 1 */
+    double time_error;
     long steps, residuals, jacobians, error_test_failures, newton_failures;
 } RunTrust;
+
+/* A mesh and a tolerance that were chosen for an accuracy (E-trust-7). */
+typedef struct RunChoice {
+    double accuracy;            /* V that was asked for; 0: nothing was chosen */
+    int met;                    /* 1: by the estimates it is reached */
+    double tolerance;           /* as in SimulationOptions */
+    int elements[3], degree[3]; /* negative (0: none), separator, positive */
+    int radial;                 /* most unknowns along a radius */
+} RunChoice;
 
 /* One protocol on one cell at one loading. */
 typedef struct Run {
@@ -137,6 +148,7 @@ typedef struct Run {
     int profiles;
     Profile *profile;
     RunTrust trust;
+    RunChoice choice;
     double solve_s; /* wall time of the integration */
     Status status;  /* OK, EARLY or SOLVER */
     Error error;    /* why, if status is not OK */

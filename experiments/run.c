@@ -66,7 +66,7 @@ static void fill_trust(Runner *r, const double *before)
     fill_balances(m, before, now, t);
     t->salt_balance = fabs(model_salt(m, now) / model_salt(m, before) - 1);
     t->current_error = simulation_current_error(r->simulation);
-    t->mesh_error_mV = t->time_error_mV = NAN;
+    t->mesh_error_mV = t->time_error_mV = t->mesh_error = t->time_error = NAN;
     t->steps = c.steps;
     t->residuals = c.residuals;
     t->jacobians = c.jacobians;

@@ -42,6 +42,7 @@ typedef struct RunOptions {
     double checkpoint_period; /* s of wall time, at least, from one checkpoint to the next; 0: 0.5 s */
     const Archive *resume;    /* state of a checkpoint of the same run: goes on from there */
     SelectionOptions selection;
+    double straight; /* V: straight lines between samples are this close to the solution; 0: 0.05 mV */
 } RunOptions;
 
 /* Runs `p` on `spec`. `loading` [kg/m2 of active material] is what mA/g and mAh/g refer to (0 = unknown). The result
@@ -50,9 +51,13 @@ typedef struct RunOptions {
  * this run. */
 Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *out, Error *e);
 
-/* Fills run->trust.mesh_error_mV and time_error_mV: the first constant-current step of the protocol is repeated on half
- * the mesh and at a tenth of the tolerance. The differences, scaled by the second order of the mesh, are the estimates.
- */
+/* Chooses mesh (of *spec) and tolerance (of *o) so that the errors of E-trust-4 together are below `accuracy` [V], beginning with those
+ * given, and says in *c what it chose. For a run that follows; its `choice` is *c then, for reports. */
+Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accuracy, RunOptions *o, RunChoice *c,
+                  Error *e);
+
+/* Fills the errors of run->trust (E-trust-4): the protocol, or in a long run fewer passes of its repeats, is repeated at a hundredth of
+ * the tolerance, and so on a finer mesh. The differences are the estimates. */
 Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                            Error *e);
 

@@ -95,6 +95,7 @@ typedef struct CellSpec {
     double contact_resistance;    /* ohm m2, between the positive collector and its terminal */
     double one_C;                 /* A/m2 that "1C" means */
     RadialScheme radial_scheme;
+    double accuracy; /* V that mesh and tolerance are to be chosen for (run_choose); 0: they are as given */
 } CellSpec;
 
 /* Checks every number for sense; CELLSIM_BAD_CARD with the field's name (also as Error.variable) otherwise. */

@@ -1,5 +1,6 @@
 /* The tables of the HTML report. */
 #include "html.h"
+#include "names.h"
 #include "trust.h"
 
 #include "../model/constants.h"
@@ -83,6 +84,16 @@ void html_trust(Text *out, const Report *r)
               "</table>\n<p>%ld solver steps, %ld residuals, %ld Jacobians, %ld error-test failures, %ld Newton "
               "failures.</p>\n",
               t.steps, t.residuals, t.jacobians, t.error_test_failures, t.newton_failures);
+    for (int j = 0; j < r->runs; j++) {
+        char words[CHOICE_SIZE];
+        choice_words(&r->run[j], words);
+        if (!*words) continue;
+        text_add(out, "<p>");
+        html_escape(out, r->run[j].protocol);
+        text_add(out, ": ");
+        html_escape(out, words);
+        text_add(out, "</p>\n");
+    }
 }
 
 static void step_row(Text *out, const Run *r, int k)

@@ -70,6 +70,28 @@ static json_t *selection(const Run *run)
     return o;
 }
 
+static json_t *choice(const Run *run)
+{
+    static const char *const region[] = {"negative", "separator", "positive"};
+    const RunChoice *c = &run->choice;
+    json_t *o = json_object();
+    json_put(&o, "accuracy_mV", number_json(1e3 * c->accuracy));
+    json_put(&o, "met", json_boolean(c->met));
+    json_put(&o, "tolerance", number_json(c->tolerance));
+    for (int k = 0; k < 3; k++) {
+        json_t *r = json_object();
+        if (c->elements[k] == 0) {
+            json_decref(r);
+            continue;
+        }
+        json_put(&r, "elements", json_integer(c->elements[k]));
+        json_put(&r, "degree", json_integer(c->degree[k]));
+        json_put(&o, region[k], r);
+    }
+    json_put(&o, "radial", json_integer(c->radial));
+    return o;
+}
+
 /* Of steps that ended other than planned or ran low of salt, the first MOST_NOTES. */
 static json_t *notes(const Run *run)
 {
@@ -101,6 +123,7 @@ static json_t *experiment(const Report *r, int k, int times)
     json_put(&o, "analysis", run_analysis_json(r, run));
     if (run->spectra > 0) json_put(&o, "spectra", spectra_json(r, k));
     if (times) json_put(&o, "solve_s", number_json(run->solve_s));
+    if (run->choice.accuracy > 0) json_put(&o, "choice", choice(run));
     if (run_is_selection(run)) json_put(&o, "selection", selection(run));
     json_put(&o, "notes", notes(run));
     if (run->status != CELLSIM_OK) {

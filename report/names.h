@@ -23,6 +23,10 @@ void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
 void run_shown_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
 
 /* "4096 of 1000000 steps and …": what of a run figures and analyses use, "" if it is all. */
+/* The mesh and the tolerance that were chosen for an accuracy; empty if none was asked for. */
+enum { CHOICE_SIZE = 200 };
+void choice_words(const Run *run, char out[CHOICE_SIZE]);
+
 enum { SELECTION_SIZE = 256 };
 void selection_words(const Run *run, char out[SELECTION_SIZE]);
 

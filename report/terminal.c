@@ -149,7 +149,9 @@ static void print_run(const Terminal *t, const Run *run)
         fputc('\n', t->out);
     }
     print_early_steps(t, run);
-    char words[SELECTION_SIZE];
+    char words[SELECTION_SIZE], choice[CHOICE_SIZE];
+    choice_words(run, choice);
+    if (*choice) fprintf(t->out, "    %s\n", choice);
     selection_words(run, words);
     if (*words) fprintf(t->out, "    %s\n", words);
 }

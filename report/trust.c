@@ -5,7 +5,7 @@
 RunTrust trust_total(const Report *r)
 {
     RunTrust all = {
-        .lithium_balance = NAN, .salt_balance = NAN, .charge_balance = NAN, .current_error = NAN, .mesh_error_mV = NAN, .time_error_mV = NAN};
+        .lithium_balance = NAN, .salt_balance = NAN, .charge_balance = NAN, .current_error = NAN, .mesh_error_mV = NAN, .time_error_mV = NAN, .mesh_error = NAN, .time_error = NAN};
     for (int k = 0; k < r->runs; k++) {
         const RunTrust *t = &r->run[k].trust;
         all.lithium_balance = fmax(all.lithium_balance, fabs(t->lithium_balance)); /* fmax passes over NaN */
@@ -14,6 +14,8 @@ RunTrust trust_total(const Report *r)
         all.current_error = fmax(all.current_error, fabs(t->current_error));
         all.mesh_error_mV = fmax(all.mesh_error_mV, fabs(t->mesh_error_mV));
         all.time_error_mV = fmax(all.time_error_mV, fabs(t->time_error_mV));
+        all.mesh_error = fmax(all.mesh_error, t->mesh_error);
+        all.time_error = fmax(all.time_error, t->time_error);
         all.steps += t->steps;
         all.residuals += t->residuals;
         all.jacobians += t->jacobians;
@@ -37,10 +39,14 @@ void trust_items(const Report *r, TrustItem out[TRUST_ITEMS])
         {"current_error", "current error", "", 1e-2,
          "Ionic current by Ohm's law in the separator, against the current applied, at its worst instant.",
          t.current_error},
-        {"mesh_error_mV", "mesh error", "mV", 5.0, "Voltage error of the mesh, RMS over a discharge, estimated from half the mesh.",
+        {"mesh_error_mV", "mesh error", "mV", 5.0, "Voltage error of the mesh, RMS over the step where it is largest, from a finer mesh.",
          t.mesh_error_mV},
-        {"time_error_mV", "time error", "mV", 5.0, "Voltage error of the time steps, RMS over a discharge, from a tenth of the tolerance.",
+        {"time_error_mV", "time error", "mV", 5.0,
+         "Voltage error of the time steps, RMS over the step where it is largest, from a hundredth of the tolerance.",
          t.time_error_mV},
+        {"mesh_error", "mesh error, I, Z", "", 0.02, "The same of the mesh in currents of sweeps and holds and in impedances, relative.",
+         t.mesh_error},
+        {"time_error", "time error, I, Z", "", 0.02, "The same of the time steps.", t.time_error},
     };
     for (int k = 0; k < TRUST_ITEMS; k++) out[k] = items[k];
 }

@@ -4,7 +4,7 @@
 
 #include "report.h"
 
-enum { TRUST_ITEMS = 6 };
+enum { TRUST_ITEMS = 8 };
 
 typedef struct TrustItem {
     const char *key; /* of the JSON object */

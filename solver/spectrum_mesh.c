@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { DEGREE = 4, MOST_ELEMENTS = 100 /* from an end on */ };
+enum { LEAST_DEGREE = 4, MOST_ELEMENTS = 100 /* from an end on */ };
 static const double TWO_PI = 6.283185307179586;
 static const double RATIO = 3;            /* of the lengths of neighbours */
 static const double FIRST = 4;            /* length of the first element in layers */
@@ -59,7 +59,7 @@ static double reaction_layer(const Model *m, RegionId r, double omega)
 /* --- elements ------------------------------------------------------------------------------------------------------ */
 
 /* Elements from a graded end on over `whole`: the first no longer than `first`, none longer than `longest`. */
-static void grade(double whole, double first, double longest, int ends, Region *r)
+static void grade(double whole, double first, double longest, int ends, int degree, Region *r)
 {
     double sum = 0, last = 0;
     int n = 0;
@@ -67,15 +67,22 @@ static void grade(double whole, double first, double longest, int ends, Region *
         last = fmin(n ? RATIO * last : first, longest);
         sum += last;
     }
-    *r = (Region){r->thickness, r->porosity, r->transport, n * ends, DEGREE, fmin(first / last, 1), RATIO, ends == 2};
+    *r = (Region){r->thickness, r->porosity, r->transport, n * ends, degree, fmin(first / last, 1), RATIO, ends == 2};
+}
+
+/* That of the time mesh, if it is not low: a finer one then has finer spectra, too (E-trust-4). */
+static int degree_of(const CellSpec *spec)
+{
+    const int degree = spec->region[POSITIVE].degree;
+    return degree > LEAST_DEGREE ? degree : LEAST_DEGREE;
 }
 
 /* Nowhere coarser than the time mesh, and the layers at the ends. */
 static void refine(const Model *m, RegionId r, double omega, Region *out)
 {
     const Region *region = &m->spec->region[r];
-    const int electrode = r != SEPARATOR;
-    const double longest = region->thickness * DEGREE / (region->elements * region->degree);
+    const int electrode = r != SEPARATOR, degree = degree_of(m->spec);
+    const double longest = region->thickness * degree / (region->elements * region->degree);
     const double salt = salt_layer(m, r, omega);
     const double layer = electrode ? fmin(salt, reaction_layer(m, r, omega)) : salt;
     int ends = 2;
@@ -84,7 +91,7 @@ static void refine(const Model *m, RegionId r, double omega, Region *out)
         electrolyte_eval(m->spec->electrolyte, electrolyte_c0(m->spec->electrolyte), &e);
         ends = poorest_network(&m->spec->electrode[r]) < GOOD_CONDUCTOR * re(e.kappa) * region->transport ? 2 : 1;
     }
-    grade(region->thickness / ends, FIRST * layer, longest, ends, out);
+    grade(region->thickness / ends, FIRST * layer, longest, ends, degree, out);
 }
 
 /* --- the state ----------------------------------------------------------------------------------------------------- */

@@ -24,6 +24,8 @@ static inline Run fixture_run(const char *protocol, const char *figure, double l
                          .charge_balance = 3e-9,
                          .mesh_error_mV = 0.25,
                          .time_error_mV = NAN,
+                         .mesh_error = 0.01,
+                         .time_error = NAN,
                          .steps = 100,
                          .residuals = 300,
                          .jacobians = 40,

@@ -21,6 +21,7 @@ static void make(Made *m)
     snprintf(m->run[1].error.text, sizeof m->run[1].error.text, "the electrolyte ran empty");
     snprintf(m->run[1].error.hint, sizeof m->run[1].error.hint, "try a thinner electrode");
     m->run[1].trust.lithium_balance = -5e-7;
+    m->run[1].choice = (RunChoice){1e-4, 1, 3e-6, {0, 1, 2}, {0, 4, 6}, 8};
     m->target[0] = (Target){.id = "000-09",
                             .quantity = "discharge_capacity",
                             .unit = "mAh/g",
@@ -100,6 +101,14 @@ static void test_trust_and_timing(void)
     CHECK_NEAR(real_at(trust, "charge_balance"), 3e-9, 1e-20);
     CHECK_NEAR(real_at(trust, "mesh_error_mV"), 0.25, 0);
     CHECK(json_is_null(json_object_get(trust, "time_error_mV")));
+    CHECK_NEAR(real_at(trust, "mesh_error"), 0.01, 0);
+    const json_t *experiments = json_object_get(o, "experiments");
+    const json_t *choice = json_object_get(json_array_get(experiments, 1), "choice");
+    CHECK(!json_object_get(json_array_get(experiments, 0), "choice") && json_is_true(json_object_get(choice, "met")));
+    CHECK_NEAR(real_at(choice, "accuracy_mV"), 0.1, 1e-12);
+    CHECK(json_integer_value(json_object_get(json_object_get(choice, "positive"), "degree")) == 6);
+    CHECK(!json_object_get(choice, "negative"));
+    CHECK(json_is_null(json_object_get(trust, "time_error")));
     CHECK(json_integer_value(json_object_get(trust, "steps")) == 200);
     CHECK(json_integer_value(json_object_get(trust, "newton_failures")) == 2);
     CHECK_NEAR(real_at(timing, "solve_s"), 0.004, 1e-15);

@@ -116,6 +116,21 @@ static void test_trust_report(void)
     free(text);
 }
 
+/* E-trust-7: what was chosen, and whether it suffices. */
+static void test_choice(void)
+{
+    Run run = fixture_run("gcd", "gcd", 0.1);
+    run.choice = (RunChoice){1e-4, 1, 3e-6, {0, 1, 2}, {0, 4, 6}, 8};
+    char *text = printed(&(Report){.runs = 1, .run = &run}, 0);
+    CHECK(strstr(text, "chosen for 0.1 mV: elements: separator 1 of degree 4, positive 2 of degree 6; radial 8; tolerance 3e-06") !=
+          NULL);
+    free(text);
+    run.choice.met = 0;
+    text = printed(&(Report){.runs = 1, .run = &run}, 0);
+    CHECK(strstr(text, "NOT reached: 0.1 mV") != NULL);
+    free(text);
+}
+
 static void test_colour_only_if_asked(void)
 {
     Run run;
@@ -133,5 +148,5 @@ static void test_colour_only_if_asked(void)
     run_free(&run);
 }
 
-TEST_MAIN("report terminal", TEST(test_columns_line_up), TEST(test_targets_not_run_are_counted_only), TEST(test_early_ends_are_explained), TEST(test_trust_report),
+TEST_MAIN("report terminal", TEST(test_columns_line_up), TEST(test_targets_not_run_are_counted_only), TEST(test_early_ends_are_explained), TEST(test_trust_report), TEST(test_choice),
           TEST(test_colour_only_if_asked))

@@ -137,6 +137,8 @@ static void test_options(void)
         {"run", R175, "--out", out, "--nonsense", NULL},
         {"run", R175, "--out", out, "--tolerance", "5", NULL},
         {"run", R175, "--out", out, "--tolerance", "x", NULL},
+        {"run", R175, "--out", out, "--accuracy", "5", NULL},
+        {"run", R175, "--out", out, "--accuracy", "0.1mA", NULL},
         {"run", R175, "--out", out, "--set", "porosity", NULL},
         {"run", R175, "--out", out, "--linear-solver", "x", NULL},
         {"run", "--out", out, NULL},

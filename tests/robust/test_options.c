@@ -46,6 +46,7 @@ static void test_options_of_other_commands(void)
                  {"check", R175, "--no-figures", NULL, "run, analyze and compare"},
                  {"check", R175, "--mpt", NULL, "run and compare"},
                  {"check", R175, "--tolerance", "1e-6", "run, compare and targets"},
+                 {"check", R175, "--accuracy", "0.1mV", "run, compare and targets"},
                  {"targets", XU, "--config", "gcd", "run, check and compare"},
                  {"targets", XU, "--rate", "1C", "run, check and compare"},
                  {"targets", XU, "--quiet", NULL, "run, check, analyze and compare"},

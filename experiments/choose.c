@@ -1,0 +1,84 @@
+/* A mesh and a tolerance that meet an accuracy (E-trust-7). */
+#include "estimate.h"
+#include "../model/constants.h"
+
+#include <math.h>
+
+enum { ROUNDS = 12 };
+static const double STEPS_PER_LEAF = 150; /* of the solver, roughly: what is repeated is not known before */
+static const double ANY = 1e6; /* steps that a repetition may take */
+static const double AIM = 0.5;            /* of what is allowed: the next tolerance should do */
+static const double LEAST_TOLERANCE = 1e-9, SMALLEST_CUT = 0.5, LARGEST_CUT = 0.03; /* of the tolerance, in a round */
+
+/* The error as a voltage [V]: currents and impedances change by a factor e per RT/F of overpotential. NaN: not known. */
+static double as_voltage(double mV, double relative, double temperature)
+{
+    return fmax(1e-3 * mV, relative * GAS_CONSTANT * temperature / FARADAY);
+}
+
+/* Error about in proportion to the tolerance. */
+static void tighten(double *tolerance, double error, double allowed)
+{
+    const double cut = AIM * allowed / error;
+    *tolerance = fmax(*tolerance * fmin(fmax(cut, LARGEST_CUT), SMALLEST_CUT), LEAST_TOLERANCE);
+}
+
+/* Errors [V] of the time steps and of the mesh in one direction. */
+static Status find_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int where,
+                          double *time, double *mesh, Error *e)
+{
+    RunTrust t = {.mesh_error_mV = NAN, .time_error_mV = NAN, .mesh_error = NAN, .time_error = NAN};
+    const Status s = estimate_errors(spec, p, loading, o, where, ANY, &t, e);
+    *time = as_voltage(t.time_error_mV, t.time_error, spec->temperature);
+    *mesh = as_voltage(t.mesh_error_mV, t.mesh_error, spec->temperature);
+    return s;
+}
+
+static void note(const CellSpec *spec, const RunOptions *o, RunChoice *c)
+{
+    c->tolerance = o->simulation.tolerance;
+    c->radial = 1;
+    for (RegionId r = NEGATIVE; r < REGIONS; r++) {
+        c->elements[r] = spec->region[r].elements;
+        c->degree[r] = spec->region[r].degree;
+        for (int p = 0; p < spec->electrode[r].phases; p++)
+            if (spec->electrode[r].phase[p].radial > c->radial) c->radial = spec->electrode[r].phase[p].radial;
+    }
+}
+
+/* What is not known counts nothing. */
+static double known(double error)
+{
+    return isnan(error) ? 0 : error;
+}
+
+/* All together within the accuracy; of what is not, half for the time steps, a quarter each for x and r. */
+static Status choose(CellSpec *spec, const Protocol *p, double loading, RunOptions *o, RunChoice *c, Error *e)
+{
+    const double allowed = 0.5 * c->accuracy, each = 0.5 * allowed;
+    for (int k = 0; k < ROUNDS; k++) {
+        double time, x, r;
+        Status s = find_errors(spec, p, loading, o, ALONG_X, &time, &x, e);
+        if (!s) s = find_errors(spec, p, loading, o, ALONG_R, &time, &r, e);
+        if (s || (o->stop && o->stop(o->stop_context))) return s;
+        const int where = (x > each ? ALONG_X : 0) | (r > each ? ALONG_R : 0);
+        c->met = known(time) + known(x) + known(r) <= c->accuracy;
+        if (c->met || (where && !estimate_may_refine(spec, where))) return CELLSIM_OK;
+        if (time > allowed) tighten(&o->simulation.tolerance, time, allowed);
+        estimate_refine(spec, where, spec);
+    }
+    return CELLSIM_OK;
+}
+
+Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accuracy, RunOptions *o, RunChoice *c,
+                  Error *e)
+{
+    Protocol probe;
+    *c = (RunChoice){.accuracy = accuracy};
+    Status s = estimate_shorten(p, estimate_passes_of(p, STEPS_PER_LEAF), &probe, e);
+    if (s) return s;
+    s = choose(spec, &probe, loading, o, c, e);
+    note(spec, o, c);
+    estimate_shortened_free(&probe);
+    return s;
+}

@@ -1,0 +1,82 @@
+/* How far two solutions of one protocol are apart (E-trust-4). */
+#include "difference.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { POINTS = 400 };
+static const double SHARE =
+    0.97; /* of the shorter step: its last part, where a discharge falls steeply, only moves in time */
+
+/* A record's samples, read in the order of time. */
+typedef struct Track {
+    const Sample *s;
+    int n, at;
+} Track;
+
+static Track track_of(const Run *run, const StepRecord *r)
+{
+    return (Track){run->sample + r->first_sample, r->samples, 0};
+}
+
+/* Voltage and current `t` after the record began, on the line between two samples. */
+static void read_at(Track *a, double t, double *V, double *I)
+{
+    while (a->at + 2 < a->n && a->s[a->at + 1].t - a->s[0].t < t) a->at++;
+    const Sample *p = &a->s[a->at], *q = p + 1;
+    const double h = q->t - p->t, share = h > 0 ? (t - (p->t - a->s[0].t)) / h : 0;
+    *V = p->voltage + share * (q->voltage - p->voltage);
+    *I = p->current + share * (q->current - p->current);
+}
+
+static int has_free_current(const StepRecord *r)
+{
+    return r->kind == STEP_CV_SWEEP || r->kind == STEP_CV_HOLD;
+}
+
+static void compare_records(const Run *a, const StepRecord *ra, const Run *b, const StepRecord *rb, RunDifference *d)
+{
+    Track ta = track_of(a, ra), tb = track_of(b, rb);
+    const double end = SHARE * fmin(ra->t_end - ra->t_start, rb->t_end - rb->t_start);
+    double voltage = 0, current = 0, size = 0;
+    for (int k = 0; k <= POINTS; k++) {
+        double Va, Ia, Vb, Ib;
+        read_at(&ta, end * k / POINTS, &Va, &Ia);
+        read_at(&tb, end * k / POINTS, &Vb, &Ib);
+        voltage += (Va - Vb) * (Va - Vb);
+        current += (Ia - Ib) * (Ia - Ib);
+        size += Ib * Ib;
+    }
+    if (has_free_current(ra)) {
+        if (size > 0) d->relative = fmax(d->relative, sqrt(current / size)); /* fmax passes over NaN */
+    } else if (!(1e3 * sqrt(voltage / (POINTS + 1)) <= d->voltage_mV)) {
+        d->voltage_mV = 1e3 * sqrt(voltage / (POINTS + 1));
+        d->step = ra->step;
+    }
+}
+
+static double spectrum_difference(const Spectrum *a, const Spectrum *b)
+{
+    double sum = 0, size = 0;
+    for (int k = 0; k < a->points && k < b->points; k++) {
+        const SpectrumPoint p = a->point[k], q = b->point[k];
+        const double far = hypot(p.re - q.re, p.im - q.im) / hypot(q.re, q.im);
+        sum += far * far;
+        size++;
+    }
+    return sqrt(sum / size);
+}
+
+RunDifference run_difference(const Run *a, const Run *b)
+{
+    RunDifference d = {NAN, NAN, -1};
+    for (int k = 0; k < a->records && k < b->records; k++) {
+        const StepRecord *ra = &a->record[k], *rb = &b->record[k];
+        if (ra->kind != rb->kind || ra->step != rb->step) break; /* they went different ways */
+        if (ra->kind != STEP_EIS && record_is_whole(ra) && record_is_whole(rb)) compare_records(a, ra, b, rb, &d);
+    }
+    for (int k = 0; k < a->spectra && k < b->spectra; k++)
+        if (a->spectrum[k].step == b->spectrum[k].step)
+            d.relative = fmax(d.relative, spectrum_difference(&a->spectrum[k], &b->spectrum[k]));
+    return d;
+}

@@ -1,0 +1,31 @@
+/* Private to experiments/: parts of the estimates of errors. */
+#ifndef CELLSIM_ESTIMATE_H
+#define CELLSIM_ESTIMATE_H
+
+#include "run.h"
+
+enum { ALONG_X = 1, ALONG_R = 2 };
+
+/* *fine: spec on a finer mesh there; it borrows what spec owns. */
+void estimate_refine(const CellSpec *spec, int where, CellSpec *fine);
+
+/* 1: a mesh so refined can still be held against a finer one. */
+int estimate_may_refine(const CellSpec *spec, int where);
+
+/* The protocol `p` with no repeat passed more than `passes` times; samples at every step of the solver. *out borrows the rest of p;
+ * free with estimate_shortened_free. */
+Status estimate_shorten(const Protocol *p, int passes, Protocol *out, Error *e);
+void estimate_shortened_free(Protocol *p);
+
+/* How many passes of its repeats are repeated of a protocol whose leaf steps take so many steps of the solver each; 1 at least. */
+int estimate_passes_of(const Protocol *p, double steps_per_leaf);
+
+/* Leaf steps of a protocol. */
+double estimate_leaves(const Protocol *p);
+
+/* Fills the errors of `trust`, that of the mesh where `where` says: those of the protocol as it stands, which takes about so many steps of the solver; not if somebody asks
+ * to stop. */
+Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int where,
+                       double steps, RunTrust *trust, Error *e);
+
+#endif

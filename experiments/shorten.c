@@ -1,0 +1,87 @@
+/* A protocol with fewer passes of its repeats (E-trust-4). */
+#include "estimate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Of the leaf steps, that are repeated: three repetitions cost some ten times as much. */
+static const double SHARE = 0.1;
+static const double ALWAYS = 2000; /* steps of the solver that are repeated in any case: some 0.1 s */
+
+static int passes_of(const Step *s, int most)
+{
+    return s->kind == STEP_REPEAT && s->count > most ? most : s->count; /* a titration ends by itself */
+}
+
+static double count_steps(int n, const Step *steps, int most)
+{
+    double leaves = 0;
+    for (int k = 0; k < n; k++) {
+        const Step *s = &steps[k];
+        leaves += s->step ? passes_of(s, most) * count_steps(s->steps, s->step, most) : 1;
+    }
+    return leaves;
+}
+
+static int longest_repeat(int n, const Step *steps)
+{
+    int longest = 1;
+    for (int k = 0; k < n; k++) {
+        if (!steps[k].step) continue;
+        const int inside = longest_repeat(steps[k].steps, steps[k].step);
+        if (inside > longest) longest = inside;
+        if (steps[k].kind == STEP_REPEAT && steps[k].count > longest) longest = steps[k].count;
+    }
+    return longest;
+}
+
+double estimate_leaves(const Protocol *p)
+{
+    return count_steps(p->steps, p->step, longest_repeat(p->steps, p->step));
+}
+
+int estimate_passes_of(const Protocol *p, double steps_per_leaf)
+{
+    const double leaves = estimate_leaves(p), most = fmax(SHARE * leaves, ALWAYS / fmax(steps_per_leaf, 1));
+    int passes = longest_repeat(p->steps, p->step);
+    while (passes > 1 && count_steps(p->steps, p->step, passes) > most) passes /= 2;
+    return passes;
+}
+
+static void free_steps(int n, Step *steps)
+{
+    for (int k = 0; steps && k < n; k++) free_steps(steps[k].steps, steps[k].step);
+    free(steps);
+}
+
+static Step *copy_steps(int n, const Step *steps, int most)
+{
+    Step *copy = malloc((size_t)n * sizeof *copy);
+    if (!copy) return NULL;
+    memcpy(copy, steps, (size_t)n * sizeof *copy);
+    for (int k = 0; k < n; k++) copy[k].step = NULL;
+    for (int k = 0; k < n; k++) {
+        copy[k].sample_period = NAN;
+        copy[k].count = passes_of(&steps[k], most);
+        if (!steps[k].step) continue;
+        copy[k].step = copy_steps(steps[k].steps, steps[k].step, most);
+        if (copy[k].step) continue;
+        free_steps(n, copy);
+        return NULL;
+    }
+    return copy;
+}
+
+Status estimate_shorten(const Protocol *p, int passes, Protocol *out, Error *e)
+{
+    *out = *p;
+    out->step = copy_steps(p->steps, p->step, passes);
+    return out->step ? CELLSIM_OK : error_memory(e);
+}
+
+void estimate_shortened_free(Protocol *p)
+{
+    free_steps(p->steps, p->step);
+    p->step = NULL;
+}
