@@ -5,7 +5,7 @@
 #include "../include/cellsim.h"
 #include "../measured/measured.h"
 
-enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64 };
+enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_WITH = 16 };
 
 typedef enum {
     COMMAND_RUN,
@@ -28,7 +28,8 @@ typedef struct Options {
     const char *rate;                                  /* for protocols that take one */
     const char *library;                               /* configs directory, NULL = default */
     double tolerance;                                  /* NaN = default */
-    const char *with;                                  /* measured data to compare with */
+    const char *with[MAX_WITH];                        /* measured data to compare with */
+    int withs;
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
     int join; /* analyze: the files are one measurement */
