@@ -13,6 +13,7 @@ typedef struct Overlay {
     int files;
     const char *const *file; /* their names */
     unsigned titrations;     /* bits of files that are titrations as a whole */
+    int as_measured;         /* 1: each is what drove the run of its number */
 } Overlay;
 
 /* Runs the cards of the command line; `measured` may be NULL. */

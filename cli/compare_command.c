@@ -92,7 +92,7 @@ Status command_compare(const Options *o, Error *e)
     char name[MAX_WITH][64];
     const char *names[MAX_WITH];
     Run all = {0};
-    Overlay over = {.run = &all, .files = o->withs, .file = names};
+    Overlay over = {.run = &all, .files = o->withs, .file = names, .as_measured = o->as_measured};
     Status status = CELLSIM_OK;
     for (int k = 0; k < o->withs && !status; k++) {
         Run one = {0};

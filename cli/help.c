@@ -9,7 +9,7 @@ static const char overview[] =
     "simulation\n"
     "  cellsim analyze FILE...  the same analyses on measured data (text of cyclers and potentiostats)\n"
     "  cellsim compare CARD... --with FILE   run, with measured curves over the simulated ones and how far they are (several\n"
-    "                           --with: several files)\n"
+    "                           --with: several files; --as-measured: driven by their currents instead of a protocol)\n"
     "  cellsim list             the cells and protocols that come with cellsim (--json for programs)\n"
     "\n"
     "Options of run and compare (in brackets: other commands that take them)\n"

@@ -22,6 +22,7 @@ typedef enum {
     OPT_RESUME,
     OPT_MAX_OUTPUT,
     OPT_WITH,
+    OPT_AS_MEASURED,
     OPT_JOIN,
     OPT_AS,
     OPT_UNIT,
@@ -72,6 +73,7 @@ static const OptionName option_names[] = {
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
     {"--with", "-w", OPT_WITH, VALUES, COMPARE},
+    {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--join", NULL, OPT_JOIN, FLAG, ANALYZE},
     {"--as", NULL, OPT_AS, VALUE, MEASURE},
     {"--unit", NULL, OPT_UNIT, VALUES, MEASURE},
@@ -209,6 +211,7 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
         if (o->withs == MAX_WITH) return usage(e, "too many --with options at '%s'", value);
         o->with[o->withs++] = value;
         break;
+    case OPT_AS_MEASURED: o->as_measured = 1; break;
     case OPT_JOIN: o->join = 1; break;
     case OPT_AS: return set_as(o, value, e);
     case OPT_UNIT: return measured_take_unit(&o->measured, value, e);
@@ -301,6 +304,8 @@ static Status check_arguments(const Options *o, Error *e)
     if (o->command == COMMAND_ANALYZE && !o->cards) return usage(e, "%s needs a file of measured data", "analyze");
     if (o->command == COMMAND_COMPARE && !(o->cards && o->withs))
         return usage(e, "%s needs a card and --with FILE", "compare");
+    if (o->as_measured && o->configs)
+        return usage(e, "--config %s has no effect: with --as-measured the files are the protocols", o->config[0]);
     return refuse_idle(o, e);
 }
 

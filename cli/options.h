@@ -32,6 +32,7 @@ typedef struct Options {
     int withs;
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
+    int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
     int json, quiet, figures, mpt, resume;

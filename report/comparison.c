@@ -1,4 +1,4 @@
-#include "comparison.h"
+#include "comparison_private.h"
 
 #include "../model/constants.h"
 
@@ -98,26 +98,20 @@ static PlainCurve curve_of(const Run *r, int first, int n, const Comparison *c, 
         x[k] = c->kind == COMPARED_CURVE   ? fabs(s->charge - r->sample[first].charge) / SECONDS_PER_HOUR / per
                : c->kind == COMPARED_SWEEP ? way * s->voltage
                                            : s->t - t0;
-        y[k] = c->kind == COMPARED_SWEEP ? s->current / per : s->voltage;
+        y[k] = c->kind == COMPARED_SWEEP || c->kind == COMPARED_CURRENT ? s->current / per : s->voltage;
         x[k] = most = fmax(most, x[k]); /* noise of the instrument */
     }
     return (PlainCurve){n, x, y};
 }
 
-static void scale(Deviation *d, double factor)
+void comparison_scale(Deviation *d, double factor)
 {
     d->rms *= factor;
     d->mean *= factor;
     d->largest *= factor;
 }
 
-typedef struct Part {
-    const Run *run;
-    int first, n;
-    double t0;
-} Part;
-
-static Status measure(const Part *simulated, const Part *measured, Comparison *c, Error *e)
+Status comparison_measure(const Part *simulated, const Part *measured, Comparison *c, Error *e)
 {
     double *room = malloc(2 * ((size_t)simulated->n + (size_t)measured->n) * sizeof *room);
     if (!room) return error_memory(e);
@@ -125,8 +119,9 @@ static Status measure(const Part *simulated, const Part *measured, Comparison *c
     const PlainCurve b =
         curve_of(measured->run, measured->first, measured->n, c, measured->t0, room + 2 * simulated->n);
     c->deviation = curve_deviation(a, b);
-    if (c->kind == COMPARED_SWEEP) scale(&c->deviation, c->per_mass ? 1 : MA_CM2_PER_A_M2); /* A/kg are mA/g */
-    else scale(&c->deviation, MV_PER_V);
+    if (c->kind == COMPARED_SWEEP || c->kind == COMPARED_CURRENT)
+        comparison_scale(&c->deviation, c->per_mass ? 1 : MA_CM2_PER_A_M2); /* A/kg are mA/g */
+    else comparison_scale(&c->deviation, MV_PER_V);
     if (c->kind == COMPARED_CURVE) {
         const double unit = c->per_mass ? 1 : MAH_CM2_PER_AH_M2;
         c->capacity_of_counterpart = unit * a.x[a.n - 1];
@@ -145,90 +140,7 @@ static Status compare_record(const Report *r, int k, Comparison *c, Error *e)
     const StepRecord *other = &r->run[c->run].record[c->counterpart];
     const Part simulated = {&r->run[c->run], other->first_sample, other->samples, 0};
     const Part measured = {r->measured, s->first_sample, s->samples, 0};
-    return measure(&simulated, &measured, c, e);
-}
-
-/* --- titrations -------------------------------------------------------------------------------------------------- */
-
-/* From the first pulse of the records from `first` on, as long as they belong to one file. */
-static Part titration_of(const Run *r, int first)
-{
-    Part p = {r, 0, 0, NAN};
-    for (int k = first; k < r->records && r->record[k].block == r->record[first].block; k++) {
-        const StepRecord *s = &r->record[k];
-        if (!record_samples(r, s) || (isnan(p.t0) && !step_is_curve(s->kind))) continue;
-        if (isnan(p.t0)) {
-            p.t0 = s->t_start;
-            p.first = s->first_sample;
-        }
-        p.n = s->first_sample + s->samples - p.first;
-    }
-    return p;
-}
-
-static Part simulated_titration(const Run *r)
-{
-    Part p = {r, 0, 0, NAN};
-    for (int k = 0; k < r->records; k++) {
-        const StepRecord *s = &r->record[k];
-        if (isnan(p.t0) && !step_is_curve(s->kind)) continue;
-        if (isnan(p.t0)) p = (Part){r, s->first_sample, 0, s->t_start};
-        p.n = s->first_sample + s->samples - p.first;
-    }
-    return p;
-}
-
-static Status compare_titration(const Report *r, int first, Comparison *c, Error *e)
-{
-    const Part measured = titration_of(r->measured, first);
-    for (int k = 0; k < r->runs && c->run < 0; k++)
-        if (!strcmp(r->run[k].figure, "gitt")) c->run = k;
-    if (c->run < 0) return snprintf(c->why, WHY_SIZE, "no titration is simulated: --config gitt does"), CELLSIM_OK;
-    const Part simulated = simulated_titration(&r->run[c->run]);
-    if (measured.n < 2 || simulated.n < 2) {
-        c->run = -1;
-        return snprintf(c->why, WHY_SIZE, "there is no pulse"), CELLSIM_OK;
-    }
-    c->counterpart = 0;
-    return measure(&simulated, &measured, c, e);
-}
-
-/* --- spectra ----------------------------------------------------------------------------------------------------- */
-
-/* ln |Z| against ln f, which rises; ohm m2. */
-static PlainCurve moduli(const Spectrum *s, double *room)
-{
-    double *x = room, *y = room + s->points;
-    const int falls = s->point[0].f > s->point[s->points - 1].f;
-    for (int k = 0; k < s->points; k++) {
-        const SpectrumPoint *p = &s->point[falls ? s->points - 1 - k : k];
-        x[k] = log(p->f);
-        y[k] = log(hypot(p->re, p->im));
-    }
-    return (PlainCurve){s->points, x, y};
-}
-
-/* The spectrum of the nearest voltage; where none was measured, the last one. */
-static Status compare_spectrum(const Report *r, int k, Comparison *c, Error *e)
-{
-    const Spectrum *s = &r->measured->spectrum[k], *best = NULL;
-    c->rate = s->voltage;
-    for (int run = 0; run < r->runs; run++)
-        for (int j = 0; j < r->run[run].spectra; j++) {
-            const Spectrum *other = &r->run[run].spectrum[j];
-            if (best && fabs(other->voltage - s->voltage) > fabs(best->voltage - s->voltage)) continue;
-            best = other;
-            c->run = run;
-            c->counterpart = j;
-        }
-    if (!best) return snprintf(c->why, WHY_SIZE, "no spectrum is simulated: --config eis does"), CELLSIM_OK;
-    c->rate_of_counterpart = best->voltage;
-    double *room = malloc(2 * ((size_t)s->points + (size_t)best->points) * sizeof *room);
-    if (!room) return error_memory(e);
-    c->deviation = curve_deviation(moduli(best, room), moduli(s, room + 2 * best->points));
-    scale(&c->deviation, 100);
-    free(room);
-    return CELLSIM_OK;
+    return comparison_measure(&simulated, &measured, c, e);
 }
 
 /* --- all --------------------------------------------------------------------------------------------------------- */
@@ -244,21 +156,39 @@ static int knows_loading(const Report *r)
 static int begins_titration(const Report *r, int k)
 {
     const StepRecord *s = &r->measured->record[k];
-    return r->titrations >> s->block & 1 && (k == 0 || s[-1].block != s->block);
+    const int whole = r->as_measured || r->titrations >> s->block & 1;
+    return whole && (k == 0 || s[-1].block != s->block);
+}
+
+static Comparison blank(Compared kind, int file, int index, int per_mass)
+{
+    return (Comparison){.kind = kind,
+                        .file = file,
+                        .index = index,
+                        .run = -1,
+                        .counterpart = -1,
+                        .per_mass = per_mass,
+                        .rate = NAN,
+                        .rate_of_counterpart = NAN,
+                        .deviation = {NAN, NAN, NAN, NAN, NAN},
+                        .capacity = NAN,
+                        .capacity_of_counterpart = NAN};
 }
 
 static Status add(const Report *r, int k, Comparison *c, int *n, Error *e)
 {
     const StepRecord *s = &r->measured->record[k];
-    const int titration = r->titrations >> s->block & 1, per_mass = knows_loading(r);
+    const int whole = r->as_measured || r->titrations >> s->block & 1, per_mass = knows_loading(r);
     Comparison *new = &c[*n];
-    *new =
-        (Comparison){COMPARED_CURVE, s->block, k, -1, -1, per_mass, NAN, NAN, {NAN, NAN, NAN, NAN, NAN}, NAN, NAN, ""};
-    if (begins_titration(r, k)) new->kind = COMPARED_TITRATION;
+    *new = blank(COMPARED_CURVE, s->block, k, per_mass);
+    if (begins_titration(r, k))
+        new->kind = r->as_measured && s->kind == STEP_CV_SWEEP ? COMPARED_CURRENT : COMPARED_TITRATION;
+    else if (whole) return CELLSIM_OK;
     else if (is_sweep(r->measured, s)) new->kind = COMPARED_SWEEP;
-    else if (titration || !is_curve(r->measured, s)) return CELLSIM_OK;
+    else if (!is_curve(r->measured, s)) return CELLSIM_OK;
     ++*n;
-    if (new->kind == COMPARED_TITRATION) return compare_titration(r, k, new, e);
+    if (new->kind == COMPARED_TITRATION || (new->kind == COMPARED_CURRENT && (!per_mass || r->measured->loading > 0)))
+        return comparison_in_time(r, k, new, e);
     if (!per_mass || r->measured->loading > 0) return compare_record(r, k, new, e);
     return snprintf(new->why, WHY_SIZE, "the mass of its active material is not known: --mass-mg"), CELLSIM_OK;
 }
@@ -274,19 +204,8 @@ Status comparisons_find(const Report *r, Comparison **out, int *n, Error *e)
         if (m->record[k].kind != STEP_EIS) s = add(r, k, *out, n, e);
         else {
             Comparison *c = &(*out)[(*n)++];
-            *c = (Comparison){COMPARED_SPECTRUM,
-                              m->record[k].block,
-                              spectrum,
-                              -1,
-                              -1,
-                              0,
-                              NAN,
-                              NAN,
-                              {NAN, NAN, NAN, NAN, NAN},
-                              NAN,
-                              NAN,
-                              ""};
-            s = compare_spectrum(r, spectrum++, c, e);
+            *c = blank(COMPARED_SPECTRUM, m->record[k].block, spectrum, 0);
+            s = comparison_of_spectrum(r, spectrum++, c, e);
         }
     }
     if (!s) return CELLSIM_OK;

@@ -11,7 +11,8 @@ enum { WHY_SIZE = 160 };
 typedef enum {
     COMPARED_CURVE,     /* voltage against capacity; mV */
     COMPARED_SWEEP,     /* current against voltage; mA/g, at unknown loading mA/cm2 */
-    COMPARED_TITRATION, /* voltage against time since the first pulse; mV */
+    COMPARED_TITRATION, /* voltage against time since the first pulse (as measured: since the beginning); mV */
+    COMPARED_CURRENT,   /* current against time, of a voltage as measured; mA/g or mA/cm2 */
     COMPARED_SPECTRUM   /* ln |Z| against ln f; % */
 } Compared;
 
@@ -25,6 +26,8 @@ typedef struct Comparison {
     double rate, rate_of_counterpart;         /* A/kg or A/m2; sweeps: V/s; spectra: V; NaN */
     Deviation deviation;                      /* simulated less measured, in the unit of the kind */
     double capacity, capacity_of_counterpart; /* curves: mAh/g or mAh/cm2; NaN */
+    int first, samples;                       /* of the measured run: what is drawn of a titration over time; */
+    double shift;                             /* s, to the time of the simulation */
     char why[WHY_SIZE];                       /* there is no counterpart; "" */
 } Comparison;
 

@@ -13,7 +13,8 @@ static const char *kind_name(const Report *r, const Comparison *c)
         const StepRecord *s = &r->measured->record[c->index];
         return s->v_end > s->v_start ? "sweep up" : "sweep down";
     }
-    case COMPARED_TITRATION: return "titration";
+    case COMPARED_CURRENT: return "current";
+    case COMPARED_TITRATION: return r->as_measured ? "as measured" : "titration";
     case COMPARED_SPECTRUM: return "spectrum";
     }
     return "";
@@ -22,7 +23,7 @@ static const char *kind_name(const Report *r, const Comparison *c)
 static const char *unit_name(const Comparison *c)
 {
     if (c->kind == COMPARED_SPECTRUM) return "% of |Z|";
-    if (c->kind != COMPARED_SWEEP) return "mV";
+    if (c->kind != COMPARED_SWEEP && c->kind != COMPARED_CURRENT) return "mV";
     return c->per_mass ? "mA g-1" : "mA cm-2";
 }
 
@@ -36,7 +37,7 @@ static double shown_rate(const Comparison *c, double rate)
 static const char *rate_unit(const Comparison *c)
 {
     if (c->kind == COMPARED_SPECTRUM) return "V";
-    if (c->kind == COMPARED_TITRATION) return "";
+    if (c->kind == COMPARED_TITRATION || c->kind == COMPARED_CURRENT) return "";
     if (c->kind == COMPARED_SWEEP) return "mV s-1";
     return c->per_mass ? "mA g-1" : "mA cm-2";
 }

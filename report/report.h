@@ -28,6 +28,7 @@ typedef struct Report {
     const char *const *with; /* names of the measured files */
     int withs;
     unsigned titrations;     /* bits of the files that are titrations as a whole */
+    int as_measured;         /* 1: file k is what drove run k */
     int comparisons;
     const struct Comparison *comparison; /* of the measured curves (comparison.h) */
     double total_s;      /* wall time of the whole command so far */

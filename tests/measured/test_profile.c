@@ -1,5 +1,5 @@
 /* Tables and cyclers' files as what drives a cell: read right or refused. */
-#include "../../measured/profile.h"
+#include "../../measured/as_measured.h"
 #include "read_text.h"
 
 static Status read_profile(const char *text, int kind, int held, Drive **d, Error *e)
@@ -109,4 +109,38 @@ static void test_cycler(void)
     drive_free(d);
 }
 
-TEST_MAIN("measured/profile", TEST(test_quantities_and_units), TEST(test_what_is_refused), TEST(test_cycler))
+/* The same current in A, and per gram: on a cell of 2 mg. Where nothing is known of the cell it is that in A. */
+static void as_measured(const char *heading, double current, double mass, Basis basis, double value)
+{
+    char path[64], text[256];
+    snprintf(path, sizeof path, "/tmp/cellsim_profile_%ld.csv", (long)getpid());
+    snprintf(text, sizeof text, "Time / s,Voltage / V,%s\n0,3,%g\n100,2.9,%g\n200,2.8,%g\n", heading, current, current,
+             current);
+    FILE *f = fopen(path, "wb");
+    REQUIRE(f != NULL && fputs(text, f) >= 0);
+    fclose(f);
+    MeasuredChoice c = measured_defaults();
+    c.cell.mass = mass;
+    Protocol p;
+    Error e;
+    REQUIRE(protocol_as_measured(path, &c, &p, &e) == CELLSIM_OK);
+    remove(path);
+    const Drive *d = p.step->drive;
+    CHECK(p.steps == 1 && p.step->kind == STEP_PROFILE && d->basis == basis && d->kind == DRIVE_CURRENT);
+    CHECK_NEAR(d->value[0], value, 1e-12 * fabs(value));
+    CHECK_NEAR(p.safety.voltage_min, 1.8, 1e-12);
+    CHECK_NEAR(p.safety.voltage_max, 4, 1e-12);
+    protocol_free(&p);
+}
+
+static void test_as_measured(void)
+{
+    as_measured("Current / mA", -0.1, 2e-6, BASIS_MASS, -50); /* A/kg */
+    as_measured("Current / mA", -0.1, NAN, BASIS_CELL, -1e-4);
+    as_measured("Current / mA/g", -50, 2e-6, BASIS_MASS, -50);
+    as_measured("Current / mA/g", -50, NAN, BASIS_MASS, -50);
+    as_measured("Current / mA/cm2", -0.2, NAN, BASIS_AREA, -2);
+}
+
+TEST_MAIN("measured/profile", TEST(test_quantities_and_units), TEST(test_what_is_refused), TEST(test_cycler),
+          TEST(test_as_measured))
