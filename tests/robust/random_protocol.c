@@ -1,6 +1,10 @@
 /* Protocols: what a cycler could be told to do with the cell; in class extreme also what makes no sense for it. */
 #include "random_card.h"
 
+#ifndef SOURCE_ROOT
+#define SOURCE_ROOT "."
+#endif
+
 /* A voltage to go to. */
 static double some_voltage(Draw *d, const CellFacts *f)
 {
@@ -123,6 +127,18 @@ static void write_load(Draw *d, Item *list, const CellFacts *f)
     if (draw_chance(d, 5, 10)) random_capacity_limit(d, step, f);
 }
 
+/* The drive cycle that comes along, in C-rates; the limits are those of both directions. */
+static void write_profile(Draw *d, Item *list, const CellFacts *f)
+{
+    Item *step = item_group(list, NULL);
+    item_text(step, "do", "profile");
+    item_text(step, "file", SOURCE_ROOT "/configs/drive_cycle.csv");
+    if (draw_below(d, 2)) item_true(step, "hold");
+    if (draw_chance(d, 80, 50)) current_limits(d, step, f, 0);
+    if (draw_chance(d, 0, 30)) item_number(step, "until_time_s", draw_log(d, 0.01, 200));
+    if (draw_chance(d, 5, 10)) item_true(step, "may_end_early");
+}
+
 static void write_rest(Draw *d, Item *list, const CellFacts *f)
 {
     Item *step = item_group(list, NULL);
@@ -190,7 +206,7 @@ static void write_cycles(Draw *d, Item *list, const CellFacts *f, int charge)
 
 static void write_any(Draw *d, Item *list, const CellFacts *f, int charge, int depth)
 {
-    switch (draw_below(d, depth ? 11 : 10)) {
+    switch (draw_below(d, depth ? 12 : 11)) {
     case 0:
     case 1: write_cc(d, list, f, charge); break;
     case 2: write_cccv(d, list, f, charge); break;
@@ -201,6 +217,7 @@ static void write_any(Draw *d, Item *list, const CellFacts *f, int charge, int d
     case 7: write_eis(d, list); break;
     case 8: write_power(d, list, f, charge); break;
     case 9: write_load(d, list, f); break;
+    case 10: write_profile(d, list, f); break;
     default: {
         Item *inside = write_repeat(d, list);
         for (int n = 1 + draw_below(d, 3); n > 0; n--) write_any(d, inside, f, draw_below(d, 2), depth - 1);
