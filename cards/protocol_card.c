@@ -9,8 +9,8 @@
 /* A figure that cards may ask for. */
 static Status read_figure(Reader *r, const Value *v, Protocol *p)
 {
-    static const char *const known[] = {"gcd",  "rate_capability", "cv",  "eis", "thin_thick", "discharge",
-                                        "gitt", "cycling",         "none"};
+    static const char *const known[] = {"gcd",  "rate_capability", "cv",      "eis", "thin_thick", "discharge",
+                                        "gitt", "cycling",         "profile", "none"};
     enum { KNOWN = sizeof known / sizeof known[0] };
     snprintf(p->figure, sizeof p->figure, "none");
     if (!v->key) return CELLSIM_OK;
@@ -21,9 +21,10 @@ static Status read_figure(Reader *r, const Value *v, Protocol *p)
         }
     const char *near = did_you_mean(v->node->text, KNOWN, known);
     node_error(r->e, v->node, "unknown figure '%.40s'", v->node->text);
-    return error_hint(r->e,
-                      "did you mean '%s'? gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, cycling, none",
-                      near ? near : "none"),
+    return error_hint(
+               r->e,
+               "did you mean '%s'? gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, cycling, profile, none",
+               near ? near : "none"),
            CELLSIM_BAD_CARD;
 }
 
@@ -55,6 +56,11 @@ static void planned_range(const Step *step, int n, double *lo, double *hi)
         for (int j = 0; j < step[k].vertices; j++) {
             *lo = fmin(*lo, step[k].vertex[j]);
             *hi = fmax(*hi, step[k].vertex[j]);
+        }
+        const Drive *d = step[k].drive;
+        for (int j = 0; d && d->kind == DRIVE_VOLTAGE && j < d->points; j++) {
+            *lo = fmin(*lo, d->value[j]);
+            *hi = fmax(*hi, d->value[j]);
         }
         planned_range(step[k].step, step[k].steps, lo, hi);
     }
@@ -128,6 +134,19 @@ Status protocol_locate(const Library *l, const char *name, char *path, int size,
            CELLSIM_BAD_CARD;
 }
 
+/* What the files of profiles hold belongs to the protocol. */
+static uint64_t hash_drives(uint64_t h, const Step *step, int steps)
+{
+    for (int k = 0; k < steps; k++) {
+        const Drive *d = step[k].drive;
+        h = hash_drives(h, step[k].step, step[k].step ? step[k].steps : 0);
+        if (!d) continue;
+        h = hash_bytes(h, d->t, (size_t)d->points * sizeof *d->t);
+        h = hash_bytes(h, d->value, (size_t)d->points * sizeof *d->value);
+    }
+    return h;
+}
+
 static Status read_from(Library *l, const char *name, const Card *card, const char *rate, Protocol *p, Error *e)
 {
     char path[600];
@@ -141,6 +160,7 @@ static Status read_from(Library *l, const char *name, const Card *card, const ch
     base_name(path, p->name, sizeof p->name);
     p->fingerprint = hash_text(hash_text(d->fingerprint, p->name), rate);
     status = read_document(&r, d, card, rate, p);
+    p->fingerprint = hash_drives(p->fingerprint, p->step, p->step ? p->steps : 0);
     if (status != CELLSIM_OK && e && e->file[0] == '\0' && status != CELLSIM_USAGE)
         snprintf(e->file, sizeof e->file, "%s", d->file);
     document_free(d);

@@ -46,6 +46,36 @@ static Status c_rate(const char *text, const char *s, double *value, CurrentUnit
     return CELLSIM_OK;
 }
 
+static Status complain_power(Error *e, const char *text, const char *why)
+{
+    error_set(e, CELLSIM_BAD_CARD, NULL, 0, "power \"%.40s\": %s", text, why);
+    error_hint(
+        e, "write \"5 W\", \"20 mW\", \"3 mW/cm2\", \"30 W/m2\", \"200 mW/g\" or \"200 W/kg\", with a number above 0");
+    return CELLSIM_BAD_CARD;
+}
+
+Status power_parse(const char *text, double *value, Basis *basis, Error *e)
+{
+    static const struct {
+        const char *name;
+        Basis basis;
+        double factor;
+    } units[] = {{"W", BASIS_CELL, 1},       {"mW", BASIS_CELL, 1e-3}, {"kW", BASIS_CELL, 1e3},
+                 {"mW/cm2", BASIS_AREA, 10}, {"W/m2", BASIS_AREA, 1},  {"mW/g", BASIS_MASS, 1},
+                 {"W/g", BASIS_MASS, 1e3},   {"W/kg", BASIS_MASS, 1}};
+    char s[64];
+    const char *end = squeeze(text, s, sizeof s) ? plain_number(s, value) : NULL;
+    if (!end) return complain_power(e, text, "it does not start with a number");
+    for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
+        if (strcmp(end, units[k].name) != 0) continue;
+        *basis = units[k].basis;
+        *value *= units[k].factor;
+        if (*value >= 1e-9 && *value <= 1e9) return CELLSIM_OK;
+        return complain_power(e, text, "the number is zero, negative or out of range");
+    }
+    return complain_power(e, text, "the unit is unknown");
+}
+
 Status rate_parse(const char *text, double *value, CurrentUnit *unit, Error *e)
 {
     static const struct {

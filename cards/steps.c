@@ -7,16 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const step_names[] = {"cc", "cccv", "cv_hold", "rest", "cv_sweep", "gitt", "eis", "repeat"};
+const char *const step_names[] = {"cc",  "cccv",  "cv_hold",    "rest",    "cv_sweep", "gitt",
+                                  "eis", "power", "resistance", "profile", "repeat"};
 
-static Status complain(StepReader *s, const Node *n, const char *text, const char *hint)
+Status step_complain(StepReader *s, const Node *n, const char *text, const char *hint)
 {
     node_error(s->r->e, n, "%s", text);
     return error_hint(s->r->e, "%s", hint), CELLSIM_BAD_CARD;
 }
 
-/* "lower", "upper", "cv_lower", "cv_upper" of the card's windows; cv_window defaults to window. */
-static Status window_bound(StepReader *s, const Node *at, const char *name, double *out)
+Status step_window_bound(StepReader *s, const Node *at, const char *name, double *out)
 {
     static const char *const names[] = {"lower", "upper", "cv_lower", "cv_upper"};
     *out = NAN;
@@ -25,8 +25,8 @@ static Status window_bound(StepReader *s, const Node *at, const char *name, doub
         if (s->card && k >= 2) *out = s->card->cv_window[k - 2];
         if (s->card && isnan(*out)) *out = s->card->window[k % 2];
         if (!isnan(*out)) return CELLSIM_OK;
-        return complain(s, at, "the card has no window that this step could use",
-                        "add window = { lower_V = …; upper_V = …; } to the card, or give the voltage in the step");
+        return step_complain(s, at, "the card has no window that this step could use",
+                             "add window = { lower_V = …; upper_V = …; } to the card, or give the voltage in the step");
     }
     const char *near = did_you_mean(name, 4, names);
     node_error(s->r->e, at, "unknown bound '%.40s'", name);
@@ -38,11 +38,10 @@ static Status window_bound(StepReader *s, const Node *at, const char *name, doub
 static Status read_bound(StepReader *s, const Value *v, double *out)
 {
     *out = v->number;
-    return v->key && v->node->type == NODE_TEXT ? window_bound(s, v->node, v->node->text, out) : CELLSIM_OK;
+    return v->key && v->node->type == NODE_TEXT ? step_window_bound(s, v->node, v->node->text, out) : CELLSIM_OK;
 }
 
-/* What is stated per gram needs a mass. */
-static Status need_loading(StepReader *s, const Node *n, const char *what)
+Status step_need_loading(StepReader *s, const Node *n, const char *what)
 {
     if (!s->card || s->card->mass_loading > 0) return CELLSIM_OK;
     node_error(s->r->e, n, "%.40s: the card does not say how much active material there is", what);
@@ -60,8 +59,18 @@ static Status read_rate(StepReader *s, const Value *v, double *value, CurrentUni
         s->r->e->status = CELLSIM_USAGE;
         return CELLSIM_USAGE;
     }
-    if (status == CELLSIM_OK && *unit == UNIT_MA_G) return need_loading(s, v->node, text);
+    if (status == CELLSIM_OK && *unit == UNIT_MA_G) return step_need_loading(s, v->node, text);
     return node_locate(s->r->e, v->node, status);
+}
+
+Status step_direction(StepReader *s, const Value *v, double *value)
+{
+    const char *direction = v[STEP_DIRECTION].node->text;
+    if (!strcmp(direction, "charge")) return CELLSIM_OK;
+    *value = -*value;
+    if (!strcmp(direction, "discharge")) return CELLSIM_OK;
+    return step_complain(s, v[STEP_DIRECTION].node, "the direction is neither charge nor discharge",
+                         "direction = \"charge\" or \"discharge\"");
 }
 
 static Status read_current(StepReader *s, const Place *at, const Value *v, Step *step)
@@ -69,13 +78,7 @@ static Status read_current(StepReader *s, const Place *at, const Value *v, Step 
     Status status = section_require(s->r, &section_step, at, v, STEP_RATE);
     if (status == CELLSIM_OK) status = section_require(s->r, &section_step, at, v, STEP_DIRECTION);
     if (status == CELLSIM_OK) status = read_rate(s, &v[STEP_RATE], &step->current, &step->unit);
-    if (status != CELLSIM_OK) return status;
-    const char *direction = v[STEP_DIRECTION].node->text;
-    if (!strcmp(direction, "charge")) return CELLSIM_OK;
-    step->current = -step->current;
-    if (!strcmp(direction, "discharge")) return CELLSIM_OK;
-    return complain(s, v[STEP_DIRECTION].node, "the direction is neither charge nor discharge",
-                    "direction = \"charge\" or \"discharge\"");
+    return status == CELLSIM_OK ? step_direction(s, v, &step->current) : status;
 }
 
 static Status read_until(StepReader *s, const Value *v, Until *u)
@@ -86,28 +89,31 @@ static Status read_until(StepReader *s, const Value *v, Until *u)
     u->capacity_mAh_g = v[STEP_CAPACITY].number;
     u->current_below = NAN;
     if (status == CELLSIM_OK && v[STEP_CAPACITY].key)
-        status = need_loading(s, v[STEP_CAPACITY].node, "until_capacity_mAh_g");
+        status = step_need_loading(s, v[STEP_CAPACITY].node, "until_capacity_mAh_g");
     if (status == CELLSIM_OK && v[STEP_CURRENT].key)
         status = read_rate(s, &v[STEP_CURRENT], &u->current_below, &u->current_unit);
     return status;
 }
 
-static int has_until(const Until *u)
+int step_has_until(const Until *u)
 {
     return !isnan(u->voltage_below) || !isnan(u->voltage_above) || !isnan(u->current_below) || !isnan(u->time) ||
            !isnan(u->capacity_mAh_g);
 }
 
-/* A constant current without a voltage limit in its direction ends at the card's window. */
+Status step_end_at_window(StepReader *s, const Place *at, int charge, Step *step)
+{
+    double *limit = charge ? &step->until.voltage_above : &step->until.voltage_below;
+    const double *window = s->card ? s->card->window : NULL;
+    if (isnan(*limit) && window) *limit = window[charge];
+    if (step_has_until(&step->until)) return CELLSIM_OK;
+    return step_window_bound(s, at->group, "lower", limit);
+}
+
 static Status finish_cc(StepReader *s, const Place *at, const Value *v, Step *step)
 {
     const Status status = read_current(s, at, v, step);
-    if (status != CELLSIM_OK) return status;
-    double *limit = step->current < 0 ? &step->until.voltage_below : &step->until.voltage_above;
-    const double *window = s->card ? s->card->window : NULL;
-    if (isnan(*limit) && window) *limit = window[step->current > 0];
-    if (has_until(&step->until)) return CELLSIM_OK;
-    return window_bound(s, at->group, "lower", limit);
+    return status == CELLSIM_OK ? step_end_at_window(s, at, step->current > 0, step) : status;
 }
 
 static Status finish_hold(StepReader *s, const Place *at, const Value *v, Step *step)
@@ -116,13 +122,13 @@ static Status finish_hold(StepReader *s, const Place *at, const Value *v, Step *
     if (step->kind == STEP_CCCV) {
         status = read_current(s, at, v, step);
         if (status == CELLSIM_OK && isnan(step->voltage))
-            status = window_bound(s, at->group, step->current > 0 ? "upper" : "lower", &step->voltage);
+            status = step_window_bound(s, at->group, step->current > 0 ? "upper" : "lower", &step->voltage);
     }
     if (status != CELLSIM_OK || !isnan(step->until.current_below) || !isnan(step->until.time) ||
         !isnan(step->until.capacity_mAh_g))
         return status;
-    return complain(s, at->group, "the voltage would be held for ever",
-                    "give until_current_below = \"C/20\" or until_time_h");
+    return step_complain(s, at->group, "the voltage would be held for ever",
+                         "give until_current_below = \"C/20\" or until_time_h");
 }
 
 static Status finish_sweep(StepReader *s, const Place *at, const Value *v, Step *step)
@@ -135,9 +141,10 @@ static Status finish_sweep(StepReader *s, const Place *at, const Value *v, Step 
     for (int k = 0; k < v[STEP_VERTICES].node->children && status == CELLSIM_OK; k++) {
         const Node *n = v[STEP_VERTICES].node->child[k];
         double *vertex = &step->vertex[step->vertices++];
-        status = n->type == NODE_TEXT ? window_bound(s, n, n->text, vertex) : node_number(s->r, n, "a vertex", vertex);
+        status =
+            n->type == NODE_TEXT ? step_window_bound(s, n, n->text, vertex) : node_number(s->r, n, "a vertex", vertex);
         if (status == CELLSIM_OK && !(fabs(*vertex) <= 10))
-            status = complain(s, n, "a vertex is out of range", "voltages lie between -10 and 10 V");
+            status = step_complain(s, n, "a vertex is out of range", "voltages lie between -10 and 10 V");
     }
     return status;
 }
@@ -148,8 +155,8 @@ static Status finish_eis(StepReader *s, const Place *at, const Value *v, Step *s
     step->f_min = v[STEP_F_MIN].number;
     step->points_per_decade = v[STEP_POINTS].number;
     if (step->f_min < step->f_max) return CELLSIM_OK;
-    return complain(s, v[STEP_F_MIN].key ? v[STEP_F_MIN].node : at->group, "f_min_Hz is not below f_max_Hz",
-                    "a spectrum runs from f_max_Hz (default 200 kHz) down to f_min_Hz (default 10 mHz)");
+    return step_complain(s, v[STEP_F_MIN].key ? v[STEP_F_MIN].node : at->group, "f_min_Hz is not below f_max_Hz",
+                         "a spectrum runs from f_max_Hz (default 200 kHz) down to f_min_Hz (default 10 mHz)");
 }
 
 static Status finish_repeat(StepReader *s, const Place *at, const Value *v, Step *step)
@@ -192,7 +199,7 @@ static Status finish_gitt(StepReader *s, const Place *at, const Value *v, Step *
     step->step[1].current = 0;
     s->executed += 2 * s->passes * step->count;
     if (s->executed <= MAX_EXECUTED) return CELLSIM_OK;
-    return complain(s, at->group, "the pulses amount to too much", "at most a million steps: lower max_pulses");
+    return step_complain(s, at->group, "the pulses amount to too much", "at most a million steps: lower max_pulses");
 }
 
 static Status read_kind(StepReader *s, const Value *v, StepKind *kind)
@@ -206,7 +213,9 @@ static Status read_kind(StepReader *s, const Value *v, StepKind *kind)
     const char *near = did_you_mean(name, STEP_REPEAT + 1, step_names);
     node_error(s->r->e, v->node, "unknown step '%.40s'", name);
     if (near) error_hint(s->r->e, "did you mean '%s'?", near);
-    else error_hint(s->r->e, "steps are cc, cccv, cv_hold, rest, cv_sweep, gitt, eis and repeat");
+    else
+        error_hint(s->r->e,
+                   "steps are cc, cccv, cv_hold, rest, cv_sweep, gitt, eis, power, resistance, profile and repeat");
     return CELLSIM_BAD_CARD;
 }
 
@@ -219,11 +228,14 @@ static Status finish(StepReader *s, const Place *at, const Value *v, Step *step)
     case STEP_CV_SWEEP: return finish_sweep(s, at, v, step);
     case STEP_GITT: return finish_gitt(s, at, v, step);
     case STEP_EIS: return finish_eis(s, at, v, step);
+    case STEP_POWER: return step_finish_power(s, at, v, step);
+    case STEP_RESISTANCE: return step_finish_resistance(s, at, v, step);
+    case STEP_PROFILE: return step_finish_profile(s, at, v, step);
     case STEP_REPEAT: return finish_repeat(s, at, v, step);
     case STEP_REST: break;
     }
-    if (has_until(&step->until)) return CELLSIM_OK;
-    return complain(s, at->group, "the rest has no end", "give until_time_s, until_time_min or until_time_h");
+    if (step_has_until(&step->until)) return CELLSIM_OK;
+    return step_complain(s, at->group, "the rest has no end", "give until_time_s, until_time_min or until_time_h");
 }
 
 static Status read_step(StepReader *s, const Node *n, const char *path, Step *step)
@@ -250,7 +262,8 @@ Status steps_read(StepReader *s, const Node *list, const char *path, Step **out,
     if (status != CELLSIM_OK) return status;
     s->executed += s->passes * list->children;
     if (++s->depth > MAX_STEP_DEPTH || s->executed > MAX_EXECUTED)
-        return complain(s, list, "the repeats amount to too much", "at most 6 levels of repeat and a million steps");
+        return step_complain(s, list, "the repeats amount to too much",
+                             "at most 6 levels of repeat and a million steps");
     *out = calloc((size_t)list->children, sizeof **out);
     if (!*out) return error_memory(s->r->e);
     for (int k = 0; k < list->children && status == CELLSIM_OK; k++) {

@@ -7,7 +7,19 @@
 #include <jansson.h>
 
 Status command_run(const Options *o, Error *e);
-/* As run, with the measured data of --with in the figures. */
+/* Measured data that are laid over the figures of a run. */
+typedef struct Overlay {
+    const Run *run; /* of all files; `block` of a record: its file */
+    int files;
+    const char *const *file; /* their names */
+    unsigned titrations;     /* bits of files that are titrations as a whole */
+    int as_measured;         /* 1: each is what drove the run of its number */
+} Overlay;
+
+/* Runs the cards of the command line; `measured` may be NULL. */
+Status run_cards(const Options *o, const Overlay *measured, Error *e);
+
+/* As run, with the measured data of --with in the figures, and how far they are. */
 Status command_compare(const Options *o, Error *e);
 
 /* Measured data through the same analyses. */

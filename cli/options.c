@@ -23,6 +23,7 @@ typedef enum {
     OPT_RESUME,
     OPT_MAX_OUTPUT,
     OPT_WITH,
+    OPT_AS_MEASURED,
     OPT_JOIN,
     OPT_AS,
     OPT_UNIT,
@@ -73,7 +74,8 @@ static const OptionName option_names[] = {
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
-    {"--with", "-w", OPT_WITH, VALUE, COMPARE},
+    {"--with", "-w", OPT_WITH, VALUES, COMPARE},
+    {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--join", NULL, OPT_JOIN, FLAG, ANALYZE},
     {"--as", NULL, OPT_AS, VALUE, MEASURE},
     {"--unit", NULL, OPT_UNIT, VALUES, MEASURE},
@@ -225,7 +227,11 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
     case OPT_MPT: o->mpt = 1; break;
     case OPT_RESUME: o->resume = 1; break;
     case OPT_MAX_OUTPUT: return set_max_output(o, value, e);
-    case OPT_WITH: o->with = value; break;
+    case OPT_WITH:
+        if (o->withs == MAX_WITH) return usage(e, "too many --with options at '%s'", value);
+        o->with[o->withs++] = value;
+        break;
+    case OPT_AS_MEASURED: o->as_measured = 1; break;
     case OPT_JOIN: o->join = 1; break;
     case OPT_AS: return set_as(o, value, e);
     case OPT_UNIT: return measured_take_unit(&o->measured, value, e);
@@ -316,8 +322,10 @@ static Status check_arguments(const Options *o, Error *e)
     if ((o->command == COMMAND_RUN || o->command == COMMAND_CHECK) && !o->cards)
         return usage(e, "%s needs a card, for example cells/r175_li.cfg", command_names[o->command]);
     if (o->command == COMMAND_ANALYZE && !o->cards) return usage(e, "%s needs a file of measured data", "analyze");
-    if (o->command == COMMAND_COMPARE && !(o->cards && o->with))
+    if (o->command == COMMAND_COMPARE && !(o->cards && o->withs))
         return usage(e, "%s needs a card and --with FILE", "compare");
+    if (o->as_measured && o->configs)
+        return usage(e, "--config %s has no effect: with --as-measured the files are the protocols", o->config[0]);
     return refuse_idle(o, e);
 }
 

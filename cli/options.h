@@ -5,7 +5,7 @@
 #include "../include/cellsim.h"
 #include "../measured/measured.h"
 
-enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64 };
+enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_WITH = 16 };
 
 typedef enum {
     COMMAND_RUN,
@@ -28,9 +28,11 @@ typedef struct Options {
     const char *rate;                                  /* for protocols that take one */
     const char *library;                               /* configs directory, NULL = default */
     double tolerance;                                  /* NaN = default */
-    const char *with;                                  /* measured data to compare with */
+    const char *with[MAX_WITH];                        /* measured data to compare with */
+    int withs;
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
+    int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
     int json, quiet, figures, mpt, resume;

@@ -1,13 +1,15 @@
-/* cellsim run, cellsim compare: card -> cell -> protocols -> figures, tables, trust. */
+/* cellsim run: card -> cell -> protocols -> figures, tables, trust. */
+#include "../report/comparison.h"
 #include "interrupts.h"
 #include "session.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Cards that are run in one call. */
 typedef struct Batch {
-    const Run *measured; /* NULL: none */
+    const Overlay *measured; /* NULL: none */
     json_t *all;         /* --json: one document for each card */
     int cards;
     char name[MAX_CARDS][64]; /* of those run so far: their folders */
@@ -32,10 +34,23 @@ static Status some_experiment(const Session *s, Error *e)
     return error_hint(e, "give --config discharge, or experiments = [\"gcd\"] in the card"), CELLSIM_USAGE;
 }
 
+static Status lay_over(const Overlay *measured, Report *r, Comparison **owned, Error *e)
+{
+    r->measured = measured->run;
+    r->withs = measured->files;
+    r->with = measured->file;
+    r->titrations = measured->titrations;
+    r->as_measured = measured->as_measured;
+    const Status s = comparisons_find(r, owned, &r->comparisons, e);
+    r->comparison = *owned;
+    return s;
+}
+
 static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
 {
     Session *s = NULL;
     Report report;
+    Comparison *compared = NULL;
     Status status = session_open(o, file, &s, e);
     if (!status) status = claim_name(b, card_name(s->card), e);
     if (!status) s->estimate = 1;
@@ -44,15 +59,16 @@ static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
     if (!status) status = session_claim(s, e);
     if (!status) status = session_run(s, e);
     if (!status) status = session_report(s, &report, e);
-    if (!status) report.measured = b->measured;
+    if (!status && b->measured) status = lay_over(b->measured, &report, &compared, e);
     if (!status) status = write_results(o, &report, s->folder.path, s->start, b->all, e);
     if (!status) s->complete = !s->stopped;
     if (!status) status = session_worst(s, e);
     session_free(s);
+    free(compared);
     return status;
 }
 
-static Status run_cards(const Options *o, const Run *measured, Error *e)
+Status run_cards(const Options *o, const Overlay *measured, Error *e)
 {
     Status worst = CELLSIM_OK;
     Batch b = {.measured = measured, .all = json_array()};
@@ -71,13 +87,4 @@ static Status run_cards(const Options *o, const Run *measured, Error *e)
 Status command_run(const Options *o, Error *e)
 {
     return run_cards(o, NULL, e);
-}
-
-Status command_compare(const Options *o, Error *e)
-{
-    Run measured = {0};
-    Status status = measured_files(o, 1, &o->with, "measured", NULL, &measured, e);
-    if (!status) status = run_cards(o, &measured, e);
-    run_free(&measured);
-    return status;
 }

@@ -2,9 +2,11 @@
 #include "interrupts.h"
 #include "session.h"
 
+#include "../measured/as_measured.h"
 #include "../report/answers.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -68,8 +70,24 @@ static Status refuse_idle(const Session *s, Error *e)
     return CELLSIM_OK;
 }
 
+/* One protocol for every measured file. */
+static Status as_measured(Session *s, Error *e)
+{
+    for (int k = 0; k < s->o->withs; k++) {
+        Protocol *p = &s->protocol[s->protocols++];
+        const Status status = protocol_as_measured(s->o->with[k], &s->o->measured, p, e);
+        if (status) return status;
+        if (s->o->withs > 1) snprintf(p->name, sizeof p->name, "as_measured_%d", k + 1);
+    }
+    return CELLSIM_OK;
+}
+
 Status session_experiments(Session *s, Error *e)
 {
+    if (s->o->as_measured) {
+        const Status status = as_measured(s, e);
+        return status ? status : refuse_idle(s, e);
+    }
     const char *const *own;
     const int count = card_experiments(s->card, &own);
     const Status status =

@@ -3,9 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+void drive_free(Drive *d)
+{
+    if (!d) return;
+    free(d->t);
+    free(d->value);
+    free(d);
+}
+
 static void steps_free(Step *step, int steps)
 {
-    for (int k = 0; k < steps; k++) steps_free(step[k].step, step[k].step ? step[k].steps : 0);
+    for (int k = 0; k < steps; k++) {
+        steps_free(step[k].step, step[k].step ? step[k].steps : 0);
+        drive_free(step[k].drive);
+    }
     free(step);
 }
 

@@ -14,10 +14,28 @@ typedef enum {
     STEP_CV_SWEEP, /* linear sweep from the present voltage through vertices[] at scan_rate */
     STEP_GITT,  /* pulse and rest (steps[0] and [1]) until a pulse ends otherwise than by its time, or `count` times */
     STEP_EIS,   /* impedance spectrum of the present state; no time passes */
-    STEP_REPEAT /* run steps[] `count` times */
+    STEP_POWER, /* constant power until a condition */
+    STEP_RESISTANCE, /* a resistor across the terminals until a condition */
+    STEP_PROFILE,    /* current, power or voltage of a table of times, until its end or a condition */
+    STEP_REPEAT      /* run steps[] `count` times */
 } StepKind;
 
 typedef enum { UNIT_C_RATE, UNIT_MA_G, UNIT_MA_CM2, UNIT_A } CurrentUnit;
+
+/* What a power, a resistance or a current of a profile is counted for; SI: W, W/m2, W/kg of active material. */
+typedef enum { BASIS_CELL, BASIS_AREA, BASIS_MASS, BASIS_C_RATE } Basis;
+
+typedef enum { DRIVE_CURRENT, DRIVE_POWER, DRIVE_VOLTAGE } DriveKind;
+
+/* What drives a cell over time: straight lines between points, or steps. */
+typedef struct Drive {
+    DriveKind kind;
+    Basis basis;   /* BASIS_CELL of a voltage */
+    int held;      /* 1: a value holds until the next point */
+    int points;    /* two at least */
+    double *t;     /* s since the begin of the step, rising from 0; owned, as below */
+    double *value; /* A, W (per basis; C-rates as such) or V, charge positive */
+} Drive;
 
 /* Conditions that end a step, OR-ed; NaN = not set. */
 typedef struct Until {
@@ -33,7 +51,11 @@ typedef struct Step {
     int line;       /* where the card defines it */
     double current; /* signed: charge positive; in `unit` */
     CurrentUnit unit;
-    double voltage;           /* V: CCCV, CV_HOLD */
+    double voltage;    /* V: CCCV, CV_HOLD */
+    double power;      /* POWER: signed, charge positive, per `basis` */
+    double resistance; /* RESISTANCE: ohm, or ohm m2 with BASIS_AREA */
+    Basis basis;
+    Drive *drive;             /* PROFILE; owned */
     double scan_rate;         /* V/s */
     int vertices;             /* CV_SWEEP: sweep to each in turn */
     double vertex[8];         /* V */
@@ -58,17 +80,18 @@ typedef struct Safety {
 typedef struct Protocol {
     char name[32];     /* "rate_capability" */
     char title[96];    /* for figures */
-    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, none */
+    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, profile, none */
     char file[256];    /* configuration it came from */
     int loadings;      /* 0: the card's loading; else one run for each */
     double loading[8]; /* kg/m2 */
     int steps;
     Step *step; /* owned */
     Safety safety;
-    int takes_rate; /* 1: some step runs at the rate of the caller */
+    int takes_rate;       /* 1: some step runs at the rate of the caller */
     uint64_t fingerprint; /* of the text and the rate given: tells protocols apart */
 } Protocol;
 
 void protocol_free(Protocol *p);
+void drive_free(Drive *d); /* NULL is allowed */
 
 #endif

@@ -189,8 +189,7 @@ Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e)
 static Status count_cycle(Recorder *r, const StepRecord *step, Error *e)
 {
     Run *run = r->run;
-    const int has_current = step->kind == STEP_CC || step->kind == STEP_CCCV || step->kind == STEP_CV_HOLD;
-    if (!has_current || !record_is_whole(step)) return CELLSIM_OK;
+    if (!step_has_current(step->kind) || !record_is_whole(step)) return CELLSIM_OK;
     const double charge = r->last.charge * run->area - run->sample[step->first_sample].charge * run->area;
     if (charge == 0) return CELLSIM_OK;
     if (run->cycles == 0 || run->cycle[run->cycles - 1].cycle != step->cycle) {

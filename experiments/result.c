@@ -73,3 +73,13 @@ void cycle_row_add(CycleRow *row, double charge)
     const double first = row->charge_first ? row->charge : row->discharge, later = row->charge + row->discharge - first;
     row->efficiency = first > 0 && later > 0 ? later / first : NAN;
 }
+
+int step_is_curve(StepKind kind)
+{
+    return kind == STEP_CC || kind == STEP_CCCV || kind == STEP_POWER || kind == STEP_RESISTANCE;
+}
+
+int step_has_current(StepKind kind)
+{
+    return step_is_curve(kind) || kind == STEP_CV_HOLD || kind == STEP_PROFILE;
+}

@@ -168,6 +168,11 @@ const StepRecord *run_record(const Run *r, int step);
 /* 1: the step went on to an end that tells something of the cell; it has two samples or more. */
 int record_is_whole(const StepRecord *s);
 
+/* 1: its charge counts in a cycle: what imposes a current or a power, or holds a voltage. */
+int step_has_current(StepKind kind);
+/* 1: it imposes a current, a power or a load of one direction: a curve against capacity. */
+int step_is_curve(StepKind kind);
+
 /* 1: an end that nobody planned. */
 int end_is_early(EndReason end);
 

@@ -43,6 +43,16 @@ Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e);
  * part of the result: *why = END_FAILURE. */
 Status runner_spectrum(Runner *r, const Step *step, EndReason *why, Error *e);
 
+/* 1: the step is not to be begun. */
+int runner_progress(Runner *r, const char *what);
+/* `key`: |current|, power or scan rate: cycles are counted anew whenever it changes; 0: none. */
+Status runner_begin(Runner *r, const Step *step, double current, double scan_rate, double key, Error *e);
+Status runner_finish(Runner *r, const Step *step, EndReason why, Error *e);
+
+/* Steps of power, resistance and profile (drive.c). */
+Status runner_load(Runner *r, const Step *step, Error *e);
+Status runner_drive(Runner *r, const Step *step, Error *e);
+
 /* 1: the run is to end here; says why in run->error, and sets r->stop. */
 int runner_stopped(Runner *r);
 

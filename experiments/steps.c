@@ -17,8 +17,7 @@ int runner_stopped(Runner *r)
            1;
 }
 
-/* 1: the step is not to be begun. */
-static int report_progress(Runner *r, const char *what)
+int runner_progress(Runner *r, const char *what)
 {
     const ProgressFunction f = r->options->progress;
     const double share = r->planned > 0 ? r->done / r->planned : 0;
@@ -45,7 +44,11 @@ static void explain_impossible(Run *run, const char *file, int line)
 {
     const StepRecord *rec = &run->record[run->records - 1];
     run->status = CELLSIM_EARLY;
-    if (isnan(rec->beyond))
+    if (isnan(rec->beyond) && rec->current == 0.0)
+        error_set(&run->error, CELLSIM_EARLY, file, line,
+                  "step %d is not possible: down to (or up to) its limit of %.5g V the cell has no state at this power",
+                  run->executed, rec->limit);
+    else if (isnan(rec->beyond))
         error_set(&run->error, CELLSIM_EARLY, file, line,
                   "step %d is not possible: at its limit of %.5g V the cell carries less than its current (%.3gC)", run->executed,
                   rec->limit, rec->c_rate);
@@ -78,9 +81,8 @@ static void explain_end(Runner *r, const Step *step, EndReason why)
         explain_impossible(run, r->protocol->file, step->line);
 }
 
-static Status begin(Runner *r, const Step *step, double current, double scan_rate, Error *e)
+Status runner_begin(Runner *r, const Step *step, double current, double scan_rate, double key, Error *e)
 {
-    const double key = current != 0 ? fabs(current) : scan_rate;
     if (key > 0) count_cycle(r, key);
     const StepRecord record = {.kind = step->kind,
                                .line = step->line,
@@ -93,7 +95,7 @@ static Status begin(Runner *r, const Step *step, double current, double scan_rat
     return recorder_begin_step(&r->recorder, r->simulation, &record, e);
 }
 
-static Status finish(Runner *r, const Step *step, EndReason why, Error *e)
+Status runner_finish(Runner *r, const Step *step, EndReason why, Error *e)
 {
     Status s = recorder_end_step(&r->recorder, r->simulation, why, e);
     const int worth =
@@ -125,7 +127,7 @@ static Status run_current(Runner *r, const Step *step, Error *e)
              : current > 0 ? "charge"
                            : "rest",
              fabs(current) / r->spec->one_C, r->cursor.cycle);
-    if (report_progress(r, what)) return CELLSIM_OK;
+    if (runner_progress(r, what)) return CELLSIM_OK;
     Leg leg = {.control = {CONTROL_CURRENT, current, 0, 0},
                .planned = runner_limits(r, &step->until),
                .duration = step->until.time,
@@ -134,7 +136,7 @@ static Status run_current(Runner *r, const Step *step, Error *e)
     if (step->kind == STEP_CCCV) leg.planned = until_voltage(step, current, leg.planned.charge);
     EndReason why = END_FAILURE;
     const double t = simulation_time(r->simulation), Q = charge_passed(r);
-    Status s = begin(r, step, current, 0, e);
+    Status s = runner_begin(r, step, current, 0, fabs(current), e);
     if (!s) s = runner_leg(r, &leg, &why, e);
     if (!s && step->kind == STEP_CCCV && !r->stop && (why == END_VOLTAGE || why == END_IMPOSSIBLE)) {
         recorder_impossible(&r->recorder, NAN, NAN);
@@ -145,7 +147,7 @@ static Status run_current(Runner *r, const Step *step, Error *e)
         leg.duration -= simulation_time(r->simulation) - t;
         s = runner_leg(r, &leg, &why, e);
     }
-    return s ? s : finish(r, step, why, e);
+    return s ? s : runner_finish(r, step, why, e);
 }
 
 static Status run_hold(Runner *r, const Step *step, Error *e)
@@ -158,10 +160,10 @@ static Status run_hold(Runner *r, const Step *step, Error *e)
                      .at_duration = END_TIME,
                      .sample_period = step->sample_period};
     EndReason why = END_FAILURE;
-    if (report_progress(r, "voltage hold")) return CELLSIM_OK;
-    Status s = begin(r, step, 0, 0, e);
+    if (runner_progress(r, "voltage hold")) return CELLSIM_OK;
+    Status s = runner_begin(r, step, 0, 0, 0, e);
     if (!s) s = runner_leg(r, &leg, &why, e);
-    return s ? s : finish(r, step, why, e);
+    return s ? s : runner_finish(r, step, why, e);
 }
 
 /* To the next vertex. */
@@ -169,7 +171,7 @@ static Status run_sweep(Runner *r, const Step *step, Error *e)
 {
     char what[64];
     snprintf(what, sizeof what, "sweep at %.3g mV/s, cycle %d", step->scan_rate * 1e3, r->cursor.cycle);
-    if (report_progress(r, what)) return CELLSIM_OK;
+    if (runner_progress(r, what)) return CELLSIM_OK;
     const double from = simulation_state(r->simulation)[simulation_model(r->simulation)->V];
     const double distance = step->vertex[r->cursor.vertex] - from;
     if (fabs(distance) < 1e-9) return cursor_advance(&r->cursor, step, END_SWEEP), CELLSIM_OK;
@@ -179,9 +181,9 @@ static Status run_sweep(Runner *r, const Step *step, Error *e)
                      .at_duration = END_SWEEP,
                      .sample_period = step->sample_period};
     EndReason why = END_FAILURE;
-    Status s = begin(r, step, 0, step->scan_rate, e);
+    Status s = runner_begin(r, step, 0, step->scan_rate, step->scan_rate, e);
     if (!s) s = runner_leg(r, &leg, &why, e);
-    return s ? s : finish(r, step, why, e);
+    return s ? s : runner_finish(r, step, why, e);
 }
 
 /* Whether the present voltage lies beyond a safety limit, which ends the run. */
@@ -199,12 +201,12 @@ static int is_unsafe(Runner *r)
 static Status run_eis(Runner *r, const Step *step, Error *e)
 {
     EndReason why = END_FAILURE;
-    if (report_progress(r, "impedance")) return CELLSIM_OK;
-    Status s = begin(r, step, 0, 0, e);
-    if (!s && is_unsafe(r)) return finish(r, step, END_IMPOSSIBLE, e);
+    if (runner_progress(r, "impedance")) return CELLSIM_OK;
+    Status s = runner_begin(r, step, 0, 0, 0, e);
+    if (!s && is_unsafe(r)) return runner_finish(r, step, END_IMPOSSIBLE, e);
     if (!s) s = recorder_sample(&r->recorder, r->simulation, NAN, e);
     if (!s) s = runner_spectrum(r, step, &why, e);
-    return s ? s : finish(r, step, why, e);
+    return s ? s : runner_finish(r, step, why, e);
 }
 
 static Status run_step(Runner *r, const Step *step, Error *e)
@@ -216,6 +218,9 @@ static Status run_step(Runner *r, const Step *step, Error *e)
     case STEP_CC:
     case STEP_CCCV:
     case STEP_REST: return run_current(r, step, e);
+    case STEP_POWER:
+    case STEP_RESISTANCE: return runner_load(r, step, e);
+    case STEP_PROFILE: return runner_drive(r, step, e);
     case STEP_REPEAT:
     case STEP_GITT: break; /* the cursor's */
     }

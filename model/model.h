@@ -15,7 +15,7 @@
 #include "state.h"
 
 /* What the cycler imposes. value + slope (t - t0) in A/m2 (charge positive), V or W/m2. */
-typedef enum { CONTROL_CURRENT, CONTROL_VOLTAGE, CONTROL_POWER } ControlMode;
+typedef enum { CONTROL_CURRENT, CONTROL_VOLTAGE, CONTROL_POWER, CONTROL_RESISTANCE } ControlMode;
 typedef struct Control {
     ControlMode mode;
     double value, slope, t0;

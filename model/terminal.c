@@ -3,7 +3,7 @@
  *   E-3   at the collectors: i_s = -I                                                                        [A/m2]
  *   E-7   0 = phi_s(0) at the negative collector of a full cell                                              [A/m2]
  *   E-8   0 = V - phi_s(L) - R_contact I                                                                         [V]
- *   E-9   0 = I - I_set,  V - V_set  or  V I - P_set                                                 [A/m2, V, W/m2]
+ *   E-9   0 = I - I_set,  V - V_set,  V I - P_set  or  V + R_set I                                [A/m2, V, W/m2, V]
  *   E-10  dQ/dt = I                                                                                           [A/m2] */
 #include "laws.h"
 
@@ -59,6 +59,7 @@ void terminal_rows(const Point *p, real *r)
     case CONTROL_CURRENT: r[m->I] = I - set; break;
     case CONTROL_VOLTAGE: r[m->I] = V - set; break;
     case CONTROL_POWER: r[m->I] = V * I - set; break;
+    case CONTROL_RESISTANCE: r[m->I] = V + set * I; break;
     }
     r[m->Q] = p->yp[m->Q] - I;
 }
@@ -67,11 +68,13 @@ void terminal_derivatives(const Point *p, Jacobian *J)
 {
     const Model *m = p->m;
     const ControlMode mode = p->control->mode;
-    const real per_I = mode == CONTROL_CURRENT ? 1 : mode == CONTROL_POWER ? p->y[m->V] : 0;
-    const real per_V = mode == CONTROL_VOLTAGE ? 1 : mode == CONTROL_POWER ? p->y[m->I] : 0;
+    const real I = p->y[m->I], V = p->y[m->V], set = set_point(p->control, p->t);
+    const real per_I[] = {
+        [CONTROL_CURRENT] = 1, [CONTROL_VOLTAGE] = 0, [CONTROL_POWER] = V, [CONTROL_RESISTANCE] = set};
+    const real per_V[] = {[CONTROL_CURRENT] = 0, [CONTROL_VOLTAGE] = 1, [CONTROL_POWER] = I, [CONTROL_RESISTANCE] = 1};
     collector_derivatives(p, J);
-    jacobian_add(J, m->I, m->I, per_I);
-    jacobian_add(J, m->I, m->V, per_V);
+    jacobian_add(J, m->I, m->I, per_I[mode]);
+    jacobian_add(J, m->I, m->V, per_V[mode]);
     jacobian_add(J, m->Q, m->Q, p->cj);
     jacobian_add(J, m->Q, m->I, -1);
 }

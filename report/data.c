@@ -1,3 +1,4 @@
+#include "comparison.h"
 #include "csv.h"
 #include "csv_analysis.h"
 #include "csv_kk.h"
@@ -110,6 +111,7 @@ static Status write_measured(const Run *measured, const char *dir, Error *e)
 {
     Status s = write_table(measured, csv_bdf, dir, "measured", ".bdf.csv", e);
     if (s == CELLSIM_OK) s = write_table(measured, csv_capacity, dir, "measured", "_mAh_g.csv", e);
+    if (s == CELLSIM_OK && measured->samples > 0) s = write_table(measured, csv_steps, dir, "measured", "_steps.csv", e);
     for (int k = 0; k < measured->spectra && s == CELLSIM_OK; k++) {
         char ending[NUMBER_SIZE], name[NUMBER_SIZE + 16];
         Text content = {0};
@@ -122,10 +124,20 @@ static Status write_measured(const Run *measured, const char *dir, Error *e)
     return s;
 }
 
+static Status write_comparison(const Report *r, const char *dir, Error *e)
+{
+    Text content = {0};
+    csv_comparison(r, &content);
+    const Status s = file_write(dir, "comparison.csv", &content, e);
+    text_free(&content);
+    return s;
+}
+
 Status report_write_data(const Report *r, const char *dir, Error *e)
 {
     Status s = directory_create(dir, e);
     for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = write_run(r, k, dir, e);
     if (r->measured && s == CELLSIM_OK) s = write_measured(r->measured, dir, e);
+    if (r->measured && s == CELLSIM_OK) s = write_comparison(r, dir, e);
     return s == CELLSIM_OK ? write_summary(r, dir, e) : s;
 }

@@ -22,7 +22,7 @@ static int same_rate(double a, double b)
 
 static int is_cycling(const StepRecord *s)
 {
-    return (s->kind == STEP_CC || s->kind == STEP_CCCV) && strcmp(record_direction(s), "none") != 0;
+    return step_is_curve(s->kind) && strcmp(record_direction(s), "none") != 0;
 }
 
 static int is_discharge(const StepRecord *s)

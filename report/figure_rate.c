@@ -31,9 +31,28 @@ static double tallest(const Figure *f, int first, int last)
     return top;
 }
 
+/* The measured run, if it has capacities on the axis of the figure. */
+static const Run *measured_of(const Figure *f)
+{
+    const Run *r = f->report->measured;
+    return r && r->cycles > 0 && (r->loading > 0 || !figure_knows_loading(f)) ? r : NULL;
+}
+
+static double tallest_measured(const Figure *f)
+{
+    const Run *r = measured_of(f);
+    double top = 0;
+    for (int k = 0; r && k < r->records; k++)
+        if (r->record[k].kind == STEP_CC) top = fmax(top, capacity(f, r, &r->record[k]));
+    return top;
+}
+
 static int last_cycle(const Figure *f)
 {
     int last = 1;
+    const Run *measured = measured_of(f);
+    for (int k = 0; measured && k < measured->records; k++)
+        if (measured->record[k].cycle > last) last = measured->record[k].cycle;
     for (int k = 0; k < f->runs; k++) {
         const Run *r = &f->report->run[f->run[k]];
         for (int j = 0; j < r->records; j++)
@@ -100,10 +119,25 @@ static void points(const Figure *f, int k, int charge, Text *out)
               direction);
 }
 
+/* Black crosses over the discs. */
+static void measured_points(const Figure *f, Text *out)
+{
+    static const char *const direction[] = {"discharge", "charge"};
+    for (int k = 0; k < 2 && measured_of(f); k++) {
+        text_addf(
+            out,
+            ", \\\n        'measured_steps.csv' skip 1 using (strcol(3) eq '%s' && strcol(2) eq 'cc' ? $4 : NaN):%d ",
+            direction[k], figure_knows_loading(f) ? 12 : 13);
+        text_addf(
+            out, "with points pointtype %d pointsize 0.7*points linewidth 1.5 linecolor '#000000' title 'measured, %s'",
+            k ? 1 : 2, direction[k]);
+    }
+}
+
 void script_rate_capability(const Figure *f, Text *out)
 {
     char title[LABEL_SIZE];
-    const double top = tallest(f, 1, last_cycle(f));
+    const double top = fmax(tallest(f, 1, last_cycle(f)), tallest_measured(f));
     loading_label(&f->report->run[f->run[0]], title);
     script_begin(f, "rate capability", out);
     axes(f, top, out);
@@ -116,7 +150,9 @@ void script_rate_capability(const Figure *f, Text *out)
         points(f, k, 0, out);
         text_add(out, ", \\\n");
         points(f, k, 1, out); /* rings over the discs: both show where they coincide */
-        text_add(out, k + 1 < f->runs ? ", \\\n" : "\n");
+        if (k + 1 < f->runs) text_add(out, ", \\\n");
     }
+    measured_points(f, out);
+    text_add(out, "\n");
     script_end(out);
 }

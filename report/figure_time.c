@@ -1,4 +1,5 @@
 /* Any other protocol: voltage and current against time. */
+#include "comparison.h"
 #include "figure.h"
 
 #include "../model/constants.h"
@@ -39,6 +40,43 @@ static void vertical(Extent e, double tics, Text *out)
     text_add(out, "\n");
 }
 
+/* 1: a measured series over time that belongs to a run of the figure. */
+static int is_over(const Figure *f, const Comparison *c)
+{
+    for (int k = 0; k < f->runs; k++)
+        if (c->kind == COMPARED_TITRATION && c->samples > 1 && f->run[k] == c->run) return 1;
+    return 0;
+}
+
+static void widen(const Figure *f, Extent *e)
+{
+    const Report *r = f->report;
+    for (int k = 0; k < r->comparisons; k++)
+        for (int j = 0; is_over(f, &r->comparison[k]) && j < r->comparison[k].samples; j++) {
+            const Sample *s = &r->measured->sample[r->comparison[k].first + j];
+            e->x1 = fmax(e->x1, s->t + r->comparison[k].shift);
+            e->y0 = fmin(e->y0, s->voltage);
+            e->y1 = fmax(e->y1, s->voltage);
+        }
+}
+
+/* Dashed black lines over the voltage. */
+static void measured_voltages(const Figure *f, double unit_s, Text *out)
+{
+    const Report *r = f->report;
+    for (int k = 0; k < r->comparisons; k++) {
+        const Comparison *c = &r->comparison[k];
+        if (!is_over(f, c)) continue;
+        text_addf(out, ", \\\n        'measured.bdf.csv' skip 1 every %d::%d::%d using (($1+",
+                  c->samples / MOST_POINTS + 1, c->first, c->first + c->samples - 1);
+        text_number(out, c->shift, 12);
+        text_add(out, ")/");
+        text_number(out, unit_s, 6);
+        text_add(out, "):2 with lines linewidth 2 linecolor '#000000' dashtype 2 title ");
+        script_quoted(out, r->withs > 1 ? r->with[c->file] : "measured");
+    }
+}
+
 static void panel(const Figure *f, double unit_s, const char *column, int titled, Text *out)
 {
     char stem[STEM_SIZE], loading[LABEL_SIZE];
@@ -52,8 +90,10 @@ static void panel(const Figure *f, double unit_s, const char *column, int titled
         text_addf(out, "):%s with lines linewidth 2 linecolor '%s' ", column, figure_colours[k % COLOURS]);
         if (titled && *loading) text_addf(out, "title '%s'", loading);
         else text_add(out, "notitle");
-        text_add(out, k + 1 < f->runs ? ", \\\n" : "\n");
+        if (k + 1 < f->runs) text_add(out, ", \\\n");
     }
+    if (titled) measured_voltages(f, unit_s, out);
+    text_add(out, "\n");
 }
 
 static void upper_panel(const Figure *f, double unit_s, Text *out)
@@ -64,7 +104,9 @@ static void upper_panel(const Figure *f, double unit_s, Text *out)
                   "    set xlabel ''\n"
                   "    set ylabel 'Voltage (V)' offset screen 0.01,0\n"
                   "    set key at screen 0.97,0.985 right top horizontal\n");
-    vertical(extent(f, 0), 5, out);
+    Extent e = extent(f, 0);
+    widen(f, &e);
+    vertical(e, 5, out);
     panel(f, unit_s, "2", 1, out);
 }
 
@@ -81,7 +123,9 @@ static void lower_panel(const Figure *f, double unit_s, Text *out)
 
 void script_time(const Figure *f, Text *out)
 {
-    const double t = extent(f, 0).x1, unit = t > 2 * SECONDS_PER_HOUR ? SECONDS_PER_HOUR : t > 600 ? 60.0 : 1.0;
+    Extent e = extent(f, 0);
+    widen(f, &e);
+    const double t = e.x1, unit = t > 2 * SECONDS_PER_HOUR ? SECONDS_PER_HOUR : t > 600 ? 60.0 : 1.0;
     script_begin(f, "voltage and current against time", out);
     script_range(out, "x", 0.0, t > 0 ? t / unit : 1.0);
     text_add(out, "set lmargin at screen 0.16\nset rmargin at screen 0.96\n");

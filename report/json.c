@@ -1,3 +1,4 @@
+#include "comparison.h"
 #include "csv.h"
 #include "figure_analysis.h"
 #include "json_analysis.h"
@@ -206,6 +207,7 @@ json_t *report_json(const Report *r, int times)
     if (r->source) json_put(&o, "source", text_json(r->source));
     json_put(&o, "experiments", experiments);
     json_put(&o, "targets", targets);
+    if (r->measured) json_put(&o, "comparison", comparison_json(r));
     json_put(&o, "trust", trust(r));
     if (r->stopped) json_put(&o, "stopped", stopped(r));
     if (times) json_put(&o, "timing", timing(r));

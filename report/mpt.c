@@ -69,7 +69,10 @@ typedef enum { GALVANOSTATIC = 1, POTENTIOSTATIC = 2, OPEN_CIRCUIT = 3 } Mode;
 static Mode sample_mode(const StepRecord *record, const Sample *s)
 {
     switch (record ? record->kind : STEP_REST) {
-    case STEP_CC: return GALVANOSTATIC;
+    case STEP_CC:
+    case STEP_POWER: /* there is no code for it here: the current is what was recorded */
+    case STEP_RESISTANCE:
+    case STEP_PROFILE: return GALVANOSTATIC;
     case STEP_CCCV:
         return fabs(s->current - record->current) <= 1e-6 * fabs(record->current) ? GALVANOSTATIC : POTENTIOSTATIC;
     case STEP_CV_HOLD:

@@ -24,7 +24,13 @@ typedef struct Report {
     const Answer *answer;
     int is_measured;     /* the runs are measured: there is nothing to trust or to explain */
     const char *source;  /* the file that they were measured in, NULL: none */
-    const Run *measured; /* drawn with the simulated curves; NULL: none */
+    const Run *measured; /* drawn with the simulated curves; NULL: none. `block` of its records: the file */
+    const char *const *with; /* names of the measured files */
+    int withs;
+    unsigned titrations;     /* bits of the files that are titrations as a whole */
+    int as_measured;         /* 1: file k is what drove run k */
+    int comparisons;
+    const struct Comparison *comparison; /* of the measured curves (comparison.h) */
     double total_s;      /* wall time of the whole command so far */
     int mpt;             /* 1: EC-Lab files as well */
     RunStream *const *stream; /* one for each run: where its rows are; NULL: the runs hold all there is */

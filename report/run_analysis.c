@@ -39,6 +39,8 @@ static SegmentKind kind_of(const StepRecord *record)
     case STEP_CV_SWEEP: return SEGMENT_SWEEP;
     case STEP_CC:
     case STEP_CCCV:
+    case STEP_POWER:
+    case STEP_RESISTANCE:
     case STEP_CV_HOLD: return SEGMENT_CURRENT;
     default: return SEGMENT_REST;
     }

@@ -1,3 +1,4 @@
+#include "comparison.h"
 #include "names.h"
 #include "trust.h"
 
@@ -185,6 +186,7 @@ void report_print(const Report *r, FILE *out, int colour)
     fputc('\n', out);
     for (int k = 0; k < r->runs; k++) print_run(&t, &r->run[k]);
     print_answers(&t, r);
+    comparison_print(r, out);
     if (r->runs > 0) print_trust(&t, r);
     if (!r->stopped) return;
     fprintf(out, "\nstopped on request; %d run%s not begun%s\n", r->missing, r->missing == 1 ? " was" : "s were",

@@ -15,6 +15,9 @@ const char *step_kind_name(StepKind kind)
     case STEP_CV_SWEEP: return "cv_sweep";
     case STEP_GITT: return "gitt";
     case STEP_EIS: return "eis";
+    case STEP_POWER: return "power";
+    case STEP_RESISTANCE: return "resistance";
+    case STEP_PROFILE: return "profile";
     case STEP_REPEAT: return "repeat";
     }
     return "unknown";
@@ -72,7 +75,9 @@ void record_note(const StepRecord *s, char out[NOTE_SIZE])
     size_t n = 0;
     out[0] = '\0';
     if (s->end == END_IMPOSSIBLE && isnan(s->beyond))
-        n = (size_t)snprintf(out, NOTE_SIZE, "it cannot carry its current on this side of %s V", number_text(s->limit, 5, a));
+        n = (size_t)snprintf(out, NOTE_SIZE, "it cannot %s on this side of %s V",
+                             s->current != 0.0 ? "carry its current" : "carry what is asked of it",
+                             number_text(s->limit, 5, a));
     else if (s->end == END_IMPOSSIBLE)
         n = (size_t)snprintf(out, NOTE_SIZE, "it would begin %s V beyond its limit of %s V", number_text(s->beyond, 3, a),
                              number_text(s->limit, 5, b));
@@ -113,6 +118,8 @@ void record_label(const StepRecord *s, char out[LABEL_SIZE])
         snprintf(out, LABEL_SIZE, "%s mV/s sweep, cycle %d", number_text(s->scan_rate * MV_PER_V, 3, rate), s->cycle);
     else if (s->kind == STEP_EIS) snprintf(out, LABEL_SIZE, "impedance, cycle %d", s->cycle);
     else if (s->kind == STEP_CV_HOLD) snprintf(out, LABEL_SIZE, "voltage hold, cycle %d", s->cycle);
+    else if (s->current == 0.0 && s->kind >= STEP_POWER)
+        snprintf(out, LABEL_SIZE, "%s, cycle %d", step_kind_name(s->kind), s->cycle);
     else snprintf(out, LABEL_SIZE, "%s %s, cycle %d", rate, direction, s->cycle);
 }
 

@@ -127,20 +127,21 @@ static void locate(Simulation *s, double t, Limit *limit)
     }
 }
 
-/* Where no state under a current was found: whether the cell, held at the limit that the current drives it to, carries
- * less than that current. Then none exists on this side of the limit. */
+/* Where no state under a current (a power) was found: whether the cell, held at the limit that it drives the cell to,
+ * carries (gives or takes) less than that. Then none exists on this side of the limit. */
 static Limit beyond_reach(Simulation *s)
 {
     const Control wanted = s->control;
-    const double I = wanted.value;
-    const Limit limit = I > 0 ? LIMIT_VOLTAGE_ABOVE : LIMIT_VOLTAGE_BELOW;
-    const double V = I > 0 ? s->limits.voltage_above : s->limits.voltage_below;
-    if (wanted.mode != CONTROL_CURRENT || I == 0 || isnan(V)) return LIMIT_NONE;
+    const double set = wanted.value + wanted.slope * (s->t - wanted.t0);
+    const Limit limit = set > 0 ? LIMIT_VOLTAGE_ABOVE : LIMIT_VOLTAGE_BELOW;
+    const double V = set > 0 ? s->limits.voltage_above : s->limits.voltage_below;
+    const int drives = wanted.mode == CONTROL_CURRENT || wanted.mode == CONTROL_POWER;
+    if (!drives || set == 0 || isnan(V)) return LIMIT_NONE;
     s->control = (Control){CONTROL_VOLTAGE, V, 0, s->t};
     const int failed = solve(s, s->t, INSTANT);
-    const double carried = N_VGetArrayPointer(s->y)[s->m->I];
+    const double carried = N_VGetArrayPointer(s->y)[s->m->I] * (wanted.mode == CONTROL_POWER ? V : 1);
     s->control = wanted;
-    return !failed && carried * copysign(1, I) < fabs(I) ? limit : LIMIT_NONE;
+    return !failed && carried * copysign(1, set) < fabs(set) ? limit : LIMIT_NONE;
 }
 
 /* A state at once (shortest = 0), or, from instants of `shortest` on, as soon as there is one before the step ends. 0 if one

@@ -78,7 +78,7 @@ static void test_gcd(void)
 static void test_shipped_protocols(void)
 {
     static const char *const names[] = {"gcd",  "rate_capability", "cv",     "thin_thick", "discharge", "pulses",
-                                        "gitt", "cv_thick",        "cycling"};
+                                        "gitt", "cv_thick",        "cycling", "drive_cycle"};
     Card *card = NULL;
     REQUIRE(card_read(SOURCE_ROOT "/cells/r175_li.cfg", NULL, 0, NULL, &card, NULL) == CELLSIM_OK);
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
@@ -174,6 +174,28 @@ static void test_step_kinds(void)
     protocol_free(&p);
 }
 
+static void test_drives(void)
+{
+    Protocol p;
+    Error e;
+    REQUIRE(read_step("{ do = \"power\"; direction = \"discharge\"; power = \"0.2 W/g\"; }", &p, &e) == CELLSIM_OK);
+    CHECK(p.step[0].kind == STEP_POWER && p.step[0].basis == BASIS_MASS && !isnan(p.step[0].until.voltage_below));
+    CHECK_NEAR(p.step[0].power, -200, 1e-12);
+    protocol_free(&p);
+    REQUIRE(read_step("{ do = \"power\"; direction = \"charge\"; power = \"3 mW/cm2\"; }", &p, &e) == CELLSIM_OK);
+    CHECK(p.step[0].basis == BASIS_AREA && !isnan(p.step[0].until.voltage_above));
+    CHECK_NEAR(p.step[0].power, 30, 1e-12);
+    protocol_free(&p);
+    REQUIRE(read_step("{ do = \"resistance\"; resistance_ohm_cm2 = 50; until_time_s = 5; }", &p, &e) == CELLSIM_OK);
+    CHECK(p.step[0].kind == STEP_RESISTANCE && p.step[0].basis == BASIS_AREA);
+    CHECK_NEAR(p.step[0].resistance, 5e-3, 1e-17);
+    protocol_free(&p);
+    REQUIRE(protocol_read("drive_cycle", CONFIGS, NULL, NULL, &p, &e) != CELLSIM_OK); /* no card: no window */
+    REQUIRE(read_step("{ do = \"profile\"; file = \"" CONFIGS "/drive_cycle.csv\"; hold = true; }", &p, &e) == CELLSIM_OK);
+    CHECK(p.step[0].drive->held && p.step[0].drive->points == 15 && p.step[0].drive->basis == BASIS_C_RATE);
+    protocol_free(&p);
+}
+
 static void refused(const char *step, int line, const char *words, const char *hint)
 {
     Protocol p;
@@ -216,6 +238,15 @@ static void test_bad_steps(void)
         "{ do = \"repeat\"; count = 100; steps = ({ do = \"gitt\"; direction = \"charge\"; rate = \"1C\"; pulse_s = 5; "
         "rest_s = 5; max_pulses = 100000; until_voltage_above_V = 3; }); }",
         2, "too much", "max_pulses");
+    refused("{ do = \"power\"; direction = \"charge\"; }", 2, "power is missing", "W/kg");
+    refused("{ do = \"power\"; power = \"5 W\"; }", 2, "direction is missing", "charge");
+    refused("{ do = \"power\"; direction = \"charge\"; power = \"5 hp\"; }", 2, "unit is unknown", "5 W");
+    refused("{ do = \"power\"; direction = \"charge\"; power = \"-5 W\"; }", 2, "negative", "above 0");
+    refused("{ do = \"resistance\"; }", 2, "resistance_ohm", "resistor");
+    refused("{ do = \"resistance\"; resistance_ohm = 5; direction = \"charge\"; }", 2, "no meaning in a resistance", "remove");
+    refused("{ do = \"profile\"; }", 2, "file is missing", "table");
+    refused("{ do = \"profile\"; file = \"nosuch.csv\"; }", 2, "cannot be opened", "protocol's folder");
+    refused("{ do = \"profile\"; file = \"nosuch.csv\"; drive = \"curent\"; }", 2, "driven by 'curent'", "'current'");
     refused("5", 2, "must be a group", "docs");
     refused("{ do = \"rest\"; until_time_s = 5; until_time_h = 1; }", 2, "given together", "keep one");
 }
@@ -237,4 +268,4 @@ static void test_bad_protocols(void)
 }
 
 TEST_MAIN("cards/protocol", TEST(test_rates), TEST(test_bad_rates), TEST(test_gcd), TEST(test_shipped_protocols),
-          TEST(test_given_rate), TEST(test_step_kinds), TEST(test_bad_steps), TEST(test_bad_protocols))
+          TEST(test_given_rate), TEST(test_step_kinds), TEST(test_drives), TEST(test_bad_steps), TEST(test_bad_protocols))

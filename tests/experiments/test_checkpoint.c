@@ -98,6 +98,14 @@ static void everything(Lab *lab, Step inside[10])
     Step *repeat = add_step(lab, STEP_REPEAT, 0);
     *repeat = (Step){.kind = STEP_REPEAT, .count = 3, .advances_cycle = 1, .steps = 2, .step = &inside[8]};
     *add_step(lab, STEP_CV_HOLD, 0) = inside[7];
+    static double t[] = {0, 10, 10, 25}, I[] = {0, -20, 5, -3};
+    static Drive drive = {.kind = DRIVE_CURRENT, .basis = BASIS_AREA, .points = 4, .t = t, .value = I};
+    add_step(lab, STEP_PROFILE, 0)->drive = &drive;
+    Step *power = add_step(lab, STEP_POWER, 0), *load = add_step(lab, STEP_RESISTANCE, 0);
+    power->basis = load->basis = BASIS_AREA;
+    power->power = -50;
+    load->resistance = 0.2;
+    power->until.time = load->until.time = 15;
     lab->o.checkpoint_period = 1e-12;
     lab->o.selection = (SelectionOptions){.samples = 300, .records = 16, .step_samples = 128, .cycles = 2, .spectra = 2};
 }
@@ -138,7 +146,7 @@ static void test_every_checkpoint_leads_to_the_same_end(void)
     lab.o.sink = &sink;
     run(&lab);
     CHECK(lab.run.status == CELLSIM_OK && run_is_selection(&lab.run));
-    CHECK(tape->states == 25); /* 6 of the titration, the sweep's 3, 3 cycles of 4 and a spectrum, a hold */
+    CHECK(tape->states == 28); /* 6 of the titration, the sweep's 3, 3 cycles of 4 and a spectrum, a hold, a profile, a power, a load */
     for (int k = 0; k < tape->states; k++) {
         Lab again;
         Step same[10];

@@ -1,6 +1,10 @@
 /* Protocols: what a cycler could be told to do with the cell; in class extreme also what makes no sense for it. */
 #include "random_card.h"
 
+#ifndef SOURCE_ROOT
+#define SOURCE_ROOT "."
+#endif
+
 /* A voltage to go to. */
 static double some_voltage(Draw *d, const CellFacts *f)
 {
@@ -95,6 +99,46 @@ static void write_hold(Draw *d, Item *list, const CellFacts *f)
     hold_end(d, step, f);
 }
 
+static void write_power(Draw *d, Item *list, const CellFacts *f, int charge)
+{
+    Item *step = item_group(list, NULL);
+    const double P =
+        f->one_C * draw_span(d, (Span){0.05, 10}, (Span){0.01, 100}) * fmax(fabs(f->upper), 0.1); /* W/m2 */
+    item_text(step, "do", "power");
+    item_text(step, "direction", charge ? "charge" : "discharge");
+    switch (draw_below(d, 3)) {
+    case 0: item_rate(step, "power", P / 10, " mW/cm2"); break;
+    case 1: item_rate(step, "power", fmax(1000 * P * f->area, LEAST_MA), " mW"); break;
+    default: item_rate(step, "power", P, " W/m2");
+    }
+    current_limits(d, step, f, charge);
+    if (draw_chance(d, 15, 20)) random_time(d, step, d->extreme ? 0.01 : 10, 36000);
+    if (draw_chance(d, 5, 10)) item_true(step, "may_end_early");
+}
+
+static void write_load(Draw *d, Item *list, const CellFacts *f)
+{
+    Item *step = item_group(list, NULL);
+    const double I = f->one_C * draw_span(d, (Span){0.05, 10}, (Span){0.01, 100});
+    item_text(step, "do", "resistance");
+    item_number(step, "resistance_ohm_cm2", fmin(fmax(1e4 * fmax(fabs(f->upper), 0.1) / I, 1e-5), 1e11));
+    current_limits(d, step, f, 0);
+    if (draw_chance(d, 30, 30)) random_time(d, step, d->extreme ? 0.01 : 10, 36000);
+    if (draw_chance(d, 5, 10)) random_capacity_limit(d, step, f);
+}
+
+/* The drive cycle that comes along, in C-rates; the limits are those of both directions. */
+static void write_profile(Draw *d, Item *list, const CellFacts *f)
+{
+    Item *step = item_group(list, NULL);
+    item_text(step, "do", "profile");
+    item_text(step, "file", SOURCE_ROOT "/configs/drive_cycle.csv");
+    if (draw_below(d, 2)) item_true(step, "hold");
+    if (draw_chance(d, 80, 50)) current_limits(d, step, f, 0);
+    if (draw_chance(d, 0, 30)) item_number(step, "until_time_s", draw_log(d, 0.01, 200));
+    if (draw_chance(d, 5, 10)) item_true(step, "may_end_early");
+}
+
 static void write_rest(Draw *d, Item *list, const CellFacts *f)
 {
     Item *step = item_group(list, NULL);
@@ -154,6 +198,7 @@ static void write_cycles(Draw *d, Item *list, const CellFacts *f, int charge)
     Item *inside = write_repeat(d, list);
     for (int k = 0; k < 2; k++, charge = !charge) {
         if (draw_chance(d, 35, 35)) write_cccv(d, inside, f, charge);
+        else if (draw_chance(d, 15, 15)) write_power(d, inside, f, charge);
         else write_cc(d, inside, f, charge);
         if (draw_chance(d, 30, 30)) write_rest(d, inside, f);
     }
@@ -161,7 +206,7 @@ static void write_cycles(Draw *d, Item *list, const CellFacts *f, int charge)
 
 static void write_any(Draw *d, Item *list, const CellFacts *f, int charge, int depth)
 {
-    switch (draw_below(d, depth ? 9 : 8)) {
+    switch (draw_below(d, depth ? 12 : 11)) {
     case 0:
     case 1: write_cc(d, list, f, charge); break;
     case 2: write_cccv(d, list, f, charge); break;
@@ -170,6 +215,9 @@ static void write_any(Draw *d, Item *list, const CellFacts *f, int charge, int d
     case 5: write_sweep(d, list, f, charge); break;
     case 6: write_gitt(d, list, f, charge); break;
     case 7: write_eis(d, list); break;
+    case 8: write_power(d, list, f, charge); break;
+    case 9: write_load(d, list, f); break;
+    case 10: write_profile(d, list, f); break;
     default: {
         Item *inside = write_repeat(d, list);
         for (int n = 1 + draw_below(d, 3); n > 0; n--) write_any(d, inside, f, draw_below(d, 2), depth - 1);

@@ -211,6 +211,9 @@ static void test_others(void)
         {{"analyze", MEASURED "cycles_neware.csv", "--out", OUT}},
         {{"analyze", MEASURED "pulses.bdf.csv", "--out", OUT}},
         {{"compare", CELL, LIBRARY, "-c", "gcd", "--with", MEASURED "cycles_neware.csv", "--out", OUT}},
+        {{"compare", CELL, LIBRARY, "--as-measured", "--with", MEASURED "cycles_neware.csv", "--with", MEASURED "cycles_neware.csv",
+          "--mass-mg", "1000", "--out", OUT}},
+        {{"run", CELL, LIBRARY, "-c", "drive_cycle", "--no-figures", "--out", OUT}},
     };
     for (size_t k = 0; k < sizeof calls / sizeof *calls; k++) sweep(&calls[k], STRIDE_OF_LONG);
 }

@@ -121,7 +121,7 @@ static void solve_with(LinearSystem *s, Dense *d, const Control *c, double t, do
 
 static void random_system(Dense *d, Random *random, int k, LinearSystem *s[2], double worst[2])
 {
-    const Control c = random_control(d->m, random, k % 3);
+    const Control c = random_control(d->m, random, k % 4);
     const double t = random_between(random, 0, 1000), cj = pow(10, random_between(random, -3, 6));
     random_state(d->m, random, 0, d->y, d->yp);
     for (int j = 0; j < d->n; j++) d->b[j] = random_between(random, -1, 1);

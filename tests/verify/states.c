@@ -32,7 +32,10 @@ void random_state(const Model *m, Random *random, int far, double *y, double *yp
 
 Control random_control(const Model *m, Random *random, int mode)
 {
-    const double size[] = {[CONTROL_CURRENT] = m->spec->one_C, [CONTROL_VOLTAGE] = 3, [CONTROL_POWER] = 60};
+    const double size[] = {[CONTROL_CURRENT] = m->spec->one_C,
+                           [CONTROL_VOLTAGE] = 3,
+                           [CONTROL_POWER] = 60,
+                           [CONTROL_RESISTANCE] = 0.1}; /* ohm m2 */
     return (Control){.mode = (ControlMode)mode,
                      .value = size[mode] * random_between(random, -2, 2),
                      .slope = 1e-3 * random_between(random, -1, 1),

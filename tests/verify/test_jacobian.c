@@ -120,7 +120,7 @@ static int wrong_entries(Bench *b, Random *random, int state)
 {
     const int n = b->m->unknowns, far = state % 2;
     const double t = random_between(random, 0, 1000), cj = pow(10, random_between(random, -4, 6));
-    const Control c = random_control(b->m, random, state % 3);
+    const Control c = random_control(b->m, random, state % 4);
     int wrong = 0;
     random_state(b->m, random, far, b->y, b->yp);
     for (int k = 0; k < n; k++) b->cy[k] = b->y[k], b->cyp[k] = b->yp[k];

@@ -90,10 +90,11 @@ static void test_consistent_starts(void)
                                {CONTROL_CURRENT, 60, 0, 0},
                                {CONTROL_VOLTAGE, -0.1, 0, 0},
                                {CONTROL_VOLTAGE, 0, 1e-3, 0},
-                               {CONTROL_POWER, -40, 0, 0}};
+                               {CONTROL_POWER, -40, 0, 0},
+                               {CONTROL_RESISTANCE, 0.15, 0, 0}};
     for (int k = 0; k < variant_count; k++) {
         double worst[2] = {0, 0};
-        for (int j = 0; j < 5; j++) check_start(&variants[k], control[j], worst);
+        for (int j = 0; j < 6; j++) check_start(&variants[k], control[j], worst);
         printf("\n    %-44s residual %.1e, derivatives %.1e", variants[k].name, worst[0], worst[1]);
         CHECK(worst[0] <= 1e-11);
         CHECK(worst[1] <= 0.03);
