@@ -1,0 +1,141 @@
+/* Levenberg and Marquardt's method, MINPACK's (More, Lecture Notes in Math. 630 (1978) 105), with derivatives by
+ * differences wide enough for the tolerance of the integrator. */
+#include "fit.h"
+
+#include <cminpack.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double STEP = 1e-2;    /* of x: errors of the integration, 1e-6 V, are below a percent of what 1e-2 does */
+static const double PENALTY = 1e3;  /* residual of a point where there is no simulation, above any that is */
+enum { MOST_ROUNDS = 60 };
+
+typedef struct Search {
+    FitProblem *q;
+    const int *held;
+    int n, index[MOST_FREE]; /* parameters that move */
+    double x[MOST_FREE];
+    Status status;
+    Error *e;
+} Search;
+
+static void set_x(Search *s, const double *u)
+{
+    for (int k = 0; k < s->n; k++) s->x[s->index[k]] = parameter_x_of_u(&s->q->parameter[s->index[k]], u[k]);
+}
+
+/* A card that cannot be simulated is a bad place, not the end; the rest is. */
+static int residuals_at(Search *s, double *r)
+{
+    Error why;
+    const Status status = fit_residuals(s->q, s->x, r, &why);
+    if (status == CELLSIM_EARLY || status == CELLSIM_IO || status == CELLSIM_USAGE) {
+        s->status = status;
+        if (s->e) *s->e = why;
+        return -1;
+    }
+    for (int k = 0; k < s->q->points; k++)
+        if (status || !isfinite(r[k])) r[k] = PENALTY * 1e2;
+    return 0;
+}
+
+/* One column: dr/du by a step in u. */
+static int column(Search *s, double *u, const double *r, double *J, int k)
+{
+    const FitParameter *p = &s->q->parameter[s->index[k]];
+    const double at = u[k], half = 0.5 * (parameter_x(p, p->high) - parameter_x(p, p->low));
+    const double slope = half * fabs(cos(at)), h = copysign(fmin(STEP / fmax(slope, 0.03 * half), 0.3), -sin(at));
+    u[k] = at + h;
+    set_x(s, u);
+    u[k] = at;
+    const int failed = residuals_at(s, J);
+    for (int j = 0; j < s->q->points; j++) J[j] = (J[j] - r[j]) / h;
+    return failed;
+}
+
+static int evaluate(void *context, int m, int n, const double *u, double *r, double *J, int ld, int flag)
+{
+    Search *s = context;
+    double at[MOST_FREE];
+    (void)m;
+    memcpy(at, u, (size_t)n * sizeof *at);
+    if (flag == 1) {
+        set_x(s, at);
+        return residuals_at(s, r);
+    }
+    for (int k = 0; k < n; k++)
+        if (column(s, at, r, J + (size_t)k * (size_t)ld, k)) return -1;
+    return 0;
+}
+
+typedef struct Memory {
+    double *r, *J, *w;
+} Memory;
+
+static Status allocate(int m, int n, Memory *a, Error *e)
+{
+    a->r = malloc((size_t)m * sizeof(double));
+    a->J = malloc((size_t)m * (size_t)n * sizeof(double));
+    a->w = malloc((size_t)m * sizeof(double));
+    return a->r && a->J && a->w ? CELLSIM_OK : error_memory(e);
+}
+
+static void release(Memory *a)
+{
+    free(a->r);
+    free(a->J);
+    free(a->w);
+}
+
+static void search(Search *s, Memory *a, int rough, double *u)
+{
+    double diag[MOST_FREE], qtf[MOST_FREE], w[3][MOST_FREE];
+    int pivot[MOST_FREE], calls, jacobians;
+    for (int k = 0; k < s->n; k++) diag[k] = 1;
+    lmder(evaluate, s, s->q->points, s->n, u, a->r, a->J, s->q->points, rough ? 1e-3 : 1e-12, rough ? 1e-3 : 1e-9, 0,
+          MOST_ROUNDS, diag, 2, 0.05, 0, &calls, &jacobians, pivot, qtf, w[0], w[1], w[2], a->w);
+}
+
+Status fit_minimise(FitProblem *q, const int *held, int rough, double *x, double *squares, Error *e)
+{
+    Search s = {.q = q, .held = held, .e = e};
+    Memory a = {0};
+    double u[MOST_FREE];
+    memcpy(s.x, x, (size_t)q->parameters * sizeof *x);
+    for (int k = 0; k < q->parameters; k++)
+        if (!held || !held[k]) s.index[s.n++] = k;
+    for (int k = 0; k < s.n; k++) u[k] = parameter_u(&q->parameter[s.index[k]], x[s.index[k]]);
+    Status status = allocate(q->points, s.n ? s.n : 1, &a, e);
+    if (!status && s.n) search(&s, &a, rough, u);
+    if (!status && !s.status) {
+        set_x(&s, u);
+        residuals_at(&s, a.r);
+    }
+    if (!status) status = s.status;
+    *squares = 0;
+    for (int k = 0; k < q->points && !status; k++) *squares += a.r[k] * a.r[k];
+    memcpy(x, s.x, (size_t)q->parameters * sizeof *x);
+    release(&a);
+    return status;
+}
+
+Status fit_jacobian(FitProblem *q, const double *x, double *J, Error *e)
+{
+    double at[MOST_FREE], *back = malloc((size_t)q->points * sizeof *back);
+    Status status = back ? CELLSIM_OK : error_memory(e);
+    memcpy(at, x, (size_t)q->parameters * sizeof *x);
+    for (int k = 0; k < q->parameters && !status; k++) {
+        const FitParameter *p = &q->parameter[k];
+        const double a = fmax(x[k] - STEP, parameter_x(p, p->low)), b = fmin(x[k] + STEP, parameter_x(p, p->high));
+        double *column_k = J + (size_t)k * (size_t)q->points;
+        at[k] = a;
+        status = fit_residuals(q, at, back, e);
+        at[k] = b;
+        if (!status) status = fit_residuals(q, at, column_k, e);
+        at[k] = x[k];
+        for (int j = 0; j < q->points && !status; j++) column_k[j] = (column_k[j] - back[j]) / (b - a);
+    }
+    free(back);
+    return status;
+}
