@@ -55,6 +55,10 @@ typedef struct Override {
 Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
                  Error *e);
 
+/* The same of a text that stands, or could stand, in `file`; NULL: of what stands there. */
+Status card_parse(const char *file, const char *text, const char *library_dir, int overrides, const Override *override,
+                  Card **out, Error *e);
+
 /* The number that the card (or an entry of a library, or an override) gives at `path`; NaN: none, or no number. */
 double card_number(const Card *card, const char *path);
 

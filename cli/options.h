@@ -5,7 +5,7 @@
 #include "../include/cellsim.h"
 #include "../measured/measured.h"
 
-enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64 };
+enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_FREE = 12, MAX_WITH = 64 };
 
 typedef enum {
     COMMAND_RUN,
@@ -14,6 +14,7 @@ typedef enum {
     COMMAND_ANALYZE,
     COMMAND_COMPARE,
     COMMAND_TARGETS,
+    COMMAND_FIT,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -29,6 +30,11 @@ typedef struct Options {
     const char *library;                               /* configs directory, NULL = default */
     double tolerance;                                  /* NaN = default */
     const char *with;                                  /* measured data to compare with */
+    int withs, frees;
+    const char *with_file[MAX_WITH]; /* fit: data */
+    const char *free[MAX_FREE];      /* fit: PATH or PATH=low:high */
+    int starts, points;              /* fit: starts; most points of a leg */
+    int profile, targets;            /* fit: profile likelihoods; the card's targets are the data */
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
     int join; /* analyze: the files are one measurement */

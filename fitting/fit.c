@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double SAME = 1e-2;     /* relative: sums of squares of one minimum */
+static const double SAME = 0.1;      /* relative: sums of squares of one minimum, found roughly */
 static const double SETTLED = 0.05;  /* relative change of a weight */
 enum { MOST_REWEIGHTINGS = 4 };
 
@@ -40,25 +40,40 @@ static void latin_hypercube(const FitProblem *q, int n, double start[MOST_STARTS
     }
 }
 
+/* Pulls a start towards the card's numbers until it can be simulated. */
+static Status make_possible(FitProblem *q, const double *own, double *x, Error *e)
+{
+    double *r = malloc((size_t)q->points * sizeof *r);
+    Status status = r ? CELLSIM_BAD_CARD : error_memory(e);
+    for (int n = 0; n < 5 && (status == CELLSIM_BAD_CARD || status == CELLSIM_SOLVER); n++) {
+        for (int k = 0; k < q->parameters && n > 0; k++) x[k] = n == 4 ? own[k] : 0.5 * (x[k] + own[k]);
+        status = fit_residuals(q, x, r, e);
+    }
+    free(r);
+    return status;
+}
+
 /* The best of all starts, found roughly. */
 static Status many_starts(FitProblem *q, const FitOptions *o, double *x, FitResult *r, Error *e)
 {
-    double start[MOST_STARTS][MOST_FREE], squares[MOST_STARTS], best = INFINITY;
+    double start[MOST_STARTS][MOST_FREE], own[MOST_FREE], squares[MOST_STARTS], best = INFINITY;
     const int n = o->starts < 1 ? 1 : o->starts > MOST_STARTS ? MOST_STARTS : o->starts;
     Status status = CELLSIM_OK;
     latin_hypercube(q, n, start);
+    memcpy(own, start[0], sizeof own);
     for (int k = 0; k < n && !status; k++) {
         char what[48];
         snprintf(what, sizeof what, "start %d of %d", k + 1, n);
         q->under_way = what;
         q->share = (double)k / (n + 2);
-        status = fit_minimise(q, NULL, 1, start[k], &squares[k], e);
+        if (k > 0) status = make_possible(q, own, start[k], e);
+        if (!status) status = fit_minimise(q, NULL, 1, start[k], &squares[k], e);
         if (status || !(squares[k] < best)) continue;
         best = squares[k];
         memcpy(x, start[k], sizeof start[k]);
     }
     r->starts = n;
-    for (int k = 0; k < n && !status; k++) r->agreeing += squares[k] <= best * (1 + SAME) + 1e-6 * q->points;
+    for (int k = 0; k < n && !status; k++) r->agreeing += squares[k] <= best * (1 + SAME) + 1e-2 * q->points;
     q->under_way = "the best start";
     q->share = (double)n / (n + 2);
     return status;
@@ -118,12 +133,12 @@ static Status too_few(const FitProblem *q, Error *e)
 Status fit_run(FitProblem *q, const FitOptions *o, FitResult *out, Error *e)
 {
     *out = (FitResult){0};
-    if (q->points <= q->parameters) return too_few(q, e);
+    if (q->points < q->parameters) return too_few(q, e);
     double *J = malloc((size_t)q->points * (size_t)q->parameters * sizeof *J), *r = malloc((size_t)q->points * sizeof *r);
     Status status = J && r ? check_start(q, e) : error_memory(e);
     if (!status) status = many_starts(q, o, out->x, out, e);
     if (!status) status = refine(q, out->x, e);
-    if (!status) status = fit_jacobian(q, out->x, J, e);
+    if (!status) status = fit_jacobian(q, out->x, J, out->at_edge, e);
     if (!status) status = fit_residuals(q, out->x, r, e);
     if (!status) status = fit_statistics(q, J, out, e);
     if (!status && o->profiles) status = fit_profiles(q, out, e);

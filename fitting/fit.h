@@ -29,12 +29,13 @@ typedef struct FitResult {
     double se[MOST_FREE];                     /* standard error in x */
     double low[MOST_FREE], high[MOST_FREE];   /* 95 % interval of the value */
     double correlation[MOST_FREE][MOST_FREE]; /* of x */
-    int at_bound[MOST_FREE], idle[MOST_FREE]; /* 1; idle: no residual moves with it */
+    int at_bound[MOST_FREE], at_edge[MOST_FREE]; /* 1; edge: of what can be simulated */
+    int idle[MOST_FREE];                         /* 1: no residual moves with it */
     int open[MOST_FREE];                      /* 1: part of a direction that is not determined */
     int directions;
     FitDirection direction[MOST_FREE];
     double squares; /* sum of (residual/sigma)^2 */
-    double s;       /* its root per degree of freedom: residuals are s times sigma */
+    double s;       /* its root per degree of freedom: residuals are s times sigma; 1 without any freedom */
     double t;       /* 97.5 % quantile of Student's distribution */
     int count[FIT_KINDS];
     double rms[FIT_KINDS];  /* of the residuals in their own unit */
@@ -45,7 +46,7 @@ typedef struct FitResult {
     long evaluations;
 } FitResult;
 
-/* CELLSIM_USAGE: fewer points than parameters; CELLSIM_BAD_CARD, CELLSIM_SOLVER: the card cannot be simulated at the start;
+/* CELLSIM_USAGE: fewer points than parameters (as many: intervals are those of the given sigma); CELLSIM_BAD_CARD, CELLSIM_SOLVER: the card cannot be simulated at the start;
  * CELLSIM_EARLY: stopped. Afterwards the models of q's points and q's card are those of the result. */
 Status fit_run(FitProblem *q, const FitOptions *o, FitResult *out, Error *e);
 
@@ -55,8 +56,9 @@ Status fit_run(FitProblem *q, const FitOptions *o, FitResult *out, Error *e);
  * tell minima apart. */
 Status fit_minimise(FitProblem *q, const int *held, int rough, double *x, double *squares, Error *e);
 
-/* J[k*points + j] = dr_j/dx_k by central differences, within the bounds. */
-Status fit_jacobian(FitProblem *q, const double *x, double *J, Error *e);
+/* J[k*points + j] = dr_j/dx_k by central differences, within the bounds; edge[k]: beside x there is no legal card, or no
+ * simulation. */
+Status fit_jacobian(FitProblem *q, const double *x, double *J, int *edge, Error *e);
 
 /* Covariance, correlations, intervals, directions from J (which is destroyed). */
 Status fit_statistics(const FitProblem *q, double *J, FitResult *r, Error *e);

@@ -8,14 +8,16 @@
 #include <string.h>
 
 static const double STEP = 1e-2;    /* of x: errors of the integration, 1e-6 V, are below a percent of what 1e-2 does */
-static const double PENALTY = 1e3;  /* residual of a point where there is no simulation, above any that is */
-enum { MOST_ROUNDS = 60 };
+static const double PENALTY = 1e5;  /* residual of a point where there is no simulation, above any that is */
+static const double ROUGH = 1e-4;   /* tolerance of the time integration while minima are looked for */
+enum { MOST_ROUNDS = 60, ROUGH_ROUNDS = 25 };
 
 typedef struct Search {
     FitProblem *q;
     const int *held;
     int n, index[MOST_FREE]; /* parameters that move */
     double x[MOST_FREE];
+    int impossible; /* 1: there was no simulation at x */
     Status status;
     Error *e;
 } Search;
@@ -35,21 +37,27 @@ static int residuals_at(Search *s, double *r)
         if (s->e) *s->e = why;
         return -1;
     }
+    s->impossible = status != CELLSIM_OK;
     for (int k = 0; k < s->q->points; k++)
-        if (status || !isfinite(r[k])) r[k] = PENALTY * 1e2;
+        if (status || !isfinite(r[k])) r[k] = PENALTY;
     return 0;
 }
 
-/* One column: dr/du by a step in u. */
+/* One column: dr/du by a step in u, away from the nearer bound or, where there is no simulation, towards it. */
 static int column(Search *s, double *u, const double *r, double *J, int k)
 {
     const FitParameter *p = &s->q->parameter[s->index[k]];
     const double at = u[k], half = 0.5 * (parameter_x(p, p->high) - parameter_x(p, p->low));
-    const double slope = half * fabs(cos(at)), h = copysign(fmin(STEP / fmax(slope, 0.03 * half), 0.3), -sin(at));
-    u[k] = at + h;
-    set_x(s, u);
+    const double slope = half * fabs(cos(at)), size = fmin(STEP / fmax(slope, 0.03 * half), 0.3);
+    double h = copysign(size, -sin(at));
+    int failed = 0;
+    s->impossible = 1;
+    for (int way = 0; way < 2 && s->impossible && !failed; way++) {
+        u[k] = at + (h = way ? -h : h);
+        set_x(s, u);
+        failed = residuals_at(s, J);
+    }
     u[k] = at;
-    const int failed = residuals_at(s, J);
     for (int j = 0; j < s->q->points; j++) J[j] = (J[j] - r[j]) / h;
     return failed;
 }
@@ -93,8 +101,8 @@ static void search(Search *s, Memory *a, int rough, double *u)
     double diag[MOST_FREE], qtf[MOST_FREE], w[3][MOST_FREE];
     int pivot[MOST_FREE], calls, jacobians;
     for (int k = 0; k < s->n; k++) diag[k] = 1;
-    lmder(evaluate, s, s->q->points, s->n, u, a->r, a->J, s->q->points, rough ? 1e-3 : 1e-12, rough ? 1e-3 : 1e-9, 0,
-          MOST_ROUNDS, diag, 2, 0.05, 0, &calls, &jacobians, pivot, qtf, w[0], w[1], w[2], a->w);
+    lmder(evaluate, s, s->q->points, s->n, u, a->r, a->J, s->q->points, rough ? 3e-3 : 1e-8, rough ? 1e-3 : 1e-6, 0,
+          rough ? ROUGH_ROUNDS : MOST_ROUNDS, diag, 2, 0.05, 0, &calls, &jacobians, pivot, qtf, w[0], w[1], w[2], a->w);
 }
 
 Status fit_minimise(FitProblem *q, const int *held, int rough, double *x, double *squares, Error *e)
@@ -106,12 +114,15 @@ Status fit_minimise(FitProblem *q, const int *held, int rough, double *x, double
     for (int k = 0; k < q->parameters; k++)
         if (!held || !held[k]) s.index[s.n++] = k;
     for (int k = 0; k < s.n; k++) u[k] = parameter_u(&q->parameter[s.index[k]], x[s.index[k]]);
+    const double tolerance = q->simulation.tolerance;
+    if (rough) q->simulation.tolerance = fmax(tolerance, ROUGH);
     Status status = allocate(q->points, s.n ? s.n : 1, &a, e);
     if (!status && s.n) search(&s, &a, rough, u);
     if (!status && !s.status) {
         set_x(&s, u);
         residuals_at(&s, a.r);
     }
+    q->simulation.tolerance = tolerance;
     if (!status) status = s.status;
     *squares = 0;
     for (int k = 0; k < q->points && !status; k++) *squares += a.r[k] * a.r[k];
@@ -120,21 +131,35 @@ Status fit_minimise(FitProblem *q, const int *held, int rough, double *x, double
     return status;
 }
 
-Status fit_jacobian(FitProblem *q, const double *x, double *J, Error *e)
+/* r at x with x[k] moved by *step, or, where there is no simulation, not moved. */
+static Status residuals_beside(FitProblem *q, const double *x, int k, double *step, double *r, Error *e)
 {
-    double at[MOST_FREE], *back = malloc((size_t)q->points * sizeof *back);
-    Status status = back ? CELLSIM_OK : error_memory(e);
+    double at[MOST_FREE];
+    Error why;
+    const FitParameter *p = &q->parameter[k];
     memcpy(at, x, (size_t)q->parameters * sizeof *x);
+    at[k] = fmin(fmax(x[k] + *step, parameter_x(p, p->low)), parameter_x(p, p->high));
+    *step = at[k] - x[k];
+    const Status status = fit_residuals(q, at, r, &why);
+    if (!status) return status;
+    *step = 0;
+    if (status == CELLSIM_BAD_CARD || status == CELLSIM_SOLVER) return fit_residuals(q, x, r, e);
+    if (e) *e = why;
+    return status;
+}
+
+Status fit_jacobian(FitProblem *q, const double *x, double *J, int *edge, Error *e)
+{
+    double *back = malloc((size_t)q->points * sizeof *back);
+    Status status = back ? CELLSIM_OK : error_memory(e);
     for (int k = 0; k < q->parameters && !status; k++) {
-        const FitParameter *p = &q->parameter[k];
-        const double a = fmax(x[k] - STEP, parameter_x(p, p->low)), b = fmin(x[k] + STEP, parameter_x(p, p->high));
-        double *column_k = J + (size_t)k * (size_t)q->points;
-        at[k] = a;
-        status = fit_residuals(q, at, back, e);
-        at[k] = b;
-        if (!status) status = fit_residuals(q, at, column_k, e);
-        at[k] = x[k];
-        for (int j = 0; j < q->points && !status; j++) column_k[j] = (column_k[j] - back[j]) / (b - a);
+        double *column_k = J + (size_t)k * (size_t)q->points, left = -STEP, right = STEP;
+        status = residuals_beside(q, x, k, &left, back, e);
+        if (!status) status = residuals_beside(q, x, k, &right, column_k, e);
+        edge[k] = right == 0 || left == 0;
+        if (!status && right == left)
+            status = error_set(e, CELLSIM_SOLVER, NULL, 0, "there is no simulation beside the best %s", q->parameter[k].path);
+        for (int j = 0; j < q->points && !status; j++) column_k[j] = (column_k[j] - back[j]) / (right - left);
     }
     free(back);
     return status;

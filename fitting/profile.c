@@ -44,6 +44,7 @@ static Status one_side(FitProblem *q, FitResult *r, int k, int way, double *end,
 Status fit_profiles(FitProblem *q, FitResult *r, Error *e)
 {
     Status status = CELLSIM_OK;
+    if (r->freedom < 1) return CELLSIM_OK; /* there is no sum to compare with */
     q->under_way = "profiles";
     for (int k = 0; k < r->parameters && !status; k++) {
         r->profile[k].value[PROFILE_POINTS / 2] = r->value[k];

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+static const double NORMAL_95 = 1.959963984540054;
 static const double WIDE = 0.6931471805599453; /* x: a 95 % interval of a factor 2 either way, or 0.7 of the whole width */
 static const double RANK = 1e-5;      /* singular value over the largest: below, differences cannot tell it from 0 */
 static const double PART = 0.2;       /* of a unit vector: parameters with less do not belong to a direction */
@@ -118,7 +119,7 @@ static void describe_residuals(const FitProblem *q, FitResult *r)
     }
     for (FitKind kind = 0; kind < FIT_KINDS; kind++) r->rms[kind] = sqrt(r->rms[kind] / fmax(r->count[kind], 1));
     r->memory = same > 0 ? next / same : NAN;
-    r->s = sqrt(r->squares / fmax(r->freedom, 1));
+    r->s = r->freedom ? sqrt(r->squares / r->freedom) : 1; /* then sigma itself has to do */
 }
 
 /* Residuals per sigma that a model is believed to have at least. */
@@ -183,8 +184,8 @@ Status fit_statistics(const FitProblem *q, double *J, FitResult *r, Error *e)
     r->parameters = q->parameters;
     r->points = q->points;
     r->freedom = q->points - q->parameters;
-    if (r->freedom < 1) return error_set(e, CELLSIM_USAGE, NULL, 0, "no degree of freedom is left");
-    r->t = student_quantile(r->freedom, 0.95);
+    if (r->freedom < 0) return error_set(e, CELLSIM_USAGE, NULL, 0, "fewer numbers than parameters");
+    r->t = r->freedom ? student_quantile(r->freedom, 0.95) : NORMAL_95;
     describe_residuals(q, r);
     for (int k = 0; k < q->parameters; k++) {
         norm[k] = sqrt(dot(q->points, J + (size_t)k * m, J + (size_t)k * m));
