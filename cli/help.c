@@ -45,7 +45,7 @@ static const char overview[] =
     "  -f, --free PATH[=low:high]  a number of the card that is fitted (repeat for several); PATH as of --set\n"
     "  -w, --with FILE          measured data (repeat for several)\n"
     "      --targets            the card's own targets instead\n"
-    "      --starts N           starts: the card's numbers, the others all over the bounds (default 4)\n"
+    "      --starts N           starts: the card's numbers, the others all over the bounds (default 3)\n"
     "      --points N           most points that one step of the data is compared at (default 100)\n"
     "      --profile            profile likelihoods as well\n"
     "  -h, --help               this text            -V, --version   the version\n"

@@ -345,7 +345,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
-                   .starts = 4,
+                   .starts = 3,
                    .points = 100,
                    .measured = measured_defaults()};
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */
