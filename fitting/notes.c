@@ -7,6 +7,7 @@
 
 static const double PART = 0.2;     /* as in statistics.c */
 static const double ALIKE = 0.4;    /* correlation of neighbours: more is no noise */
+static const double FINEST = 1e-4;   /* V, shares: as in statistics.c */
 static const double SIMPLE = 0.08;  /* an exponent this near to 1 is called 1 */
 
 static void add(FitNotes *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -69,7 +70,9 @@ static void note_residuals(const FitResult *r, FitNotes *n)
     char a[NUMBER_SIZE], b[NUMBER_SIZE];
     if (r->freedom < 1)
         add(n, "as many numbers as parameters: the intervals are those of a standard deviation of one tolerance");
-    if (!(r->memory > ALIKE)) return;
+    int below = 1; /* everything is as small as the errors of the solver */
+    for (FitKind kind = 0; kind < FIT_KINDS; kind++) below &= r->rms[kind] < FINEST;
+    if (!(r->memory > ALIKE) || below) return;
     number_text(r->memory, 2, a);
     number_text(sqrt((1 + r->memory) / fmax(1 - r->memory, 1e-3)), 2, b);
     add(n, "neighbouring residuals are alike (correlation %s): the model misses something that is no noise, and the intervals "
