@@ -66,7 +66,8 @@ static Status read_data(FitCommand *c, Error *e)
     const Options *o = c->o;
     Status s = CELLSIM_OK;
     if (o->targets) {
-        if (o->cards > 1) return error_set(e, CELLSIM_USAGE, NULL, 0, "fit takes one card, and '%.100s' is another one", o->card[1]);
+        if (o->cards > 1)
+            return error_set(e, CELLSIM_USAGE, NULL, 0, "fit takes one card, and '%.100s' is another one", o->card[1]);
         s = fit_targets_open(c->card, o->library, &c->targets, &c->file[0], e);
         c->files = 1;
         return s;
@@ -80,13 +81,19 @@ static Status read_data(FitCommand *c, Error *e)
 
 /* --- what is said ---------------------------------------------------------------------------------------------------- */
 
+/* An end of an interval; "open": beyond the bounds. */
+static const char *end_text(double x, char out[NUMBER_SIZE])
+{
+    return isnan(x) ? "open" : number_text(x, 4, out);
+}
+
 static void print_parameters(const FitCommand *c)
 {
     char value[NUMBER_SIZE], low[NUMBER_SIZE], high[NUMBER_SIZE], start[NUMBER_SIZE];
     printf("\n%-44s %12s   %-26s %12s\n", "parameter", "value", "95 % interval", "start");
     for (int k = 0; k < c->frees; k++)
         printf("%-44s %12s   %-11s .. %-11s %12s%s\n", c->parameter[k].path, number_text(c->result.value[k], 5, value),
-               number_text(c->result.low[k], 4, low), number_text(c->result.high[k], 4, high),
+               end_text(c->result.low[k], low), end_text(c->result.high[k], high),
                number_text(c->parameter[k].start, 5, start), c->result.open[k] ? "   not identified" : "");
 }
 
@@ -112,9 +119,8 @@ static void print_profiles(const FitCommand *c)
     if (!c->result.profiles) return;
     printf("\nprofile likelihoods, 95 %%\n");
     for (int k = 0; k < c->frees; k++)
-        printf("%-44s %12s .. %s\n", c->parameter[k].path,
-               isnan(c->result.profile[k].low) ? "open" : number_text(c->result.profile[k].low, 4, low),
-               isnan(c->result.profile[k].high) ? "open" : number_text(c->result.profile[k].high, 4, high));
+        printf("%-44s %12s .. %s\n", c->parameter[k].path, end_text(c->result.profile[k].low, low),
+               end_text(c->result.profile[k].high, high));
 }
 
 static void print_residuals(const FitCommand *c)

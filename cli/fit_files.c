@@ -55,8 +55,8 @@ static void collect(const FitCommand *c, Edits *d)
         if (!is_free(c, o->path)) d->edit[d->n++] = (CardEdit){o->path, o->value, "--set of this fit", "assumed"};
     }
     for (int k = 0; k < c->frees; k++)
-        d->edit[d->n++] = (CardEdit){c->parameter[k].path, number_text(c->result.value[k], 10, d->number[k]), d->source,
-                                     "fitted"};
+        d->edit[d->n++] =
+            (CardEdit){c->parameter[k].path, number_text(c->result.value[k], 10, d->number[k]), d->source, "fitted"};
 }
 
 static Status write_card(FitCommand *c, const char *dir, Error *e)

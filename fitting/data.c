@@ -80,8 +80,8 @@ static Status add_range(FitData *d, const Series *s, const Range *r, FitLeg leg,
         last = j;
         const double t = s->t[r->first + j];
         if (t - r->t0 <= HIDDEN * (leg.t1 - leg.t0)) continue;
-        status = add_point(d, t, observed(s, kind, leg.scale, r->first + j),
-                           kind == FIT_VOLTAGE ? 1 : leg.scale, kind, e);
+        status =
+            add_point(d, t, observed(s, kind, leg.scale, r->first + j), kind == FIT_VOLTAGE ? 1 : leg.scale, kind, e);
     }
     if (status) return status;
     for (int k = r->first; k < r->first + r->n; k++) {
@@ -119,8 +119,9 @@ static Status add_hold(FitData *d, const Series *s, const Range *r, double scale
     const double V = sum / r->n;
     for (int k = 0; k < r->n; k++)
         if (fabs(s->V[r->first + k] - V) > HELD)
-            return refuse(d->path, s->t[r->first + k], "neither current nor voltage is constant",
-                          "fit takes constant currents, holds, rests, sweeps and spectra; cut other parts out of the file", e);
+            return refuse(
+                d->path, s->t[r->first + k], "neither current nor voltage is constant",
+                "fit takes constant currents, holds, rests, sweeps and spectra; cut other parts out of the file", e);
     return add_range(d, s, r, (FitLeg){.mode = CONTROL_VOLTAGE, .value = V, .scale = scale}, most, e);
 }
 
@@ -130,7 +131,8 @@ static Status add_current(FitData *d, const Series *s, const Range *r, int most,
     const int n = constant_part(s, r, &I);
     const Range held = {r->first, n, r->t0}, rest = {r->first + n, r->n - n, s->t[r->first + (n ? n - 1 : 0)]};
     Status status = CELLSIM_OK;
-    if (n > 0) status = add_range(d, s, &held, (FitLeg){.mode = CONTROL_CURRENT, .value = I, .scale = fabs(I)}, most, e);
+    if (n > 0)
+        status = add_range(d, s, &held, (FitLeg){.mode = CONTROL_CURRENT, .value = I, .scale = fabs(I)}, most, e);
     return status || rest.n == 0 ? status : add_hold(d, s, &rest, fabs(I), most, e);
 }
 
@@ -142,7 +144,8 @@ static Status add_sweep(FitData *d, const Series *s, const Range *r, double rate
                         .value = s->V[r->first] - rate * (s->t[r->first] - r->t0),
                         .slope = rate,
                         .scale = largest};
-    if (!(largest > 0)) return refuse(d->path, r->t0, "a sweep has no current at all", "is the column of current the right one?", e);
+    if (!(largest > 0))
+        return refuse(d->path, r->t0, "a sweep has no current at all", "is the column of current the right one?", e);
     return add_range(d, s, r, leg, most, e);
 }
 
@@ -199,7 +202,8 @@ static void shift_times(FitData *d, double origin)
 static Status read_spectrum(const Measured *m, FitData *d, Error *e)
 {
     if (m->spectra > 1)
-        return refuse(d->path, m->spectrum[1].t, "a second spectrum begins, and only the state of the first one is known",
+        return refuse(d->path, m->spectrum[1].t,
+                      "a second spectrum begins, and only the state of the first one is known",
                       "give spectra in files of their own", e);
     const Spectrum *z = &m->spectrum[0];
     Status status = add_leg(d, &(FitLeg){.mode = CONTROL_CURRENT, .scale = 1}, e);
@@ -229,9 +233,9 @@ Status fit_data_read(const Measured *m, const char *path, const MeasuredCell *ce
         status = refuse(path, 0, "the file has no time, so that its current is not known",
                         "export time, voltage and current", e);
     else status = read_series(m, most, out, e);
-    if (!status && m->spectra == 0 && m->segments > 0)
-        shift_times(out, segment_start(&m->series, &m->segment[0]));
-    if (!status && out->points == 0) status = refuse(path, 0, "there is nothing to fit", "cellsim analyze FILE shows what is in it", e);
+    if (!status && m->spectra == 0 && m->segments > 0) shift_times(out, segment_start(&m->series, &m->segment[0]));
+    if (!status && out->points == 0)
+        status = refuse(path, 0, "there is nothing to fit", "cellsim analyze FILE shows what is in it", e);
     if (status) fit_data_free(out);
     return status;
 }

@@ -40,10 +40,10 @@ typedef struct FitData {
     char name[64];
     const char *path;
     FitBasis basis;
-    double area;     /* m2 of the measured cell; NaN: the card's */
+    double area; /* m2 of the measured cell; NaN: the card's */
     int legs, points, room;
-    FitLeg *leg;     /* owned */
-    FitPoint *point; /* owned */
+    FitLeg *leg;             /* owned */
+    FitPoint *point;         /* owned */
     double noise[FIT_KINDS]; /* standard deviation, from second differences; NaN: not known */
     int unused;              /* points that were thinned out */
 } FitData;

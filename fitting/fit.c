@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double SAME = 0.1;      /* relative: sums of squares of one minimum, found roughly */
-static const double SETTLED = 0.05;  /* relative change of a weight */
+static const double SAME = 0.1;     /* relative: sums of squares of one minimum, found roughly */
+static const double SETTLED = 0.05; /* relative change of a weight */
 enum { MOST_REWEIGHTINGS = 4 };
 
 /* --- starts ---------------------------------------------------------------------------------------------------------- */
@@ -134,11 +134,12 @@ Status fit_run(FitProblem *q, const FitOptions *o, FitResult *out, Error *e)
 {
     *out = (FitResult){0};
     if (q->points < q->parameters) return too_few(q, e);
-    double *J = malloc((size_t)q->points * (size_t)q->parameters * sizeof *J), *r = malloc((size_t)q->points * sizeof *r);
+    double *J = malloc((size_t)q->points * (size_t)q->parameters * sizeof *J),
+           *r = malloc((size_t)q->points * sizeof *r);
     Status status = J && r ? check_start(q, e) : error_memory(e);
     if (!status) status = many_starts(q, o, out->x, out, e);
     if (!status) status = refine(q, out->x, e);
-    if (!status) status = fit_jacobian(q, out->x, J, out->at_edge, e);
+    if (!status) status = fit_jacobian(q, out->x, J, out->edge, e);
     if (!status) status = fit_residuals(q, out->x, r, e);
     if (!status) status = fit_statistics(q, J, out, e);
     if (!status && o->profiles) status = fit_profiles(q, out, e);

@@ -11,6 +11,10 @@ typedef struct FitOptions {
     int profiles; /* 1: profile likelihoods */
 } FitOptions;
 
+/* What the best value of a parameter is beside: nothing; values that no card may have, or that cannot be simulated; a jump of
+ * what is compared (a number that is read off a curve may jump, such as the width of arcs). */
+typedef enum { EDGE_NONE, EDGE_REFUSED, EDGE_JUMP } FitEdge;
+
 /* A direction in the parameters that the data do not determine. */
 typedef struct FitDirection {
     double part[MOST_FREE]; /* unit vector in x */
@@ -26,22 +30,23 @@ typedef struct FitProfile {
 typedef struct FitResult {
     int parameters, points, freedom;
     double x[MOST_FREE], value[MOST_FREE];
-    double se[MOST_FREE];                     /* standard error in x */
-    double low[MOST_FREE], high[MOST_FREE];   /* 95 % interval of the value */
+    double se[MOST_FREE];                   /* standard error in x */
+    double low[MOST_FREE], high[MOST_FREE]; /* 95 % interval of the value; NaN: wider than the bounds on either side */
     double correlation[MOST_FREE][MOST_FREE]; /* of x */
-    int at_bound[MOST_FREE], at_edge[MOST_FREE]; /* 1; edge: of what can be simulated */
-    int idle[MOST_FREE];                         /* 1: no residual moves with it */
-    int open[MOST_FREE];                      /* 1: part of a direction that is not determined */
+    int at_bound[MOST_FREE];                  /* 1 */
+    FitEdge edge[MOST_FREE];
+    int idle[MOST_FREE]; /* 1: no residual moves with it */
+    int open[MOST_FREE]; /* 1: part of a direction that is not determined */
     int directions;
     FitDirection direction[MOST_FREE];
     double squares; /* sum of (residual/sigma)^2 */
     double s;       /* its root per degree of freedom: residuals are s times sigma; 1 without any freedom */
     double t;       /* 97.5 % quantile of Student's distribution */
     int count[FIT_KINDS];
-    double rms[FIT_KINDS];  /* of the residuals in their own unit */
-    double memory;          /* correlation of neighbouring residuals; NaN: none are neighbours */
-    int starts, agreeing;   /* starts made; that ended in this minimum */
-    int profiles;           /* 1: profile[] is filled */
+    double rms[FIT_KINDS]; /* of the residuals in their own unit */
+    double memory;         /* correlation of neighbouring residuals; NaN: none are neighbours */
+    int starts, agreeing;  /* starts made; that ended in this minimum */
+    int profiles;          /* 1: profile[] is filled */
     FitProfile profile[MOST_FREE];
     long evaluations;
 } FitResult;
@@ -56,9 +61,8 @@ Status fit_run(FitProblem *q, const FitOptions *o, FitResult *out, Error *e);
  * tell minima apart. */
 Status fit_minimise(FitProblem *q, const int *held, int rough, double *x, double *squares, Error *e);
 
-/* J[k*points + j] = dr_j/dx_k by central differences, within the bounds; edge[k]: beside x there is no legal card, or no
- * simulation. */
-Status fit_jacobian(FitProblem *q, const double *x, double *J, int *edge, Error *e);
+/* J[k*points + j] = dr_j/dx_k by central differences, within the bounds; edge[k]: what x is beside. */
+Status fit_jacobian(FitProblem *q, const double *x, double *J, FitEdge *edge, Error *e);
 
 /* Covariance, correlations, intervals, directions from J (which is destroyed). */
 Status fit_statistics(const FitProblem *q, double *J, FitResult *r, Error *e);

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double STEP = 1e-2;    /* of x: errors of the integration, 1e-6 V, are below a percent of what 1e-2 does */
-static const double PENALTY = 1e5;  /* residual of a point where there is no simulation, above any that is */
-static const double ROUGH = 1e-4;   /* tolerance of the time integration while minima are looked for */
+static const double STEP = 1e-2;   /* of x: errors of the integration, 1e-6 V, are below a percent of what 1e-2 does */
+static const double PENALTY = 1e5; /* residual of a point where there is no simulation, above any that is */
+static const double ROUGH = 1e-4;  /* tolerance of the time integration while minima are looked for */
+static const double JUMP = 0.9;    /* sigma, and share of the rise: more is no smooth function */
 enum { MOST_ROUNDS = 60, ROUGH_ROUNDS = 25 };
 
 typedef struct Search {
@@ -148,19 +149,33 @@ static Status residuals_beside(FitProblem *q, const double *x, int k, double *st
     return status;
 }
 
-Status fit_jacobian(FitProblem *q, const double *x, double *J, int *edge, Error *e)
+/* 1: between the three points the residuals bend more than they rise, and by more than errors of integration do. */
+static int jumps(int n, const double *left, const double *middle, const double *right)
 {
-    double *back = malloc((size_t)q->points * sizeof *back);
-    Status status = back ? CELLSIM_OK : error_memory(e);
-    for (int k = 0; k < q->parameters && !status; k++) {
-        double *column_k = J + (size_t)k * (size_t)q->points, left = -STEP, right = STEP;
-        status = residuals_beside(q, x, k, &left, back, e);
-        if (!status) status = residuals_beside(q, x, k, &right, column_k, e);
-        edge[k] = right == 0 || left == 0;
-        if (!status && right == left)
-            status = error_set(e, CELLSIM_SOLVER, NULL, 0, "there is no simulation beside the best %s", q->parameter[k].path);
-        for (int j = 0; j < q->points && !status; j++) column_k[j] = (column_k[j] - back[j]) / (right - left);
+    double bend = 0, rise = 0;
+    for (int j = 0; j < n; j++) {
+        const double b = right[j] - 2 * middle[j] + left[j], r = right[j] - left[j];
+        bend += b * b;
+        rise += r * r;
     }
-    free(back);
+    return bend > JUMP * JUMP && bend > JUMP * JUMP * rise;
+}
+
+Status fit_jacobian(FitProblem *q, const double *x, double *J, FitEdge *edge, Error *e)
+{
+    double *left = malloc(2 * (size_t)q->points * sizeof *left), *middle = left ? left + q->points : NULL;
+    Status status = left ? fit_residuals(q, x, middle, e) : error_memory(e);
+    for (int k = 0; k < q->parameters && !status; k++) {
+        double *right = J + (size_t)k * (size_t)q->points, a = -STEP, b = STEP;
+        status = residuals_beside(q, x, k, &a, left, e);
+        if (!status) status = residuals_beside(q, x, k, &b, right, e);
+        if (!status && a == b)
+            status = error_set(e, CELLSIM_SOLVER, NULL, 0, "there is no simulation beside the best %s",
+                               q->parameter[k].path);
+        if (status) break;
+        edge[k] = a == 0 || b == 0 ? EDGE_REFUSED : jumps(q->points, left, middle, right) ? EDGE_JUMP : EDGE_NONE;
+        for (int j = 0; j < q->points; j++) right[j] = (right[j] - left[j]) / (b - a);
+    }
+    free(left);
     return status;
 }

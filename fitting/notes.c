@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double PART = 0.2;     /* as in statistics.c */
-static const double ALIKE = 0.4;    /* correlation of neighbours: more is no noise */
-static const double FINEST = 1e-4;   /* V, shares: as in statistics.c */
-static const double SIMPLE = 0.08;  /* an exponent this near to 1 is called 1 */
+static const double PART = 0.2;    /* as in statistics.c */
+static const double ALIKE = 0.4;   /* correlation of neighbours: more is no noise */
+static const double FINEST = 1e-4; /* V, shares: as in statistics.c */
+static const double SIMPLE = 0.08; /* an exponent this near to 1 is called 1 */
 
 static void add(FitNotes *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static void add(FitNotes *n, const char *format, ...)
@@ -28,8 +28,8 @@ static void note_pair(const FitProblem *q, const FitDirection *d, const int *at,
     const double power = -d->part[at[0]] / d->part[at[1]];
     if (p0->logarithmic && p1->logarithmic) {
         if (fabs(fabs(power) - 1) < SIMPLE)
-            snprintf(known, sizeof known, "the %s %.128s %s %.128s", power > 0 ? "product" : "ratio", p0->path, power > 0 ? "*" : "/",
-                     p1->path);
+            snprintf(known, sizeof known, "the %s %.128s %s %.128s", power > 0 ? "product" : "ratio", p0->path,
+                     power > 0 ? "*" : "/", p1->path);
         else snprintf(known, sizeof known, "%.128s * (%.128s)^%s", p0->path, p1->path, number_text(power, 3, exponent));
     } else snprintf(known, sizeof known, "one combination of both");
     add(n, "not identified: %s and %s; the data know only %s: one makes up for the other", p0->path, p1->path, known);
@@ -75,24 +75,41 @@ static void note_residuals(const FitResult *r, FitNotes *n)
     if (!(r->memory > ALIKE) || below) return;
     number_text(r->memory, 2, a);
     number_text(sqrt((1 + r->memory) / fmax(1 - r->memory, 1e-3)), 2, b);
-    add(n, "neighbouring residuals are alike (correlation %s): the model misses something that is no noise, and the intervals "
-           "are too narrow by a factor of about %s",
+    add(n,
+        "neighbouring residuals are alike (correlation %s): the model misses something that is no noise, and the "
+        "intervals "
+        "are too narrow by a factor of about %s",
         a, b);
+}
+
+static void note_edge(const FitProblem *q, const FitResult *r, int k, FitNotes *n)
+{
+    const char *path = q->parameter[k].path;
+    if (r->edge[k] == EDGE_REFUSED && !r->at_bound[k])
+        add(n,
+            "%s ended at the edge of what a card allows (beside it: refused, or no simulation): its interval means "
+            "nothing",
+            path);
+    if (r->edge[k] == EDGE_JUMP)
+        add(n,
+            "what is compared jumps beside the best %s: no interval means anything; begin elsewhere, narrow its "
+            "bounds, or leave it out",
+            path);
 }
 
 void fit_notes(const FitProblem *q, const FitResult *r, FitNotes *out)
 {
     out->notes = 0;
-    for (int k = 0; k < r->directions; k++) note_direction(q, r, &r->direction[k], out);
+    int jumps = 0;
+    for (int k = 0; k < r->parameters; k++) jumps |= r->edge[k] == EDGE_JUMP;
+    for (int k = 0; k < r->directions && !jumps; k++) note_direction(q, r, &r->direction[k], out);
     for (int k = 0; k < r->parameters; k++)
         if (r->at_bound[k])
             add(out, "%s ended at a bound of its range: its interval means nothing", q->parameter[k].path);
-    for (int k = 0; k < r->parameters; k++)
-        if (r->at_edge[k] && !r->at_bound[k])
-            add(out, "%s ended at the edge of what a card allows (beside it: refused, or no simulation): its interval means nothing",
-                q->parameter[k].path);
+    for (int k = 0; k < r->parameters; k++) note_edge(q, r, k, out);
     note_residuals(r, out);
     if (r->starts > 1 && r->agreeing < 2)
-        add(out, "only one of %d starts came to this minimum: others may be hidden; try more --starts or narrower bounds",
+        add(out,
+            "only one of %d starts came to this minimum: others may be hidden; try more --starts or narrower bounds",
             r->starts);
 }

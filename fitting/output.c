@@ -198,9 +198,12 @@ static void plot(const FitProblem *q, FitKind kind, const char *columns, const c
 
 void fit_script(const FitProblem *q, FitKind kind, const char *title, const char *stem, Text *out)
 {
-    static const char *const x[] = {"Capacity of the step (mAh); rests: time (h)", "Voltage (V); holds: time (h)", "Frequency (Hz)", "Target"};
-    static const char *const y[] = {"Voltage (V)", "Current (A)", "Z\342\200\262 and Z\342\200\263 (ohm)", "Tolerances"};
-    text_addf(out, "# A fit: measured (points), model (lines), residuals. Edit, then run `gnuplot %s.gp` here.\n", stem);
+    static const char *const x[] = {"Capacity of the step (mAh); rests: time (h)", "Voltage (V); holds: time (h)",
+                                    "Frequency (Hz)", "Target"};
+    static const char *const y[] = {"Voltage (V)", "Current (A)", "Z\342\200\262 and Z\342\200\263 (ohm)",
+                                    "Tolerances"};
+    text_addf(out, "# A fit: measured (points), model (lines), residuals. Edit, then run `gnuplot %s.gp` here.\n",
+              stem);
     text_addf(out, "if (!exists('stem')) stem = '%s'\nset encoding utf8\nset datafile separator comma\n", stem);
     text_add(out, "set border linewidth 1.5\nset tics nomirror\nset minussign\nset key samplen 2 font ',14'\n");
     if (kind == FIT_IMPEDANCE) text_add(out, "set logscale x\n");
@@ -215,7 +218,8 @@ void fit_script(const FitProblem *q, FitKind kind, const char *title, const char
     text_add(out, lines.data ? lines.data + strlen("    plot ") : "");
     out->failed |= lines.failed;
     text_free(&lines);
-    text_addf(out, "\n    set ylabel 'Residual (%s)'\n    set xlabel '%s'\n    set xzeroaxis\n", fit_kind_unit(kind), x[kind]);
+    text_addf(out, "\n    set ylabel 'Residual (%s)'\n    set xlabel '%s'\n    set xzeroaxis\n", fit_kind_unit(kind),
+              x[kind]);
     plot(q, kind, "4:7", "points pointtype 7 pointsize 0.4*points", 0, out);
     text_add(out, "\n    unset multiplot\n");
     script_end(out);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double DECADES = 100;          /* bounds where none are given: the card's number divided and times this */
+static const double DECADES = 100; /* bounds where none are given: the card's number divided and times this */
 static const double TURN = 6.283185307179586; /* keeps u, which lmder measures steps by, away from 0 */
 
 static Status usage(Error *e, const char *text, const char *what, const char *hint)

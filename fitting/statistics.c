@@ -5,11 +5,12 @@
 #include <string.h>
 
 static const double NORMAL_95 = 1.959963984540054;
-static const double WIDE = 0.6931471805599453; /* x: a 95 % interval of a factor 2 either way, or 0.7 of the whole width */
-static const double RANK = 1e-5;      /* singular value over the largest: below, differences cannot tell it from 0 */
-static const double PART = 0.2;       /* of a unit vector: parameters with less do not belong to a direction */
-static const double NEAR = 1e-3;      /* of the width: at its bound */
-static const double BELIEVED = 1e-4;  /* V, and shares: no model is better than this, however small the residuals */
+static const double WIDE =
+    0.6931471805599453;              /* x: a 95 % interval of a factor 2 either way, or 0.7 of the whole width */
+static const double RANK = 1e-5;     /* singular value over the largest: below, differences cannot tell it from 0 */
+static const double PART = 0.2;      /* of a unit vector: parameters with less do not belong to a direction */
+static const double NEAR = 1e-3;     /* of the width: at its bound */
+static const double BELIEVED = 1e-4; /* V, and shares: no model is better than this, however small the residuals */
 
 /* --- Student's distribution ------------------------------------------------------------------------------------------ */
 
@@ -167,8 +168,9 @@ static void intervals(const FitProblem *q, double C[MOST_FREE][MOST_FREE], FitRe
         const double low = parameter_x(p, p->low), high = parameter_x(p, p->high);
         r->se[i] = sqrt(C[i][i]);
         r->value[i] = parameter_value(p, r->x[i]);
-        r->low[i] = parameter_value(p, r->x[i] - r->t * r->se[i]);
-        r->high[i] = parameter_value(p, r->x[i] + r->t * r->se[i]);
+        const double half = r->t * r->se[i];
+        r->low[i] = half < high - low ? parameter_value(p, r->x[i] - half) : NAN;
+        r->high[i] = half < high - low ? parameter_value(p, r->x[i] + half) : NAN;
         r->at_bound[i] = r->x[i] - low < NEAR * (high - low) || high - r->x[i] < NEAR * (high - low);
         for (int j = 0; j < r->parameters; j++) {
             const double size = sqrt(C[i][i] * C[j][j]);

@@ -29,7 +29,8 @@ static Status add_target(FitTargets *t, const Card *card, const char *library, i
     const Target *target = &t->target[k];
     const double tolerance = fabs(target->value) * target->tolerance_percent / 100;
     if (!(tolerance > 0))
-        return error_set(e, CELLSIM_BAD_CARD, NULL, target->line, "target %s has no tolerance to be weighted by", target->id);
+        return error_set(e, CELLSIM_BAD_CARD, NULL, target->line, "target %s has no tolerance to be weighted by",
+                         target->id);
     file->point[file->points++] = (FitPoint){k, target->value / tolerance, NAN, tolerance, FIT_TARGET, 0};
     if (has_protocol(t, target->protocol)) return CELLSIM_OK;
     if (t->protocols == MOST_PROTOCOLS)

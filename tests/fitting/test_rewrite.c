@@ -33,10 +33,11 @@ static void check_edit(const char *path, const char *value, const char *written)
 
 static void test_places(void)
 {
-    check_edit("positive.sigma_S_m", "0.25", "sigma_S_m = { value = 0.25; source = \"fit to a.csv\"; kind = \"fitted\"; };");
-    check_edit("positive.porosity", "0.31", "porosity = { value = 0.31;");              /* a value with a source */
-    check_edit("positive.phases[0].D_m2_s", "2e-14", "D_m2_s = { value = 2e-14;");      /* in a list */
-    check_edit("positive.phases[0].c_max_mol_m3", "48000", "c_max_mol_m3 = { value");   /* from a library */
+    check_edit("positive.sigma_S_m", "0.25",
+               "sigma_S_m = { value = 0.25; source = \"fit to a.csv\"; kind = \"fitted\"; };");
+    check_edit("positive.porosity", "0.31", "porosity = { value = 0.31;");            /* a value with a source */
+    check_edit("positive.phases[0].D_m2_s", "2e-14", "D_m2_s = { value = 2e-14;");    /* in a list */
+    check_edit("positive.phases[0].c_max_mol_m3", "48000", "c_max_mol_m3 = { value"); /* from a library */
     check_edit("electrolyte.c0_M", "1.2", "electrolyte = { material = \"LiPF6_EC_DMC_EMC\"; c0_M = { value = 1.2;");
     check_edit("separator.porosity", "0.41", "separator = { material = \"Celgard_2325\"; porosity");
     check_edit("contact_resistance_ohm_cm2", "2", "contact_resistance_ohm_cm2 = { value = 2;"); /* not in the card */
@@ -45,7 +46,8 @@ static void test_places(void)
 /* What cannot be found is said, and the rest done. */
 static void test_other_key(void)
 {
-    const CardEdit edit[] = {{"positive.phases[0].D_cm2_s", "2e-10", "fit", "fitted"}, {"positive.sigma_S_m", "3", "fit", "fitted"}};
+    const CardEdit edit[] = {{"positive.phases[0].D_cm2_s", "2e-10", "fit", "fitted"},
+                             {"positive.sigma_S_m", "3", "fit", "fitted"}};
     Text text = {0};
     Error e;
     int done[2] = {1, 0};

@@ -11,7 +11,7 @@ static void test_student(void)
     static const struct {
         int freedom;
         double share, t;
-    } cases[] = {{1, 0.95, 12.706}, {2, 0.95, 4.303}, {3, 0.95, 3.182}, {4, 0.99, 4.604},
+    } cases[] = {{1, 0.95, 12.706}, {2, 0.95, 4.303}, {3, 0.95, 3.182},   {4, 0.99, 4.604},
                  {10, 0.95, 2.228}, {30, 0.9, 1.697}, {120, 0.95, 1.980}, {1000000, 0.95, 1.960}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
         CHECK_NEAR(student_quantile(cases[k].freedom, cases[k].share), cases[k].t, 6e-4);
@@ -65,18 +65,19 @@ static Status line(FitProblem *q, Error *e)
 
 static void test_straight_line(void)
 {
-    const FitParameter p[] = {{"a", 0, -0.5, 0.5, 0}, {"b", 0, -0.5, 0.5, 0}};
+    const FitParameter p[] = {{"a", 0, -5, 5, 0}, {"b", 0, -5, 5, 0}};
     FitPoint point[] = {{0, 1.1, 1, 1, FIT_VOLTAGE, 0}, {1, 1.8, 2, 1, FIT_VOLTAGE, 0}, {2, 3.1, 3, 1, FIT_VOLTAGE, 0}};
     FitPoint *points[] = {&point[0], &point[1], &point[2]};
-    FitProblem q = {.parameters = 2, .parameter = p, .points = 3, .point = points, .model = line, .sigma = {1, 1, 1, 1}};
-    double J[] = {1, 1, 1, 0, 1, 2};
-    FitResult r = {.x = {1, 1}};
+    FitProblem q = {
+        .parameters = 2, .parameter = p, .points = 3, .point = points, .model = line, .sigma = {1, 1, 1, 1}};
+    double J[] = {10, 10, 10, 0, 10, 20}; /* x is a tenth of the value */
+    FitResult r = {.x = {0.1, 0.1}};
     Error e;
     REQUIRE(fit_statistics(&q, J, &r, &e) == CELLSIM_OK);
     CHECK(r.freedom == 1);
     CHECK_NEAR(r.s * r.s, 0.06, 1e-12);
-    CHECK_NEAR(r.se[0], sqrt(0.06 * 5 / 6), 1e-12); /* s^2 sum t^2 / (n sum (t - mean)^2) */
-    CHECK_NEAR(r.se[1], sqrt(0.06 / 2), 1e-12);
+    CHECK_NEAR(10 * r.se[0], sqrt(0.06 * 5 / 6), 1e-12); /* s^2 sum t^2 / (n sum (t - mean)^2) */
+    CHECK_NEAR(10 * r.se[1], sqrt(0.06 / 2), 1e-12);
     CHECK_NEAR(r.correlation[0][1], -1 / sqrt(5.0 / 3), 1e-12);
     CHECK_NEAR(r.high[1] - r.value[1], 12.7062 * sqrt(0.03), 1e-4);
 }

@@ -4,8 +4,9 @@
 #include <time.h>
 
 enum { FREE = 4 };
-static const char *const free_text[FREE] = {"positive.phases[0].D_m2_s=3e-15:1e-12", "positive.phases[0].i0_A_m2=0.1:50",
-                                            "positive.sigma_S_m=0.01:10", "positive.porosity"};
+static const char *const free_text[FREE] = {"positive.phases[0].D_m2_s=3e-15:1e-12",
+                                            "positive.phases[0].i0_A_m2=0.1:50", "positive.sigma_S_m=0.01:10",
+                                            "positive.porosity"};
 static const double truth[FREE] = {3e-14, 2.0, 0.2, 0.3};
 /* Where fits start: well away from the truth. */
 static const char *const start[FREE] = {"1e-13", "0.7", "0.6", "0.4"};
@@ -31,8 +32,13 @@ static void open_fit(Fit *f)
     }
     REQUIRE(card_read(TWIN_CARD, TWIN_LIBRARY, FREE, override, &f->card, &e) == CELLSIM_OK);
     for (int k = 0; k < FREE; k++) REQUIRE(parameter_read(free_text[k], f->card, &f->parameter[k], &e) == CELLSIM_OK);
-    f->q = (FitProblem){.card = f->card, .parameters = FREE, .parameter = f->parameter, .files = TWIN_RATES,
-                        .file = f->file, .model = fit_simulate, .simulation = simulation_defaults()};
+    f->q = (FitProblem){.card = f->card,
+                        .parameters = FREE,
+                        .parameter = f->parameter,
+                        .files = TWIN_RATES,
+                        .file = f->file,
+                        .model = fit_simulate,
+                        .simulation = simulation_defaults()};
     f->q.simulation.tolerance = FIT_TOLERANCE;
 }
 
@@ -63,7 +69,8 @@ static void test_noise_free(void)
     const clock_t begin = clock();
     fit_twin(&f, &twin, 0, &random, &(FitOptions){.starts = 4});
     const double took = (double)(clock() - begin) / CLOCKS_PER_SEC;
-    printf("%ld evaluations, %.3f s, %d of %d starts agree\n", f.result.evaluations, took, f.result.agreeing, f.result.starts);
+    printf("%ld evaluations, %.3f s, %d of %d starts agree\n", f.result.evaluations, took, f.result.agreeing,
+           f.result.starts);
     for (int k = 0; k < FREE; k++) CHECK_NEAR(f.result.value[k] / truth[k], 1, 1e-4);
     CHECK(f.result.directions == 0);
     CHECK(f.result.rms[FIT_VOLTAGE] < 2e-5);

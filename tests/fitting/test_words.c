@@ -31,8 +31,12 @@ static void open_case(Case *c, const char *file, int n, const char *const *free_
     if (status) fprintf(stderr, "%s:%d: %s\n", e.file, e.line, e.text);
     REQUIRE(status == CELLSIM_OK);
     for (int k = 0; k < n; k++) REQUIRE(parameter_read(free_text[k], c->card, &c->parameter[k], &e) == CELLSIM_OK);
-    c->q = (FitProblem){.card = c->card, .parameters = n, .parameter = c->parameter, .file = c->file,
-                        .model = fit_simulate, .simulation = simulation_defaults()};
+    c->q = (FitProblem){.card = c->card,
+                        .parameters = n,
+                        .parameter = c->parameter,
+                        .file = c->file,
+                        .model = fit_simulate,
+                        .simulation = simulation_defaults()};
     c->q.simulation.tolerance = FIT_TOLERANCE;
 }
 
@@ -84,9 +88,11 @@ static void test_pairs(void)
         const char *free_text[PAIR];
         double start[PAIR];
         const char *words;
-    } cases[] = {{{"contact_resistance_ohm_cm2=0.5:50", "foil.film_resistance_ohm_cm2=0.5:50"}, {5, 5},
+    } cases[] = {{{"contact_resistance_ohm_cm2=0.5:50", "foil.film_resistance_ohm_cm2=0.5:50"},
+                  {5, 5},
                   "contact_resistance_ohm_cm2 and foil.film_resistance_ohm_cm2; the data know only"},
-                 {{"positive.phases[0].i0_A_m2=0.1:100", "positive.phases[0].double_layer_F_m2=1e-6:1e-4"}, {2, 1e-5},
+                 {{"positive.phases[0].i0_A_m2=0.1:100", "positive.phases[0].double_layer_F_m2=1e-6:1e-4"},
+                  {2, 1e-5},
                   "not identified: positive.phases[0].double_layer_F_m2;"}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         Case c;

@@ -20,8 +20,8 @@ static Outcome run(int exit, const char *const *arguments)
 
 static void make_data(void)
 {
-    const char *const curve[] = {"run", TWIN, "--library", LIBRARY, "-c", "discharge", "-r", "2C", "-c", "eis",
-                                 "-o", scratch("data"), "--no-figures", "--mpt", "-q", NULL};
+    const char *const curve[] = {"run", TWIN,  "--library", LIBRARY,         "-c",           "discharge", "-r", "2C",
+                                 "-c",  "eis", "-o",        scratch("data"), "--no-figures", "--mpt",     "-q", NULL};
     Outcome o = run(0, curve);
     outcome_free(&o);
 }
@@ -34,10 +34,18 @@ static double value_of(const json_t *fit, size_t k)
 /* A curve and a spectrum together; the fitted card is run again. */
 static void test_fit(void)
 {
-    const char *const fit[] = {"fit", TWIN, "--library", LIBRARY, "--with", scratch("data/twin/discharge.bdf.csv"), "--with",
-                               scratch("data/twin/eis_eis.mpt"), "--free", "positive.phases[0].i0_A_m2", "--free",
-                               "positive.phases[0].D_m2_s=1e-15:1e-12", "--set", "positive.phases[0].D_m2_s=1e-13", "--set",
-                               "contact_resistance_ohm_cm2=0", "--starts", "2", "--profile", "--json", "-o", scratch("out"), NULL};
+    const char *const fit[] = {"fit",       TWIN,
+                               "--library", LIBRARY,
+                               "--with",    scratch("data/twin/discharge.bdf.csv"),
+                               "--with",    scratch("data/twin/eis_eis.mpt"),
+                               "--free",    "positive.phases[0].i0_A_m2",
+                               "--free",    "positive.phases[0].D_m2_s=1e-15:1e-12",
+                               "--set",     "positive.phases[0].D_m2_s=1e-13",
+                               "--set",     "contact_resistance_ohm_cm2=0",
+                               "--starts",  "2",
+                               "--profile", "--json",
+                               "-o",        scratch("out"),
+                               NULL};
     const char *const again[] = {"check", scratch("out/twin_fit/twin_fitted.cfg"), "--library", LIBRARY, NULL};
     make_data();
     Outcome o = run(0, fit);
@@ -75,13 +83,26 @@ static void test_refusals(void)
     make_data();
     write_bytes(capacity, curve, sizeof curve - 1);
     refused(2, "fit needs a card, --free PATH", (const char *[]){"fit", TWIN, "--with", data, "-o", out, NULL});
-    refused(2, "fit needs a card, --free PATH", (const char *[]){"fit", TWIN, "--free", "positive.porosity", "-o", out, NULL});
-    refused(2, "gives no positive number there", (const char *[]){"fit", TWIN, "--library", LIBRARY, "--with", data, "--free", "positive.nothing", "-o", out, NULL});
-    refused(2, "low below high", (const char *[]){"fit", TWIN, "--library", LIBRARY, "--with", data, "--free", "positive.porosity=0.5:0.2", "-o", out, NULL});
-    refused(2, "outside the bounds", (const char *[]){"fit", TWIN, "--library", LIBRARY, "--with", data, "--free", "positive.porosity=0.5:0.6", "-o", out, NULL});
-    refused(3, "the card has no targets", (const char *[]){"fit", TWIN, "--library", LIBRARY, "--targets", "--free", "positive.porosity", "-o", out, NULL});
-    refused(3, "no time", (const char *[]){"fit", TWIN, "--library", LIBRARY, "--with", capacity, "--free", "positive.porosity", "-q", "-o", out, NULL});
-    refused(2, "whole number", (const char *[]){"fit", TWIN, "--with", data, "--free", "positive.porosity", "--starts", "0", "-o", out, NULL});
+    refused(2, "fit needs a card, --free PATH",
+            (const char *[]){"fit", TWIN, "--free", "positive.porosity", "-o", out, NULL});
+    refused(2, "gives no positive number there",
+            (const char *[]){"fit", TWIN, "--library", LIBRARY, "--with", data, "--free", "positive.nothing", "-o", out,
+                             NULL});
+    refused(2, "low below high",
+            (const char *[]){"fit", TWIN, "--library", LIBRARY, "--with", data, "--free", "positive.porosity=0.5:0.2",
+                             "-o", out, NULL});
+    refused(2, "outside the bounds",
+            (const char *[]){"fit", TWIN, "--library", LIBRARY, "--with", data, "--free", "positive.porosity=0.5:0.6",
+                             "-o", out, NULL});
+    refused(3, "the card has no targets",
+            (const char *[]){"fit", TWIN, "--library", LIBRARY, "--targets", "--free", "positive.porosity", "-o", out,
+                             NULL});
+    refused(3, "no time",
+            (const char *[]){"fit", TWIN, "--library", LIBRARY, "--with", capacity, "--free", "positive.porosity", "-q",
+                             "-o", out, NULL});
+    refused(
+        2, "whole number",
+        (const char *[]){"fit", TWIN, "--with", data, "--free", "positive.porosity", "--starts", "0", "-o", out, NULL});
     scratch_remove();
 }
 
