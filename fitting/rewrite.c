@@ -73,6 +73,7 @@ typedef struct Rewrite {
     const char *file, *library;
     const Card *wanted;
     Text *text; /* so far */
+    int memory; /* 1: it ran out */
 } Rewrite;
 
 static void quoted(Text *t, const char *s)
@@ -110,8 +111,9 @@ static int try_place(Rewrite *w, const CardEdit *edit, const char *from, const c
     add_value(&t, edit);
     text_add(&t, after);
     text_add(&t, to);
-    const int same = !t.failed && card_parse(w->file, t.data, w->library, 0, NULL, &card, NULL) == CELLSIM_OK &&
-                     same_values(card, w->wanted);
+    const Status read = t.failed ? CELLSIM_IO : card_parse(w->file, t.data, w->library, 0, NULL, &card, NULL);
+    const int same = read == CELLSIM_OK && same_values(card, w->wanted);
+    w->memory |= read == CELLSIM_IO;
     card_free(card);
     if (!same) return text_free(&t), 0;
     text_free(w->text);
@@ -143,6 +145,7 @@ static int insert(Rewrite *w, const CardEdit *edit, const char *key)
     for (const char *p = skip_idle(begin); *p && !before.failed; p = skip_idle(p + 1))
         if (*p == '{' && (done = try_place(w, edit, p + 1, p + 1, &before, ";"))) break; /* p is gone */
     if (!done && !before.failed) done = try_place(w, edit, w->text->data, w->text->data, &before, ";\n");
+    w->memory |= before.failed;
     text_free(&before);
     return done;
 }
@@ -160,6 +163,7 @@ static int open_group(Rewrite *w, const CardEdit *edit, const char *parent, cons
         text_bytes(&before, value, (size_t)(end - value));
         text_addf(&before, "; %s = ", key);
         done = !before.failed && try_place(w, edit, value, end, &before, "; }");
+        w->memory |= before.failed;
         text_free(&before);
         if (done) break; /* p is gone */
     }
@@ -187,7 +191,9 @@ Status card_rewrite(const char *file, const char *library, int edits, const Card
         override[made] = (Override){edit[k].path, edit[k].value};
         status = card_read(file, library, made + 1, override, &wanted, e);
         if (status) break;
-        done[k] = apply(&(Rewrite){file, library, wanted, out}, &edit[k]);
+        Rewrite w = {file, library, wanted, out, 0};
+        done[k] = apply(&w, &edit[k]);
+        if (w.memory) status = error_memory(e);
         made += done[k];
         card_free(wanted);
     }
