@@ -1,11 +1,13 @@
 #include "eis_fit.h"
 
+#include <cminpack.h>
 #include <complex.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #undef I
 
-enum { PARAMETERS = 2 + 3 * EIS_ARCS, ITERATIONS = 300, FEWEST_POINTS = 8 };
+enum { PARAMETERS = 2 + 3 * EIS_ARCS, ITERATIONS = 300 /* evaluations */, FEWEST_POINTS = 8 };
 
 /* re + i im (CMPLX is missing from some compilers' <complex.h>). */
 static double complex complex_of(double re, double im)
@@ -18,11 +20,11 @@ static const double BEYOND_ARC = 3;      /* the fit reaches to the frequency of 
 static const double CLOSED = 0.5;        /* of the top: an arc that the spectrum ends on has come down to it */
 static const double WORTH_AN_ARC = 0.5;  /* a second arc must bring the residual below this share */
 static const double USELESS = 0.1;       /* a fit with a larger residual is none */
-static const double CONVERGED = 1e-10;   /* relative decrease of the sum of squares that is none */
+static const double CONVERGED = 1e-10;   /* relative change of the sum of squares, or of a parameter, that is none */
 static const double LEAST_SHARE = 1e-12; /* of |Z|: where a resistance that the spectrum does not show may go */
 
 /* Parameters: ln R_ohm, ln sigma, then ln R, ln tau and alpha of each arc. Logarithms keep resistances positive; alpha
- * is held within [1/2, 1]. */
+ * stays within [1/2, 1]. */
 typedef struct Problem {
     int points, parameters;
     const SpectrumPoint *z;
@@ -47,74 +49,60 @@ static double complex model(const Problem *q, const double *p, double omega, dou
     return sum;
 }
 
-/* Sum of squares, and with `A` and `g` the normal equations. */
-static double squares(const Problem *q, const double *p, double A[PARAMETERS][PARAMETERS], double *g)
+/* alpha in [1/2, 1] without bounds in the search, as fitting/parameter.h has it. */
+static double alpha_of(double u)
 {
-    double complex d[PARAMETERS];
-    double sum = 0;
-    if (A) memset(A, 0, PARAMETERS * sizeof *A);
-    if (A) memset(g, 0, PARAMETERS * sizeof *g);
-    for (int k = 0; k < q->points; k++) {
-        const double complex z = complex_of(q->z[k].re, q->z[k].im);
-        const double weight = 1 / (creal(z) * creal(z) + cimag(z) * cimag(z));
-        const double complex r = model(q, p, TWO_PI * q->z[k].f, d) - z;
-        sum += weight * (creal(r) * creal(r) + cimag(r) * cimag(r));
-        for (int i = 0; A && i < q->parameters; i++) {
-            g[i] += weight * creal(conj(d[i]) * r);
-            for (int j = 0; j <= i; j++) A[i][j] += weight * creal(conj(d[i]) * d[j]);
-        }
-    }
-    return sum;
+    return 0.75 + 0.25 * sin(u);
 }
 
-/* x := (A + lambda diag A)^-1 g by Cholesky's method; 1 if the matrix is not positive definite. */
-static int damped_step(int n, double A[PARAMETERS][PARAMETERS], double lambda, const double *g, double *x)
+/* Residuals (relative to |Z|; real, imaginary) or their Jacobian, column by column, as lmder asks. */
+static int residuals(void *problem, int m, int n, const double *u, double *r, double *J, int ld, int flag)
 {
-    double L[PARAMETERS][PARAMETERS];
-    for (int i = 0; i < n; i++) {
-        double y = g[i];
-        for (int j = 0; j <= i; j++) {
-            double sum = i == j ? A[i][i] * (1 + lambda) + 1e-300 : A[i][j];
-            for (int k = 0; k < j; k++) sum -= L[i][k] * L[j][k];
-            if (i == j && !(sum > 0)) return 1;
-            L[i][j] = i == j ? sqrt(sum) : sum / L[j][j];
+    const Problem *q = problem;
+    double complex d[PARAMETERS];
+    double p[PARAMETERS];
+    (void)m;
+    memcpy(p, u, (size_t)n * sizeof *p);
+    for (int i = 4; i < n; i += 3) p[i] = alpha_of(u[i]);
+    for (int k = 0; k < q->points; k++) {
+        const double complex z = complex_of(q->z[k].re, q->z[k].im);
+        const double size = hypot(q->z[k].re, q->z[k].im);
+        const double complex off = (model(q, p, TWO_PI * q->z[k].f, d) - z) / size;
+        if (flag == 1) {
+            r[2 * k] = creal(off);
+            r[2 * k + 1] = cimag(off);
         }
-        for (int k = 0; k < i; k++) y -= L[i][k] * x[k];
-        x[i] = y / L[i][i];
-    }
-    for (int i = n - 1; i >= 0; i--) {
-        for (int k = i + 1; k < n; k++) x[i] -= L[k][i] * x[k];
-        x[i] /= L[i][i];
+        for (int i = 0; i < n && flag == 2; i++) {
+            const double slope = (i >= 4 && i % 3 == 1 ? 0.25 * cos(u[i]) : 1) / size;
+            J[i * ld + 2 * k] = slope * creal(d[i]);
+            J[i * ld + 2 * k + 1] = slope * cimag(d[i]);
+        }
     }
     return 0;
 }
 
-static double clamp(double x, double low, double high)
+/* Levenberg and Marquardt's method from p, MINPACK's; *sum of squares. */
+static Status minimise(const Problem *q, double *p, double *sum, Error *e)
 {
-    return fmin(fmax(x, low), high);
-}
-
-/* Levenberg and Marquardt's method from p; returns the sum of squares. */
-static double minimise(const Problem *q, double *p)
-{
-    double A[PARAMETERS][PARAMETERS], g[PARAMETERS], step[PARAMETERS], next[PARAMETERS], lambda = 1e-3;
-    double sum = squares(q, p, A, g);
-    for (int it = 0; it < ITERATIONS && lambda < 1e12; it++) {
-        const int bad = damped_step(q->parameters, A, lambda, g, step);
-        for (int i = 0; i < q->parameters; i++) next[i] = p[i] - clamp(step[i], -3, 3);
-        for (int i = 4; i < q->parameters; i += 3) next[i] = clamp(next[i], 0.5, 1);
-        const double trial = bad ? INFINITY : squares(q, next, NULL, NULL);
-        if (!(trial < sum)) {
-            lambda *= 8;
-            continue;
-        }
-        const int done = sum - trial < CONVERGED * sum;
-        memcpy(p, next, sizeof next);
-        sum = squares(q, p, A, g);
-        if (done) break;
-        lambda = fmax(lambda / 10, 1e-12);
+    const int m = 2 * q->points, n = q->parameters;
+    double diag[PARAMETERS], qtf[PARAMETERS], w[3][PARAMETERS], u[PARAMETERS];
+    int pivot[PARAMETERS], calls, jacobians;
+    double *memory = malloc((size_t)m * (size_t)(n + 2) * sizeof *memory);
+    if (!memory) return error_memory(e);
+    double *r = memory, *work = memory + m, *J = memory + 2 * m;
+    for (int i = 0; i < n; i++) {
+        u[i] = i >= 4 && i % 3 == 1 ? asin(4 * (p[i] - 0.75)) : p[i];
+        diag[i] = 1;
     }
-    return sum;
+    Problem problem = *q;
+    lmder(residuals, &problem, m, n, u, r, J, m, CONVERGED, CONVERGED, 0, ITERATIONS, diag, 2, 1, 0, &calls, &jacobians,
+          pivot, qtf, w[0], w[1], w[2], work);
+    residuals(&problem, m, n, u, r, J, m, 1);
+    *sum = 0;
+    for (int k = 0; k < m; k++) *sum += r[k] * r[k];
+    for (int i = 0; i < n; i++) p[i] = i >= 4 && i % 3 == 1 ? alpha_of(u[i]) : u[i];
+    free(memory);
+    return CELLSIM_OK;
 }
 
 /* --- the arc --------------------------------------------------------------------------------------------------- */
@@ -183,23 +171,25 @@ static void fill(const Problem *q, const double *p, double sum, EisFit *out)
 }
 
 /* One arc, then two. */
-static void fit_arcs(int points, const SpectrumPoint *z, const Arcs *a, EisFit *out)
+static Status fit_arcs(int points, const SpectrumPoint *z, const Arcs *a, EisFit *out, Error *e)
 {
     static const double ratio[] = {1.0 / 30, 30};
-    double p[PARAMETERS];
+    double p[PARAMETERS], one = INFINITY, two = INFINITY;
     Problem q = {points, PARAMETERS - 3, z};
     guess(&q, a, 1, p);
-    const double one = minimise(&q, p);
+    Status status = minimise(&q, p, &one, e);
+    if (status) return status;
     fill(&q, p, one, out);
     double best = WORTH_AN_ARC * WORTH_AN_ARC * one;
     q.parameters = PARAMETERS;
-    for (int k = 0; k < (a->other ? 1 : 2) && points > 2 * FEWEST_POINTS; k++) {
+    for (int k = 0; k < (a->other ? 1 : 2) && points > 2 * FEWEST_POINTS && !status; k++) {
         guess(&q, a, ratio[k], p);
-        const double two = minimise(&q, p);
-        if (two >= best) continue;
+        status = minimise(&q, p, &two, e);
+        if (status || !(two < best)) continue;
         best = two;
         fill(&q, p, two, out);
     }
+    return status;
 }
 
 Status eis_fit(int n, const SpectrumPoint *z, EisFit *out, Error *e)
@@ -215,7 +205,8 @@ Status eis_fit(int n, const SpectrumPoint *z, EisFit *out, Error *e)
     const Arcs arcs = find_arcs(n, z);
     if (!arcs.peak) return CELLSIM_OK;
     while (points > arcs.end + 1 && points > FEWEST_POINTS && z[points - 1].f < z[arcs.end].f / BEYOND_ARC) points--;
-    fit_arcs(points, z, &arcs, out);
+    const Status status = fit_arcs(points, z, &arcs, out, e);
+    if (status) return status;
     out->f_low = z[points - 1].f;
     if (!(out->residual <= USELESS)) *out = none;
     out->f_peak = z[arcs.peak].f;

@@ -4,7 +4,7 @@
  *
  * One or two arcs (a resistance beside a constant-phase element) and a semi-infinite Warburg element, fitted from the
  * highest frequency to a little below the end of the arc, with residuals relative to |Z|, by Levenberg and Marquardt's
- * method (Marquardt, SIAM J. Appl. Math. 11 (1963) 431). The second arc is kept only if it more than halves the
+ * method (MINPACK's: More, Lecture Notes in Math. 630 (1978) 105). The second arc is kept only if it more than halves the
  * residual. The electrode is porous: the fit is a description, not the model, and says how far it is off. */
 #ifndef CELLSIM_EIS_FIT_H
 #define CELLSIM_EIS_FIT_H
@@ -33,7 +33,8 @@ typedef struct EisFit {
     double residual; /* root of the mean square of |fit - Z| / |Z| over that range */
 } EisFit;
 
-/* Points from the highest frequency to the lowest. CELLSIM_USAGE: fewer than 8, or not in that order. */
+/* Points from the highest frequency to the lowest. CELLSIM_USAGE: fewer than 8, or not in that order; CELLSIM_IO:
+ * no memory. */
 Status eis_fit(int points, const SpectrumPoint *z, EisFit *out, Error *e);
 
 /* The fitted impedance at a frequency [Hz]. */

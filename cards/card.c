@@ -60,10 +60,11 @@ static Status read_rest(Reader *r, Card *card)
     return status == CELLSIM_OK ? targets_read(r, v[CARD_TARGETS].node, &card->target, &card->targets) : status;
 }
 
-static Status read_all(Card *card, const char *file, int overrides, const Override *override, Error *e)
+/* `text`: of the file; NULL: it is read. */
+static Status read_all(Card *card, const char *file, const char *text, int overrides, const Override *override, Error *e)
 {
     CellSpec spec = {0};
-    Status status = document_read(file, &card->document, e);
+    Status status = text ? document_parse(file, text, &card->document, e) : document_read(file, &card->document, e);
     for (int k = 0; k < overrides && status == CELLSIM_OK; k++)
         status = override_apply(card->document, &override[k], e);
     if (status != CELLSIM_OK) return status;
@@ -97,20 +98,26 @@ static uint64_t fingerprint(const Card *card, int overrides, const Override *ove
     return h;
 }
 
-Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
-                 Error *e)
+Status card_parse(const char *file, const char *text, const char *library_dir, int overrides, const Override *override,
+                  Card **out, Error *e)
 {
     error_clear(e);
     *out = NULL;
     Card *card = calloc(1, sizeof *card);
     if (!card) return error_memory(e);
     card->library = library_create(file, library_dir);
-    const Status status = card->library ? read_all(card, file, overrides, override, e) : error_memory(e);
+    const Status status = card->library ? read_all(card, file, text, overrides, override, e) : error_memory(e);
     if (status == CELLSIM_OK) {
         card->fingerprint = fingerprint(card, overrides, override);
         *out = card;
     } else card_free(card);
     return finish_error(e, file, status);
+}
+
+Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
+                 Error *e)
+{
+    return card_parse(file, NULL, library_dir, overrides, override, out, e);
 }
 
 Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e)

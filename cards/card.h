@@ -55,6 +55,17 @@ typedef struct Override {
 Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
                  Error *e);
 
+/* The same of a text that stands, or could stand, in `file`; NULL: of what stands there. */
+Status card_parse(const char *file, const char *text, const char *library_dir, int overrides, const Override *override,
+                  Card **out, Error *e);
+
+/* The number that the card (or an entry of a library, or an override) gives at `path`; NaN: none, or no number. */
+double card_number(const Card *card, const char *path);
+
+/* Changes a number that an override of card_read gave; card_cell builds the cell with it from then on. CELLSIM_USAGE: there
+ * was no such override, or not of a number. */
+Status card_change(Card *card, const char *path, double value, Error *e);
+
 /* Builds the cell at a mass loading of the working electrode [kg/m2] (NaN: the card's own). `spec` is owned by the
  * caller (cell_spec_free) and independent of the card. */
 Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e);

@@ -145,3 +145,17 @@ Status override_apply(Document *d, const Override *o, Error *e)
     complain(o, e, "there is no such place in the card", "");
     return error_hint(e, "'%s' was not found; entries of lists are counted from 0: phases[0]", part), CELLSIM_BAD_CARD;
 }
+
+Node *override_find(const Document *d, const char *path)
+{
+    char part[64];
+    Node *at = d->root;
+    while (at && *path) {
+        const int n = next_part(path, part, (int)sizeof part);
+        Node **child = n ? find_child(at, part) : NULL;
+        at = child ? *child : NULL;
+        path += n;
+        if (*path == '.') path++;
+    }
+    return at;
+}

@@ -10,4 +10,7 @@
  * set counts (section.h). */
 Status override_apply(Document *d, const Override *o, Error *e);
 
+/* What stands at `path`; NULL: nothing. */
+Node *override_find(const Document *d, const char *path);
+
 #endif

@@ -25,6 +25,11 @@ typedef enum {
     OPT_WITH,
     OPT_AS_MEASURED,
     OPT_JOIN,
+    OPT_FREE,
+    OPT_STARTS,
+    OPT_POINTS,
+    OPT_PROFILE,
+    OPT_TARGETS,
     OPT_AS,
     OPT_UNIT,
     OPT_DECIMAL,
@@ -45,9 +50,10 @@ enum {
     ANALYZE = 1 << COMMAND_ANALYZE,
     COMPARE = 1 << COMMAND_COMPARE,
     TARGETS = 1 << COMMAND_TARGETS,
+    FIT = 1 << COMMAND_FIT,
     ANY = ~0,
     SIMULATE = RUN | COMPARE,
-    MEASURE = ANALYZE | COMPARE
+    MEASURE = ANALYZE | COMPARE | FIT
 };
 
 typedef enum { FLAG, VALUE, VALUES } Takes; /* nothing, one value, one more each time */
@@ -61,21 +67,26 @@ typedef struct OptionName {
 
 static const OptionName option_names[] = {
     {"--config", "-c", OPT_CONFIG, VALUES, SIMULATE | CHECK},
-    {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS},
-    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE},
+    {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT},
+    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT},
     {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
-    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST},
-    {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS},
+    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT},
+    {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT},
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
-    {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS},
-    {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE},
-    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE},
-    {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE},
+    {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
+    {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT},
+    {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
-    {"--with", "-w", OPT_WITH, VALUES, COMPARE},
+    {"--with", "-w", OPT_WITH, VALUES, COMPARE | FIT},
     {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
+    {"--free", "-f", OPT_FREE, VALUES, FIT},
+    {"--starts", NULL, OPT_STARTS, VALUE, FIT},
+    {"--points", NULL, OPT_POINTS, VALUE, FIT},
+    {"--profile", NULL, OPT_PROFILE, FLAG, FIT},
+    {"--targets", NULL, OPT_TARGETS, FLAG, FIT},
     {"--join", NULL, OPT_JOIN, FLAG, ANALYZE},
     {"--as", NULL, OPT_AS, VALUE, MEASURE},
     {"--unit", NULL, OPT_UNIT, VALUES, MEASURE},
@@ -91,7 +102,7 @@ static const OptionName option_names[] = {
 };
 enum { OPTIONS = sizeof option_names / sizeof option_names[0] };
 
-static const char *const command_names[] = {"run", "check", "list", "analyze", "compare", "targets", "help", "version"};
+static const char *const command_names[] = {"run", "check", "list", "analyze", "compare", "targets", "fit", "help", "version"};
 
 static Status usage(Error *e, const char *text, const char *what)
 {
@@ -149,6 +160,17 @@ static Status set_number(const char *option, const char *value, double factor, d
     if (!*end && end != value && *out > 0 && isfinite(*out)) return CELLSIM_OK;
     error_set(e, CELLSIM_USAGE, NULL, 0, "%s needs a positive number, not '%.60s'", option, value);
     return error_hint(e, "cellsim --help shows the commands and options, with examples");
+}
+
+/* A whole number from 1. */
+static Status set_count(const char *option, const char *value, int most, int *out, Error *e)
+{
+    char *end;
+    const long n = strtol(value, &end, 10);
+    *out = (int)n;
+    if (!*end && end != value && n >= 1 && n <= most) return CELLSIM_OK;
+    error_set(e, CELLSIM_USAGE, NULL, 0, "%s needs a whole number from 1 to %d, not '%.60s'", option, most, value);
+    return error_hint(e, "cellsim --help shows the commands and options, with examples"), CELLSIM_USAGE;
 }
 
 static Status set_library(Options *o, const char *value, Error *e)
@@ -232,6 +254,14 @@ static Status apply(Options *o, OptionId id, const char *value, Error *e)
         o->with[o->withs++] = value;
         break;
     case OPT_AS_MEASURED: o->as_measured = 1; break;
+    case OPT_FREE:
+        if (o->frees == MAX_FREE) return usage(e, "too many --free options at '%s'", value);
+        o->free[o->frees++] = value;
+        break;
+    case OPT_STARTS: return set_count("--starts", value, 64, &o->starts, e);
+    case OPT_POINTS: return set_count("--points", value, 100000, &o->points, e);
+    case OPT_PROFILE: o->profile = 1; break;
+    case OPT_TARGETS: o->targets = 1; break;
     case OPT_JOIN: o->join = 1; break;
     case OPT_AS: return set_as(o, value, e);
     case OPT_UNIT: return measured_take_unit(&o->measured, value, e);
@@ -326,6 +356,8 @@ static Status check_arguments(const Options *o, Error *e)
         return usage(e, "%s needs a card and --with FILE", "compare");
     if (o->as_measured && o->configs)
         return usage(e, "--config %s has no effect: with --as-measured the files are the protocols", o->config[0]);
+    if (o->command == COMMAND_FIT && !(o->cards && o->frees && (o->withs > 0) != o->targets))
+        return usage(e, "%s needs a card, --free PATH, and --with FILE... or --targets", "fit");
     return refuse_idle(o, e);
 }
 
@@ -336,6 +368,8 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
+                   .starts = 3,
+                   .points = 100,
                    .measured = measured_defaults()};
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */
     for (int k = 1; k < argc; k++) {

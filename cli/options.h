@@ -5,7 +5,7 @@
 #include "../include/cellsim.h"
 #include "../measured/measured.h"
 
-enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_WITH = 16 };
+enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_FREE = 12, MAX_WITH = 64 };
 
 typedef enum {
     COMMAND_RUN,
@@ -14,6 +14,7 @@ typedef enum {
     COMMAND_ANALYZE,
     COMMAND_COMPARE,
     COMMAND_TARGETS,
+    COMMAND_FIT,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -28,8 +29,11 @@ typedef struct Options {
     const char *rate;                                  /* for protocols that take one */
     const char *library;                               /* configs directory, NULL = default */
     double tolerance;                                  /* NaN = default */
-    const char *with[MAX_WITH];                        /* measured data to compare with */
-    int withs;
+    const char *with[MAX_WITH];                        /* measured data */
+    int withs, frees;
+    const char *free[MAX_FREE];      /* fit: PATH or PATH=low:high */
+    int starts, points;              /* fit: starts; most points of a leg */
+    int profile, targets;            /* fit: profile likelihoods; the card's targets are the data */
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
     int as_measured; /* compare: the files of --with drive the cell */

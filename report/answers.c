@@ -120,20 +120,22 @@ static double resistance_factor(const Target *t, const Run *run)
 
 /* From the last spectrum of the target's cycle (0: of the run); NaN if there is none, or the quantity is not of a
  * spectrum. */
-static double simulate_spectrum(const Target *t, int runs, const Run *run)
+static Status simulate_spectrum(const Target *t, int runs, const Run *run, double *value)
 {
     const Run *r = find_run(t, runs, run);
     EisFit fit;
+    *value = NAN;
     for (size_t q = 0; q < sizeof spectrum_quantities / sizeof *spectrum_quantities; q++) {
         if (strcmp(t->quantity, spectrum_quantities[q].name) != 0) continue;
         for (int k = r ? r->spectra - 1 : -1; k >= 0; k--) {
             if (t->cycle != 0 && r->spectrum[k].cycle != t->cycle) continue;
             const double factor = resistance_factor(t, r);
-            if (!(factor > 0) || spectrum_fit(r, k, &fit)) return NAN;
-            return spectrum_quantities[q].measure(&fit) * factor;
+            const Status status = factor > 0 ? spectrum_fit(r, k, &fit) : CELLSIM_USAGE;
+            if (!status) *value = spectrum_quantities[q].measure(&fit) * factor;
+            return status == CELLSIM_IO ? CELLSIM_IO : CELLSIM_OK;
         }
     }
-    return NAN;
+    return CELLSIM_OK;
 }
 
 static Status simulate(const Target *t, int runs, const Run *run, double *value)
@@ -142,8 +144,8 @@ static Status simulate(const Target *t, int runs, const Run *run, double *value)
     const Run *r = find_run(t, runs, run);
     if (!q && r && answer_is_of_analysis(t)) return answer_of_analysis(t, r, value);
     const StepRecord *s = q && r ? find_record(t, r, q->direction) : NULL;
-    if (!q) *value = simulate_spectrum(t, runs, run);
-    else if (!s || s->end == END_IMPOSSIBLE || s->end == END_SAFETY || s->end == END_FAILURE) *value = NAN;
+    if (!q) return simulate_spectrum(t, runs, run, value);
+    if (!s || s->end == END_IMPOSSIBLE || s->end == END_SAFETY || s->end == END_FAILURE) *value = NAN;
     else *value = q->measure(r, s) * q->factor;
     return CELLSIM_OK;
 }

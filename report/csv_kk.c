@@ -28,8 +28,9 @@ Status csv_kk(const Run *r, int k, Text *out, Error *e)
     const Spectrum *s = &r->spectrum[k];
     EisFit fit;
     KkTest t;
-    const int fitted = !spectrum_fit(r, k, &fit) && fit.arcs > 0;
-    const Status status = test_of(r, k, &t, e);
+    const Status fit_status = spectrum_fit(r, k, &fit);
+    const int fitted = !fit_status && fit.arcs > 0;
+    const Status status = fit_status == CELLSIM_IO ? error_memory(e) : test_of(r, k, &t, e);
     if (status) return status;
     text_add(
         out,
@@ -92,7 +93,9 @@ Status csv_impedance(const Run *r, Text *out, Error *e)
         KkTest t;
         const Status status = test_of(r, k, &t, e);
         if (status) return status;
-        if (spectrum_fit(r, k, &fit)) fit = (EisFit){.R_ohm = NAN, .R_ct = NAN, .warburg = NAN, .residual = NAN};
+        const Status fitted = spectrum_fit(r, k, &fit);
+        if (fitted == CELLSIM_IO) return kk_free(&t), error_memory(e);
+        if (fitted) fit = (EisFit){.R_ohm = NAN, .R_ct = NAN, .warburg = NAN, .residual = NAN};
         text_addf(out, "%d,%d", s->number, s->cycle);
         field(out, s->voltage);
         field(out, fit.R_ohm);

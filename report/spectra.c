@@ -19,15 +19,16 @@ void spectrum_ending(const Spectrum *s, const char *type, char out[NUMBER_SIZE])
     else snprintf(out, NUMBER_SIZE, "_eis%d%s", s->number, type);
 }
 
-int spectrum_fit(const Run *r, int k, EisFit *out)
+Status spectrum_fit(const Run *r, int k, EisFit *out)
 {
     const Spectrum *s = &r->spectrum[k];
-    if (!(r->area > 0) || eis_fit(s->points, s->point, out, NULL)) return 1;
+    const Status status = r->area > 0 ? eis_fit(s->points, s->point, out, NULL) : CELLSIM_USAGE;
+    if (status) return status;
     out->R_ohm /= r->area;
     out->R_ct /= r->area;
     out->warburg /= r->area;
     for (int j = 0; j < out->arcs; j++) out->arc[j].R /= r->area;
-    return 0;
+    return CELLSIM_OK;
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------------ */
@@ -168,7 +169,9 @@ json_t *spectra_json(const Report *r, int k)
         json_put(&o, "cycle", json_integer(s->cycle));
         json_put(&o, "voltage_V", number_json(s->voltage));
         json_put(&o, "current_A", number_json(s->current * run->area));
-        if (!spectrum_fit(run, j, &fit)) {
+        const Status fitted = spectrum_fit(run, j, &fit);
+        if (fitted == CELLSIM_IO) json_put(&o, "fit", NULL);
+        if (!fitted) {
             json_put(&o, "R_ohmic_ohm", number_json(fit.R_ohm));
             json_put(&o, "R_ct_ohm", number_json(fit.R_ct));
             json_put(&o, "arc_peak_Hz", number_json(fit.f_peak));

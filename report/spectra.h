@@ -23,7 +23,8 @@ Status spectra_write(const Report *r, int k, const char *dir, Error *e);
 /* Array with an object per spectrum: its state and its fit. */
 json_t *spectra_json(const Report *r, int k);
 
-/* The fit of spectrum k of a run, resistances in ohm of the cell. Not 0: it could not be fitted. */
-int spectrum_fit(const Run *r, int k, EisFit *out);
+/* The fit of spectrum k of a run, resistances in ohm of the cell. CELLSIM_USAGE: it cannot be fitted; CELLSIM_IO:
+ * no memory. */
+Status spectrum_fit(const Run *r, int k, EisFit *out);
 
 #endif

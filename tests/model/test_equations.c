@@ -74,7 +74,7 @@ static int check_file(const char *folder, const char *name, const char *equation
 
 static void test_every_number_is_defined_once(void)
 {
-    static const char *const folders[] = {"model",       "solver",       "cards", "experiments",
+    static const char *const folders[] = {"model",       "solver",       "cards", "experiments", "fitting",
                                           "tests/model", "tests/verify", "docs"};
     char *equations = read_text("docs", "equations.md");
     int cited = 0;

@@ -1,0 +1,29 @@
+/* A number of the card that a fit may change, and the coordinate in which it does. */
+#ifndef CELLSIM_FITTING_PARAMETER_H
+#define CELLSIM_FITTING_PARAMETER_H
+
+#include "../cards/card.h"
+
+enum { MOST_FREE = 12 };
+
+/* The coordinate x is ln(value) where the bounds span more than a factor of ten (logarithmic), else value / (high - low):
+ * one unit of x is a factor of e, or the whole width. */
+typedef struct FitParameter {
+    char path[128];          /* as of --set */
+    double start, low, high; /* in the unit of the key */
+    int logarithmic;
+} FitParameter;
+
+/* "PATH" or "PATH=low:high"; the start is the card's number, without one the middle of the bounds. CELLSIM_USAGE: the text
+ * is malformed, or the card has no number there and no bounds are given. */
+Status parameter_read(const char *text, const Card *card, FitParameter *out, Error *e);
+
+double parameter_x(const FitParameter *p, double value);
+double parameter_value(const FitParameter *p, double x);
+
+/* Bounds in x, without end in the coordinate of the search: x = low + (high - low) (1 + sin u)/2 (James and Roos, Comput.
+ * Phys. Commun. 10 (1975) 343). */
+double parameter_u(const FitParameter *p, double x);
+double parameter_x_of_u(const FitParameter *p, double u);
+
+#endif

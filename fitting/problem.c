@@ -1,0 +1,56 @@
+#include "problem.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Least standard deviations: what instruments resolve [V, shares]. Only their ratios matter, and only until the residuals
+ * themselves say how large they are (E-fit-3). */
+static const double FINEST[FIT_KINDS] = {1e-4, 1e-3, 1e-3, 1};
+
+static void guess_sigma(FitProblem *q)
+{
+    for (FitKind kind = 0; kind < FIT_KINDS; kind++) {
+        double sum = 0;
+        int n = 0;
+        for (int k = 0; k < q->files; k++) {
+            if (isnan(q->file[k].noise[kind])) continue;
+            sum += q->file[k].noise[kind] * q->file[k].noise[kind];
+            n++;
+        }
+        q->sigma[kind] = fmax(n ? sqrt(sum / n) : 0, FINEST[kind]);
+    }
+}
+
+Status fit_problem_begin(FitProblem *q, Error *e)
+{
+    int n = 0;
+    for (int k = 0; k < q->files; k++) n += q->file[k].points;
+    q->point = malloc(((size_t)n + 1) * sizeof(FitPoint *));
+    if (!q->point) return error_memory(e);
+    q->points = 0;
+    for (int k = 0; k < q->files; k++)
+        for (int j = 0; j < q->file[k].points; j++) q->point[q->points++] = &q->file[k].point[j];
+    guess_sigma(q);
+    return CELLSIM_OK;
+}
+
+void fit_problem_end(FitProblem *q)
+{
+    free(q->point);
+    q->point = NULL;
+    q->points = 0;
+}
+
+Status fit_residuals(FitProblem *q, const double *x, double *r, Error *e)
+{
+    Status status = CELLSIM_OK;
+    if (q->stop && q->stop(q->stop_context)) return error_set(e, CELLSIM_EARLY, NULL, 0, "stopped on request");
+    if (q->progress) q->progress(q->share, q->under_way, q->progress_context);
+    for (int k = 0; k < q->parameters && !status; k++)
+        status = card_change(q->card, q->parameter[k].path, parameter_value(&q->parameter[k], x[k]), e);
+    q->evaluations++;
+    if (!status) status = q->model(q, e);
+    for (int k = 0; k < q->points && !status; k++)
+        r[k] = (q->point[k]->model - q->point[k]->measured) / q->sigma[q->point[k]->kind];
+    return status;
+}
