@@ -40,7 +40,7 @@ typedef struct Options {
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
     int json, quiet, figures, mpt, resume;
-    unsigned given; /* bits of the options that were given, in the order of options.c */
+    unsigned long long given; /* bits of the options that were given, in the order of options.c */
 } Options;
 
 /* CELLSIM_USAGE with a sentence and a hint for anything wrong. */
