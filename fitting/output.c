@@ -208,7 +208,7 @@ void fit_script(const FitProblem *q, FitKind kind, const char *title, const char
     text_add(out, "set border linewidth 1.5\nset tics nomirror\nset minussign\nset key samplen 2 font ',14'\n");
     if (kind == FIT_IMPEDANCE) text_add(out, "set logscale x\n");
     script_formats(out);
-    text_add(out, "    set multiplot layout 2,1 title ");
+    text_add(out, "    set lmargin 11; set tics font ',15'\n    set multiplot layout 2,1 title ");
     script_quoted(out, title);
     text_addf(out, "\n    set ylabel '%s'\n    set xlabel ''\n", y[kind]);
     plot(q, kind, "4:5", "points pointtype 6 pointsize 0.5*points", 1, out);
