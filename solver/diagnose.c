@@ -103,21 +103,30 @@ static int is_side_far(Finding *f)
     return 0;
 }
 
-/* Without a double layer all current of a surface that has nothing left to give must come from elsewhere at once. */
-static int is_surface_spent(Finding *f)
+/* The first surface that is full or empty, of those without a double layer only if `bare`; NULL: none. */
+static const Pocket *spent_surface(const Finding *f, int bare, double *theta)
 {
     const Model *m = f->s->m;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        const double theta = f->y[p->theta + p->radial->n - 1];
-        if (p->phase->double_layer > 0 || (theta > SPENT && theta < 1 - SPENT)) continue;
-        return say(
-            f,
-            "phase %s is %s at its surface (theta = %.5f) at x = %.1f um and has no double layer: give every phase the "
-            "one that real surfaces have (double_layer_F_m2 = %g), or set a voltage limit that ends the step before",
-            p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->node[p->node].x * 1e6, DOUBLE_LAYER);
+        *theta = f->y[p->theta + p->radial->n - 1];
+        if (bare && p->phase->double_layer > 0) continue;
+        if (!(*theta > SPENT && *theta < 1 - SPENT)) return p;
     }
-    return 0;
+    return NULL;
+}
+
+/* Without a double layer all current of a surface that has nothing left to give must come from elsewhere at once. */
+static int is_surface_spent(Finding *f)
+{
+    double theta;
+    const Pocket *p = spent_surface(f, 1, &theta);
+    return p &&
+           say(f,
+               "phase %s is %s at its surface (theta = %.5f) at x = %.1f um and has no double layer: give every phase "
+               "the "
+               "one that real surfaces have (double_layer_F_m2 = %g), or set a voltage limit that ends the step before",
+               p->phase->name, theta > 0.5 ? "full" : "empty", theta, f->s->m->node[p->node].x * 1e6, DOUBLE_LAYER);
 }
 
 static int is_surface_bare(Finding *f)
@@ -151,18 +160,13 @@ static int is_switch_sharp(Finding *f)
 
 static int is_full_or_empty(Finding *f)
 {
-    const Model *m = f->s->m;
-    for (int k = 0; k < m->pockets; k++) {
-        const Pocket *p = &m->pocket[k];
-        const double theta = f->y[p->theta + p->radial->n - 1];
-        if (theta > SPENT && theta < 1 - SPENT) continue;
-        return say(
-            f,
-            "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: set a voltage limit that ends the step "
-            "before, or lower the rate; or accept a larger error (--tolerance %g)",
-            p->phase->name, theta > 0.5 ? "full" : "empty", theta, m->node[p->node].x * 1e6, WIDE_TOLERANCE);
-    }
-    return 0;
+    double theta;
+    const Pocket *p = spent_surface(f, 0, &theta);
+    return p &&
+           say(f,
+               "phase %s is %s at its surface (theta = %.5f) at x = %.1f um: set a voltage limit that ends the step "
+               "before, or lower the rate; or accept a larger error (--tolerance %g)",
+               p->phase->name, theta > 0.5 ? "full" : "empty", theta, f->s->m->node[p->node].x * 1e6, WIDE_TOLERANCE);
 }
 
 static int is_unknown(Finding *f)
