@@ -45,14 +45,24 @@ static double given_off(const Model *m, RegionId r, const double *before, const 
     return reacted + layer + lost;
 }
 
+/* What cannot be resolved of the charge on double layers [C/m2]: a balance of 1e-9 of it is ten times its round-off. */
+static double blur(const Model *m, const double *y)
+{
+    const double positive = model_double_layer_charge(m, POSITIVE, y),
+                 negative = model_double_layer_charge(m, NEGATIVE, y);
+    return 1e-6 * (fabs(positive) + fabs(negative));
+}
+
 /* What every electrode gave off against the charge that passed (E-trust-1), and both against each other (E-trust-3). */
 static void fill_balances(const Model *m, const double *before, const double *now, RunTrust *t)
 {
-    const double capacity = FARADAY * model_guest_capacity(m, POSITIVE), passed = now[m->Q] - before[m->Q];
+    const double passed = now[m->Q] - before[m->Q], layers = blur(m, now);
+    const double capacity = FARADAY * model_guest_capacity(m, POSITIVE) + layers;
     const double positive = given_off(m, POSITIVE, before, now);
     t->lithium_balance = t->charge_balance = fabs(positive - passed) / capacity;
     if (m->spec->half_cell) return;
-    const double negative = given_off(m, NEGATIVE, before, now), other = FARADAY * model_guest_capacity(m, NEGATIVE);
+    const double other = FARADAY * model_guest_capacity(m, NEGATIVE) + layers;
+    const double negative = given_off(m, NEGATIVE, before, now);
     t->lithium_balance = fmax(t->lithium_balance, fabs(negative + passed) / other);
     t->charge_balance = fabs(positive + negative) / fmin(capacity, other);
 }
