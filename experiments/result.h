@@ -96,7 +96,7 @@ typedef struct Spectrum {
 typedef struct RunTrust {
     double lithium_balance; /* |change of inserted guest - charge passed/F| / guest capacity, 1 */
     double salt_balance;    /* |change of salt| / salt */
-    double charge_balance;  /* |charge given off by both electrodes together (half cell: and the foil)| / guest capacity */
+    double charge_balance;  /* |charge given off by both electrodes together (half cell: and the foil)| / guest capacity (E-trust-3) */
     double current_error;   /* |ionic current through the separator + I| / (|I| + 0.01 I_1C), largest, 1 */
     double mesh_error_mV;   /* of the voltage, estimated, RMS over the step where it is largest; NaN = not estimated */
     double time_error_mV;

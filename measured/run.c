@@ -156,7 +156,14 @@ Status measured_run(const Measured *m, const char *name, const MeasuredCell *cel
                  .sites = known(cell->concentration),
                  .radius = known(cell->radius),
                  .temperature = T_REFERENCE,
-                 .trust = {NAN, NAN, NAN, NAN, NAN, NAN, 0, 0, 0, 0, 0}};
+                 .trust = {.lithium_balance = NAN,
+                           .salt_balance = NAN,
+                           .charge_balance = NAN,
+                           .current_error = NAN,
+                           .mesh_error_mV = NAN,
+                           .time_error_mV = NAN,
+                           .mesh_error = NAN,
+                           .time_error = NAN}};
     run->loading = known(cell->mass) / run->area;
     snprintf(run->protocol, sizeof run->protocol, "%.31s", name);
     snprintf(run->cell, sizeof run->cell, "%.63s", name);
