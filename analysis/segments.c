@@ -128,7 +128,7 @@ static Status cut(Cutter *c, Error *e)
     return status;
 }
 
-Status segments_find_as(const Series *s, SweepSearch sweeps, Segment **out, int *count, Error *e)
+Status segments_find(const Series *s, SweepSearch sweeps, Segment **out, int *count, Error *e)
 {
     Cutter c = {.s = s, .sweeps = sweeps, .scratch = malloc((size_t)(s->n + 1) * sizeof *c.scratch)};
     const Status status = c.scratch ? cut(&c, e) : error_memory(e);
@@ -141,9 +141,4 @@ Status segments_find_as(const Series *s, SweepSearch sweeps, Segment **out, int 
     *out = c.segment;
     *count = c.count;
     return status;
-}
-
-Status segments_find(const Series *s, Segment **out, int *count, Error *e)
-{
-    return segments_find_as(s, SWEEPS_FOUND, out, count, e);
 }

@@ -53,8 +53,7 @@ typedef enum { SWEEPS_FOUND, SWEEPS_NONE, SWEEPS_ALL } SweepSearch;
  * by the currents of the step. The interval before a segment's first point belongs to it if charge is counted for it. A
  * series without cycle numbers gets them: a cycle ends when the direction of its first current comes back. *out is owned
  * by the caller (free). */
-Status segments_find(const Series *s, Segment **out, int *count, Error *e);
-Status segments_find_as(const Series *s, SweepSearch sweeps, Segment **out, int *count, Error *e);
+Status segments_find(const Series *s, SweepSearch sweeps, Segment **out, int *count, Error *e);
 
 /* Lead, mean current and charge of a segment, from the series. */
 void segment_measure(const Series *s, Segment *g);

@@ -123,7 +123,7 @@ Status measured_judge(Measured *m, MeasuredKind as, Error *e)
     free(m->segment);
     m->segment = NULL;
     m->segments = 0;
-    Status s = m->series.n ? segments_find_as(&m->series, search, &m->segment, &m->segments, e) : CELLSIM_OK;
+    Status s = m->series.n ? segments_find(&m->series, search, &m->segment, &m->segments, e) : CELLSIM_OK;
     if (s) return s;
     const Census c = census(m);
     judge(m, &c);

@@ -19,7 +19,7 @@ static Voltammetry *study_of(CurrentFunction current, int cycles, int cycle)
     Voltammetry *v = calloc(1, sizeof *v);
     if (!v) abort();
     v->series = fixture_cv(RATES, rates, cycles, 1.0, 3.0, 801, current);
-    fixture_check(segments_find(&v->series, &v->segment, &v->segments, NULL));
+    fixture_check(segments_find(&v->series, SWEEPS_FOUND, &v->segment, &v->segments, NULL));
     v->branches = branches_of_segments(&v->series, v->segments, v->segment, BRANCHES, v->branch);
     cv_study(v->branches, v->branch, cycle, &v->study);
     return v;

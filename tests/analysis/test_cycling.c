@@ -68,7 +68,7 @@ static void test_cycles_are_counted(void)
         s.cycle[k] = s.step[k] = 0;
     }
     series_integrate(&s);
-    fixture_check(segments_find(&s, &g, &n, NULL));
+    fixture_check(segments_find(&s, SWEEPS_FOUND, &g, &n, NULL));
     CHECK(n == LEGS);
     REQUIRE(cycling_table(n, g, 4, r) == 2);
     CHECK(r[0].cycle == 1 && r[1].cycle == 2);

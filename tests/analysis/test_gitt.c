@@ -41,7 +41,7 @@ static GittPulse pulse_of(const Series *s, const GittChoice *c)
     Segment *segment;
     int segments;
     GittPulse p = {0};
-    fixture_check(segments_find(s, &segment, &segments, NULL));
+    fixture_check(segments_find(s, SWEEPS_FOUND, &segment, &segments, NULL));
     CHECK(segments == 3);
     CHECK(gitt_pulses(s, segments, segment, c, 1, &p) == 1);
     free(segment);
@@ -163,7 +163,7 @@ static void test_a_pulse_needs_its_rests(void)
     int segments;
     const GittChoice c = gitt_defaults();
     Series s = titration(1e-2, 600);
-    fixture_check(segments_find(&s, &segment, &segments, NULL));
+    fixture_check(segments_find(&s, SWEEPS_FOUND, &segment, &segments, NULL));
     CHECK(gitt_pulses(&s, 2, segment, &c, 1, &p) == 0);
     CHECK(gitt_pulses(&s, 2, segment + 1, &c, 1, &p) == 0);
     free(segment);
