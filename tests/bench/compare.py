@@ -7,6 +7,8 @@ The builds take turns, so that whatever else the machine does meets all of them.
 times and its ratios to OLD_BUILD: of the medians (turn by turn, the median of those), and of the shortest times, which a
 busy machine disturbs least. Exit code 1 if both ratios of a case exceed 1 by more than --limit."""
 import argparse
+import json
+import math
 import os
 import re
 import statistics
@@ -14,7 +16,6 @@ import subprocess
 import sys
 
 PROGRAMS = ["bench", "bench_eis", "bench_cycle"]
-SOURCE = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 LINE = re.compile(r"^(\S+) +median +([\d.]+) (ms|us) +min +([\d.]+) ", re.M)
 
 
@@ -27,9 +28,15 @@ def arguments():
     return p.parse_args()
 
 
+def source_of(build):
+    """The tree a build was made from: its cards are the ones it can read."""
+    with open(os.path.join(build, "meson-info", "meson-info.json")) as f:
+        return json.load(f)["directories"]["source"]
+
+
 def take_turn(build, program, repeats):
     """(case, unit, median, minimum) of every case of a program."""
-    command = [os.path.join(build, "tests", program), SOURCE, str(repeats)]
+    command = [os.path.join(build, "tests", program), source_of(build), str(repeats)]
     out = subprocess.run(command, check=True, stdout=subprocess.PIPE, universal_newlines=True).stdout
     return [(m[1], m[3], float(m[2]), float(m[4])) for m in LINE.finditer(out)]
 
@@ -54,8 +61,11 @@ def main():
     print("%-20s%12s" % ("", "median") + "%10s%7s%7s" % ("median", "ratio", "of min") * (len(a.build) - 1))
     for program in PROGRAMS:
         for (case, unit), (old, *others) in measure(a.build, program, a.turns, a.repeats).items():
-            line = "%-20s%9.3f %s" % (case, statistics.median(old[0]), unit)
+            line = "%-20s%9.3f %s" % (case, statistics.median(old[0] or [math.nan]), unit)
             for medians, minima in others:
+                if not old[0] or not medians:
+                    line += "%24s" % "not in both"
+                    continue
                 ratios = statistics.median(n / o for o, n in zip(old[0], medians)), min(minima) / min(old[1])
                 line += "%10.3f%7.3f%7.3f" % (statistics.median(medians), *ratios)
                 slower |= min(ratios) > 1 + a.limit / 100
