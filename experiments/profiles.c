@@ -36,11 +36,9 @@ static void fill_profile(const Model *m, const double *y, Profile *p)
     }
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *pocket = &m->pocket[k];
-        const int at = pocket->node * p->phases + pocket->phase_index, n = pocket->radial->n;
-        double mean = 0;
-        for (int j = 0; j < n; j++) mean += pocket->radial->w[j] * y[pocket->theta + j];
-        p->theta_surface[at] = y[pocket->theta + n - 1];
-        p->theta_mean[at] = mean;
+        const int at = pocket->node * p->phases + pocket->phase_index;
+        p->theta_surface[at] = pocket_surface(pocket, y);
+        p->theta_mean[at] = pocket_held(pocket, y);
         p->current_density[at] = y[pocket->i];
     }
 }
@@ -54,8 +52,7 @@ Status recorder_profile(Recorder *r, Simulation *s, Error *e)
     run->profile = array;
     if (status) return status;
     Profile *p = &run->profile[run->profiles++];
-    *p = (Profile){
-        .t = simulation_time(s), .step = run->executed - 1, .nodes = m->nodes, .networks = 1, .phases = 1};
+    *p = (Profile){.t = simulation_time(s), .step = run->executed - 1, .nodes = m->nodes, .networks = 1, .phases = 1};
     for (RegionId region = NEGATIVE; region < REGIONS; region++) {
         const Electrode *el = &m->spec->electrode[region];
         if (el->networks > p->networks) p->networks = el->networks;

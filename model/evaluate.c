@@ -1,5 +1,5 @@
 /* Residual and Jacobian: properties first, then every law adds its rows. */
-#include "laws.h"
+#include "hosts/host.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,9 +34,8 @@ const IsothermPoint *workspace_surface(const Workspace *w, int pocket)
 
 static void evaluate_properties(const Model *m, Workspace *w, const real *y)
 {
-    for (int k = 0; k < m->nodes; k++)
-        electrolyte_eval(m->spec->electrolyte, y[m->node[k].c_e], &w->electrolyte[k]);
-    for (int k = 0; k < m->pockets; k++) isotherm_eval(m->pocket[k].phase->isotherm, y[m->pocket[k].z], &w->surface[k]);
+    for (int k = 0; k < m->nodes; k++) electrolyte_eval(m->spec->electrolyte, y[m->node[k].c_e], &w->electrolyte[k]);
+    for (int k = 0; k < m->pockets; k++) m->pocket[k].host->evaluate(m, &m->pocket[k], y, w);
 }
 
 void workspace_set_inverse(Workspace *w, int inverse)
@@ -64,7 +63,7 @@ void model_residual(const Model *m, const Control *c, Workspace *w, double t, co
     if (m->spec->half_cell) foil_rows(&p, r);
     terminal_rows(&p, r);
     for (int k = 0; k < m->pockets; k++) {
-        particle_rows(&p, &m->pocket[k], &w->surface[k], r);
+        m->pocket[k].host->rows(&p, &m->pocket[k], r);
         if (m->pocket[k].s >= 0) side_rows(&p, &m->pocket[k], r);
     }
 }
@@ -78,7 +77,7 @@ void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, do
     if (m->spec->half_cell) foil_derivatives(&p, J);
     terminal_derivatives(&p, J);
     for (int k = 0; k < m->pockets; k++) {
-        particle_derivatives(&p, &m->pocket[k], &w->surface[k], J);
+        m->pocket[k].host->derivatives(&p, &m->pocket[k], J);
         if (m->pocket[k].s >= 0) side_derivatives(&p, &m->pocket[k], J);
     }
 }

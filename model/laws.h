@@ -32,8 +32,6 @@ void electrolyte_rows(const Point *p, real *r);
 void electrolyte_derivatives(const Point *p, Jacobian *J);
 void solid_rows(const Point *p, real *r);
 void solid_derivatives(const Point *p, Jacobian *J);
-void particle_rows(const Point *p, const Pocket *pocket, const IsothermPoint *surface, real *r);
-void particle_derivatives(const Point *p, const Pocket *pocket, const IsothermPoint *surface, Jacobian *J);
 void side_rows(const Point *p, const Pocket *pocket, real *r);
 void side_derivatives(const Point *p, const Pocket *pocket, Jacobian *J);
 void foil_rows(const Point *p, real *r);

@@ -1,6 +1,6 @@
 /* Lays a cell out as unknowns: the chain of nodes, the whole cell's unknowns, the pockets. */
 #include "chain.h"
-#include "laws.h"
+#include "hosts/host.h"
 
 #include <stdlib.h>
 
@@ -24,9 +24,10 @@ static void declare_cell_unknowns(Model *m)
  * balance of its guest would drown in the round-off of the exchange between its shells. */
 static const double FASTEST_DIFFUSION = 1e3;
 
+/* The host's unknowns, and the share left of a side reaction. */
 static int pocket_size(const Phase *ph, const Radial *op)
 {
-    return op->n + 2 + (ph->side.charge > 0);
+    return host_of(ph)->unknowns(ph, op) + (ph->side.charge > 0);
 }
 
 /* Current density on the reacting area of an electrode at 1C [A/m2]: the scale of i. */
@@ -38,18 +39,18 @@ static double current_scale(const CellSpec *spec, RegionId r)
     return spec->one_C / area;
 }
 
-static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
+static void lay_pocket(Model *m, int number, int node, int phase, int next)
 {
     const MeshNode *v = &m->node[node];
     const Phase *ph = &m->spec->electrode[v->region].phase[phase];
     const double c0 = electrolyte_c0(m->spec->electrolyte);
     const Radial *op = &m->radial[v->region][phase];
-    *k = (Pocket){
-        .phase = ph, .radial = op, .node = node, .phase_index = phase, .start = next, .size = pocket_size(ph, op)};
-    k->theta = next;
-    k->z = next + op->n;
-    k->i = next + op->n + 1;
-    k->s = ph->side.charge > 0 ? next + op->n + 2 : -1;
+    Pocket *k = &m->pocket[number];
+    *k = (Pocket){.host = host_of(ph), .phase = ph, .radial = op, .number = number, .node = node, .phase_index = phase};
+    k->start = next;
+    k->size = pocket_size(ph, op);
+    k->s = ph->side.charge > 0 ? next + k->size - 1 : -1;
+    k->theta = k->z = -1;
     k->c_e = v->c_e;
     k->phi_e = v->phi_e;
     k->phi_s = v->phi_s[ph->network];
@@ -57,10 +58,8 @@ static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
     k->per_current = ph->area_per_volume / (ph->volume_fraction * ph->c_max * FARADAY);
     k->source = ph->area_per_volume * v->h;
     k->i0 = ph->i0 * pow(c0 / ph->c_ref, ph->c_e_exponent);
-    for (int j = 0; j < op->n; j++) state_table_declare(&m->state, k->theta + j, FIELD_THETA, node, 1.0);
     if (k->s >= 0) state_table_declare(&m->state, k->s, FIELD_SIDE, node, 1.0);
-    state_table_declare(&m->state, k->z, FIELD_Z, node, 1.0);
-    state_table_declare(&m->state, k->i, FIELD_CURRENT_DENSITY, node, current_scale(m->spec, v->region));
+    k->host->declare(m, k, current_scale(m->spec, v->region));
 }
 
 static void lay_pockets(Model *m, int next)
@@ -70,7 +69,7 @@ static void lay_pockets(Model *m, int next)
         if (!m->node[k].networks) continue;
         m->node[k].pocket = count;
         for (int p = 0; p < m->spec->electrode[m->node[k].region].phases; p++) {
-            lay_pocket(m, &m->pocket[count], k, p, next);
+            lay_pocket(m, count, k, p, next);
             next += m->pocket[count++].size;
         }
     }

@@ -43,14 +43,18 @@ typedef struct Element {
     int first;        /* node */
 } Element;
 
-/* The unknowns of one phase at one node: theta[0..n-1], z, i. */
+typedef struct Host Host; /* hosts/host.h: what the unknowns of a pocket are and obey */
+
+/* The unknowns of one phase at one node. */
 typedef struct Pocket {
+    const Host *host;
     const Phase *phase;
     const Radial *radial;
-    int node, phase_index;
-    int start, size;       /* unknowns start .. start + size - 1; size = n + 2, + 1 with a side reaction */
-    int theta, z, i;       /* first stoichiometry, isotherm state at the surface, current density [A/m2] */
-    int s;                 /* share of the side reaction that is left; -1 = no side reaction */
+    int number, node, phase_index;
+    int start, size; /* unknowns start .. start + size - 1: the host's, then those of parts that any host may carry */
+    int i;           /* current density, A/m2 of reacting area */
+    int theta, z;    /* insertion: first stoichiometry, isotherm state at the surface; -1 = another host */
+    int s;           /* share of the side reaction that is left; -1 = no side reaction */
     int c_e, phi_e, phi_s; /* outer unknowns it sees */
     double diffusion;      /* D/R^2, 1/s */
     double per_current;    /* q = area / (volume fraction c_max F), 1/s per A/m2 */
@@ -107,7 +111,20 @@ void model_rest_state(const Model *m, double *y, double *yp);
  * starting point of Newton's method at a current step. */
 void model_guess_current(const Model *m, double I, double *y);
 
-/* Guest in the particles of a region [mol/m2]; charge on its double layers [C/m2], positive on the solid side. */
+/* One pocket: mean and surface stoichiometry; what the integrator asks of its host (hosts/host.h, E-15). */
+double pocket_held(const Pocket *k, const double *y);
+double pocket_surface(const Pocket *k, const double *y);
+void pocket_weigh(const Pocket *k, const Workspace *w, const double *y, double *weight);
+int pocket_agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                  const double *change);
+void pocket_settle(const Pocket *k, double *y);
+double pocket_stride(const Pocket *k, const double *step);
+int pocket_is_curved(const Pocket *k);
+
+/* Potential against the pores at which a phase rests as the card starts it, V. */
+double phase_rest_potential(const Phase *phase);
+
+/* Guest in the hosts of a region, by its charge [mol/m2]; charge on its double layers [C/m2], positive on the solid side. */
 double model_guest(const Model *m, RegionId region, const double *y);
 double model_guest_capacity(const Model *m, RegionId region); /* at theta = 1 */
 double model_double_layer_charge(const Model *m, RegionId region, const double *y);

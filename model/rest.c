@@ -1,15 +1,12 @@
 /* Starting points and inventories. */
-#include "laws.h"
+#include "hosts/host.h"
 
 #include <string.h>
 
 /* Equilibrium potential of the first phase of an electrode. */
 static double rest_potential(const Model *m, RegionId r)
 {
-    const Phase *ph = &m->spec->electrode[r].phase[0];
-    IsothermPoint u;
-    isotherm_eval(ph->isotherm, isotherm_z_of_theta(ph->isotherm, ph->theta0), &u);
-    return re(u.U);
+    return phase_rest_potential(&m->spec->electrode[r].phase[0]);
 }
 
 void model_rest_state(const Model *m, double *y, double *yp)
@@ -24,14 +21,9 @@ void model_rest_state(const Model *m, double *y, double *yp)
         y[v->phi_e] = phi_e;
         for (int n = 0; n < v->networks; n++) y[v->phi_s[n]] = v->region == NEGATIVE ? 0 : phi_e + U;
     }
-    const Phase *phase = NULL;
-    double z = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        for (int j = 0; j < p->radial->n; j++) y[p->theta + j] = p->phase->theta0;
-        if (p->phase != phase) z = isotherm_z_of_theta(p->phase->isotherm, p->phase->theta0); /* neighbours share it */
-        phase = p->phase;
-        y[p->z] = z;
+        p->host->rest(p, y);
         if (p->s >= 0) y[p->s] = 1;
     }
     y[m->V] = phi_e + U;
@@ -60,10 +52,7 @@ void model_guess_current(const Model *m, double I, double *y)
         const Pocket *p = &m->pocket[k];
         const RegionId r = m->node[p->node].region;
         const double i = (r == POSITIVE ? I : -I) / area[r];
-        IsothermPoint u;
-        isotherm_eval(p->phase->isotherm, y[p->z], &u);
-        const double psi = re(u.U) + overpotential(m->thermal_f, p->i0 * re(u.g), i);
-        y[p->i] = i;
+        const double psi = p->host->guess(m, p, i, y);
         if (p->phase_index > 0) continue;
         if (r == NEGATIVE && k == 0) phi_e = -psi;
         y[p->phi_s] = r == NEGATIVE ? 0 : phi_e + psi;
@@ -83,10 +72,8 @@ double model_guest(const Model *m, RegionId region, const double *y)
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
         const MeshNode *v = &m->node[p->node];
-        double mean = 0;
         if (v->region != region) continue;
-        for (int j = 0; j < p->radial->n; j++) mean += p->radial->w[j] * y[p->theta + j];
-        guest += mean * p->phase->volume_fraction * p->phase->c_max * v->h;
+        guest += p->host->held(p, y) * p->phase->volume_fraction * p->phase->c_max * v->h;
     }
     return guest;
 }

@@ -3,7 +3,7 @@
  *   E-3  0 = -di_s,k/dx - sum_p a_p (i_p + i_dl,p) - G_k (phi_s,k - phi_s,0),   i_s,k = -sigma_k dphi_s,k/dx   [A/m2]
  *
  * for every network k; G_k couples it to network 0 (with the opposite sign there). Phases add their reaction to the
- * network they are wired to (particle.c). Weak form on elements (E-11), rows per geometric area. No current leaves into
+ * network they are wired to (exchange.h). Weak form on elements (E-11), rows per geometric area. No current leaves into
  * the separator; what passes through the collectors: terminal.c. */
 #include "laws.h"
 

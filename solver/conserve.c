@@ -4,6 +4,12 @@
 
 #include <stdlib.h>
 
+/* Hosts whose rows of guest are E-par-1 take part; others are as exact as elimination leaves them. */
+static int takes_part(const Pocket *p)
+{
+    return p->theta >= 0;
+}
+
 /* Pockets of an electrode: [first, end), those of the negative one come first. */
 static int first_positive(const Model *m)
 {
@@ -15,7 +21,8 @@ static int first_positive(const Model *m)
 static double area_of(const Model *m, int first, int end)
 {
     double area = 0;
-    for (int k = first; k < end; k++) area += m->pocket[k].source;
+    for (int k = first; k < end; k++)
+        if (takes_part(&m->pocket[k])) area += m->pocket[k].source;
     return area;
 }
 
@@ -48,6 +55,7 @@ void conserve_sums(const Model *m, const double *b, Sums *sums)
         const Pocket *p = &m->pocket[k];
         const double *row = b + p->theta;
         double total = 0;
+        if (!takes_part(p)) continue;
         for (int j = 0; j < p->radial->n; j++) total += row[j];
         sums->particle[k] = total;
     }
@@ -75,6 +83,7 @@ static void put_back(const Model *m, int first, int end, double rate, double cj,
         const Pocket *p = &m->pocket[k];
         const double *w = p->radial->w;
         double *theta = x + p->theta, mean = 0;
+        if (!takes_part(p)) continue;
         x[p->i] += rate;
         for (int j = 0; j < p->radial->n; j++) mean += w[j] * theta[j];
         const double missing = (particle[k] - p->per_current * x[p->i]) / cj - mean;
@@ -95,10 +104,10 @@ void conserve_balances(const Model *m, double cj, double padding, const Sums *su
     const double positive = sums->electrons + x[m->I], negative = -sums->ions - positive;
     const int first = sums->first, end = m->pockets;
     const double lack = (positive - carried(m, first, end, cj, padding, x)) / sums->positive;
-    if (first > 0) {
+    if (sums->negative > 0) {
         const double other = (negative - carried(m, 0, first, cj, padding, x)) / sums->negative;
         put_back(m, 0, first, other, cj, sums->particle, x);
     }
-    put_back(m, first, end, lack, cj, sums->particle, x);
+    if (sums->positive > 0) put_back(m, first, end, lack, cj, sums->particle, x);
     conserve_salt(m, cj, sums, x);
 }

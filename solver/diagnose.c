@@ -29,14 +29,6 @@ static const char *electrode_name(RegionId region)
     return region == NEGATIVE ? "negative" : "positive";
 }
 
-/* Equilibrium potential of a phase as the card starts it [V]. */
-static double potential_at_start(const Phase *p)
-{
-    IsothermPoint u;
-    isotherm_eval(p->isotherm, isotherm_z_of_theta(p->isotherm, p->theta0), &u);
-    return u.U;
-}
-
 /* --- the causes -------------------------------------------------------------------------------------------------- */
 
 static const double EMPTY = 0.02;       /* of c0 */
@@ -69,10 +61,10 @@ static int are_apart(Finding *f, RegionId region)
     const Phase *high = &el->phase[0], *low = high;
     for (int k = 1; k < el->phases; k++) {
         const Phase *p = &el->phase[k];
-        if (potential_at_start(p) > potential_at_start(high)) high = p;
-        if (potential_at_start(p) < potential_at_start(low)) low = p;
+        if (phase_rest_potential(p) > phase_rest_potential(high)) high = p;
+        if (phase_rest_potential(p) < phase_rest_potential(low)) low = p;
     }
-    const double U[2] = {potential_at_start(low), potential_at_start(high)};
+    const double U[2] = {phase_rest_potential(low), phase_rest_potential(high)};
     if (U[1] - U[0] < APART) return 0;
     return say(f,
                "phases %s and %s of the %s electrode start at %.2f V and %.2f V: start all of them at one potential "
@@ -93,7 +85,7 @@ static int is_side_far(Finding *f)
     const Model *m = f->s->m;
     for (int k = 0; k < m->pockets && f->s->t < EARLY; k++) {
         const Pocket *p = &m->pocket[k];
-        const double U = p->phase->side.U, start = potential_at_start(p->phase);
+        const double U = p->phase->side.U, start = phase_rest_potential(p->phase);
         if (p->s >= 0 && U > start + APART)
             return say(f,
                        "the side reaction of phase %s of the %s electrode begins %.2f V below its potential of %.2f V: "
@@ -109,7 +101,7 @@ static const Pocket *spent_surface(const Finding *f, int bare, double *theta)
     const Model *m = f->s->m;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        *theta = f->y[p->theta + p->radial->n - 1];
+        *theta = pocket_surface(p, f->y);
         if (bare && p->phase->double_layer > 0) continue;
         if (!(*theta > SPENT && *theta < 1 - SPENT)) return p;
     }

@@ -3,8 +3,7 @@
  * SUNDIALS' own loop, with another test. A correction leaves behind an error of rate/(1 - rate) times its size, the rate
  * being that of the last two corrections, or of earlier steps with the same matrix, or FRESH with a new one. IDA's test
  * takes that factor for 20 with a new matrix and asks for a second correction in every other step; and it looks at sizes
- * only. Here E-4, the one row whose slope may change a hundredfold within a correction, is evaluated: a surface that
- * is not on its isotherm costs the integration more later than another correction does now. */
+ * only. Here hosts look at the rows that sizes say little about (E-4: hosts/insertion_state.c). */
 #include "simulation_private.h"
 
 #include <math.h>
@@ -16,31 +15,10 @@ static const double SLOW = 0.3;        /* rate at which an old matrix is worth r
 static const double DIVERGES = 0.9;    /* rate at which a new one does not help */
 static const double NOTHING = 1e-4;    /* a correction this small, in tolerances, needs no second one */
 
-/* Largest gap of E-4: in theta, for the bounds 0 and 1; in z where the isotherm is not steep; of what is left to the
- * bounds, beyond which no z stands for a theta. */
-static const double GAP = 5e-7, GAP_Z = 4e-4, GAP_LEFT = 0.5, LEAST_GAP = 1e-9;
-
-/* Where the last change of z leaves no gap worth a look: E-4 is linear but for the curvature of the isotherm. */
-static const double ENOUGH = 4, SMALL = 1e-3, FAR = 1e-4; /* times the gap; change of z; theta from 0 and 1 */
-
-static int is_straight(const IsothermPoint *u, double change)
+static int hosts_agree(const Simulation *s, const double *predicted, const double *correction, const double *change)
 {
-    const double gap = ENOUGH * 0.5 * fabs(u->d2theta) * change * change;
-    return gap <= GAP && fabs(change) < SMALL && u->theta > FAR && u->theta < 1 - FAR;
-}
-
-static int surfaces_agree(const Simulation *s, const double *predicted, const double *correction, const double *change)
-{
-    for (int k = 0; k < s->m->pockets; k++) {
-        const Pocket *p = &s->m->pocket[k];
-        if (is_straight(workspace_surface(s->work, k), change[p->z])) continue;
-        const int surface = p->theta + p->radial->n - 1;
-        IsothermPoint u;
-        isotherm_eval(p->phase->isotherm, predicted[p->z] + correction[p->z], &u);
-        const double left = fmax(0, fmin(u.theta, 1 - u.theta));
-        const double gap = LEAST_GAP + fmin(GAP + GAP_Z * u.dtheta, GAP_LEFT * left);
-        if (!(fabs(u.theta - predicted[surface] - correction[surface]) <= gap)) return 0;
-    }
+    for (int k = 0; k < s->m->pockets; k++)
+        if (!pocket_agrees(&s->m->pocket[k], s->work, predicted, correction, change)) return 0;
     return 1;
 }
 
@@ -63,7 +41,7 @@ static int is_sound(Simulation *s, N_Vector correction, N_Vector change)
     void *data;
     if (IDAGetNonlinearSystemData(s->ida, &t, &predicted, &slope, &y, &yp, &r, &cj, &data) != IDA_SUCCESS) return 0;
     const double *from = N_VGetArrayPointer(predicted), *by = N_VGetArrayPointer(correction);
-    return salt_is_there(s, from, by) && surfaces_agree(s, from, by, N_VGetArrayPointer(change));
+    return salt_is_there(s, from, by) && hosts_agree(s, from, by, N_VGetArrayPointer(change));
 }
 
 static int matrix_is_new(Simulation *s)
@@ -101,7 +79,7 @@ int ida_use_newton(Simulation *s)
 {
     s->untried = FRESH;
     for (int k = 0; k < s->m->pockets; k++)
-        if (!isotherm_constant_D(s->m->pocket[k].phase->isotherm)) s->untried = FRESH_CURVED;
+        if (pocket_is_curved(&s->m->pocket[k])) s->untried = FRESH_CURVED;
     s->newton = SUNNonlinSol_Newton(s->y, s->context);
     if (!s->newton) return 1;
     return IDASetNonlinearSolver(s->ida, s->newton) || SUNNonlinSolSetConvTestFn(s->newton, converged, s) ||

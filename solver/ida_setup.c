@@ -20,25 +20,6 @@ static double abundance(double share)
     return share < LEAST ? LEAST : share;
 }
 
-/* E-15: z counts by the theta it stands for. Where the isotherm is steep in U, a large error of z is a small one of
- * theta. */
-static const double LOOSEST_Z = 3;
-
-/* E-15: a particle about to be empty or full, and a side reaction about to be complete, are followed more closely, so
- * that no share passes 0 or 1. */
-static const double ENDING = 1e-5;   /* theta, or 1 - theta, of the surface */
-static const double COMPLETE = 1e-3; /* share left */
-static const double CLOSER = 10;     /* times the weight */
-
-static void weigh_particle(const Pocket *p, const IsothermPoint *surface, const double *y, double *w)
-{
-    const double theta = surface->theta;
-    if (p->s >= 0 && y[p->s] < COMPLETE) w[p->s] *= CLOSER;
-    w[p->z] *= fmax(surface->dtheta, 1 / LOOSEST_Z);
-    if (theta > ENDING && theta < 1 - ENDING) return;
-    for (int j = 0; j < p->radial->n; j++) w[p->theta + j] *= CLOSER;
-}
-
 static int error_weights(N_Vector y, N_Vector weight, void *simulation)
 {
     const Simulation *s = simulation;
@@ -49,7 +30,7 @@ static int error_weights(N_Vector y, N_Vector weight, void *simulation)
         const int c_e = s->m->node[k].c_e;
         if (at[c_e] < scarce) w[c_e] /= abundance(at[c_e] / scarce);
     }
-    for (int k = 0; k < s->m->pockets; k++) weigh_particle(&s->m->pocket[k], workspace_surface(s->work, k), at, w);
+    for (int k = 0; k < s->m->pockets; k++) pocket_weigh(&s->m->pocket[k], s->work, at, w);
     return 0;
 }
 

@@ -21,10 +21,7 @@ static double damping(const Model *m, const double *step, int iteration)
 {
     const double stride = LONGEST_STRIDE * (iteration > PATIENCE ? pow(STRIDE_GROWTH, iteration - PATIENCE) : 1);
     double longest = m->spec->half_cell ? fabs(step[m->node[0].phi_e]) : 0; /* the foil's */
-    for (int k = 0; k < m->pockets; k++) {
-        const Pocket *p = &m->pocket[k];
-        longest = fmax(longest, fmax(fabs(step[p->phi_s] - step[p->phi_e]), fabs(step[p->z])));
-    }
+    for (int k = 0; k < m->pockets; k++) longest = fmax(longest, pocket_stride(&m->pocket[k], step));
     return longest > stride ? stride / longest : 1;
 }
 

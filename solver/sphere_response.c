@@ -33,9 +33,10 @@ void sphere_admittance(double omega, double rate, double *re, double *im)
 /* D may differ by this share within a particle that counts as uniform. */
 static const double SAME_D = 1e-3;
 
-/* D/R^2 of a pocket at its state, or 0 if D is not the same all through it (or there is no diffusion). */
+/* D/R^2 of an insertion host at its state, or 0 if D is not the same all through it (or there is no diffusion). */
 static double uniform_rate(const Pocket *pocket, const double *y)
 {
+    if (pocket->theta < 0) return 0;
     const Isotherm *iso = pocket->phase->isotherm;
     const int n = pocket->radial->n;
     const double rate =

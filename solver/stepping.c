@@ -113,22 +113,9 @@ static void settle(Simulation *s, Limit limit)
     for (int k = 0; k < s->m->unknowns; k++) y[k] += back * yp[k];
 }
 
-/* Surfaces put on their isotherms, what they held too much or too little spread over the shells below: where a particle is
- * nearly full or empty, the error of a step may have no state. */
-static void settle_surfaces(Simulation *s)
+static void settle_hosts(Simulation *s)
 {
-    double *y = N_VGetArrayPointer(s->y);
-    for (int k = 0; k < s->m->pockets; k++) {
-        const Pocket *p = &s->m->pocket[k];
-        const int last = p->radial->n - 1;
-        const double *w = p->radial->w;
-        IsothermPoint u;
-        isotherm_eval(p->phase->isotherm, y[p->z], &u);
-        const double excess = y[p->theta + last] - u.theta;
-        if (last == 0) continue;
-        y[p->theta + last] = u.theta;
-        for (int j = 0; j < last; j++) y[p->theta + j] += excess * w[last] / (1 - w[last]);
-    }
+    for (int k = 0; k < s->m->pockets; k++) pocket_settle(&s->m->pocket[k], N_VGetArrayPointer(s->y));
 }
 
 /* After a failed step: the history may be what misleads the prediction, so begin anew at the last good state, with the
@@ -137,7 +124,7 @@ static Status restart(Simulation *s, Limit *limit, Error *e)
 {
     collect_counts(s);
     s->inverse = !s->inverse;
-    settle_surfaces(s);
+    settle_hosts(s);
     s->stuck = s->t - s->t_stuck > GETS_ON * SHORTEST * pow(10, s->stuck) ? 0 : s->stuck + 1;
     const Status status = begin(s, SHORTEST * pow(10, s->stuck), limit, e);
     s->t_stuck = s->t;

@@ -1,20 +1,25 @@
-/* One active phase at one node.
+/* Insertion: one kind of guest, one isotherm, diffusion in a sphere (or none: a surface class).
  *
  *   E-par-1  w_k dtheta_k/dt = -(D/R^2) sum_l S_kl Phi_l - [k = surface] q i                                    [1/s]
  *   E-4      0 = theta(z) - theta_surface                                                                       [1]
  *   E-5      0 = i - i0 g(z) (c_e/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)]                          [A/m2]
  *            eta = phi_s - phi_e - U(z) - R_film i - (H/2) tanh(i/i_H)
  *
- * q = area / (volume fraction c_max F). i anodic positive: the guest leaves. The particle also feeds the rows of its
- * node: E-1 (cations), E-2 and E-3 (charge), with its double-layer current i_dl = C d(phi_s - phi_e)/dt, which takes
- * cations only, so that the anions, which are what c_e counts, are conserved. Doyle, Fuller, Newman 1993. */
-#include "kinetics.h"
-#include "laws.h"
+ * q = area / (volume fraction c_max F). i anodic positive: the guest leaves. Doyle, Fuller, Newman 1993. */
+#include "insertion.h"
+
+#include "../exchange.h"
+#include "../kinetics.h"
+
+void insertion_evaluate(const Model *m, const Pocket *k, const real *y, Workspace *w)
+{
+    isotherm_eval(k->phase->isotherm, y[k->z], &w->surface[k - m->pocket]);
+}
 
 static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u)
 {
     const Phase *ph = k->phase;
-    const Kinetics kin = {k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f, p->w->electrolyte[k->node].lnc};
+    const Kinetics kin = {k->i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f, exchange_lnc(p, k)};
     const real i = p->y[k->i], d_i0 = k->i0 * u->dg;
     const real drive = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
     const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)
@@ -93,12 +98,11 @@ static void diffusion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
     }
 }
 
-void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real *r)
+void insertion_rows(const Point *p, const Pocket *k, real *r)
 {
-    const double C = k->phase->double_layer + p->w->padding;
     const int surface = k->theta + k->radial->n - 1;
+    const IsothermPoint *u = &p->w->surface[k - p->m->pocket];
     const real i = p->y[k->i];
-    const real i_dl = C > 0 ? C * (p->yp[k->phi_s] - p->yp[k->phi_e]) : 0;
 
     diffusion_rows(p, k, r);
     r[surface] += k->per_current * i;
@@ -106,25 +110,13 @@ void particle_rows(const Point *p, const Pocket *k, const IsothermPoint *u, real
     ReactionRow *row = &p->w->reaction[k - p->m->pocket];
     *row = reaction_row(p, k, u);
     r[k->i] = row->r;
-    r[k->c_e] -= k->source * (i + i_dl) / FARADAY;
-    r[k->phi_e] -= k->source * (i + i_dl);
-    r[k->phi_s] += k->source * (i + i_dl);
+    exchange_rows(k, i + exchange_layer(p, k), r);
 }
 
-static void double_layer_derivatives(const Point *p, const Pocket *k, Jacobian *J)
-{
-    const double g = k->source * (k->phase->double_layer + p->w->padding) * p->cj;
-    jacobian_add(J, k->c_e, k->phi_s, -g / FARADAY);
-    jacobian_add(J, k->c_e, k->phi_e, g / FARADAY);
-    jacobian_add(J, k->phi_e, k->phi_s, -g);
-    jacobian_add(J, k->phi_e, k->phi_e, g);
-    jacobian_add(J, k->phi_s, k->phi_s, g);
-    jacobian_add(J, k->phi_s, k->phi_e, -g);
-}
-
-void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *u, Jacobian *J)
+void insertion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
     const int surface = k->theta + k->radial->n - 1;
+    const IsothermPoint *u = &p->w->surface[k - p->m->pocket];
     const ReactionRow i = p->w->reaction[k - p->m->pocket];
 
     diffusion_derivatives(p, k, J);
@@ -133,11 +125,9 @@ void particle_derivatives(const Point *p, const Pocket *k, const IsothermPoint *
     jacobian_add(J, k->z, k->z, u->dtheta);
     jacobian_add(J, k->i, k->i, i.d_i);
     jacobian_add(J, k->i, k->z, i.d_z);
-    jacobian_add(J, k->i, k->c_e, i.d_lnc * p->w->electrolyte[k->node].dlnc);
+    jacobian_add(J, k->i, k->c_e, i.d_lnc * exchange_dlnc(p, k));
     jacobian_add(J, k->i, k->phi_s, -i.d_phi_e);
     jacobian_add(J, k->i, k->phi_e, i.d_phi_e);
-    jacobian_add(J, k->c_e, k->i, -k->source / FARADAY);
-    jacobian_add(J, k->phi_e, k->i, -k->source);
-    jacobian_add(J, k->phi_s, k->i, k->source);
-    double_layer_derivatives(p, k, J);
+    exchange_derivatives(k, k->i, 1, J);
+    exchange_layer_derivatives(p, k, J);
 }

@@ -7,8 +7,8 @@
  * (electrolyte reduction, trapped guest): it consumes cations and electrons like the insertion does, but nothing returns.
  * It feeds E-1, E-2 and E-3 as the insertion does, with q ds/dt in place of the kinetics: linear, so that balances hold to
  * round-off however fast it is. */
-#include "kinetics.h"
-#include "laws.h"
+#include "../exchange.h"
+#include "../kinetics.h"
 
 /* exp(-alpha f (psi - U)) and its derivative with respect to psi. */
 static real drive(const Point *p, const Pocket *k, real *per_psi)
@@ -27,21 +27,17 @@ void side_rows(const Point *p, const Pocket *k, real *r)
     real per_psi;
     const real rate = p->yp[k->s], i = side->charge * rate;
     r[k->s] = rate + side->i0 / side->charge * p->y[k->s] * drive(p, k, &per_psi);
-    r[k->c_e] -= k->source * i / FARADAY;
-    r[k->phi_e] -= k->source * i;
-    r[k->phi_s] += k->source * i;
+    exchange_rows(k, i, r);
 }
 
 void side_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
     const SideReaction *side = &k->phase->side;
-    const double constant = side->i0 / side->charge, di = k->source * side->charge * p->cj;
+    const double constant = side->i0 / side->charge;
     real per_psi;
     const real value = drive(p, k, &per_psi), d_psi = constant * p->y[k->s] * per_psi;
     jacobian_add(J, k->s, k->s, p->cj + constant * value);
     jacobian_add(J, k->s, k->phi_s, d_psi);
     jacobian_add(J, k->s, k->phi_e, -d_psi);
-    jacobian_add(J, k->c_e, k->s, -di / FARADAY);
-    jacobian_add(J, k->phi_e, k->s, -di);
-    jacobian_add(J, k->phi_s, k->s, di);
+    exchange_derivatives(k, k->s, side->charge * p->cj, J);
 }

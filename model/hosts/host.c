@@ -1,0 +1,58 @@
+/* The table of hosts, as the solver and the outputs ask it. */
+#include "host.h"
+
+#include "insertion.h"
+
+#include <math.h>
+
+const Host *host_of(const Phase *phase)
+{
+    (void)phase;
+    return &insertion_host;
+}
+
+double phase_rest_potential(const Phase *phase)
+{
+    return host_of(phase)->rest_potential(phase);
+}
+
+double pocket_held(const Pocket *k, const double *y)
+{
+    return k->host->held(k, y);
+}
+
+double pocket_surface(const Pocket *k, const double *y)
+{
+    return k->host->surface(k, y);
+}
+
+/* E-15: a side reaction about to be complete is followed more closely, so that its share does not pass 0. */
+static const double COMPLETE = 1e-3; /* share left */
+static const double CLOSER = 10;     /* times the weight */
+
+void pocket_weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
+{
+    if (k->s >= 0 && y[k->s] < COMPLETE) weight[k->s] *= CLOSER;
+    k->host->weigh(k, w, y, weight);
+}
+
+int pocket_agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                  const double *change)
+{
+    return k->host->agrees(k, w, predicted, correction, change);
+}
+
+void pocket_settle(const Pocket *k, double *y)
+{
+    k->host->settle(k, y);
+}
+
+double pocket_stride(const Pocket *k, const double *step)
+{
+    return fmax(fabs(step[k->phi_s] - step[k->phi_e]), k->host->stride(k, step));
+}
+
+int pocket_is_curved(const Pocket *k)
+{
+    return k->host->is_curved(k->phase);
+}

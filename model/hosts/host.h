@@ -1,0 +1,53 @@
+/* Private to model/: the kinds of host, what the unknowns of a pocket are and obey. Everything else - layout, condensation,
+ * integration, starts, spectra, balances, outputs - reads this table and does not know which kinds there are.
+ *
+ * A new kind: a record and its functions in a file of this folder, a row of `host_kinds` (host.c), its section of cards,
+ * its equations and tests. */
+#ifndef CELLSIM_HOST_H
+#define CELLSIM_HOST_H
+
+#include "../laws.h"
+
+struct Host {
+    const char *name;
+
+    /* Number of unknowns of a pocket of this phase, without those of the parts that any host may carry. */
+    int (*unknowns)(const Phase *phase, const Radial *radial);
+
+    /* Sets the pocket's indices, from k->start on, and declares its unknowns. `current`: scale of a current density. */
+    void (*declare)(Model *m, Pocket *k, double current);
+
+    /* What rows and derivatives share, before either is asked for. */
+    void (*evaluate)(const Model *m, const Pocket *k, const real *y, Workspace *w);
+
+    /* Assigns the pocket's own rows and feeds those of its node (exchange.h). */
+    void (*rows)(const Point *p, const Pocket *k, real *r);
+    void (*derivatives)(const Point *p, const Pocket *k, Jacobian *J);
+
+    /* The potential against the pores at which the phase rests as the card starts it [V]; the pocket's unknowns there. */
+    double (*rest_potential)(const Phase *phase);
+    void (*rest)(const Pocket *k, double *y);
+
+    /* The pocket's unknowns at current density i [A/m2, anodic] as far as they follow at once; returns the phi_s - phi_e
+     * that it takes. */
+    double (*guess)(const Model *m, const Pocket *k, double i, double *y);
+
+    /* Charge held as guest, in F c_max per volume of the phase: the mean stoichiometry; and that of the surface. */
+    double (*held)(const Pocket *k, const double *y);
+    double (*surface)(const Pocket *k, const double *y);
+
+    /* The integrator's view (E-15): closer tolerances where the state needs them; whether a state on trial, predicted +
+     * correction after `change`, obeys the rows that sizes of corrections say little about; shells put on the surface
+     * after a failed step; the largest change that kinetics and isotherms see in a step of Newton's method. */
+    void (*weigh)(const Pocket *k, const Workspace *w, const double *y, double *weight);
+    int (*agrees)(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                  const double *change);
+    void (*settle)(const Pocket *k, double *y);
+    double (*stride)(const Pocket *k, const double *step);
+
+    int (*is_curved)(const Phase *phase); /* Newton's matrix may miss much of the curvature (E-15a) */
+};
+
+const Host *host_of(const Phase *phase);
+
+#endif

@@ -1,0 +1,142 @@
+/* Insertion: its unknowns, its state at rest, the integrator's view of it. */
+#include "insertion.h"
+
+#include <math.h>
+
+static int unknowns(const Phase *phase, const Radial *radial)
+{
+    (void)phase;
+    return radial->n + 2;
+}
+
+static void declare(Model *m, Pocket *k, double current)
+{
+    const int n = k->radial->n;
+    k->theta = k->start;
+    k->z = k->start + n;
+    k->i = k->start + n + 1;
+    for (int j = 0; j < n; j++) state_table_declare(&m->state, k->theta + j, FIELD_THETA, k->node, 1.0);
+    state_table_declare(&m->state, k->z, FIELD_Z, k->node, 1.0);
+    state_table_declare(&m->state, k->i, FIELD_CURRENT_DENSITY, k->node, current);
+}
+
+static double rest_potential(const Phase *phase)
+{
+    IsothermPoint u;
+    isotherm_eval(phase->isotherm, isotherm_z_of_theta(phase->isotherm, phase->theta0), &u);
+    return re(u.U);
+}
+
+static void rest(const Pocket *k, double *y)
+{
+    for (int j = 0; j < k->radial->n; j++) y[k->theta + j] = k->phase->theta0;
+    y[k->z] = isotherm_z_of_theta(k->phase->isotherm, k->phase->theta0);
+}
+
+static double guess(const Model *m, const Pocket *k, double i, double *y)
+{
+    IsothermPoint u;
+    isotherm_eval(k->phase->isotherm, y[k->z], &u);
+    y[k->i] = i;
+    return re(u.U) + 2 / m->thermal_f * asinh(i / (2 * k->i0 * re(u.g))); /* alpha = 1/2: a guess for any */
+}
+
+static double held(const Pocket *k, const double *y)
+{
+    double mean = 0;
+    for (int j = 0; j < k->radial->n; j++) mean += k->radial->w[j] * y[k->theta + j];
+    return mean;
+}
+
+static double surface(const Pocket *k, const double *y)
+{
+    return y[k->theta + k->radial->n - 1];
+}
+
+/* E-15: z counts by the theta it stands for. Where the isotherm is steep in U, a large error of z is a small one of
+ * theta. */
+static const double LOOSEST_Z = 3;
+
+/* E-15: a particle about to be empty or full is followed more closely, so that no share passes 0 or 1. */
+static const double ENDING = 1e-5; /* theta, or 1 - theta, of the surface */
+static const double CLOSER = 10;   /* times the weight */
+
+static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
+{
+    const IsothermPoint *at = workspace_surface(w, k->number);
+    const double theta = re(at->theta);
+    (void)y;
+    weight[k->z] *= fmax(re(at->dtheta), 1 / LOOSEST_Z);
+    if (theta > ENDING && theta < 1 - ENDING) return;
+    for (int j = 0; j < k->radial->n; j++) weight[k->theta + j] *= CLOSER;
+}
+
+/* Largest gap of E-4: in theta, for the bounds 0 and 1; in z where the isotherm is not steep; of what is left to the
+ * bounds, beyond which no z stands for a theta. */
+static const double GAP = 5e-7, GAP_Z = 4e-4, GAP_LEFT = 0.5, LEAST_GAP = 1e-9;
+
+/* Where the last change of z leaves no gap worth a look: E-4 is linear but for the curvature of the isotherm. */
+static const double ENOUGH = 4, SMALL = 1e-3, FAR = 1e-4; /* times the gap; change of z; theta from 0 and 1 */
+
+static int is_straight(const IsothermPoint *u, double change)
+{
+    const double gap = ENOUGH * 0.5 * fabs(re(u->d2theta)) * change * change, theta = re(u->theta);
+    return gap <= GAP && fabs(change) < SMALL && theta > FAR && theta < 1 - FAR;
+}
+
+/* E-4 is the one row whose slope may change a hundredfold within a correction: a surface that is not on its isotherm costs
+ * the integration more later than another correction does now. */
+static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                  const double *change)
+{
+    const int last = k->theta + k->radial->n - 1;
+    IsothermPoint u;
+    if (is_straight(workspace_surface(w, k->number), change[k->z])) return 1;
+    isotherm_eval(k->phase->isotherm, predicted[k->z] + correction[k->z], &u);
+    const double theta = re(u.theta), left = fmax(0, fmin(theta, 1 - theta));
+    const double gap = LEAST_GAP + fmin(GAP + GAP_Z * re(u.dtheta), GAP_LEFT * left);
+    return fabs(theta - predicted[last] - correction[last]) <= gap;
+}
+
+/* The surface put on its isotherm, what it held too much or too little spread over the shells below: where a particle is
+ * nearly full or empty, the error of a step may have no state. */
+static void settle(const Pocket *k, double *y)
+{
+    const int last = k->radial->n - 1;
+    const double *w = k->radial->w;
+    IsothermPoint u;
+    if (last == 0) return;
+    isotherm_eval(k->phase->isotherm, y[k->z], &u);
+    const double excess = y[k->theta + last] - re(u.theta);
+    y[k->theta + last] = re(u.theta);
+    for (int j = 0; j < last; j++) y[k->theta + j] += excess * w[last] / (1 - w[last]);
+}
+
+static double stride(const Pocket *k, const double *step)
+{
+    return fabs(step[k->z]);
+}
+
+static int is_curved(const Phase *phase)
+{
+    return !isotherm_constant_D(phase->isotherm);
+}
+
+const Host insertion_host = {
+    .name = "insertion",
+    .unknowns = unknowns,
+    .declare = declare,
+    .evaluate = insertion_evaluate,
+    .rows = insertion_rows,
+    .derivatives = insertion_derivatives,
+    .rest_potential = rest_potential,
+    .rest = rest,
+    .guess = guess,
+    .held = held,
+    .surface = surface,
+    .weigh = weigh,
+    .agrees = agrees,
+    .settle = settle,
+    .stride = stride,
+    .is_curved = is_curved,
+};
