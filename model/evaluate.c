@@ -9,8 +9,8 @@ Status workspace_create(const Model *m, Workspace **out, Error *e)
     Workspace *w = *out = calloc(1, sizeof *w);
     if (w) {
         w->electrolyte = calloc((size_t)m->nodes, sizeof *w->electrolyte);
-        w->surface = calloc((size_t)m->pockets, sizeof *w->surface);
-        w->reaction = calloc((size_t)m->pockets, sizeof *w->reaction);
+        w->surface = calloc((size_t)m->forms, sizeof *w->surface);
+        w->reaction = calloc((size_t)m->forms, sizeof *w->reaction);
         if (w->electrolyte && w->surface && w->reaction) return CELLSIM_OK;
     }
     workspace_free(w);
@@ -27,9 +27,9 @@ void workspace_free(Workspace *w)
     free(w);
 }
 
-const IsothermPoint *workspace_surface(const Workspace *w, int pocket)
+const IsothermPoint *workspace_surface(const Workspace *w, int form)
 {
-    return &w->surface[pocket];
+    return &w->surface[form];
 }
 
 static void evaluate_properties(const Model *m, Workspace *w, const real *y)

@@ -13,8 +13,8 @@ typedef struct ReactionRow {
 
 struct Workspace {
     ElectrolytePoint *electrolyte; /* per node */
-    IsothermPoint *surface;        /* per pocket */
-    ReactionRow *reaction;         /* per pocket, as of the last residual */
+    IsothermPoint *surface;        /* per form of guest of every pocket */
+    ReactionRow *reaction;         /* the same, as of the last residual */
     int inverse;                   /* E-5 and E-6 stand solved for the overpotential (E-5b) */
     double padding;                /* F/m2 of reacting area, added to every double layer in a start (E-14); else 0 */
 };

@@ -39,14 +39,15 @@ static double current_scale(const CellSpec *spec, RegionId r)
     return spec->one_C / area;
 }
 
-static void lay_pocket(Model *m, int number, int node, int phase, int next)
+static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
 {
     const MeshNode *v = &m->node[node];
     const Phase *ph = &m->spec->electrode[v->region].phase[phase];
     const double c0 = electrolyte_c0(m->spec->electrolyte);
     const Radial *op = &m->radial[v->region][phase];
-    Pocket *k = &m->pocket[number];
-    *k = (Pocket){.host = host_of(ph), .phase = ph, .radial = op, .number = number, .node = node, .phase_index = phase};
+    *k = (Pocket){.host = host_of(ph), .phase = ph, .radial = op, .node = node, .phase_index = phase};
+    k->form = m->forms;
+    m->forms += k->host->forms;
     k->start = next;
     k->size = pocket_size(ph, op);
     k->s = ph->side.charge > 0 ? next + k->size - 1 : -1;
@@ -69,7 +70,7 @@ static void lay_pockets(Model *m, int next)
         if (!m->node[k].networks) continue;
         m->node[k].pocket = count;
         for (int p = 0; p < m->spec->electrode[m->node[k].region].phases; p++) {
-            lay_pocket(m, count, k, p, next);
+            lay_pocket(m, &m->pocket[count], k, p, next);
             next += m->pocket[count++].size;
         }
     }

@@ -50,7 +50,7 @@ typedef struct Pocket {
     const Host *host;
     const Phase *phase;
     const Radial *radial;
-    int number, node, phase_index;
+    int form, node, phase_index; /* form: of its first in the workspace */
     int start, size; /* unknowns start .. start + size - 1: the host's, then those of parts that any host may carry */
     int i;           /* current density, A/m2 of reacting area */
     int theta, z;    /* insertion: first stoichiometry, isotherm state at the surface; -1 = another host */
@@ -64,7 +64,7 @@ typedef struct Pocket {
 
 typedef struct Model {
     const CellSpec *spec; /* borrowed */
-    int nodes, elements, pockets, outer, unknowns;
+    int nodes, elements, pockets, forms, outer, unknowns;
     int separator; /* last element of the separator */
     MeshNode *node;
     Element *element;
@@ -86,8 +86,8 @@ void model_free(Model *m);
 Status workspace_create(const Model *m, Workspace **out, Error *e);
 void workspace_free(Workspace *w);
 
-/* The surface of a pocket, as of the last residual or Jacobian. */
-const IsothermPoint *workspace_surface(const Workspace *w, int pocket);
+/* The surface of a form of guest, as of the last residual or Jacobian. */
+const IsothermPoint *workspace_surface(const Workspace *w, int form);
 
 /* The form in which the kinetics stand from now on: solved for the current, or (inverse) for the overpotential (E-5b). Same
  * solutions; Newton's method gets to them from elsewhere. */

@@ -10,6 +10,7 @@
 
 struct Host {
     const char *name;
+    int forms; /* of guest, each with its isotherm and reaction: places in the workspace */
 
     /* Number of unknowns of a pocket of this phase, without those of the parts that any host may carry. */
     int (*unknowns)(const Phase *phase, const Radial *radial);

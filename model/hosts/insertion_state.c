@@ -1,4 +1,5 @@
 /* Insertion: its unknowns, its state at rest, the integrator's view of it. */
+#include "form.h"
 #include "insertion.h"
 
 #include <math.h>
@@ -63,25 +64,12 @@ static const double CLOSER = 10;   /* times the weight */
 
 static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
 {
-    const IsothermPoint *at = workspace_surface(w, k->number);
+    const IsothermPoint *at = workspace_surface(w, k->form);
     const double theta = re(at->theta);
     (void)y;
     weight[k->z] *= fmax(re(at->dtheta), 1 / LOOSEST_Z);
     if (theta > ENDING && theta < 1 - ENDING) return;
     for (int j = 0; j < k->radial->n; j++) weight[k->theta + j] *= CLOSER;
-}
-
-/* Largest gap of E-4: in theta, for the bounds 0 and 1; in z where the isotherm is not steep; of what is left to the
- * bounds, beyond which no z stands for a theta. */
-static const double GAP = 5e-7, GAP_Z = 4e-4, GAP_LEFT = 0.5, LEAST_GAP = 1e-9;
-
-/* Where the last change of z leaves no gap worth a look: E-4 is linear but for the curvature of the isotherm. */
-static const double ENOUGH = 4, SMALL = 1e-3, FAR = 1e-4; /* times the gap; change of z; theta from 0 and 1 */
-
-static int is_straight(const IsothermPoint *u, double change)
-{
-    const double gap = ENOUGH * 0.5 * fabs(re(u->d2theta)) * change * change, theta = re(u->theta);
-    return gap <= GAP && fabs(change) < SMALL && theta > FAR && theta < 1 - FAR;
 }
 
 /* E-4 is the one row whose slope may change a hundredfold within a correction: a surface that is not on its isotherm costs
@@ -90,12 +78,8 @@ static int agrees(const Pocket *k, const Workspace *w, const double *predicted, 
                   const double *change)
 {
     const int last = k->theta + k->radial->n - 1;
-    IsothermPoint u;
-    if (is_straight(workspace_surface(w, k->number), change[k->z])) return 1;
-    isotherm_eval(k->phase->isotherm, predicted[k->z] + correction[k->z], &u);
-    const double theta = re(u.theta), left = fmax(0, fmin(theta, 1 - theta));
-    const double gap = LEAST_GAP + fmin(GAP + GAP_Z * re(u.dtheta), GAP_LEFT * left);
-    return fabs(theta - predicted[last] - correction[last]) <= gap;
+    return form_agrees(k->phase->isotherm, workspace_surface(w, k->form), predicted[k->z] + correction[k->z],
+                       change[k->z], predicted[last] + correction[last]);
 }
 
 /* The surface put on its isotherm, what it held too much or too little spread over the shells below: where a particle is
@@ -124,6 +108,7 @@ static int is_curved(const Phase *phase)
 
 const Host insertion_host = {
     .name = "insertion",
+    .forms = 1,
     .unknowns = unknowns,
     .declare = declare,
     .evaluate = insertion_evaluate,

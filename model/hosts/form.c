@@ -1,0 +1,26 @@
+#include "form.h"
+
+#include <math.h>
+
+/* Largest gap of E-4: in theta, for the bounds 0 and 1; in z where the isotherm is not steep; of what is left to the
+ * bounds, beyond which no z stands for a theta. */
+static const double GAP = 5e-7, GAP_Z = 4e-4, GAP_LEFT = 0.5, LEAST_GAP = 1e-9;
+
+/* Where the last change of z leaves no gap worth a look: E-4 is linear but for the curvature of the isotherm. */
+static const double ENOUGH = 4, SMALL = 1e-3, FAR = 1e-4; /* times the gap; change of z; theta from 0 and 1 */
+
+static int is_straight(const IsothermPoint *u, double change)
+{
+    const double gap = ENOUGH * 0.5 * fabs(re(u->d2theta)) * change * change, theta = re(u->theta);
+    return gap <= GAP && fabs(change) < SMALL && theta > FAR && theta < 1 - FAR;
+}
+
+int form_agrees(const Isotherm *isotherm, const IsothermPoint *at, double z, double change, double theta)
+{
+    IsothermPoint u;
+    if (is_straight(at, change)) return 1;
+    isotherm_eval(isotherm, z, &u);
+    const double full = re(u.theta), left = fmax(0, fmin(full, 1 - full));
+    const double gap = LEAST_GAP + fmin(GAP + GAP_Z * re(u.dtheta), GAP_LEFT * left);
+    return fabs(full - theta) <= gap;
+}

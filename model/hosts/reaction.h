@@ -1,0 +1,29 @@
+/* Private to model/: the reaction between a pocket's node and a form of guest at equilibrium `u` (E-5), written once. */
+#ifndef CELLSIM_REACTION_H
+#define CELLSIM_REACTION_H
+
+#include "../exchange.h"
+#include "../kinetics.h"
+
+/* The row at exchange current density i0 [A/m2, g = 1] and current density i [A/m2, anodic]. */
+static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u, double i0, real i)
+{
+    const Phase *ph = k->phase;
+    const Kinetics kin = {i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f, exchange_lnc(p, k)};
+    const real d_i0 = i0 * u->dg;
+    const real drive = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
+    const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)
+                                        : (Branch){.eta = drive, .per_drive = 1};
+    if (p->w->inverse) {
+        const Overpotential o = butler_volmer_inverse(&kin, i);
+        return (ReactionRow){o.eta - b.eta, o.per_i + b.per_drive * ph->film_resistance,
+                             (o.per_i0 - b.per_i0) * d_i0 + b.per_drive * u->dU, o.per_lnc - b.per_lnc, b.per_drive};
+    }
+    const Rate o = butler_volmer(&kin, b.eta);
+    const real per_drive = o.per_eta * b.per_drive;
+    return (ReactionRow){i - o.i, 1 + per_drive * ph->film_resistance,
+                         per_drive * u->dU - (o.per_i0 + o.per_eta * b.per_i0) * d_i0,
+                         -o.per_lnc - o.per_eta * b.per_lnc, per_drive};
+}
+
+#endif
