@@ -105,7 +105,10 @@ Status cell_spec_check(const CellSpec *c, Error *e)
 void cell_spec_free(CellSpec *c)
 {
     for (RegionId r = NEGATIVE; r < REGIONS; r++)
-        for (int p = 0; p < MAX_PHASES; p++) isotherm_free(c->electrode[r].phase[p].isotherm);
+        for (int p = 0; p < MAX_PHASES; p++) {
+            isotherm_free(c->electrode[r].phase[p].isotherm);
+            evolving_free(c->electrode[r].phase[p].evolving);
+        }
     electrolyte_free(c->electrolyte);
     memset(c, 0, sizeof *c);
 }

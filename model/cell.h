@@ -10,6 +10,7 @@
 #define CELLSIM_CELL_H
 
 #include "electrolyte.h"
+#include "evolving.h"
 #include "isotherm.h"
 
 enum { MAX_PHASES = 8, MAX_NETWORKS = 3, MAX_DEGREE = 12 };
@@ -43,6 +44,7 @@ typedef struct Phase {
     double hysteresis;      /* V between the insertion and the extraction branch of U, 0 = none */
     double hysteresis_current; /* A/m2 of reacting area at which the branch has switched by tanh(1) */
     SideReaction side;
+    Evolving *evolving; /* owned; NULL: the phase stays what it is */
     int network;       /* electronic network it is wired to, 0-based */
     int surface_class; /* 1: no diffusion length, one stoichiometry */
     int radial;        /* number of radial unknowns (>= 2; a surface class has 1) */

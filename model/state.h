@@ -26,6 +26,9 @@ typedef enum {
     FIELD_Z,
     FIELD_CURRENT_DENSITY,
     FIELD_SIDE,
+    FIELD_CONTENT,
+    FIELD_SHARE,
+    FIELD_RATE,
     FIELDS
 } FieldId;
 

@@ -1,6 +1,8 @@
 /* The options of the model, each for the regions it can be in, and their combinations. */
 #include "small.h"
 
+#include <stdlib.h>
+
 static double D_of_theta(double theta, void *context)
 {
     (void)context;
@@ -186,6 +188,34 @@ static void contact(CellSpec *s)
     s->contact_resistance = 3e-3;
 }
 
+static void add_evolving(Phase *p)
+{
+    const double U0 = potential(p);
+    p->evolving = calloc(1, sizeof *p->evolving);
+    *p->evolving = (Evolving){.crystal = {small_isotherm(U0 - 0.2, 1, &plain_options), 0.1, 0.3, 0.6, 0},
+                              .rocksalt = {small_isotherm(U0 + 0.1, 1, &plain_options), 0.7, 0.5, 0.1, 0.02},
+                              .fade = 0.05,
+                              .conversion = {1e-3, U0 - 0.1, 0.02, 2, 0.05, 0.8, 0.3},
+                              .ripening = {2e-3, 0.5, 0.1, 0.2, 0.25}};
+}
+
+static void evolving(CellSpec *s)
+{
+    each_phase(s, add_evolving);
+}
+
+static void evolving_and_more(CellSpec *s)
+{
+    phases(s);
+    networks(s);
+    film(s);
+    hysteresis(s);
+    double_layer(s);
+    side_reaction(s);
+    alpha(s);
+    add_evolving(&s->electrode[POSITIVE].phase[1]);
+}
+
 static void spectral(CellSpec *s)
 {
     s->radial_scheme = RADIAL_SPECTRAL;
@@ -248,5 +278,8 @@ const Variant variants[] = {
     {"full cell, everything", 0, everything},
     {"half cell, everything, spectral", 1, everything_spectral},
     {"full cell, everything, spectral", 0, everything_spectral},
+    {"half cell, evolving", 1, evolving},
+    {"full cell, evolving", 0, evolving},
+    {"half cell, evolving beside others", 1, evolving_and_more},
 };
 const int variant_count = (int)(sizeof variants / sizeof variants[0]);

@@ -16,6 +16,10 @@ static const Spread spread[FIELDS] = {
     [FIELD_THETA] = {0.3, -0.2, 1.2, 0.001},
     [FIELD_Z] = {0.3, -6, 3, 0.01},
     [FIELD_CURRENT_DENSITY] = {3, -100, 100, 0.01},
+    [FIELD_SIDE] = {0.3, -0.1, 1.1, 0.01},
+    [FIELD_CONTENT] = {0.3, -0.2, 1.2, 0.001},
+    [FIELD_SHARE] = {0.01, 0.01, 1, 0.001},
+    [FIELD_RATE] = {1, -10, 10, 0},
 };
 
 void random_state(const Model *m, Random *random, int far, double *y, double *yp)

@@ -1,0 +1,57 @@
+/* The rates at which forms of titania turn into each other and wear out. */
+#include "../kinetics.h"
+#include "evolving.h"
+
+/* (t + |t|)/2, rounded over `width`. */
+static real positive_part(real t, double width, real *slope)
+{
+    const real root = sqrt(t * t + width * width);
+    *slope = 0.5 * (1 + t / root);
+    return 0.5 * (t + root);
+}
+
+static const double KINK = 1e-3;    /* of exp - 1, where conversion sets in */
+static const double LEFT = 1e-4;    /* share of crystal below which conversion is of first order (E-evo-3) */
+static const double ROUNDED = 1e-3; /* of the share that may still ripen */
+
+/* t^(2/3), the surface of what is left, as t / (t^2 + LEFT^2)^(1/6): odd, with a finite slope at its end. */
+static real left_surface(real t, real *slope)
+{
+    const real square = t * t + LEFT * LEFT, root = pow(square, -1.0 / 6);
+    *slope = root * (1 - t * t / (3 * square));
+    return t * root;
+}
+
+ConversionRate evolving_conversion(const Evolving *e, double f, real share, real psi)
+{
+    const Conversion *c = &e->conversion;
+    real d_exp, d_drive, d_surface;
+    const real eta = c->U + c->spread * (2 * share - 1) - psi;
+    const real drive = positive_part(exp_soft(c->alpha * f * eta, &d_exp) - 1, KINK, &d_drive);
+    const real surface = left_surface(share - c->core, &d_surface), per_eta = surface * d_drive * d_exp * c->alpha * f;
+    return (ConversionRate){.r = c->rate * surface * drive,
+                            .per_share = c->rate * (d_surface * drive + per_eta * 2 * c->spread),
+                            .per_psi = -c->rate * per_eta};
+}
+
+RipeningRate evolving_ripening(const Evolving *e, real M, real amorphous, real crystal)
+{
+    const Ripening *r = &e->ripening;
+    real d_at, d_left;
+    const real x = M / amorphous, at = exp_soft((r->content - x) / r->interval, &d_at);
+    const real h = 1 / (1 + at), d_h = h * h * d_at / r->interval;
+    const real kept = r->remainder * (1 - crystal) / amorphous, left = positive_part(1 - kept, ROUNDED, &d_left);
+    return (RipeningRate){.v = r->rate * h * left,
+                          .per_M = r->rate * d_h / amorphous * left,
+                          .per_amorphous = r->rate * (h * d_left * kept - d_h * x * left) / amorphous,
+                          .per_crystal = r->rate * h * d_left * r->remainder / amorphous};
+}
+
+/* Below this share of i0, wear follows i^2: |i| has no derivative at rest. */
+static const double REST = 1e-4;
+
+FadeRate evolving_fade(double fade, double q, double i0, real i)
+{
+    const real root = sqrt(i * i + REST * REST * i0 * i0);
+    return (FadeRate){fade * q * (root - REST * i0), fade * q * i / root};
+}

@@ -1,0 +1,196 @@
+/* The evolving host: its unknowns, its state at rest, the integrator's view of it. */
+#include "evolving.h"
+#include "form.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void evolving_free(Evolving *e)
+{
+    if (!e) return;
+    isotherm_free(e->crystal.isotherm);
+    isotherm_free(e->rocksalt.isotherm);
+    free(e);
+}
+
+static int unknowns(const Phase *phase, const Radial *radial)
+{
+    (void)phase;
+    return radial->n + EVOLVING_TAIL;
+}
+
+static void declare(Model *m, Pocket *k, double current)
+{
+    static const FieldId field[EVOLVING_TAIL] = {[CONTENT_R] = FIELD_CONTENT,
+                                                 [CONTENT_C] = FIELD_CONTENT,
+                                                 [BOUND] = FIELD_CONTENT,
+                                                 [SHARE_C] = FIELD_SHARE,
+                                                 [SHARE_A] = FIELD_SHARE,
+                                                 [SHARE_R] = FIELD_SHARE,
+                                                 [Z_A] = FIELD_Z,
+                                                 [Z_R] = FIELD_Z,
+                                                 [Z_C] = FIELD_Z,
+                                                 [RIPENING] = FIELD_RATE,
+                                                 [CURRENT_A] = FIELD_CURRENT_DENSITY,
+                                                 [CURRENT_R] = FIELD_CURRENT_DENSITY,
+                                                 [CURRENT_C] = FIELD_CURRENT_DENSITY,
+                                                 [CONVERSION] = FIELD_RATE,
+                                                 [CURRENT] = FIELD_CURRENT_DENSITY};
+    for (int j = 0; j < k->radial->n; j++) state_table_declare(&m->state, k->start + j, FIELD_CONTENT, k->node, 1.0);
+    for (int j = 0; j < EVOLVING_TAIL; j++) {
+        const double scale = field[j] == FIELD_RATE              ? k->per_current * current
+                             : field[j] == FIELD_CURRENT_DENSITY ? current
+                                                                 : 1;
+        state_table_declare(&m->state, evolving_at(k, j), field[j], k->node, scale);
+    }
+    k->i = evolving_at(k, CURRENT);
+}
+
+static double rest_potential(const Phase *phase)
+{
+    IsothermPoint u;
+    isotherm_eval(phase->isotherm, isotherm_z_of_theta(phase->isotherm, phase->theta0), &u);
+    return re(u.U);
+}
+
+static double theta_at(const Isotherm *isotherm, double z)
+{
+    IsothermPoint u;
+    isotherm_eval(isotherm, z, &u);
+    return re(u.theta);
+}
+
+static void rest(const Pocket *k, double *y)
+{
+    const Evolving *e = k->phase->evolving;
+    const double U = rest_potential(k->phase), amorphous = 1 - e->crystal.share - e->rocksalt.share;
+    double *u = y + evolving_at(k, 0);
+    for (int j = 0; j < k->radial->n; j++) y[k->start + j] = amorphous * k->phase->theta0;
+    for (int j = 0; j < EVOLVING_TAIL; j++) u[j] = 0;
+    u[SHARE_A] = amorphous;
+    u[SHARE_R] = e->rocksalt.share;
+    u[SHARE_C] = e->crystal.share;
+    u[Z_A] = isotherm_z_of_theta(k->phase->isotherm, k->phase->theta0);
+    u[Z_R] = isotherm_z_of_potential(e->rocksalt.isotherm, U);
+    u[Z_C] = isotherm_z_of_potential(e->crystal.isotherm, U);
+    u[CONTENT_R] = u[SHARE_R] * e->rocksalt.full * theta_at(e->rocksalt.isotherm, u[Z_R]);
+    u[CONTENT_C] = u[SHARE_C] * e->crystal.full * theta_at(e->crystal.isotherm, u[Z_C]);
+}
+
+/* The current through the form that there is most of. */
+static double guess(const Model *m, const Pocket *k, double i, double *y)
+{
+    const Evolving *e = k->phase->evolving;
+    const Isotherm *isotherm[] = {k->phase->isotherm, e->rocksalt.isotherm, e->crystal.isotherm};
+    const double i0[] = {k->i0, e->rocksalt.i0, e->crystal.i0};
+    double *u = y + evolving_at(k, 0);
+    const double share[] = {u[SHARE_A], u[SHARE_R], u[SHARE_C]};
+    int most = 0;
+    for (int form = 1; form < 3; form++)
+        if (share[form] > share[most]) most = form;
+    IsothermPoint at;
+    isotherm_eval(isotherm[most], u[Z_A + most], &at);
+    u[CURRENT] = i;
+    u[CURRENT_A + most] = i / share[most];
+    return re(at.U) + 2 / m->thermal_f * asinh(u[CURRENT_A + most] / (2 * i0[most] * re(at.g)));
+}
+
+static double amorphous_content(const Pocket *k, const double *y)
+{
+    double M = 0;
+    for (int j = 0; j < k->radial->n; j++) M += k->radial->w[j] * y[k->start + j];
+    return M;
+}
+
+static double held(const Pocket *k, const double *y)
+{
+    const double *u = y + evolving_at(k, 0);
+    return amorphous_content(k, y) + u[CONTENT_R] + u[CONTENT_C] + u[BOUND];
+}
+
+static double surface(const Pocket *k, const double *y)
+{
+    return y[k->start + k->radial->n - 1] / y[evolving_at(k, SHARE_A)];
+}
+
+/* Contents count by the stoichiometry they stand for, states by theta (E-15). */
+static const double LEAST_SHARE = 1e-4, LOOSEST_Z = 3, ENDING = 1e-5, CLOSER = 10;
+
+static double content_weight(const IsothermPoint *at, double share)
+{
+    const double theta = re(at->theta), by = fmax(share, LEAST_SHARE);
+    return (theta > ENDING && theta < 1 - ENDING ? 1 : CLOSER) / by;
+}
+
+static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
+{
+    const Evolving *e = k->phase->evolving;
+    const IsothermPoint *at[] = {workspace_surface(w, k->form), workspace_surface(w, k->form + 1),
+                                 workspace_surface(w, k->form + 2)};
+    const double *u = y + evolving_at(k, 0);
+    double *tail = weight + evolving_at(k, 0);
+    for (int j = 0; j < k->radial->n; j++) weight[k->start + j] *= content_weight(at[0], u[SHARE_A]);
+    tail[CONTENT_R] *= content_weight(at[1], u[SHARE_R] * e->rocksalt.full);
+    tail[CONTENT_C] *= content_weight(at[2], u[SHARE_C] * e->crystal.full);
+    for (int form = 0; form < 3; form++) tail[Z_A + form] *= fmax(re(at[form]->dtheta), 1 / LOOSEST_Z);
+}
+
+static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                  const double *change)
+{
+    const Evolving *e = k->phase->evolving;
+    const Isotherm *isotherm[] = {k->phase->isotherm, e->rocksalt.isotherm, e->crystal.isotherm};
+    const int content[] = {k->start + k->radial->n - 1, evolving_at(k, CONTENT_R), evolving_at(k, CONTENT_C)};
+    const int share[] = {evolving_at(k, SHARE_A), evolving_at(k, SHARE_R), evolving_at(k, SHARE_C)};
+    const double full[] = {1, e->rocksalt.full, e->crystal.full};
+    for (int form = 0; form < 3; form++) {
+        const int z = evolving_at(k, Z_A + form);
+        const double amount = full[form] * (predicted[share[form]] + correction[share[form]]);
+        if (!form_agrees(isotherm[form], workspace_surface(w, k->form + form), predicted[z] + correction[z], change[z],
+                         (predicted[content[form]] + correction[content[form]]) / amount))
+            return 0;
+    }
+    return 1;
+}
+
+/* States that the contents stand for. */
+static void settle(const Pocket *k, double *y)
+{
+    const Evolving *e = k->phase->evolving;
+    double *u = y + evolving_at(k, 0);
+    u[Z_A] = isotherm_z_of_theta(k->phase->isotherm, y[k->start + k->radial->n - 1] / u[SHARE_A]);
+    u[Z_R] = isotherm_z_of_theta(e->rocksalt.isotherm, u[CONTENT_R] / (u[SHARE_R] * e->rocksalt.full));
+    u[Z_C] = isotherm_z_of_theta(e->crystal.isotherm, u[CONTENT_C] / (u[SHARE_C] * e->crystal.full));
+}
+
+static double stride(const Pocket *k, const double *step)
+{
+    const double *u = step + evolving_at(k, 0);
+    return fmax(fabs(u[Z_A]), fmax(fabs(u[Z_R]), fabs(u[Z_C])));
+}
+
+static int is_curved(const Phase *phase)
+{
+    (void)phase;
+    return 1;
+}
+
+const Host evolving_host = {
+    .name = "evolving",
+    .forms = 3,
+    .unknowns = unknowns,
+    .declare = declare,
+    .evaluate = evolving_evaluate,
+    .rows = evolving_rows,
+    .derivatives = evolving_derivatives,
+    .rest_potential = rest_potential,
+    .rest = rest,
+    .guess = guess,
+    .held = held,
+    .surface = surface,
+    .weigh = weigh,
+    .agrees = agrees,
+    .settle = settle,
+    .stride = stride,
+    .is_curved = is_curved,
+};
