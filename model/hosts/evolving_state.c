@@ -113,6 +113,19 @@ static double surface(const Pocket *k, const double *y)
     return y[k->start + k->radial->n - 1] / y[evolving_at(k, SHARE_A)];
 }
 
+static const HostOutput output[] = {
+    {"crystal", "1"}, {"amorphous", "1"}, {"rocksalt", "1"}, {"worn_out", "1"}, {"bound", "1"}};
+
+static void report(const Pocket *k, const double *y, double *value)
+{
+    const double *u = y + evolving_at(k, 0);
+    value[0] = u[SHARE_C];
+    value[1] = u[SHARE_A];
+    value[2] = u[SHARE_R];
+    value[3] = 1 - u[SHARE_C] - u[SHARE_A] - u[SHARE_R];
+    value[4] = u[BOUND];
+}
+
 /* Contents count by the stoichiometry they stand for, states by theta (E-15). */
 static const double LEAST_SHARE = 1e-4, LOOSEST_Z = 3, ENDING = 1e-5, CLOSER = 10;
 
@@ -188,6 +201,9 @@ const Host evolving_host = {
     .guess = guess,
     .held = held,
     .surface = surface,
+    .outputs = sizeof output / sizeof *output,
+    .output = output,
+    .report = report,
     .weigh = weigh,
     .agrees = agrees,
     .settle = settle,

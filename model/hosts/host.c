@@ -56,3 +56,25 @@ int pocket_is_curved(const Pocket *k)
 {
     return k->host->is_curved(k->phase);
 }
+
+int phase_outputs(const Phase *phase, const HostOutput **output)
+{
+    const Host *host = host_of(phase);
+    *output = host->output;
+    return host->outputs;
+}
+
+void model_report(const Model *m, RegionId region, int phase, const double *y, double value[MAX_HOST_OUTPUTS])
+{
+    double one[MAX_HOST_OUTPUTS] = {0}, length = 0;
+    for (int j = 0; j < MAX_HOST_OUTPUTS; j++) value[j] = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        const MeshNode *v = &m->node[p->node];
+        if (v->region != region || p->phase_index != phase || !p->host->outputs) continue;
+        p->host->report(p, y, one);
+        for (int j = 0; j < p->host->outputs; j++) value[j] += v->h * one[j];
+        length += v->h;
+    }
+    for (int j = 0; j < MAX_HOST_OUTPUTS && length > 0; j++) value[j] /= length;
+}

@@ -37,6 +37,11 @@ struct Host {
     double (*held)(const Pocket *k, const double *y);
     double (*surface)(const Pocket *k, const double *y);
 
+    /* Named numbers of a pocket for outputs, averaged over the electrode there; 0: none. */
+    int outputs;
+    const HostOutput *output;
+    void (*report)(const Pocket *k, const double *y, double *value);
+
     /* The integrator's view (E-15): closer tolerances where the state needs them; whether a state on trial, predicted +
      * correction after `change`, obeys the rows that sizes of corrections say little about; shells put on the surface
      * after a failed step; the largest change that kinetics and isotherms see in a step of Newton's method. */
