@@ -56,6 +56,12 @@ Status build_kinetics(Reader *r, const Place *at, const Value *v, Geometry *g, P
 
 /* The side reaction of a phase, if its card gives one; `density` [kg/m3] of the phase, NaN = unknown. */
 Status build_side_reaction(Reader *r, const Place *phase, const Value *group, double density, Phase *p);
+
+/* The isotherm of a form with site classes of its own; *capacity = sum of X. */
+Status build_form_isotherm(Reader *r, const Node *list, Isotherm **out, double *capacity);
+
+/* What `evolves` of a phase says, whose sites add up to sum_X and whose i0 is known. */
+Status build_evolving(Reader *r, const Place *phase, const Value *v, double sum_X, Phase *p);
 Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec);
 Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, CellSpec *spec);
 Status build_foil(Reader *r, const Node *node, CellSpec *spec);

@@ -95,20 +95,37 @@ static Status refuse_mobility(Reader *r, const Value *v, const Node *site, const
     return error_hint(r->e, "remove the fourth number"), CELLSIM_BAD_CARD;
 }
 
-static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Phase *p, double *capacity)
+static Status read_sites(Reader *r, const Node *list, double scale, SiteClass *site, double *capacity)
 {
-    SiteClass site[MAX_SITES];
-    const Node *list = v[PH_ISOTHERM].node;
     Status status = list_length(r, list, 1, MAX_SITES);
     *capacity = 0;
     for (int k = 0; status == CELLSIM_OK && k < list->children; k++) {
         status = read_site(r, list->child[k], &site[k]);
-        if (status == CELLSIM_OK) status = refuse_mobility(r, v, list->child[k], o);
-        site[k].X *= v[PH_SITES_SCALE].number;
+        site[k].X *= scale;
         *capacity += site[k].X;
     }
+    return status;
+}
+
+static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Phase *p, double *capacity)
+{
+    SiteClass site[MAX_SITES];
+    const Node *list = v[PH_ISOTHERM].node;
+    Status status = read_sites(r, list, v[PH_SITES_SCALE].number, site, capacity);
+    for (int k = 0; status == CELLSIM_OK && k < list->children; k++) status = refuse_mobility(r, v, list->child[k], o);
     if (status != CELLSIM_OK) return status;
     return locate(r, v, isotherm_create_msmr(list->children, site, o, &p->isotherm, r->e));
+}
+
+Status build_form_isotherm(Reader *r, const Node *list, Isotherm **out, double *capacity)
+{
+    SiteClass site[MAX_SITES];
+    const IsothermOptions o = {.temperature = r->temperature};
+    const Status status = read_sites(r, list, 1, site, capacity);
+    if (status != CELLSIM_OK) return status;
+    const Status made = isotherm_create_msmr(list->children, site, &o, out, r->e);
+    return made == CELLSIM_BAD_CARD ? (node_error(r->e, list, "sites: %s", "no isotherm can be made of them"), made)
+                                    : made;
 }
 
 static Status read_x_range(Reader *r, const Value *v, double range[2])

@@ -110,8 +110,13 @@ enum {
     PH_SURFACE,
     PH_RADIAL,
     PH_SIDE,
+    PH_EVOLVES,
     PH_SLOTS
 };
+enum { EVO_CRYSTAL, EVO_ROCKSALT, EVO_CONVERSION, EVO_RIPENING, EVO_FADE, EVO_SLOTS };
+enum { FORM_SITES, FORM_I0, FORM_SHARE, FORM_FADE, FORM_SLOTS };
+enum { CONV_RATE, CONV_U, CONV_SPREAD, CONV_ALPHA, CONV_DEPTH, CONV_X, CONV_ROCKSALT, CONV_SLOTS };
+enum { RIPE_RATE, RIPE_X, RIPE_WIDTH, RIPE_REMAINDER, RIPE_BOUND, RIPE_SLOTS };
 enum { SIDE_CAPACITY, SIDE_U, SIDE_I0, SIDE_ALPHA, SIDE_SLOTS };
 enum { PROTO_TITLE, PROTO_FIGURE, PROTO_LOADINGS, PROTO_SAFETY, PROTO_STEPS, PROTO_SLOTS };
 enum { SAFE_MIN, SAFE_MAX, SAFE_TIME, SAFE_SLOTS };
@@ -148,7 +153,7 @@ enum {
 
 extern const Section section_card, section_window, section_electrolyte, section_separator, section_foil, section_mesh,
     section_target, section_electrode, section_component, section_network, section_phase, section_side_reaction,
-    section_protocol, section_safety, section_step;
+    section_evolves, section_form, section_conversion, section_ripening, section_protocol, section_safety, section_step;
 
 /* All sections, for the documentation's key list. */
 int card_sections(const Section *const **out);

@@ -100,7 +100,8 @@ static const Key mesh_keys[] = {
      "\"volumes\" (shells, default) or \"spectral\" (4 to 8 radial unknowns suffice)"},
     {"grading", MESH_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1",
      "shortest element of an electrode, next to the separator, relative to its longest"},
-    {"separator_grading", MESH_SEPARATOR_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1", "the same in the separator, at both ends"},
+    {"separator_grading", MESH_SEPARATOR_GRADING, AS_NUMBER, 1, 1, 0.001, 1, "1",
+     "the same in the separator, at both ends"},
     {"accuracy_mV", MESH_ACCURACY, AS_NUMBER, 1e-3, NAN, 1e-3, 100, "mV",
      "error of mesh and time steps together that both are chosen for, beginning with those given; default: they stay"},
 };
@@ -140,9 +141,10 @@ const Section section_target = {"target", "targets[k]", TARGET_SLOTS, COUNT(targ
 int card_sections(const Section *const **out)
 {
     static const Section *const all[] = {
-        &section_card,  &section_window,        &section_electrode,   &section_component, &section_network,
-        &section_phase, &section_side_reaction, &section_electrolyte, &section_separator, &section_foil,
-        &section_mesh,  &section_target,        &section_protocol,    &section_step,      &section_safety,
+        &section_card,     &section_window,        &section_electrode, &section_component, &section_network,
+        &section_phase,    &section_side_reaction, &section_evolves,   &section_form,      &section_conversion,
+        &section_ripening, &section_electrolyte,   &section_separator, &section_foil,      &section_mesh,
+        &section_target,   &section_protocol,      &section_step,      &section_safety,
     };
     *out = all;
     return COUNT(all);

@@ -111,6 +111,10 @@ static const Key phase_keys[] = {
      "true: no diffusion length, one stoichiometry; radius sets the area"},
     {"side_reaction", PH_SIDE, AS_GROUP, 1, NAN, 0, 0, "group",
      "{ capacity_mAh_g; U_V; i0_A_m2; alpha; }: what the first insertion loses; default: none"},
+    {"evolves", PH_EVOLVES, AS_GROUP, 1, NAN, 0, 0, "group",
+     "{ crystal; rocksalt; conversion; ripening; fade; }: the phase is the amorphous form of a host whose forms turn "
+     "into each "
+     "other; default: it stays what it is"},
     {"radial", PH_RADIAL, AS_INTEGER, 1, NAN, 2, 64, "1", "unknowns along the radius; default: mesh.radial"},
 };
 const Section section_phase = {"phase", "positive.phases[k], negative.phases[k]", PH_SLOTS, COUNT(phase_keys),

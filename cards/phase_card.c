@@ -149,6 +149,7 @@ static Status read_phase(Reader *r, const Place *at, const Value *v, const Aroun
     if (status == CELLSIM_OK) status = read_radial(r, v, a->mesh, p);
     if (status == CELLSIM_OK) status = build_kinetics(r, at, v, &own, p);
     if (status == CELLSIM_OK) status = build_side_reaction(r, at, &v[PH_SIDE], own.density, p);
+    if (status == CELLSIM_OK) status = build_evolving(r, at, v, sum_X, p);
     if (status == CELLSIM_OK) status = note_density(r, at, v, &own);
     a->g->uses_BET = a->g->uses_BET || own.uses_BET;
     return status == CELLSIM_OK ? read_initial(r, at, v, a, p) : status;
