@@ -156,7 +156,9 @@ void simulation_archive(Simulation *s, Archive *a)
 
 Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e)
 {
-    if (t > s->t || IDAGetDky(s->ida, t, 0, s->scratch) != IDA_SUCCESS)
+    sunrealtype last = s->t; /* IDA's, which a limit met in a start leaves behind: beyond it there is no interpolant */
+    IDAGetCurrentTime(s->ida, &last);
+    if (t > s->t || t > last || IDAGetDky(s->ida, t, 0, s->scratch) != IDA_SUCCESS)
         return error_set(e, CELLSIM_USAGE, NULL, 0, "t = %g s is outside the last step", t);
     const double *y = N_VGetArrayPointer(s->scratch);
     *V = y[s->m->V];

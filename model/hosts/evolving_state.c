@@ -113,17 +113,20 @@ static double surface(const Pocket *k, const double *y)
     return y[k->start + k->radial->n - 1] / y[evolving_at(k, SHARE_A)];
 }
 
-static const HostOutput output[] = {
-    {"crystal", "1"}, {"amorphous", "1"}, {"rocksalt", "1"}, {"worn_out", "1"}, {"bound", "1"}};
+static const HostOutput output[] = {{"crystal", "1"},  {"amorphous", "1"}, {"rocksalt", "1"},
+                                    {"worn_out", "1"}, {"bound", "1"},     {"rocksalt_capacity", "1"}};
 
 static void report(const Pocket *k, const double *y, double *value)
 {
+    const Evolving *e = k->phase->evolving;
     const double *u = y + evolving_at(k, 0);
     value[0] = u[SHARE_C];
     value[1] = u[SHARE_A];
     value[2] = u[SHARE_R];
     value[3] = 1 - u[SHARE_C] - u[SHARE_A] - u[SHARE_R];
     value[4] = u[BOUND];
+    const double rocksalt = u[SHARE_R] * e->rocksalt.full;
+    value[5] = rocksalt / (rocksalt + u[SHARE_A] + u[SHARE_C] * e->crystal.full); /* of the sites that take part */
 }
 
 /* Contents count by the stoichiometry they stand for, states by theta (E-15). */
