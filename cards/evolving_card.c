@@ -9,23 +9,22 @@
 static const double LEAST = 1e-3;
 
 /* The group of a slot, with all that has no default. */
-static Status open_group(Reader *r, const Section *section, const Place *at, const char *name, const Value *group,
-                         Value *v)
+static Status open_group(Reader *r, const Section *section, const Place *at, const char *name, Value *v)
 {
-    Place inner = {.group = group->node};
-    snprintf(inner.path, sizeof inner.path, "%.70s.%.20s", at->path, name);
+    Place inner;
+    place_inner(at, name, &inner);
     Status status = section_read(r, section, &inner, v);
     for (int k = 0; k < section->slots && status == CELLSIM_OK; k++)
         if (!v[k].key && isnan(v[k].number)) status = section_require(r, section, &inner, v, k);
     return status;
 }
 
-static Status read_form(Reader *r, const Place *at, const char *name, const Value *group, double sum_X,
-                        double i0_factor, EvolvingForm *form)
+static Status read_form(Reader *r, const Place *at, const char *name, double sum_X, double i0_factor,
+                        EvolvingForm *form)
 {
     Value v[MAX_SLOTS];
     double capacity = 0;
-    Status status = open_group(r, &section_form, at, name, group, v);
+    Status status = open_group(r, &section_form, at, name, v);
     if (status == CELLSIM_OK) status = build_form_isotherm(r, v[FORM_SITES].node, &form->isotherm, &capacity);
     form->full = capacity / sum_X;
     form->i0 = v[FORM_I0].number * i0_factor;
@@ -34,11 +33,10 @@ static Status read_form(Reader *r, const Place *at, const char *name, const Valu
     return status;
 }
 
-static Status read_conversion(Reader *r, const Place *at, const Value *group, double sum_X, double radius,
-                              Conversion *c)
+static Status read_conversion(Reader *r, const Place *at, double sum_X, double radius, Conversion *c)
 {
     Value v[MAX_SLOTS];
-    const Status status = open_group(r, &section_conversion, at, "conversion", group, v);
+    const Status status = open_group(r, &section_conversion, at, "conversion", v);
     const double core = 1 - v[CONV_DEPTH].number / radius;
     *c = (Conversion){.rate = v[CONV_RATE].number,
                       .U = v[CONV_U].number,
@@ -50,10 +48,10 @@ static Status read_conversion(Reader *r, const Place *at, const Value *group, do
     return status;
 }
 
-static Status read_ripening(Reader *r, const Place *at, const Value *group, double sum_X, Ripening *ripening)
+static Status read_ripening(Reader *r, const Place *at, double sum_X, Ripening *ripening)
 {
     Value v[MAX_SLOTS];
-    const Status status = open_group(r, &section_ripening, at, "ripening", group, v);
+    const Status status = open_group(r, &section_ripening, at, "ripening", v);
     *ripening = (Ripening){.rate = v[RIPE_RATE].number,
                            .content = v[RIPE_X].number / sum_X,
                            .interval = v[RIPE_WIDTH].number / sum_X,
@@ -80,22 +78,22 @@ Status build_evolving(Reader *r, const Place *phase, const Value *v, double sum_
 {
     const Value *group = &v[PH_EVOLVES];
     Value own[MAX_SLOTS];
-    Place at = {.group = group->node};
+    Place at;
     if (!group->key) return CELLSIM_OK;
     p->evolving = calloc(1, sizeof *p->evolving);
     if (!p->evolving) return error_memory(r->e);
     Evolving *e = p->evolving;
-    snprintf(at.path, sizeof at.path, "%.70s.evolves", phase->path);
+    place_inner(phase, "evolves", &at);
     Status status = section_read(r, &section_evolves, &at, own);
     for (int k = EVO_CRYSTAL; k <= EVO_RIPENING && status == CELLSIM_OK; k++)
         status = section_require(r, &section_evolves, &at, own, k);
-    if (status == CELLSIM_OK)
-        status = read_form(r, &at, "crystal", &own[EVO_CRYSTAL], sum_X, i0_factor(v, p), &e->crystal);
-    if (status == CELLSIM_OK)
-        status = read_form(r, &at, "rocksalt", &own[EVO_ROCKSALT], sum_X, i0_factor(v, p), &e->rocksalt);
-    if (status == CELLSIM_OK) status = read_conversion(r, &at, &own[EVO_CONVERSION], sum_X, p->radius, &e->conversion);
-    if (status == CELLSIM_OK) status = read_ripening(r, &at, &own[EVO_RIPENING], sum_X, &e->ripening);
+    if (status == CELLSIM_OK) status = read_form(r, &at, "crystal", sum_X, i0_factor(v, p), &e->crystal);
+    if (status == CELLSIM_OK) status = read_form(r, &at, "rocksalt", sum_X, i0_factor(v, p), &e->rocksalt);
+    if (status == CELLSIM_OK) status = read_conversion(r, &at, sum_X, p->radius, &e->conversion);
+    if (status == CELLSIM_OK) status = read_ripening(r, &at, sum_X, &e->ripening);
     if (status != CELLSIM_OK) return status;
     e->fade = own[EVO_FADE].number * sum_X;
+    e->trap = own[EVO_TRAP].number * sum_X;
+    e->remainder = own[EVO_REMAINDER].number;
     return check_shares(r, group->node, e);
 }

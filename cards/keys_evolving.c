@@ -12,6 +12,8 @@ static const Key evolves_keys[] = {
     {"ripening", EVO_RIPENING, AS_GROUP, 1, NAN, 0, 0, "group", "amorphous to rocksalt, while it is full"},
     {"fade", EVO_FADE, AS_NUMBER, 1, 0, 0, 1, "1",
      "share of the amorphous form that wears out per x of guest that passed"},
+    {"trap", EVO_TRAP, AS_NUMBER, 1, 0, 0, 10, "1", "the same, but only until trap_remainder is left"},
+    {"trap_remainder", EVO_REMAINDER, AS_NUMBER, 1, 0, 0, 1, "1", "share of the converted material that trap leaves"},
 };
 const Section section_evolves = {"evolving phase", "evolves of a phase", EVO_SLOTS, COUNT(evolves_keys), evolves_keys};
 

@@ -11,6 +11,13 @@ int given_as(const Value *v, const char *key)
     return v->key && !strcmp(v->key->name, key);
 }
 
+void place_inner(const Place *at, const char *name, Place *inner)
+{
+    *inner = (Place){.group = at->group ? node_find(at->group, name) : NULL,
+                     .library = at->library ? node_find(at->library, name) : NULL};
+    snprintf(inner->path, sizeof inner->path, "%.70s%s%.24s", at->path, at->path[0] ? "." : "", name);
+}
+
 Status node_number(Reader *r, const Node *n, const char *what, double *out)
 {
     *out = NAN;

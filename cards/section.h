@@ -113,6 +113,9 @@ Status section_locate(Reader *r, const Value *v, int causes, const Cause *cause,
 /* Opens the group or library entry that `value` is; `file` is the library ("materials.cfg"). */
 Status place_open(Reader *r, const Node *value, const char *file, const char *path, Place *out);
 
+/* The group `name` of a place: what the card or --set says of it, over what its library entry says. */
+void place_inner(const Place *at, const char *name, Place *inner);
+
 /* Number of a node: a number, or a formula of constants. `what` names it in messages. */
 Status node_number(Reader *r, const Node *n, const char *what, double *out);
 

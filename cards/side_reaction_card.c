@@ -10,9 +10,9 @@
 Status build_side_reaction(Reader *r, const Place *phase, const Value *group, double density, Phase *p)
 {
     Value v[MAX_SLOTS];
-    Place at = {.group = group->node};
+    Place at;
     if (!group->key) return CELLSIM_OK;
-    snprintf(at.path, sizeof at.path, "%.70s.side_reaction", phase->path);
+    place_inner(phase, "side_reaction", &at);
     Status status = section_read(r, &section_side_reaction, &at, v);
     for (int k = 0; k < SIDE_SLOTS && status == CELLSIM_OK; k++)
         if (isnan(v[k].number)) status = section_require(r, &section_side_reaction, &at, v, k);

@@ -36,7 +36,8 @@ typedef struct Ripening {
 
 typedef struct Evolving {
     EvolvingForm crystal, rocksalt;
-    double fade; /* of the amorphous form */
+    double fade;            /* of the amorphous form */
+    double trap, remainder; /* the same, until this share of the converted material is left */
     Conversion conversion;
     Ripening ripening;
 } Evolving;

@@ -82,7 +82,7 @@ void evolving_rows(const Point *p, const Pocket *k, real *r)
 {
     const Evolving *e = k->phase->evolving;
     const real *u = p->y + evolving_at(k, 0), psi = p->y[k->phi_s] - p->y[k->phi_e];
-    const real phi_a = evolving_fade(e->fade, k->per_current, k->i0, u[CURRENT_A]).rate;
+    const real phi_a = evolving_wear(e, k->per_current, k->i0, u[CURRENT_A], u[SHARE_A], u[SHARE_C]).rate;
     const real phi_R = evolving_fade(e->rocksalt.fade, k->per_current, e->rocksalt.i0, u[CURRENT_R]).rate;
     const real x_c = e->crystal.full * p->w->surface[k->form + 2].theta;
     real *row = r + evolving_at(k, 0);

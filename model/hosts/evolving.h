@@ -56,8 +56,11 @@ RipeningRate evolving_ripening(const Evolving *e, real M, real amorphous, real c
 
 /* E-evo-5: share lost per second of a form at current density i; q: content per charge. */
 typedef struct FadeRate {
-    real rate, per_i;
+    real rate, per_i, per_amorphous, per_crystal;
 } FadeRate;
 FadeRate evolving_fade(double fade, double q, double i0, real i);
+
+/* That of the amorphous form. */
+FadeRate evolving_wear(const Evolving *e, double q, double i0, real i, real amorphous, real crystal);
 
 #endif

@@ -22,7 +22,7 @@ static State state_of(const Point *p, const Pocket *k)
     for (int j = 0; j < k->radial->n; j++) s.M += k->radial->w[j] * p->y[k->start + j];
     s.x_c = e->crystal.full * p->w->surface[k->form + 2].theta;
     s.dx_c = e->crystal.full * p->w->surface[k->form + 2].dtheta;
-    s.a = evolving_fade(e->fade, k->per_current, k->i0, s.u[CURRENT_A]);
+    s.a = evolving_wear(e, k->per_current, k->i0, s.u[CURRENT_A], s.u[SHARE_A], s.u[SHARE_C]);
     s.R = evolving_fade(e->rocksalt.fade, k->per_current, e->rocksalt.i0, s.u[CURRENT_R]);
     return s;
 }
@@ -39,6 +39,14 @@ static void add_per_M(const State *s, int row, real value, Jacobian *J)
     for (int j = 0; j < s->k->radial->n; j++) jacobian_add(J, s->at + row, s->k->start + j, value * s->k->radial->w[j]);
 }
 
+/* d(row)/d(phi_a) = value. */
+static void add_wear(const State *s, int row, real value, Jacobian *J)
+{
+    jacobian_add(J, row, s->at + CURRENT_A, value * s->a.per_i);
+    jacobian_add(J, row, s->at + SHARE_A, value * s->a.per_amorphous);
+    jacobian_add(J, row, s->at + SHARE_C, value * s->a.per_crystal);
+}
+
 static void shells(const State *s, Jacobian *J)
 {
     const Pocket *k = s->k;
@@ -53,7 +61,7 @@ static void shells(const State *s, Jacobian *J)
         jacobian_add(J, shell, shell, w * loss);
         jacobian_add(J, shell, s->at + CONVERSION, -w * gain);
         jacobian_add(J, shell, s->at + RIPENING, w * n);
-        jacobian_add(J, shell, s->at + CURRENT_A, w * n * s->a.per_i);
+        add_wear(s, shell, w * n, J);
     }
     jacobian_add(J, surface, s->at + SHARE_A, k->per_current * s->u[CURRENT_A]);
     jacobian_add(J, surface, s->at + CURRENT_A, k->per_current * s->u[SHARE_A]);
@@ -81,7 +89,7 @@ static void contents(const State *s, Jacobian *J)
     add(s, BOUND, SHARE_A, -xi * u[RIPENING], J);
     add(s, BOUND, RIPENING, -xi * u[SHARE_A], J);
     add_per_M(s, BOUND, -s->a.rate, J);
-    add(s, BOUND, CURRENT_A, -s->M * s->a.per_i, J);
+    add_wear(s, s->at + BOUND, -s->M, J);
     add(s, BOUND, CONTENT_R, -s->R.rate, J);
     add(s, BOUND, CURRENT_R, -u[CONTENT_R] * s->R.per_i, J);
 }
@@ -95,7 +103,7 @@ static void shares(const State *s, Jacobian *J)
     add(s, SHARE_A, SHARE_A, cj + u[RIPENING] + s->a.rate, J);
     add(s, SHARE_A, CONVERSION, beta - 1, J);
     add(s, SHARE_A, RIPENING, u[SHARE_A], J);
-    add(s, SHARE_A, CURRENT_A, u[SHARE_A] * s->a.per_i, J);
+    add_wear(s, s->at + SHARE_A, u[SHARE_A], J);
     add(s, SHARE_R, SHARE_R, cj + s->R.rate, J);
     add(s, SHARE_R, CONVERSION, -beta, J);
     add(s, SHARE_R, SHARE_A, -u[RIPENING], J);

@@ -34,17 +34,29 @@ ConversionRate evolving_conversion(const Evolving *e, double f, real share, real
                             .per_psi = -c->rate * per_eta};
 }
 
+/* [1 - remainder (1 - c)/a]_+: what may still leave the amorphous form, of the converted material. */
+typedef struct Left {
+    real left, per_amorphous, per_crystal;
+} Left;
+
+static Left what_is_left(double remainder, real amorphous, real crystal)
+{
+    real slope;
+    const real kept = remainder * (1 - crystal) / amorphous, left = positive_part(1 - kept, ROUNDED, &slope);
+    return (Left){left, slope * kept / amorphous, slope * remainder / amorphous};
+}
+
 RipeningRate evolving_ripening(const Evolving *e, real M, real amorphous, real crystal)
 {
     const Ripening *r = &e->ripening;
-    real d_at, d_left;
+    real d_at;
     const real x = M / amorphous, at = exp_soft((r->content - x) / r->interval, &d_at);
     const real h = 1 / (1 + at), d_h = h * h * d_at / r->interval;
-    const real kept = r->remainder * (1 - crystal) / amorphous, left = positive_part(1 - kept, ROUNDED, &d_left);
-    return (RipeningRate){.v = r->rate * h * left,
-                          .per_M = r->rate * d_h / amorphous * left,
-                          .per_amorphous = r->rate * (h * d_left * kept - d_h * x * left) / amorphous,
-                          .per_crystal = r->rate * h * d_left * r->remainder / amorphous};
+    const Left l = what_is_left(r->remainder, amorphous, crystal);
+    return (RipeningRate){.v = r->rate * h * l.left,
+                          .per_M = r->rate * d_h / amorphous * l.left,
+                          .per_amorphous = r->rate * (h * l.per_amorphous - d_h * x / amorphous * l.left),
+                          .per_crystal = r->rate * h * l.per_crystal};
 }
 
 /* Below this share of i0, wear follows i^2: |i| has no derivative at rest. */
@@ -53,5 +65,14 @@ static const double REST = 1e-4;
 FadeRate evolving_fade(double fade, double q, double i0, real i)
 {
     const real root = sqrt(i * i + REST * REST * i0 * i0);
-    return (FadeRate){fade * q * (root - REST * i0), fade * q * i / root};
+    return (FadeRate){.rate = fade * q * (root - REST * i0), .per_i = fade * q * i / root};
+}
+
+FadeRate evolving_wear(const Evolving *e, double q, double i0, real i, real amorphous, real crystal)
+{
+    const FadeRate one = evolving_fade(1, q, i0, i);
+    const Left l = what_is_left(e->remainder, amorphous, crystal);
+    const real share = e->fade + e->trap * l.left;
+    return (FadeRate){one.rate * share, one.per_i * share, one.rate * e->trap * l.per_amorphous,
+                      one.rate * e->trap * l.per_crystal};
 }
