@@ -86,12 +86,9 @@ static void check_start(const Variant *v, Control c, double worst[2])
 
 static void test_consistent_starts(void)
 {
-    const Control control[] = {{CONTROL_CURRENT, -20, 0, 0},
-                               {CONTROL_CURRENT, 60, 0, 0},
-                               {CONTROL_VOLTAGE, -0.1, 0, 0},
-                               {CONTROL_VOLTAGE, 0, 1e-3, 0},
-                               {CONTROL_POWER, -40, 0, 0},
-                               {CONTROL_RESISTANCE, 0.15, 0, 0}};
+    const Control control[] = {{CONTROL_CURRENT, -20, 0, 0},  {CONTROL_CURRENT, 60, 0, 0},
+                               {CONTROL_VOLTAGE, -0.1, 0, 0}, {CONTROL_VOLTAGE, 0, 1e-3, 0},
+                               {CONTROL_POWER, -40, 0, 0},    {CONTROL_RESISTANCE, 0.15, 0, 0}};
     for (int k = 0; k < variant_count; k++) {
         double worst[2] = {0, 0};
         for (int j = 0; j < 6; j++) check_start(&variants[k], control[j], worst);
