@@ -156,6 +156,7 @@ json_t *target_json(const Target *t)
     json_put(&o, "id", text_json(t->id));
     json_put(&o, "quantity", text_json(t->quantity));
     json_put(&o, "unit", text_json(t->unit));
+    if (*t->of) json_put(&o, "of", text_json(t->of));
     json_put(&o, "experiment", text_json(t->protocol));
     json_put(&o, "c_rate", number_json(t->c_rate));
     json_put(&o, "loading_mg_cm2", number_json(t->loading * MG_CM2_PER_KG_M2));
