@@ -145,6 +145,18 @@ double cv_peak_current(const CvRate *r, PeakChoice peak)
     return peak == PEAK_CATHODIC ? c : peak == PEAK_ANODIC ? a : 0.5 * (a + c);
 }
 
+static double ratio_of(const CvRate *r, int way, double V)
+{
+    const Branch *b = &r->branch[way];
+    return fabs(r->peak[way].I / interpolate(b->n, b->V, b->I, V));
+}
+
+double cv_current_ratio(const CvRate *r, PeakChoice peak, double V)
+{
+    if (peak != PEAK_MEAN) return ratio_of(r, peak == PEAK_ANODIC ? ANODIC : CATHODIC, V);
+    return 0.5 * (ratio_of(r, ANODIC, V) + ratio_of(r, CATHODIC, V));
+}
+
 Line cv_b_of_peaks(const CvStudy *s, PeakChoice peak)
 {
     double x[CV_RATES], y[CV_RATES];

@@ -56,6 +56,9 @@ typedef enum { PEAK_MEAN, PEAK_ANODIC, PEAK_CATHODIC } PeakChoice;
 /* |peak current| [A]: of one branch, or the mean of both. */
 double cv_peak_current(const CvRate *r, PeakChoice peak);
 
+/* |peak current| over |current at V| of the same branch; of both: the mean of their ratios. NaN where V is not swept. */
+double cv_current_ratio(const CvRate *r, PeakChoice peak, double V);
+
 /* i = a v^b: the line of log10 |i| against log10 v; its slope is b. */
 Line cv_b_of_peaks(const CvStudy *s, PeakChoice peak);
 Line cv_b_at(const CvStudy *s, int way, double V);

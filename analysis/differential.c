@@ -46,3 +46,25 @@ void dVdQ(int n, const double *Q, const double *V, double width, int points, dou
         out[k] = (b - a) / width;
     }
 }
+
+double dQdV_peak(int n, const double *V, const double *Q, double width, int points, double *room)
+{
+    double low = INFINITY, high = -INFINITY;
+    int top = -1;
+    for (int k = 0; k < n; k++) {
+        low = fmin(low, V[k]);
+        high = fmax(high, V[k]);
+    }
+    if (!(high - low > 2 * width)) return NAN;
+    dQdV(n, V, Q, low, high, width, points, room);
+    for (int k = 0; k < points; k++)
+        if (isfinite(room[k]) && (top < 0 || fabs(room[k]) > fabs(room[top]))) top = k;
+    if (top < 0) return NAN;
+    const double step = (high - low) / (points - 1),
+                 at[] = {low + (top - 1) * step, low + top * step, low + (top + 1) * step};
+    if (top == 0 || top == points - 1 || !isfinite(room[top - 1]) || !isfinite(room[top + 1])) return at[1];
+    double V_top = at[1], largest;
+    parabola_extremum(at, (const double[]){fabs(room[top - 1]), fabs(room[top]), fabs(room[top + 1])}, &V_top,
+                      &largest);
+    return V_top;
+}

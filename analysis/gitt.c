@@ -104,6 +104,7 @@ static GittPulse measure(const Series *s, const Segment *g, const GittChoice *c)
                    .current = g->current,
                    .charge_before = s->Q[g->first - g->lead],
                    .E_before = s->V[g[-1].first + g[-1].n - 1],
+                   .E_end = s->V[last],
                    .E_after = s->V[g[1].first + g[1].n - 1],
                    .r2 = line.r2};
     p.dEs = p.E_after - p.E_before;
@@ -124,4 +125,31 @@ int gitt_pulses(const Series *s, int segments, const Segment *segment, const Git
             segment[k + 1].kind == SEGMENT_REST && !segment[k].gap && !segment[k + 1].gap)
             out[n++] = measure(s, &segment[k], c);
     return n;
+}
+
+/* 1: the pulse follows the one before it in one titration: nothing went back in between. */
+static int goes_on(const GittPulse *p)
+{
+    static const double SLACK = 0.1; /* of the charge of a pulse */
+    const double passed = p[-1].current * p[-1].duration, step = p->charge_before - p[-1].charge_before - passed;
+    return p->current * p[-1].current > 0 && step * passed >= -SLACK * passed * passed;
+}
+
+int gitt_sequence(int pulses, const GittPulse *pulse, int way, int nth, int *first)
+{
+    int found = 0, n = 0;
+    for (int k = 0; k < pulses; k++) {
+        if (pulse[k].current * way <= 0) continue;
+        const int new = k == 0 || !goes_on(&pulse[k]);
+        if (new &&nth > 0 && found == nth) break;
+        found += new;
+        *first = new ? k : *first;
+        n = new ? 1 : n + 1;
+    }
+    return found > 0 && (nth == 0 || found == nth) ? n : 0;
+}
+
+double gitt_overpotential(const GittPulse *p)
+{
+    return fabs(p->E_end - p->E_after);
 }

@@ -32,6 +32,7 @@ typedef struct GittPulse {
     double t, duration;            /* s: start, length */
     double current, charge_before; /* A; C since the start of the series */
     double E_before, E_after;      /* V, ends of the rests around the pulse */
+    double E_end;                  /* V, at the end of the pulse */
     double dEs, dEt;               /* V: change of the rest voltage; of the voltage during the pulse, IR step removed */
     double IR;                     /* V, signed step at the start, kinetics included */
     double r2;                     /* of V against the root of time */
@@ -43,6 +44,13 @@ typedef struct GittPulse {
 
 /* Pulses with a rest on either side, in order; returns how many (at most `most`). */
 int gitt_pulses(const Series *s, int segments, const Segment *segment, const GittChoice *c, int most, GittPulse *out);
+
+/* The nth titration (from 1; 0: the last) in the direction of `way` (> 0: charge): pulses one after the other that go on from where
+ * the one before ended, or further. Returns how many, from pulse *first on; 0: there is none. */
+int gitt_sequence(int pulses, const GittPulse *pulse, int way, int nth, int *first);
+
+/* |V at the end of the pulse - V after the rest| [V]. */
+double gitt_overpotential(const GittPulse *p);
 
 /* D = 4/(pi tau) (m V_M / (M S))^2 (dEs/dEt)^2 with m V_M/(M S) = thickness: an electrode as one flat slab. */
 double gitt_D_geometric(double tau, double thickness, double dEs, double dEt);

@@ -45,7 +45,7 @@ static Status read_name(Reader *r, const Value *v, Card *card)
 }
 
 /* The parts of a card that are not the cell. */
-static Status read_rest(Reader *r, Card *card)
+static Status read_rest(Reader *r, const CellSpec *spec, Card *card)
 {
     Value v[MAX_SLOTS];
     const Place at = {.group = card->document->root};
@@ -57,7 +57,7 @@ static Status read_rest(Reader *r, Card *card)
     if (status == CELLSIM_OK) status = build_window(r, v[CARD_WINDOW].node, "window", card->window);
     if (status == CELLSIM_OK) status = build_window(r, v[CARD_CV_WINDOW].node, "cv_window", card->cv_window);
     if (status == CELLSIM_OK) status = read_experiments(r, &v[CARD_EXPERIMENTS], card);
-    return status == CELLSIM_OK ? targets_read(r, v[CARD_TARGETS].node, &card->target, &card->targets) : status;
+    return status == CELLSIM_OK ? targets_read(r, v[CARD_TARGETS].node, spec, &card->target, &card->targets) : status;
 }
 
 /* `text`: of the file; NULL: it is read. */
@@ -71,7 +71,7 @@ static Status read_all(Card *card, const char *file, const char *text, int overr
     Reader r = {.library = card->library, .file = card->document->file, .log = &card->log, .e = e};
     status = build_cell(&r, card->document->root, NAN, &spec);
     card->mass_loading = spec.electrode[POSITIVE].mass_loading;
-    if (status == CELLSIM_OK) status = read_rest(&r, card);
+    if (status == CELLSIM_OK) status = read_rest(&r, &spec, card);
     cell_spec_free(&spec);
     return status;
 }

@@ -9,6 +9,12 @@
 /* Which peak of a voltammogram a number was taken from. */
 typedef enum { TARGET_PEAK_MEAN, TARGET_PEAK_ANODIC, TARGET_PEAK_CATHODIC } TargetPeak;
 
+/* Which end or curve of a cycle, or of which direction a titration. */
+typedef enum { TARGET_AT_UNSTATED, TARGET_AT_DISCHARGE, TARGET_AT_CHARGE } TargetWay;
+
+/* Which of several values. */
+typedef enum { TARGET_MEDIAN, TARGET_LEAST, TARGET_MOST } TargetChoice;
+
 /* A published number and how to take it from a run. */
 typedef struct Target {
     char id[16];       /* "000-09" */
@@ -22,9 +28,13 @@ typedef struct Target {
     int cycle;         /* cycle at that rate, 1-based; 0 = last */
     double scan_rate;  /* V/s; not above 0: the highest */
     TargetPeak peak;
-    int through_origin;       /* the line of Randles and Sevcik: 1 through the origin, 0 with an intercept */
-    double concentration;     /* mol/m3, of Randles and Sevcik; not above 0: the cell's own sites */
-    double from_V, to_V;      /* of areas; unless from_V < to_V: all but the ends */
+    int through_origin;   /* the line of Randles and Sevcik: 1 through the origin, 0 with an intercept */
+    double concentration; /* mol/m3, of Randles and Sevcik; not above 0: the cell's own sites */
+    double from_V, to_V;  /* of areas; unless from_V < to_V: all but the ends */
+    double at_V;          /* of a current ratio; NaN = none */
+    TargetWay at;
+    TargetChoice which;
+    char of[80];              /* of what a host reports: its name, "" = none */
     int from_cycle, to_cycle; /* of a retention, over the run; 0 = last */
     char how[160];            /* "paper 000, Fig. 3c" and whether a fitted value enters */
     int line;

@@ -112,7 +112,8 @@ static const Key target_keys[] = {
     {"quantity", TARGET_QUANTITY, AS_TEXT, TEXT,
      "discharge_capacity, charge_capacity (mAh/g, mAh/cm2, mAh, Ah), cutoff_time (s, min, h), mean_voltage, "
      "mean_charge_voltage (V, mV), R_ct, R_ohmic (ohm, ohm cm2), D_app (cm2/s, m2/s), b_value (1), capacitive_share "
-     "(%), peak_voltage (V, mV), coulombic_efficiency, initial_coulombic_efficiency, retention (%)"},
+     "(%), peak_voltage (V, mV), current_ratio (1), coulombic_efficiency, initial_coulombic_efficiency, retention (%), "
+     "plateau_voltage (V, mV), D_gitt (cm2/s, m2/s), gitt_overpotential (V, mV), share (%, 1), content (1)"},
     {"unit", TARGET_UNIT, AS_TEXT, TEXT, "unit of the value: \"mAh/g\""},
     {"value", TARGET_VALUE, AS_NUMBER, 1, NAN, -1e30, 1e30, "unit", "the published number"},
     {"tolerance_percent", TARGET_TOLERANCE, AS_NUMBER, 1, 5, 1e-6, 1000, "%", "largest deviation that counts as met"},
@@ -121,7 +122,8 @@ static const Key target_keys[] = {
      "loading it was measured at; default: the card's"},
     {"c_rate", TARGET_RATE, AS_NUMBER, 1, NAN, 1e-6, 1e6, "1", "C-rate it was measured at; default: any"},
     {"cycle", TARGET_CYCLE, AS_INTEGER, 1, 0, 0, 1000000, "1",
-     "cycle at that rate or scan rate, counted from 1; 0: the last"},
+     "cycle at that rate or scan rate, counted from 1; 0: the last; of a share or content: cycle of the run; D_gitt, "
+     "gitt_overpotential: titration in that direction"},
     {"scan_rate_mV_s", TARGET_SCAN, AS_NUMBER, 1e-3, NAN, 1e-6, 1e6, "mV/s",
      "scan rate of a capacitive share or a peak; default: the highest"},
     {"peak", TARGET_PEAK, AS_TEXT, TEXT, "\"mean\" of both peaks (default), \"anodic\" or \"cathodic\""},
@@ -130,8 +132,17 @@ static const Key target_keys[] = {
     {"concentration_mol_cm3", TARGET_CONCENTRATION, AS_NUMBER, 1e6, NAN, 1e-9, 1, "mol/cm3",
      "D_app: concentration that the source put in; default: the cell's sites"},
     {"from_V", TARGET_FROM_V, AS_NUMBER, 1, NAN, -10, 10, "V",
-     "capacitive_share: areas from here; default: 50 mV (at most 5 % of the range) within the vertices"},
+     "capacitive_share: areas from here; default: 50 mV (at most 5 % of the range) within the vertices; "
+     "gitt_overpotential: pulses with rest voltages from here; default: all"},
     {"to_V", TARGET_TO_V, AS_NUMBER, 1, NAN, -10, 10, "V", "to here"},
+    {"at_V", TARGET_AT_V, AS_NUMBER, 1, NAN, -10, 10, "V",
+     "current_ratio: voltage on the same sweep of the current that the peak's is divided by"},
+    {"at", TARGET_AT, AS_TEXT, TEXT,
+     "\"discharge\" or \"charge\": which of both; default: discharge; of a share or content: the end of the cycle"},
+    {"of", TARGET_OF, AS_TEXT, TEXT,
+     "share, content: what a host reports, \"rocksalt\", or \"positive.anatase.rocksalt\" where several do"},
+    {"which", TARGET_WHICH, AS_TEXT, TEXT,
+     "D_gitt: \"median\" (default), \"min\" or \"max\" of the titration's pulses"},
     {"from_cycle", TARGET_FROM, AS_INTEGER, 1, 1, 1, 1000000, "1", "retention: cycle of the run that counts as 100 %"},
     {"to_cycle", TARGET_TO, AS_INTEGER, 1, 0, 0, 1000000, "1", "retention: cycle of the run; 0: the last"},
     {"how", TARGET_HOW, AS_TEXT, TEXT, "where it is published and whether a fitted value enters"},

@@ -10,6 +10,9 @@ enum {
     OF_STEP = BIT(TARGET_RATE) | BIT(TARGET_CYCLE),
     OF_SPECTRUM = BIT(TARGET_CYCLE),
     OF_PEAKS = BIT(TARGET_CYCLE) | BIT(TARGET_PEAK),
+    OF_CURVE = OF_STEP | BIT(TARGET_AT),
+    OF_TITRATION = BIT(TARGET_CYCLE) | BIT(TARGET_AT),
+    OF_HOST = OF_CURVE | BIT(TARGET_OF),
     OF_AREAS = BIT(TARGET_CYCLE) | BIT(TARGET_SCAN) | BIT(TARGET_FROM_V) | BIT(TARGET_TO_V)
 };
 
@@ -28,6 +31,12 @@ static const Quantity all[] = {
     {"coulombic_efficiency", {"%"}, BIT(TARGET_CYCLE)},
     {"initial_coulombic_efficiency", {"%"}, 0},
     {"retention", {"%"}, BIT(TARGET_FROM) | BIT(TARGET_TO)},
+    {"current_ratio", {"1"}, OF_PEAKS | BIT(TARGET_SCAN) | BIT(TARGET_AT_V)},
+    {"plateau_voltage", {"V", "mV"}, OF_CURVE},
+    {"D_gitt", {"cm2/s", "m2/s"}, OF_TITRATION | BIT(TARGET_WHICH)},
+    {"gitt_overpotential", {"V", "mV"}, OF_TITRATION | BIT(TARGET_FROM_V) | BIT(TARGET_TO_V)},
+    {"share", {"%", "1"}, OF_HOST},
+    {"content", {"1"}, OF_HOST},
 };
 
 int quantities(const Quantity **out)
@@ -67,8 +76,9 @@ static int has_unit(const Quantity *q, const char *unit)
 
 static Status refuse_idle_keys(Reader *r, const Place *at, const Quantity *q, const Value *v)
 {
-    static const int slots[] = {TARGET_RATE,          TARGET_CYCLE,  TARGET_SCAN, TARGET_PEAK, TARGET_INTERCEPT,
-                                TARGET_CONCENTRATION, TARGET_FROM_V, TARGET_TO_V, TARGET_FROM, TARGET_TO};
+    static const int slots[] = {
+        TARGET_RATE, TARGET_CYCLE, TARGET_SCAN, TARGET_PEAK, TARGET_INTERCEPT, TARGET_CONCENTRATION, TARGET_FROM_V,
+        TARGET_TO_V, TARGET_AT_V,  TARGET_AT,   TARGET_OF,   TARGET_WHICH,     TARGET_FROM,          TARGET_TO};
     IdleKey key[COUNT(slots)];
     char because[64];
     snprintf(because, sizeof because, "%s does not depend on it", q->name);
@@ -77,13 +87,24 @@ static Status refuse_idle_keys(Reader *r, const Place *at, const Quantity *q, co
     return section_refuse_idle(r, at, v, COUNT(slots), key);
 }
 
+/* Keys without a default: what depends on them means nothing without them. */
+static Status require_keys(Reader *r, const Place *at, const Quantity *q, const Value *target)
+{
+    static const int needed[] = {TARGET_OF, TARGET_AT_V};
+    Status s = CELLSIM_OK;
+    for (int k = 0; k < COUNT(needed) && !s; k++)
+        if (q->heeds & BIT(needed[k])) s = section_require(r, &section_target, at, target, needed[k]);
+    return s;
+}
+
 Status quantity_check(Reader *r, const Place *at, const Value *target)
 {
     const Value *name = &target[TARGET_QUANTITY], *unit = &target[TARGET_UNIT];
     for (int k = 0; k < COUNT(all); k++) {
         if (strcmp(name->node->text, all[k].name) != 0) continue;
         if (!has_unit(&all[k], unit->node->text)) return unknown_unit(r, &all[k], unit);
-        return refuse_idle_keys(r, at, &all[k], target);
+        const Status s = refuse_idle_keys(r, at, &all[k], target);
+        return s ? s : require_keys(r, at, &all[k], target);
     }
     return unknown_quantity(r, name);
 }

@@ -16,8 +16,8 @@ typedef struct Quantity {
 /* All of them; the count is returned. */
 int quantities(const Quantity **out);
 
-/* Fails, with the line and what was meant, if the target's quantity or unit does not exist or one of its keys has no
- * effect on it. */
+/* Fails, with the line and what was meant, if the target's quantity or unit does not exist, one of its keys has no
+ * effect on it, or one that it needs is missing. */
 Status quantity_check(Reader *r, const Place *at, const Value *target);
 
 #endif

@@ -7,17 +7,50 @@
 #include <stdlib.h>
 #include <string.h>
 
-static Status read_peak(Reader *r, const Value *v, TargetPeak *peak)
+/* One of three words; 0: it is not given. */
+static Status read_word(Reader *r, const Value *v, const char *const names[3], int *word)
 {
-    static const char *const names[] = {"mean", "anodic", "cathodic"};
+    *word = 0;
+    if (!v->key) return CELLSIM_OK;
     for (int k = 0; k < 3; k++)
-        if (!v->key || !strcmp(v->node->text, names[k])) {
-            *peak = v->key ? (TargetPeak)k : TARGET_PEAK_MEAN;
+        if (names[k] && !strcmp(v->node->text, names[k])) {
+            *word = k;
             return CELLSIM_OK;
         }
-    const char *near = did_you_mean(v->node->text, 3, names);
-    node_error(r->e, v->node, "unknown peak '%.40s'", v->node->text);
-    return error_hint(r->e, "did you mean '%s'? mean, anodic, cathodic", near ? near : "mean"), CELLSIM_BAD_CARD;
+    const int first = names[0] ? 0 : 1;
+    const char *near = did_you_mean(v->node->text, 3 - first, names + first);
+    node_error(r->e, v->node, "unknown %s '%.40s'", v->key->name, v->node->text);
+    error_hint(r->e, "did you mean '%s'? %s%s%s, %s", near ? near : names[first], first ? "" : names[0],
+               first ? "" : ", ", names[1], names[2]);
+    return CELLSIM_BAD_CARD;
+}
+
+static Status read_words(Reader *r, const Value *v, Target *t)
+{
+    static const char *const peak[] = {"mean", "anodic", "cathodic"}, *const way[] = {NULL, "discharge", "charge"},
+                             *const which[] = {"median", "min", "max"};
+    int word;
+    Status s = read_word(r, &v[TARGET_PEAK], peak, &word);
+    t->peak = (TargetPeak)word;
+    if (!s) s = read_word(r, &v[TARGET_AT], way, &word);
+    t->at = (TargetWay)word;
+    if (!s) s = read_word(r, &v[TARGET_WHICH], which, &word);
+    t->which = (TargetChoice)word;
+    return s;
+}
+
+/* What some host of the cell reports. */
+static Status read_of(Reader *r, const Value *v, int reports, const Reported *reported, Target *t)
+{
+    const char *names[MAX_REPORTED], *near;
+    if (!v->key) return CELLSIM_OK;
+    if (reported_find(reports, reported, v->node->text) >= 0) return value_text(r, v, t->of, sizeof t->of);
+    for (int k = 0; k < reports; k++) names[k] = reported[k].name;
+    node_error(r->e, v->node, "no host of this cell reports '%.60s'", v->node->text);
+    if (reports == 0) error_hint(r->e, "only phases that evolve report anything: this cell has none");
+    else if ((near = did_you_mean(v->node->text, reports, names))) error_hint(r->e, "did you mean '%s'?", near);
+    else error_hint(r->e, "the first that is reported is '%s'; %d in all", names[0], reports);
+    return CELLSIM_BAD_CARD;
 }
 
 /* Areas need both ends or none. */
@@ -39,8 +72,9 @@ static Status read_conventions(Reader *r, const Value *v, Target *t)
     t->to_V = v[TARGET_TO_V].number;
     t->from_cycle = (int)v[TARGET_FROM].number;
     t->to_cycle = (int)v[TARGET_TO].number;
+    t->at_V = v[TARGET_AT_V].number;
     const Status status = check_window(r, v, t);
-    return status == CELLSIM_OK ? read_peak(r, &v[TARGET_PEAK], &t->peak) : status;
+    return status == CELLSIM_OK ? read_words(r, v, t) : status;
 }
 
 /* Runs are found by the name of their protocol, which its file gives it. */
@@ -59,7 +93,7 @@ static Status read_protocol(Reader *r, const Value *v, Target *t)
     return node_locate(r->e, v->node, protocol_locate(r->library, name, path, (int)sizeof path, r->e));
 }
 
-static Status read_target(Reader *r, const Node *n, int k, Target *t)
+static Status read_target(Reader *r, const Node *n, int k, int reports, const Reported *reported, Target *t)
 {
     static const int needed[] = {TARGET_ID, TARGET_QUANTITY, TARGET_UNIT, TARGET_VALUE, TARGET_PROTOCOL};
     Value v[MAX_SLOTS];
@@ -78,6 +112,7 @@ static Status read_target(Reader *r, const Node *n, int k, Target *t)
                   .line = n->line};
     status = quantity_check(r, &at, v);
     if (status == CELLSIM_OK) status = read_conventions(r, v, t);
+    if (status == CELLSIM_OK) status = read_of(r, &v[TARGET_OF], reports, reported, t);
     if (status == CELLSIM_OK) status = value_text(r, &v[TARGET_ID], t->id, sizeof t->id);
     if (status == CELLSIM_OK) status = value_text(r, &v[TARGET_QUANTITY], t->quantity, sizeof t->quantity);
     if (status == CELLSIM_OK) status = value_text(r, &v[TARGET_UNIT], t->unit, sizeof t->unit);
@@ -85,8 +120,10 @@ static Status read_target(Reader *r, const Node *n, int k, Target *t)
     return status == CELLSIM_OK ? value_text(r, &v[TARGET_HOW], t->how, sizeof t->how) : status;
 }
 
-Status targets_read(Reader *r, const Node *list, Target **out, int *count)
+Status targets_read(Reader *r, const Node *list, const CellSpec *spec, Target **out, int *count)
 {
+    Reported reported[MAX_REPORTED];
+    const int reports = reported_list(spec, reported);
     *out = NULL;
     *count = 0;
     if (!list || list->children == 0) return CELLSIM_OK;
@@ -97,7 +134,7 @@ Status targets_read(Reader *r, const Node *list, Target **out, int *count)
     ProvenanceLog *log = r->log; /* targets are not inputs: they are not listed among the card's values */
     r->log = NULL;
     for (int k = 0; status == CELLSIM_OK && k < list->children; k++)
-        status = read_target(r, list->child[k], k, *out + k);
+        status = read_target(r, list->child[k], k, reports, reported, *out + k);
     r->log = log;
     *count = list->children;
     return status;

@@ -2,11 +2,12 @@
 #ifndef CELLSIM_TARGETS_CARD_H
 #define CELLSIM_TARGETS_CARD_H
 
+#include "../model/reported.h"
 #include "keys.h"
 
 enum { MAX_TARGETS = 200 };
 
-/* Reads `targets = ( { … }, … )` (list may be NULL); *out is owned by the caller (free). */
-Status targets_read(Reader *r, const Node *list, Target **out, int *count);
+/* Reads `targets = ( { … }, … )` (list may be NULL) of the cell; *out is owned by the caller (free). */
+Status targets_read(Reader *r, const Node *list, const CellSpec *spec, Target **out, int *count);
 
 #endif

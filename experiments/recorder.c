@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MANY = 100000 }; /* samples */
 
@@ -206,10 +207,26 @@ static Status count_cycle(Recorder *r, const StepRecord *step, Error *e)
     return CELLSIM_OK;
 }
 
+/* What hosts report at the end of a cycle: after its last step, whatever that is. */
+static void report_cycle(Recorder *r, const StepRecord *step)
+{
+    Run *run = r->run;
+    CycleRow *row = run->cycles > 0 ? &run->cycle[run->cycles - 1] : NULL;
+    if (row && row->cycle == step->cycle) memcpy(row->reported, step->reported, sizeof row->reported);
+}
+
 void recorder_impossible(Recorder *r, double limit, double beyond)
 {
     current(r)->limit = limit;
     current(r)->beyond = beyond;
+}
+
+static void complete(const Recorder *r, StepRecord *step, const Sample *end)
+{
+    step->t_end = end->t;
+    step->v_end = end->voltage;
+    step->charge = end->charge - r->charge_start;
+    step->mean_voltage = step->charge != 0 ? step->energy / step->charge : NAN;
 }
 
 Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
@@ -224,14 +241,13 @@ Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
     }
     watch_salt(r, s);
     StepRecord *step = current(r);
-    step->t_end = end.t;
-    step->v_end = end.voltage;
-    step->charge = end.charge - r->charge_start;
-    step->mean_voltage = step->charge != 0 ? step->energy / step->charge : NAN;
+    complete(r, step, &end);
     step->end = why;
+    reported_values(m, r->run->reports, r->run->reported, y, step->reported);
     r->run->early += end_is_early(why);
     Status status = selection_note(&r->selection, r->run, e);
     if (!status) status = count_cycle(r, step, e);
+    if (!status) report_cycle(r, step);
     if (!status) emit_step(r);
     return status;
 }

@@ -3,6 +3,7 @@
 #define CELLSIM_RESULT_H
 
 #include "../model/archive.h"
+#include "../model/reported.h"
 #include "protocol.h"
 
 typedef enum {
@@ -50,6 +51,7 @@ typedef struct StepRecord {
     int first_sample, samples; /* range in Run.sample */
     int step;                  /* executed step, counted from 0 over the run */
     int block;                 /* pass of the innermost repeat it belongs to, counted over the run */
+    double reported[MAX_REPORTED]; /* at the end of the step: of Run.reported, as many as there are */
     int sweep;                 /* sweeps: 1-based, among those of the same way and scan rate; 0: not counted */
 } StepRecord;
 
@@ -59,6 +61,7 @@ typedef struct CycleRow {
     double discharge, charge; /* C, positive, sums over the cycle */
     int charge_first;         /* 1: the cycle begins with a charge */
     double efficiency;        /* coulombic: the later direction over the earlier one; NaN if one is missing */
+    double reported[MAX_REPORTED]; /* at the end of the cycle: of Run.reported */
 } CycleRow;
 
 /* The state through the sandwich at one instant. */
@@ -130,6 +133,8 @@ typedef struct Run {
     double temperature; /* K */
     int half_cell;
     int loadings;    /* different ones that the protocol is run at; 0: as the cell is */
+    int reports;     /* numbers that the hosts report; 0: none */
+    Reported reported[MAX_REPORTED];
     int kinds;       /* of steps in the protocol: bits 1 << StepKind */
     int executed;    /* steps */
     long long taken; /* samples */

@@ -115,6 +115,7 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, Ru
     snprintf(run->protocol, sizeof run->protocol, "%s", p->name);
     snprintf(run->title, sizeof run->title, "%s", p->title);
     snprintf(run->figure, sizeof run->figure, "%s", p->figure);
+    run->reports = reported_list(spec, run->reported);
     error_clear(&run->error);
 }
 

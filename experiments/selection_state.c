@@ -14,7 +14,8 @@ static int step_is_sound(const Run *r, int k)
     const StepRecord *s = &r->record[k];
     return (unsigned)s->kind <= STEP_REPEAT && (unsigned)s->end <= END_STOPPED && s->samples >= 0 &&
            s->first_sample >= 0 && s->first_sample <= r->samples && s->samples <= r->samples - s->first_sample &&
-           s->step >= 0 && s->step < r->executed && (k == 0 || s->step > s[-1].step) && s->cycle > 0;
+           s->step >= 0 && s->step < r->executed && s->cycle > 0 &&
+           (k == 0 || (s->step > s[-1].step && s->first_sample - s[-1].samples >= s[-1].first_sample));
 }
 
 static void profile_archive(Profile *p, Archive *a)
@@ -63,6 +64,7 @@ static void flat_archive(Run *r, Archive *a)
                              ends(flat.error.text, sizeof flat.error.text) &&
                              ends(flat.error.hint, sizeof flat.error.hint) &&
                              ends(flat.error.variable, sizeof flat.error.variable) &&
+                             reported_is_sound(flat.reports, flat.reported) &&
                              (unsigned)flat.status <= CELLSIM_IO && flat.executed >= flat.records && flat.samples >= 0 &&
                              flat.records >= 0 && flat.cycles >= 0 && flat.profiles >= 0 && flat.spectra >= 0))
         return;
@@ -93,7 +95,7 @@ void run_archive(Run *r, Archive *a)
     r->record = array;
     owned_array(a, (array = r->cycle, &array), &r->cycles, sizeof *r->cycle);
     r->cycle = array;
-    for (int k = 0; k < r->records; k++) archive_check(a, step_is_sound(r, k));
+    for (int k = 0; k < r->records && !a->failed; k++) archive_check(a, step_is_sound(r, k));
     const int profiles = r->profiles, spectra = r->spectra;
     archive_check(a, (size_t)profiles <= a->length && (size_t)spectra <= a->length);
     if (a->restoring) {

@@ -1,11 +1,15 @@
 #include "answers.h"
 
+#include "../analysis/differential.h"
 #include "../model/constants.h"
 #include "answers_analysis.h"
+#include "csv_analysis.h"
+#include "figure_analysis.h"
 #include "names.h"
 #include "spectra.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef double (*Measure)(const Run *run, const StepRecord *s);
@@ -138,10 +142,61 @@ static Status simulate_spectrum(const Target *t, int runs, const Run *run, doubl
     return CELLSIM_OK;
 }
 
+/* --- quantities of a curve and of hosts -------------------------------------------------------------------------- */
+
+/* The voltage where |dQ/dV| of a record is largest, V. */
+static Status plateau(const Run *r, const StepRecord *s, double *V)
+{
+    const int n = record_samples(r, s);
+    double *room = malloc(((size_t)n * 2 + DQDV_GRID) * sizeof *room);
+    if (!room) return CELLSIM_IO;
+    for (int k = 0; k < n; k++) {
+        room[k] = r->sample[s->first_sample + k].voltage;
+        room[n + k] = r->sample[s->first_sample + k].charge;
+    }
+    *V = dQdV_peak(n, room, room + n, DQDV_WIDTH, DQDV_GRID, room + 2 * n);
+    free(room);
+    return CELLSIM_OK;
+}
+
+static Status simulate_plateau(const Target *t, const Run *r, double *value)
+{
+    const StepRecord *s = find_record(t, r, t->at == TARGET_AT_CHARGE ? "charge" : "discharge");
+    *value = NAN;
+    if (!s || !record_is_whole(s)) return CELLSIM_OK;
+    const Status status = plateau(r, s, value);
+    *value *= strcmp(t->unit, "mV") ? 1 : MV_PER_V;
+    return status;
+}
+
+/* 1: the step ends in the target's cycle (0: any) as the target says. */
+static int is_asked(const Target *t, const StepRecord *s)
+{
+    const char *way = t->at == TARGET_AT_CHARGE ? "charge" : "discharge";
+    return (t->cycle == 0 || s->cycle == t->cycle) && (isnan(t->c_rate) || agrees(s->c_rate, t->c_rate)) &&
+           (t->at == TARGET_AT_UNSTATED || !strcmp(record_direction(s), way));
+}
+
+/* At the end of the last such step. */
+static double simulate_reported(const Target *t, const Run *r)
+{
+    const int which = reported_find(r->reports, r->reported, t->of);
+    for (int k = r->records - 1; k >= 0 && which >= 0; k--)
+        if (is_asked(t, &r->record[k])) return r->record[k].reported[which] * (strcmp(t->unit, "%") ? 1 : 100);
+    return NAN;
+}
+
+static int is_reported(const Target *t)
+{
+    return !strcmp(t->quantity, "share") || !strcmp(t->quantity, "content");
+}
+
 static Status simulate(const Target *t, int runs, const Run *run, double *value)
 {
     const Quantity *q = find_quantity(t);
     const Run *r = find_run(t, runs, run);
+    if (r && !strcmp(t->quantity, "plateau_voltage")) return simulate_plateau(t, r, value);
+    if (r && is_reported(t)) return *value = simulate_reported(t, r), CELLSIM_OK;
     if (!q && r && answer_is_of_analysis(t)) return answer_of_analysis(t, r, value);
     const StepRecord *s = q && r ? find_record(t, r, q->direction) : NULL;
     if (!q) return simulate_spectrum(t, runs, run, value);

@@ -24,6 +24,17 @@
  *     peak_voltage   V or mV (mean: the half-wave potential)
  *     coulombic_efficiency (of the cycle of the run, 0: the last), initial_coulombic_efficiency (of the first)   %
  *     retention of the discharge capacity   %
+ *     current_ratio   1, peak current over that at a voltage of the same sweep
+ *
+ * or on its titrations in the target's direction (the nth, 0: the last), on the pulses of one current and voltages at rest
+ *
+ *     D_gitt   cm2/s or m2/s, on loading / density; the median, least or largest of pulses that are not flat
+ *     gitt_overpotential   V or mV, the mean of |end of the pulse - end of its rest|
+ *
+ * or on a record as above: plateau_voltage, V or mV, where |dQ/dV| is largest; or on what hosts report at the end of the last
+ * step of the target's cycle of the run (0: the last), of its rate and direction if it names them:
+ *
+ *     share   % or 1; content   1
  *
  * An unknown quantity or unit, a missing record, or one cut short by a safety limit or by the solver leaves simulated
  * and error_percent NaN and ok 0. The targets are borrowed. CELLSIM_USAGE for a negative count or a missing array,

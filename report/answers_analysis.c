@@ -52,6 +52,67 @@ static double peak_voltage(const Target *t, const Analysis *a)
     return t->peak == TARGET_PEAK_MEAN ? r->half_wave : r->peak[t->peak == TARGET_PEAK_ANODIC ? ANODIC : CATHODIC].V;
 }
 
+static double current_ratio(const Target *t, const Analysis *a)
+{
+    const int k = rate_of(t, a);
+    return k >= 0 ? cv_current_ratio(&a->cv.at[k], peak_of(t), t->at_V) : NAN;
+}
+
+/* The target's titration. */
+static int sequence(const Target *t, const Analysis *a, const GittPulse **pulse)
+{
+    int first = 0;
+    const int n = gitt_sequence(a->pulses, a->pulse, t->at == TARGET_AT_CHARGE ? 1 : -1, t->cycle, &first);
+    *pulse = a->pulse + first;
+    return n;
+}
+
+/* D means something. */
+static int is_sound(const GittPulse *p)
+{
+    return isfinite(p->D_geometric) && !(p->flags & (GITT_FLAT | GITT_AGAINST));
+}
+
+/* D of the pulse that `rank` sound ones lie below. */
+static double ranked(int pulses, const GittPulse *pulse, int rank)
+{
+    for (int k = 0; k < pulses; k++) {
+        int below = 0, same = 0;
+        for (int j = 0; j < pulses; j++) {
+            below += is_sound(&pulse[j]) && pulse[j].D_geometric < pulse[k].D_geometric;
+            same += is_sound(&pulse[j]) && !(pulse[j].D_geometric < pulse[k].D_geometric) &&
+                    !(pulse[j].D_geometric > pulse[k].D_geometric);
+        }
+        if (is_sound(&pulse[k]) && below <= rank && rank < below + same) return pulse[k].D_geometric;
+    }
+    return NAN;
+}
+
+static double titrated(const Target *t, const Analysis *a)
+{
+    const GittPulse *pulse;
+    const int pulses = sequence(t, a, &pulse);
+    int n = 0;
+    for (int k = 0; k < pulses; k++) n += is_sound(&pulse[k]);
+    if (t->which == TARGET_LEAST) return ranked(pulses, pulse, 0);
+    if (t->which == TARGET_MOST) return ranked(pulses, pulse, n - 1);
+    return 0.5 * (ranked(pulses, pulse, (n - 1) / 2) + ranked(pulses, pulse, n / 2));
+}
+
+static double overpotential(const Target *t, const Analysis *a)
+{
+    const GittPulse *pulse;
+    const int pulses = sequence(t, a, &pulse), windowed = t->from_V < t->to_V;
+    double sum = 0;
+    int n = 0;
+    for (int k = 0; k < pulses; k++) {
+        if (windowed && !(pulse[k].E_after >= t->from_V && pulse[k].E_after <= t->to_V)) continue;
+        sum += gitt_overpotential(&pulse[k]);
+        n++;
+    }
+    return n > 0 ? sum / n : NAN;
+}
+
 static double first_efficiency(const Target *t, const Analysis *a)
 {
     (void)t;
@@ -84,6 +145,11 @@ static const AnalysisQuantity quantities[] = {
     {"capacitive_share", "%", share, 100, 1},
     {"peak_voltage", "V", peak_voltage, 1, 1},
     {"peak_voltage", "mV", peak_voltage, 1e3, 1},
+    {"current_ratio", "1", current_ratio, 1, 1},
+    {"D_gitt", "cm2/s", titrated, 1e4, 0},
+    {"D_gitt", "m2/s", titrated, 1, 0},
+    {"gitt_overpotential", "V", overpotential, 1, 0},
+    {"gitt_overpotential", "mV", overpotential, 1e3, 0},
     {"initial_coulombic_efficiency", "%", first_efficiency, 100, 0},
     {"coulombic_efficiency", "%", efficiency, 100, 0},
     {"retention", "%", retention, 100, 0},
@@ -137,6 +203,24 @@ static void window_words(const Target *t, char out[LABEL_SIZE])
     else snprintf(out, LABEL_SIZE, "all but 50 mV (at most 5 %%) at each end");
 }
 
+/* 1: a quantity of titrations. */
+static int titration_convention(const AnalysisQuantity *q, const Target *t, char out[2 * LABEL_SIZE])
+{
+    static const char *const which[] = {"median", "least", "largest"};
+    char nth[32] = "last", window[LABEL_SIZE] = "all pulses";
+    if (q->read != titrated && q->read != overpotential) return 0;
+    if (t->cycle > 0) snprintf(nth, sizeof nth, "number %d", t->cycle);
+    if (t->from_V < t->to_V) window_words(t, window);
+    const char *way = t->at == TARGET_AT_CHARGE ? "charge" : "discharge";
+    if (q->read == titrated)
+        snprintf(out, 2 * LABEL_SIZE, "%s of the %s titration, %s, on loading / density, without flat pulses",
+                 which[t->which], way, nth);
+    else
+        snprintf(out, 2 * LABEL_SIZE, "end of pulse against its rest, mean of the %s titration, %s, %s", way, nth,
+                 window);
+    return 1;
+}
+
 void target_convention(const Target *t, char out[2 * LABEL_SIZE])
 {
     const AnalysisQuantity *q = find(t);
@@ -144,6 +228,7 @@ void target_convention(const Target *t, char out[2 * LABEL_SIZE])
     out[0] = '\0';
     if (!q) return;
     if (t->cycle > 0) snprintf(cycle, sizeof cycle, "cycle %d", t->cycle);
+    if (titration_convention(q, t, out)) return;
     window_words(t, window);
     number_text(t->concentration * 1e-3, 4, number);
     const int given = t->concentration > 0;

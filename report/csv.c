@@ -94,12 +94,24 @@ static void step_yield(const Run *r, const StepRecord *s, Text *out)
     field(out, s->v_end);
 }
 
-void csv_steps_head(Text *out)
+void csv_reported_head(const Run *r, Text *out)
+{
+    for (int k = 0; k < r->reports; k++) text_addf(out, ",%s / %s", r->reported[k].name, r->reported[k].unit);
+}
+
+void csv_reported(const Run *r, const double *value, Text *out)
+{
+    for (int k = 0; k < r->reports; k++) field(out, value[k]);
+}
+
+void csv_steps_head(const Run *r, Text *out)
 {
     text_add(out, "Step Count / 1,Type,Direction,Cycle Count / 1,Cycle at Rate / 1,C-rate / 1,Current / mA g-1,"
                   "Current / mA cm-2,Scan Rate / mV s-1,Start / s,End / s,Capacity / mAh g-1,Capacity / mAh cm-2,"
                   "Mean Voltage / V,Energy / mWh g-1,Energy / mWh cm-2,Start Voltage / V,End Voltage / V,End Reason,"
-                  "Lowest Salt Concentration / mol m-3,Its Position / um,Depleted From / s,Limit / V,Beyond Limit / V\n");
+                  "Lowest Salt Concentration / mol m-3,Its Position / um,Depleted From / s,Limit / V,Beyond Limit / V");
+    csv_reported_head(r, out);
+    text_add(out, "\n");
 }
 
 void csv_steps_row(const Run *r, const StepRecord *s, Text *out)
@@ -115,12 +127,13 @@ void csv_steps_row(const Run *r, const StepRecord *s, Text *out)
     field(out, s->depleted_from);
     field(out, s->limit);
     field(out, s->beyond);
+    csv_reported(r, s->reported, out);
     text_add(out, "\n");
 }
 
 void csv_steps(const Run *r, Text *out)
 {
-    csv_steps_head(out);
+    csv_steps_head(r, out);
     for (int k = 0; k < r->records; k++) csv_steps_row(r, &r->record[k], out);
 }
 

@@ -19,9 +19,13 @@ void csv_capacity_row(const Run *r, const StepRecord *record, const Sample *s, d
 void csv_capacity(const Run *r, Text *out);
 
 /* One row per executed step. */
-void csv_steps_head(Text *out);
+void csv_steps_head(const Run *r, Text *out);
 void csv_steps_row(const Run *r, const StepRecord *s, Text *out);
 void csv_steps(const Run *r, Text *out);
+
+/* Further columns: what the hosts of the cell report (model/reported.h); nothing if they report nothing. */
+void csv_reported_head(const Run *r, Text *out);
+void csv_reported(const Run *r, const double *value, Text *out);
 
 /* One row per node and stored instant; a network or phase that a node lacks is an empty field. */
 void csv_profiles(const Run *r, Text *out);

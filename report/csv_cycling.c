@@ -1,4 +1,5 @@
 /* Tables of titrations and of cycles. */
+#include "csv.h"
 #include "csv_analysis.h"
 
 #include "../analysis/differential.h"
@@ -52,10 +53,17 @@ void csv_gitt(const Analysis *a, Text *out)
     }
 }
 
-void csv_cycles_head(Text *out)
+static void cycles_head(Text *out)
 {
     text_add(out, "Cycle Count / 1,Discharge Capacity / mAh g-1,Charge Capacity / mAh g-1,Discharge Capacity / mAh,"
-                  "Charge Capacity / mAh,Coulombic Efficiency / %,Retention / %\n");
+                  "Charge Capacity / mAh,Coulombic Efficiency / %,Retention / %");
+}
+
+void csv_cycles_head(const Run *run, Text *out)
+{
+    cycles_head(out);
+    csv_reported_head(run, out);
+    text_add(out, "\n");
 }
 
 /* mAh/g of a charge [C]; NaN at unknown mass. */
@@ -64,7 +72,8 @@ static double specific(double charge, double mass)
     return mass > 0 ? charge / SECONDS_PER_HOUR / mass : NAN;
 }
 
-void csv_cycles_row(const CycleRow *r, const CycleRow *first, double mass, Text *out)
+/* Capacities [C] beside those of the first cycle; mass [kg]. */
+static void cycles_row(const CycleRow *r, const CycleRow *first, double mass, Text *out)
 {
     text_addf(out, "%d", r->cycle);
     field(out, specific(r->discharge, mass));
@@ -73,13 +82,23 @@ void csv_cycles_row(const CycleRow *r, const CycleRow *first, double mass, Text 
     field(out, r->charge / SECONDS_PER_HOUR * 1e3);
     field(out, 100 * r->efficiency);
     field(out, first->discharge > 0 ? 100 * (r->discharge / first->discharge) : NAN);
+}
+
+void csv_cycles_row(const Run *run, const CycleRow *r, Text *out)
+{
+    cycles_row(r, &run->cycle[0], run->loading > 0 ? run->loading * run->area : NAN, out);
+    csv_reported(run, r->reported, out);
     text_add(out, "\n");
 }
 
 void csv_cycles(const Analysis *a, Text *out)
 {
-    csv_cycles_head(out);
-    for (int k = 0; k < a->rows; k++) csv_cycles_row(&a->row[k], &a->row[0], a->series.mass, out);
+    cycles_head(out);
+    text_add(out, "\n");
+    for (int k = 0; k < a->rows; k++) {
+        cycles_row(&a->row[k], &a->row[0], a->series.mass, out);
+        text_add(out, "\n");
+    }
 }
 
 static void dqdv_rows(const Analysis *a, const Segment *g, double low, double high, double width, Text *out)

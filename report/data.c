@@ -29,9 +29,8 @@ static Status write_table(const Run *run, Writer writer, const char *dir, const 
 
 static void write_cycles(const Run *run, Text *out)
 {
-    csv_cycles_head(out);
-    for (int k = 0; k < run->cycles; k++)
-        csv_cycles_row(&run->cycle[k], &run->cycle[0], run->loading > 0 ? run->loading * run->area : NAN, out);
+    csv_cycles_head(run, out);
+    for (int k = 0; k < run->cycles; k++) csv_cycles_row(run, &run->cycle[k], out);
 }
 
 /* Tables of what is read off a run of this kind. */

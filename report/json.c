@@ -112,6 +112,20 @@ static json_t *notes(const Run *run)
     return list;
 }
 
+/* What the hosts report, as it was at the end. */
+static json_t *reported(const Run *run)
+{
+    json_t *list = json_array();
+    for (int k = 0; k < run->reports; k++) {
+        json_t *o = json_object();
+        json_put(&o, "name", text_json(run->reported[k].name));
+        json_put(&o, "unit", text_json(run->reported[k].unit));
+        json_put(&o, "at_end", number_json(run->records ? run->record[run->records - 1].reported[k] : NAN));
+        json_append(&list, o);
+    }
+    return list;
+}
+
 static json_t *experiment(const Report *r, int k, int times)
 {
     const Run *run = &r->run[k];
@@ -123,6 +137,7 @@ static json_t *experiment(const Report *r, int k, int times)
     json_put(&o, "files", run_files(r, k));
     json_put(&o, "analysis", run_analysis_json(r, run));
     if (run->spectra > 0) json_put(&o, "spectra", spectra_json(r, k));
+    if (run->reports > 0) json_put(&o, "reported", reported(run));
     if (times) json_put(&o, "solve_s", number_json(run->solve_s));
     if (run->choice.accuracy > 0) json_put(&o, "choice", choice(run));
     if (run_is_selection(run)) json_put(&o, "selection", selection(run));
@@ -141,6 +156,7 @@ json_t *target_json(const Target *t)
     json_put(&o, "id", text_json(t->id));
     json_put(&o, "quantity", text_json(t->quantity));
     json_put(&o, "unit", text_json(t->unit));
+    if (*t->of) json_put(&o, "of", text_json(t->of));
     json_put(&o, "experiment", text_json(t->protocol));
     json_put(&o, "c_rate", number_json(t->c_rate));
     json_put(&o, "loading_mg_cm2", number_json(t->loading * MG_CM2_PER_KG_M2));

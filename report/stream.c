@@ -91,8 +91,8 @@ static void head(RunStream *s, const Run *run, int table)
     switch (table) {
     case BDF: csv_bdf_head(&t->buffer); break;
     case CAPACITY: csv_capacity_head(&t->buffer); break;
-    case STEPS: csv_steps_head(&t->buffer); break;
-    case CYCLES: csv_cycles_head(&t->buffer); break;
+    case STEPS: csv_steps_head(run, &t->buffer); break;
+    case CYCLES: csv_cycles_head(run, &t->buffer); break;
     case SPECTRA: csv_spectra_head(&t->buffer); break;
     case MPT: mpt_head(run, run->kinds, &t->buffer); break;
     default: break;
@@ -164,7 +164,7 @@ static int wants(const RunStream *s, const Run *run, int table)
 static Status take_cycle(void *stream, const Run *run, const CycleRow *row, Error *e)
 {
     if (!wants(stream, run, CYCLES)) return CELLSIM_OK;
-    csv_cycles_row(row, &run->cycle[0], run->loading > 0 ? run->loading * run->area : NAN, rows(stream, run, CYCLES));
+    csv_cycles_row(run, row, rows(stream, run, CYCLES));
     return settle(stream, e);
 }
 

@@ -118,6 +118,18 @@ static void test_no_peak_inside(void)
     done(v);
 }
 
+/* |I| = v (4 - V) or v V: the largest is 3 v at the end of each branch. */
+static void test_current_ratio(void)
+{
+    Voltammetry *v = study_of(rising, 1, 1);
+    const CvRate *r = &v->study.at[0];
+    CHECK_NEAR(cv_current_ratio(r, PEAK_ANODIC, 1.5), 3 / 1.5, 1e-9);
+    CHECK_NEAR(cv_current_ratio(r, PEAK_CATHODIC, 1.5), 3 / 2.5, 1e-9);
+    CHECK_NEAR(cv_current_ratio(r, PEAK_MEAN, 1.5), 1.6, 1e-9);
+    CHECK(isnan(cv_current_ratio(r, PEAK_ANODIC, 3.2)));
+    done(v);
+}
+
 static void test_b_values(void)
 {
     Voltammetry *v = study_of(power_law, 1, 1);
@@ -213,5 +225,5 @@ static void test_randles_sevcik(void)
 }
 
 TEST_MAIN("analysis/cv", TEST(test_branches_are_found), TEST(test_cycle_is_chosen), TEST(test_peaks),
-          TEST(test_no_peak_inside), TEST(test_b_values), TEST(test_dunn_is_exact), TEST(test_capacitive_share),
-          TEST(test_clipping), TEST(test_randles_sevcik))
+          TEST(test_no_peak_inside), TEST(test_current_ratio), TEST(test_b_values), TEST(test_dunn_is_exact),
+          TEST(test_capacitive_share), TEST(test_clipping), TEST(test_randles_sevcik))

@@ -107,6 +107,18 @@ static void test_dQdV(void)
     }
 }
 
+/* The largest is where the tanh is steepest, between two points of the grid; of less than two widths nothing is said. */
+static void test_dQdV_peak(void)
+{
+    double V[N], Q[N], room[GRID];
+    for (int k = 0; k < N; k++) {
+        V[k] = 3 - 2.013 * k / (N - 1);
+        Q[k] = charge(V[k]);
+    }
+    CHECK_NEAR(dQdV_peak(N, V, Q, 0.02, GRID, room), 2, 1e-3);
+    CHECK(isnan(dQdV_peak(30, V, Q, 0.02, GRID, room)));
+}
+
 /* Noise of the voltage makes no negative values, and the charge is conserved. */
 static void test_dQdV_with_noise(void)
 {
@@ -140,4 +152,5 @@ static void test_dVdQ(void)
 }
 
 TEST_MAIN("analysis/cycling", TEST(test_efficiency), TEST(test_efficiency_of_a_full_cell), TEST(test_retention),
-          TEST(test_cycles_are_counted), TEST(test_dQdV), TEST(test_dQdV_with_noise), TEST(test_dVdQ))
+          TEST(test_cycles_are_counted), TEST(test_dQdV), TEST(test_dQdV_peak), TEST(test_dQdV_with_noise),
+          TEST(test_dVdQ))

@@ -107,6 +107,35 @@ static void test_warnings(void)
     series_free(&s);
 }
 
+/* Three pulses of discharge, two of charge, two of discharge, a charge that is no titration, one of discharge; of the third titration
+ * a pulse in the middle is missing, as in a selection. */
+static void test_sequences(void)
+{
+    static const double before[] = {0, -10, -20, -30, -20, -10, -30, 0}, current[] = {-1, -1, -1, 1, 1, -1, -1, -1};
+    GittPulse p[8] = {{0}};
+    int first = -1;
+    for (int k = 0; k < 8; k++) p[k] = (GittPulse){.charge_before = before[k], .current = current[k], .duration = 10};
+    CHECK(gitt_sequence(8, p, -1, 1, &first) == 3 && first == 0);
+    CHECK(gitt_sequence(8, p, -1, 2, &first) == 2 && first == 5);
+    CHECK(gitt_sequence(8, p, -1, 3, &first) == 1 && first == 7);
+    CHECK(gitt_sequence(8, p, -1, 4, &first) == 0);
+    CHECK(gitt_sequence(8, p, -1, 0, &first) == 1 && first == 7);
+    CHECK(gitt_sequence(8, p, 1, 1, &first) == 2 && first == 3);
+    CHECK(gitt_sequence(8, p, 1, 2, &first) == 0);
+    CHECK(gitt_sequence(0, p, 1, 0, &first) == 0);
+}
+
+/* From 1 V: 20 mV at once and what the sphere's surface is beyond its mean, a fifth of the scale of 0.1 V and less. */
+static void test_overpotential(void)
+{
+    const double T = 4e-4;
+    GittChoice c = gitt_defaults();
+    Series s = titration(T, 600);
+    const GittPulse p = pulse_of(&s, &c);
+    CHECK_NEAR(gitt_overpotential(&p), 0.02 + 0.1 * (surface(T) - 3 * T), 1e-9);
+    series_free(&s);
+}
+
 /* Rest, pulse, relaxation of a sphere by superposition, until it has relaxed; a step of `ohmic` during the pulse. */
 static Series relaxing(double T, double ohmic, double scatter)
 {
@@ -171,4 +200,5 @@ static void test_a_pulse_needs_its_rests(void)
 }
 
 TEST_MAIN("analysis/gitt", TEST(test_sphere), TEST(test_bases), TEST(test_published_prefactor), TEST(test_warnings),
-          TEST(test_relaxation), TEST(test_where_the_method_ends), TEST(test_a_pulse_needs_its_rests))
+          TEST(test_sequences), TEST(test_overpotential), TEST(test_relaxation), TEST(test_where_the_method_ends),
+          TEST(test_a_pulse_needs_its_rests))

@@ -76,6 +76,28 @@ static void test_conventions_of_targets(void)
                     "window", "both");
 }
 
+static const char a_capacity[] =
+    "quantity = \"discharge_capacity\"; unit = \"mAh/g\"; value = 160.0; protocol = \"gcd\"; cycle = 3; }";
+
+/* What they need, and words that do not exist. */
+static void test_words_of_targets(void)
+{
+    fixture_refused(a_capacity, "quantity = \"current_ratio\"; unit = \"1\"; value = 1; protocol = \"cv\"; }", "at_V",
+                    "");
+    fixture_refused(a_capacity, "quantity = \"share\"; unit = \"%\"; value = 1; protocol = \"gcd\"; }", "of", "");
+    fixture_refused(a_capacity,
+                    "quantity = \"share\"; unit = \"%\"; value = 1; protocol = \"gcd\"; of = \"rocksalt\"; }",
+                    "no host of this cell reports 'rocksalt'", "this cell has none");
+    fixture_refused(a_capacity,
+                    "quantity = \"plateau_voltage\"; unit = \"V\"; value = 1; protocol = \"gcd\"; at = \"dischrge\"; }",
+                    "unknown at 'dischrge'", "'discharge'");
+    fixture_refused(a_capacity,
+                    "quantity = \"D_gitt\"; unit = \"cm2/s\"; value = 1; protocol = \"gitt\"; which = \"mean\"; }",
+                    "unknown which 'mean'", "median, min, max");
+    fixture_refused(a_capacity, "quantity = \"D_gitt\"; unit = \"cm2/s\"; value = 1; protocol = \"gitt\"; at_V = 1; }",
+                    "at_V has no effect", "");
+}
+
 /* Experiments, and the protocols, quantities and units of targets, exist, or it is said where not and what was meant. */
 static void test_names_that_do_not_exist(void)
 {
@@ -230,6 +252,6 @@ static void test_start_within_the_isotherm(void)
 }
 
 TEST_MAIN("cards/card", TEST(test_names_targets_experiments), TEST(test_conventions_of_targets),
-          TEST(test_names_that_do_not_exist), TEST(test_provenance), TEST(test_group_source_holds_for_its_values),
-          TEST(test_loading_of_the_caller), TEST(test_shipped_cells), TEST(test_shipped_libraries),
-          TEST(test_start_within_the_isotherm))
+          TEST(test_words_of_targets), TEST(test_names_that_do_not_exist), TEST(test_provenance),
+          TEST(test_group_source_holds_for_its_values), TEST(test_loading_of_the_caller), TEST(test_shipped_cells),
+          TEST(test_shipped_libraries), TEST(test_start_within_the_isotherm))

@@ -8,11 +8,13 @@
 
 #include <string.h>
 
-typedef enum { OF_STEPS, OF_SPECTRA, OF_SWEEPS } MeasuredOn;
+typedef enum { OF_STEPS, OF_SPECTRA, OF_SWEEPS, OF_TITRATIONS, OF_HOSTS } MeasuredOn;
 
 static inline MeasuredOn measured_on(const Quantity *q)
 {
     if (!strncmp(q->name, "R_", 2)) return OF_SPECTRA;
+    if (strstr(q->name, "gitt")) return OF_TITRATIONS;
+    if (q->heeds & 1u << TARGET_OF) return OF_HOSTS;
     return q->heeds & (1u << TARGET_PEAK | 1u << TARGET_SCAN) ? OF_SWEEPS : OF_STEPS;
 }
 

@@ -147,7 +147,7 @@ static int has_figure(const Report *r, int run, int nth, Figure *f)
 static double of_sweeps(const char *quantity, const char *unit)
 {
     Run r = voltammetry(4);
-    const double value = simulated(&r, quantity, unit, (Target){0});
+    const double value = simulated(&r, quantity, unit, (Target){.at_V = 1.9});
     run_free(&r);
     return value;
 }

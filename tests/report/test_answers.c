@@ -95,6 +95,25 @@ static void test_efficiency_and_retention(void)
     CHECK(isnan(simulated(a_target("D_app", "cm2/s", 1e-9, NAN, 0.01, 0)))); /* no sweeps */
 }
 
+/* 2.4 V to 1.1 V: the fixture's curve is flattest in the middle, where it bends back by a third. */
+static void test_plateau(void)
+{
+    Run r = fixture_run("thin_thick", "thin_thick", 0.1);
+    fixture_cc(&r, -0.5, 250, 2.4, 1.1, 1, 1, 501);
+    fixture_cc(&r, 0.5, 250, 1.2, 3.0, 1, 1, 501);
+    Target t = a_target("plateau_voltage", "V", 1.75, 0.5, 0.1, 1);
+    Answer a;
+    CHECK(answers_evaluate(1, &t, 1, &r, &a) == CELLSIM_OK);
+    CHECK_NEAR(a.simulated, 1.75, 1e-3);
+    t.at = TARGET_AT_CHARGE;
+    snprintf(t.unit, sizeof t.unit, "mV");
+    CHECK(answers_evaluate(1, &t, 1, &r, &a) == CELLSIM_OK);
+    CHECK_NEAR(a.simulated, 2100, 1);
+    t.cycle = 2;
+    CHECK(answers_evaluate(1, &t, 1, &r, &a) == CELLSIM_OK && isnan(a.simulated));
+    run_free(&r);
+}
+
 static double of_steps(const char *quantity, const char *unit)
 {
     Target t = a_target(quantity, unit, 1, NAN, NAN, strncmp(quantity, "coulombic", 9) ? 0 : 3);
@@ -149,6 +168,6 @@ static void test_wrong_calls(void)
 }
 
 TEST_MAIN("report answers", TEST(test_run_and_record_are_found), TEST(test_units),
-          TEST(test_what_is_not_measured_is_nan), TEST(test_efficiency_and_retention),
+          TEST(test_what_is_not_measured_is_nan), TEST(test_efficiency_and_retention), TEST(test_plateau),
           TEST(test_all_quantities_of_steps), TEST(test_error_and_verdict), TEST(test_unplanned_ends_measure_nothing),
           TEST(test_wrong_calls))
