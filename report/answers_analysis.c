@@ -67,10 +67,10 @@ static int sequence(const Target *t, const Analysis *a, const GittPulse **pulse)
     return n;
 }
 
-/* D means something. */
+/* The formula gives a number, as papers have it also of plateaus, where it is no diffusivity (GITT_FLAT). */
 static int is_sound(const GittPulse *p)
 {
-    return isfinite(p->D_geometric) && !(p->flags & (GITT_FLAT | GITT_AGAINST));
+    return isfinite(p->D_geometric) && !(p->flags & GITT_AGAINST);
 }
 
 /* D of the pulse that `rank` sound ones lie below. */
