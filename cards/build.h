@@ -57,6 +57,9 @@ Status build_kinetics(Reader *r, const Place *at, const Value *v, Geometry *g, P
 /* The side reaction of a phase, if its card gives one; `density` [kg/m3] of the phase, NaN = unknown. */
 Status build_side_reaction(Reader *r, const Place *phase, const Value *group, double density, Phase *p);
 
+/* The oxygen that a phase loses, if its card says so. */
+Status build_oxygen_loss(Reader *r, const Place *phase, const Value *group, double density, Phase *p);
+
 /* The isotherm of a form with site classes of its own; *capacity = sum of X. */
 Status build_form_isotherm(Reader *r, const Node *list, Isotherm **out, double *capacity);
 

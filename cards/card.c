@@ -61,7 +61,8 @@ static Status read_rest(Reader *r, const CellSpec *spec, Card *card)
 }
 
 /* `text`: of the file; NULL: it is read. */
-static Status read_all(Card *card, const char *file, const char *text, int overrides, const Override *override, Error *e)
+static Status read_all(Card *card, const char *file, const char *text, int overrides, const Override *override,
+                       Error *e)
 {
     CellSpec spec = {0};
     Status status = text ? document_parse(file, text, &card->document, e) : document_read(file, &card->document, e);

@@ -162,7 +162,13 @@ Status build_electrode(Reader *r, const Node *group, const char *path, double lo
     if (status != CELLSIM_OK) return status;
     el->mass_loading = g.mass_loading;
     el->material_density = material_density(&g);
-    spec->region[id] = (Region){g.thickness, g.porosity, transport_factor(&v[EL_TRANSPORT], g.porosity),
-                                mesh->elements[id], mesh->degree[id], mesh->grading[id], 0, 0};
+    spec->region[id] = (Region){g.thickness,
+                                g.porosity,
+                                transport_factor(&v[EL_TRANSPORT], g.porosity),
+                                mesh->elements[id],
+                                mesh->degree[id],
+                                mesh->grading[id],
+                                0,
+                                0};
     return check(r, v, group, path, el, &spec->region[id]);
 }

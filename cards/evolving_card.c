@@ -60,6 +60,19 @@ static Status read_ripening(Reader *r, const Place *at, double sum_X, Ripening *
     return status;
 }
 
+/* What forms must have room in the forms that it becomes. */
+static Status check_contents(Reader *r, const Node *node, const Evolving *e)
+{
+    const double most = 0.98, x = e->conversion.content;
+    if (x <= most && e->ripening.bound <= fmin(x, 1)) return CELLSIM_OK;
+    node_error(r->e, node, "what forms holds %.4g of the amorphous form's sites, %.4g of them for ever", x,
+               e->ripening.bound);
+    return error_hint(r->e,
+                      "conversion.x: at most %g of the sum of X in sites of the phase; ripening.bound_x: at most that",
+                      most),
+           CELLSIM_BAD_CARD;
+}
+
 static Status check_shares(Reader *r, const Node *node, const Evolving *e)
 {
     if (e->crystal.share + e->rocksalt.share <= 1 - LEAST) return CELLSIM_OK;
@@ -95,5 +108,6 @@ Status build_evolving(Reader *r, const Place *phase, const Value *v, double sum_
     e->fade = own[EVO_FADE].number * sum_X;
     e->trap = own[EVO_TRAP].number * sum_X;
     e->remainder = own[EVO_REMAINDER].number;
-    return check_shares(r, group->node, e);
+    status = check_shares(r, group->node, e);
+    return status == CELLSIM_OK ? check_contents(r, group->node, e) : status;
 }

@@ -114,9 +114,11 @@ enum {
     PH_SURFACE,
     PH_RADIAL,
     PH_SIDE,
+    PH_OXYGEN,
     PH_EVOLVES,
     PH_SLOTS
 };
+enum { OXY_U, OXY_I0, OXY_ALPHA, OXY_DELTA, OXY_ORDERED, OXY_MOLAR, OXY_SLOTS };
 enum { EVO_CRYSTAL, EVO_ROCKSALT, EVO_CONVERSION, EVO_RIPENING, EVO_FADE, EVO_TRAP, EVO_REMAINDER, EVO_SLOTS };
 enum { FORM_SITES, FORM_I0, FORM_SHARE, FORM_FADE, FORM_SLOTS };
 enum { CONV_RATE, CONV_U, CONV_SPREAD, CONV_ALPHA, CONV_DEPTH, CONV_X, CONV_ROCKSALT, CONV_SLOTS };
@@ -157,7 +159,8 @@ enum {
 
 extern const Section section_card, section_window, section_electrolyte, section_separator, section_foil, section_mesh,
     section_target, section_electrode, section_component, section_network, section_phase, section_side_reaction,
-    section_evolves, section_form, section_conversion, section_ripening, section_protocol, section_safety, section_step;
+    section_oxygen_loss, section_evolves, section_form, section_conversion, section_ripening, section_protocol,
+    section_safety, section_step;
 
 /* All sections, for the documentation's key list. */
 int card_sections(const Section *const **out);

@@ -111,6 +111,9 @@ static const Key phase_keys[] = {
      "true: no diffusion length, one stoichiometry; radius sets the area"},
     {"side_reaction", PH_SIDE, AS_GROUP, 1, NAN, 0, 0, "group",
      "{ capacity_mAh_g; U_V; i0_A_m2; alpha; }: what the first insertion loses; default: none"},
+    {"oxygen_loss", PH_OXYGEN, AS_GROUP, 1, NAN, 0, 0, "group",
+     "{ U_V; i0_A_m2; delta_max; molar_mass_g_mol; … }: oxygen that leaves with its cations above a potential; "
+     "default: none"},
     {"evolves", PH_EVOLVES, AS_GROUP, 1, NAN, 0, 0, "group",
      "{ crystal; rocksalt; conversion; ripening; fade; }: the phase is the amorphous form of a host whose forms turn "
      "into each "
@@ -129,3 +132,14 @@ static const Key side_reaction_keys[] = {
 };
 const Section section_side_reaction = {"side reaction", "side_reaction of a phase", SIDE_SLOTS,
                                        COUNT(side_reaction_keys), side_reaction_keys};
+
+static const Key oxygen_loss_keys[] = {
+    {"U_V", OXY_U, AS_NUMBER, 1, NAN, -10, 10, "V", "potential above which it sets in"},
+    {"i0_A_m2", OXY_I0, AS_NUMBER, 1, NAN, 1e-20, 1e7, "A/m2", "its rate constant on the spheres' area"},
+    {"alpha", OXY_ALPHA, AS_NUMBER, 1, 1, 0.01, 2, "1", "anodic transfer coefficient"},
+    {"delta_max", OXY_DELTA, AS_NUMBER, 1, NAN, 1e-6, 10, "1", "oxygen per formula unit that can leave"},
+    {"ordered_at", OXY_ORDERED, AS_NUMBER, 1, 10, 0, 10, "1", "delta beyond which the vacancies count as ordered"},
+    {"molar_mass_g_mol", OXY_MOLAR, AS_NUMBER, 1e-3, NAN, 1, 1e5, "g/mol", "of that formula unit"},
+};
+const Section section_oxygen_loss = {"oxygen loss", "oxygen_loss of a phase", OXY_SLOTS, COUNT(oxygen_loss_keys),
+                                     oxygen_loss_keys};

@@ -11,7 +11,8 @@
 static const Key protocol_keys[] = {
     {"title", PROTO_TITLE, AS_TEXT, TEXT, "title of its figure"},
     {"figure", PROTO_FIGURE, AS_TEXT, TEXT,
-     "\"gcd\", \"rate_capability\", \"cv\", \"eis\", \"thin_thick\", \"discharge\", \"gitt\", \"cycling\", \"profile\" (against time) or \"none\" (default)"},
+     "\"gcd\", \"rate_capability\", \"cv\", \"eis\", \"thin_thick\", \"discharge\", \"gitt\", \"cycling\", \"profile\" "
+     "(against time) or \"none\" (default)"},
     {"loadings_mg_cm2", PROTO_LOADINGS, AS_LIST, LIST, "[1, 10]: run once at each loading; default: the card's own"},
     {"safety", PROTO_SAFETY, AS_GROUP, GROUP,
      "limits that stop the run; default: 1 V beyond the window, 1000 h per step"},
@@ -28,7 +29,9 @@ static const Key safety_keys[] = {
 const Section section_safety = {"safety", "safety", SAFE_SLOTS, COUNT(safety_keys), safety_keys};
 
 static const Key step_keys[] = {
-    {"do", STEP_DO, AS_TEXT, TEXT, "\"cc\", \"cccv\", \"cv_hold\", \"rest\", \"cv_sweep\", \"gitt\", \"eis\", \"power\", \"resistance\", \"profile\" or \"repeat\""},
+    {"do", STEP_DO, AS_TEXT, TEXT,
+     "\"cc\", \"cccv\", \"cv_hold\", \"rest\", \"cv_sweep\", \"gitt\", \"eis\", \"power\", \"resistance\", \"profile\" "
+     "or \"repeat\""},
     {"direction", STEP_DIRECTION, AS_TEXT, TEXT,
      "\"charge\" or \"discharge\" (cc, cccv, gitt, power); in a half cell discharge inserts"},
     {"rate", STEP_RATE, AS_TEXT, TEXT,
@@ -62,14 +65,19 @@ static const Key step_keys[] = {
     {"rest_h", STEP_PAUSE, AS_NUMBER, 3600, NAN, 1e-6, 1e5, "h", "gitt: length of the rest after each pulse"},
     {"max_pulses", STEP_PULSES, AS_INTEGER, 1, 1000, 1, 100000, "1",
      "gitt: most pulses; it ends before with the pulse that meets the voltage"},
-    {"power", STEP_WATTS, AS_TEXT, TEXT, "power: \"5 W\", \"20 mW\", \"3 mW/cm2\", \"30 W/m2\", \"200 mW/g\" or \"200 W/kg\""},
-    {"resistance_ohm", STEP_OHMS, AS_NUMBER, 1, NAN, 1e-9, 1e12, "ohm", "resistance: resistor across the terminals of the cell"},
-    {"resistance_ohm_cm2", STEP_OHMS, AS_NUMBER, 1e-4, NAN, 1e-6, 1e12, "ohm cm2", "resistance: times the electrode area"},
+    {"power", STEP_WATTS, AS_TEXT, TEXT,
+     "power: \"5 W\", \"20 mW\", \"3 mW/cm2\", \"30 W/m2\", \"200 mW/g\" or \"200 W/kg\""},
+    {"resistance_ohm", STEP_OHMS, AS_NUMBER, 1, NAN, 1e-9, 1e12, "ohm",
+     "resistance: resistor across the terminals of the cell"},
+    {"resistance_ohm_cm2", STEP_OHMS, AS_NUMBER, 1e-4, NAN, 1e-6, 1e12, "ohm cm2",
+     "resistance: times the electrode area"},
     {"file", STEP_FILE, AS_TEXT, TEXT,
      "profile: table of time and current, C-rate, power or voltage; its path begins beside the protocol"},
     {"drive", STEP_DRIVEN, AS_TEXT, TEXT,
-     "profile: \"current\", \"power\" or \"voltage\" of a file that a cycler wrote; a table of two columns says it itself"},
-    {"hold", STEP_HELD, AS_BOOL, 1, 0, 0, 1, "bool", "profile: true: a value holds until the next; false (default): straight lines between them"},
+     "profile: \"current\", \"power\" or \"voltage\" of a file that a cycler wrote; a table of two columns says it "
+     "itself"},
+    {"hold", STEP_HELD, AS_BOOL, 1, 0, 0, 1, "bool",
+     "profile: true: a value holds until the next; false (default): straight lines between them"},
     {"sample_period_s", STEP_SAMPLE, AS_NUMBER, 1, NAN, 1e-6, 1e6, "s",
      "time between stored samples; default: as many as straight lines between them need"},
     {"may_end_early", STEP_EARLY, AS_BOOL, 1, 0, 0, 1, "bool",

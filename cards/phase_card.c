@@ -127,7 +127,7 @@ static Status check(Reader *r, const Value *v, const Node *node, const Electrode
 static Status note_density(Reader *r, const Place *at, const Value *v, const Geometry *own)
 {
     const int capacity = given_as(&v[PH_CAPACITY], "capacity_mAh_g") || given_as(&v[PH_CAPACITY], "molar_mass_g_mol");
-    const int used = !own->composed || capacity || own->uses_BET || v[PH_SIDE].key;
+    const int used = !own->composed || capacity || own->uses_BET || v[PH_SIDE].key || v[PH_OXYGEN].key;
     const IdleKey idle = {PH_DENSITY, !used, PH_CAPACITY, "nothing refers to it", 1};
     return section_refuse_idle(r, at, v, 1, &idle);
 }
@@ -149,6 +149,7 @@ static Status read_phase(Reader *r, const Place *at, const Value *v, const Aroun
     if (status == CELLSIM_OK) status = read_radial(r, v, a->mesh, p);
     if (status == CELLSIM_OK) status = build_kinetics(r, at, v, &own, p);
     if (status == CELLSIM_OK) status = build_side_reaction(r, at, &v[PH_SIDE], own.density, p);
+    if (status == CELLSIM_OK) status = build_oxygen_loss(r, at, &v[PH_OXYGEN], own.density, p);
     if (status == CELLSIM_OK) status = build_evolving(r, at, v, sum_X, p);
     if (status == CELLSIM_OK) status = note_density(r, at, v, &own);
     a->g->uses_BET = a->g->uses_BET || own.uses_BET;

@@ -13,9 +13,14 @@ Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, Cell
     if (status == CELLSIM_OK) status = section_require(r, &section_separator, &at, v, SEP_POROSITY);
     if (status != CELLSIM_OK) return status;
     const double porosity = v[SEP_POROSITY].number;
-    spec->region[SEPARATOR] = (Region){v[SEP_THICKNESS].number, porosity, transport_factor(&v[SEP_TRANSPORT], porosity),
-                                       mesh->elements[SEPARATOR], mesh->degree[SEPARATOR],
-                                       mesh->grading[SEPARATOR], 0, 1};
+    spec->region[SEPARATOR] = (Region){v[SEP_THICKNESS].number,
+                                       porosity,
+                                       transport_factor(&v[SEP_TRANSPORT], porosity),
+                                       mesh->elements[SEPARATOR],
+                                       mesh->degree[SEPARATOR],
+                                       mesh->grading[SEPARATOR],
+                                       0,
+                                       1};
     static const Cause cause[] = {{"thickness", SEP_THICKNESS}, {"transport factor", SEP_TRANSPORT}};
     return section_locate(r, v, 2, cause, node, region_check("separator", &spec->region[SEPARATOR], r->e));
 }

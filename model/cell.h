@@ -17,13 +17,22 @@ enum { MAX_PHASES = 8, MAX_NETWORKS = 3, MAX_DEGREE = 12 };
 
 typedef enum { NEGATIVE = 0, SEPARATOR = 1, POSITIVE = 2, REGIONS = 3 } RegionId;
 
-/* A self-limiting, irreversible cathodic reaction on a phase (E-side-1); charge = 0: none. */
+/* A self-limiting, irreversible reaction on a phase: cathodic (E-side-1), or the loss of oxygen, anodic beyond its
+ * potential (E-side-2); charge = 0: none. */
 typedef struct SideReaction {
-    double charge; /* C per m2 of reacting area, when complete */
-    double i0;     /* A/m2 of reacting area at phi_s - phi_e = U, fresh */
-    double U;      /* V against the reference metal */
-    double alpha;  /* cathodic transfer coefficient */
+    double charge;  /* C per m2 of reacting area, when complete */
+    double i0;      /* A/m2 of reacting area at phi_s - phi_e = U, fresh; loss of oxygen: at one e-fold beyond */
+    double U;       /* V against the reference metal */
+    double alpha;   /* transfer coefficient */
+    double delta;   /* oxygen lost per formula unit when complete; 0: the reaction is cathodic */
+    double ordered; /* delta beyond which the vacancies order */
 } SideReaction;
+
+/* Sign of its current, anodic positive. */
+static inline double side_sign(const SideReaction *s)
+{
+    return s->delta > 0 ? 1 : -1;
+}
 
 /* An active phase of an electrode: a population of equal spheres, or a surface class without a diffusion length. */
 typedef struct Phase {

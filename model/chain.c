@@ -50,7 +50,8 @@ static void lay_elements(Model *m, double *length)
         const Region *region = &m->spec->region[r];
         if (r == NEGATIVE && m->spec->half_cell) continue;
         lobatto_fill(region->degree, &m->rule[r]);
-        mesh_lengths(region->thickness, region->elements, region->grading, region->ratio, graded_end(m->spec, r), length);
+        mesh_lengths(region->thickness, region->elements, region->grading, region->ratio, graded_end(m->spec, r),
+                     length);
         for (int k = 0; k < region->elements; k++) {
             lay_element(m, r, x, length[k]);
             x += length[k];

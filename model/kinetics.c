@@ -55,7 +55,9 @@ Branch branch_of(const Kinetics *k, double H, double i_H, real drive)
         const real branch = tanh(rate.i / i_H), per_i = 0.5 * H * (1 - branch * branch) / i_H;
         const real excess = eta + 0.5 * H * branch - drive;
         slope = 1 + per_i * rate.per_eta;
-        b = (Branch){.eta = eta - excess / slope, .per_drive = 1 / slope, .per_lnc = -per_i * rate.per_lnc / slope,
+        b = (Branch){.eta = eta - excess / slope,
+                     .per_drive = 1 / slope,
+                     .per_lnc = -per_i * rate.per_lnc / slope,
                      .per_i0 = -per_i * rate.per_i0 / slope};
         if (re(excess) > 0) high = re(eta);
         else low = re(eta);

@@ -14,6 +14,14 @@ static inline real exp_soft(real x, real *slope)
     return at_cap * (1 + (x - cap));
 }
 
+/* (t + |t|)/2, rounded over `width`. */
+static inline real positive_part(real t, double width, real *slope)
+{
+    const real root = sqrt(t * t + width * width);
+    *slope = 0.5 * (1 + t / root);
+    return 0.5 * (t + root);
+}
+
 /* What a reaction's rate depends on besides its overpotential. */
 typedef struct Kinetics {
     real i0;      /* A/m2 at lnc = 0 */

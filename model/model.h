@@ -48,7 +48,7 @@ typedef struct HostOutput {
     const char *name, *unit;
 } HostOutput;
 
-enum { MAX_HOST_OUTPUTS = 8 };
+enum { MAX_HOST_OUTPUTS = 12 };
 
 typedef struct Host Host; /* hosts/host.h: what the unknowns of a pocket are and obey */
 
@@ -131,9 +131,10 @@ int pocket_is_curved(const Pocket *k);
 /* Potential against the pores at which a phase rests as the card starts it, V. */
 double phase_rest_potential(const Phase *phase);
 
-/* What the host of a phase reports: their number (0: nothing), names and units; the mean over its electrode, weighted by the
- * volume of the phase. */
-int phase_outputs(const Phase *phase, const HostOutput **output);
+/* What a phase reports, its host and a loss of oxygen: their number (0: nothing), names and units; the mean over its
+ * electrode, weighted by volume. */
+int phase_outputs(const Phase *phase);
+HostOutput phase_output(const Phase *phase, int which);
 void model_report(const Model *m, RegionId region, int phase, const double *y, double value[MAX_HOST_OUTPUTS]);
 
 /* Guest in the hosts of a region, by its charge [mol/m2]; charge on its double layers [C/m2], positive on the solid side. */

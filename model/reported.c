@@ -22,15 +22,14 @@ static void describe(const CellSpec *spec, RegionId region, int phase, int outpu
 {
     const Electrode *el = &spec->electrode[region];
     const char *side = region == NEGATIVE ? "negative" : "positive";
-    const HostOutput *named;
-    phase_outputs(&el->phase[phase], &named);
+    const HostOutput named = phase_output(&el->phase[phase], output);
     *out = (Reported){.region = region, .phase = phase, .output = output};
     if (has_own_name(el, phase))
-        snprintf(out->full, sizeof out->full, "%s.%.31s.%.30s", side, el->phase[phase].name, named[output].name);
-    else snprintf(out->full, sizeof out->full, "%s.phases[%d].%.30s", side, phase, named[output].name);
+        snprintf(out->full, sizeof out->full, "%s.%.31s.%.30s", side, el->phase[phase].name, named.name);
+    else snprintf(out->full, sizeof out->full, "%s.phases[%d].%.30s", side, phase, named.name);
     clean(out->full);
-    snprintf(out->name, sizeof out->name, "%.30s", named[output].name);
-    snprintf(out->unit, sizeof out->unit, "%.15s", named[output].unit);
+    snprintf(out->name, sizeof out->name, "%.30s", named.name);
+    snprintf(out->unit, sizeof out->unit, "%.15s", named.unit);
 }
 
 /* What several phases report goes by its full name. */
@@ -46,11 +45,10 @@ static void tell_apart(int n, Reported *r)
 int reported_list(const CellSpec *spec, Reported out[MAX_REPORTED])
 {
     int n = 0;
-    const HostOutput *named;
     for (RegionId region = NEGATIVE; region < REGIONS; region++) {
         if (region == SEPARATOR || (region == NEGATIVE && spec->half_cell)) continue;
         for (int p = 0; p < spec->electrode[region].phases; p++) {
-            const int outputs = phase_outputs(&spec->electrode[region].phase[p], &named);
+            const int outputs = phase_outputs(&spec->electrode[region].phase[p]);
             for (int j = 0; j < outputs && n < MAX_REPORTED; j++) describe(spec, region, p, j, &out[n++]);
         }
     }

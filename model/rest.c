@@ -83,7 +83,8 @@ double model_side_charge(const Model *m, RegionId region, const double *y)
     double charge = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        if (m->node[p->node].region == region && p->s >= 0) charge += p->source * p->phase->side.charge * (1 - y[p->s]);
+        if (m->node[p->node].region == region && p->s >= 0)
+            charge -= side_sign(&p->phase->side) * p->source * p->phase->side.charge * (1 - y[p->s]);
     }
     return charge;
 }

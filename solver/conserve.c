@@ -70,7 +70,7 @@ static double carried(const Model *m, int first, int end, double cj, double padd
         const double C = p->phase->double_layer + padding;
         double i = x[p->i];
         if (C > 0) i += C * cj * (x[p->phi_s] - x[p->phi_e]);
-        if (p->s >= 0) i += p->phase->side.charge * cj * x[p->s];
+        if (p->s >= 0) i -= side_sign(&p->phase->side) * p->phase->side.charge * cj * x[p->s];
         sum += p->source * i;
     }
     return sum;

@@ -2,14 +2,6 @@
 #include "../kinetics.h"
 #include "evolving.h"
 
-/* (t + |t|)/2, rounded over `width`. */
-static real positive_part(real t, double width, real *slope)
-{
-    const real root = sqrt(t * t + width * width);
-    *slope = 0.5 * (1 + t / root);
-    return 0.5 * (t + root);
-}
-
 static const double KINK = 1e-3;    /* of exp - 1, where conversion sets in */
 static const double LEFT = 1e-4;    /* share of crystal below which conversion is of first order (E-evo-3) */
 static const double ROUNDED = 1e-3; /* of the share that may still ripen */

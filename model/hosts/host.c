@@ -57,24 +57,44 @@ int pocket_is_curved(const Pocket *k)
     return k->host->is_curved(k->phase);
 }
 
-int phase_outputs(const Phase *phase, const HostOutput **output)
+/* Of a phase that loses oxygen (E-side-2): delta, the guest that leaves with it, whether the vacancies have ordered. */
+static const HostOutput oxygen[] = {{"delta", "1"}, {"lithium_lost", "1"}, {"ordered", "1"}};
+enum { OXYGEN = sizeof oxygen / sizeof *oxygen };
+
+int phase_outputs(const Phase *phase)
+{
+    return host_of(phase)->outputs + (phase->side.delta > 0 ? OXYGEN : 0);
+}
+
+HostOutput phase_output(const Phase *phase, int which)
 {
     const Host *host = host_of(phase);
-    *output = host->output;
-    return host->outputs;
+    return which < host->outputs ? host->output[which] : oxygen[which - host->outputs];
+}
+
+static void report(const Pocket *k, const double *y, double *value)
+{
+    const SideReaction *side = &k->phase->side;
+    if (k->host->outputs) k->host->report(k, y, value);
+    if (side->delta == 0) return;
+    value += k->host->outputs;
+    value[0] = side->delta * (1 - y[k->s]);
+    value[1] = 2 * value[0];
+    value[2] = value[0] > side->ordered;
 }
 
 void model_report(const Model *m, RegionId region, int phase, const double *y, double value[MAX_HOST_OUTPUTS])
 {
-    double one[MAX_HOST_OUTPUTS] = {0}, length = 0;
+    const int outputs = phase_outputs(&m->spec->electrode[region].phase[phase]);
+    double one[MAX_HOST_OUTPUTS], length = 0;
     for (int j = 0; j < MAX_HOST_OUTPUTS; j++) value[j] = 0;
-    for (int k = 0; k < m->pockets; k++) {
+    for (int k = 0; k < m->pockets && outputs; k++) {
         const Pocket *p = &m->pocket[k];
         const MeshNode *v = &m->node[p->node];
-        if (v->region != region || p->phase_index != phase || !p->host->outputs) continue;
-        p->host->report(p, y, one);
-        for (int j = 0; j < p->host->outputs; j++) value[j] += v->h * one[j];
+        if (v->region != region || p->phase_index != phase) continue;
+        report(p, y, one);
+        for (int j = 0; j < outputs; j++) value[j] += v->h * one[j];
         length += v->h;
     }
-    for (int j = 0; j < MAX_HOST_OUTPUTS && length > 0; j++) value[j] /= length;
+    for (int j = 0; j < outputs; j++) value[j] /= length;
 }

@@ -1,33 +1,39 @@
-/* A self-limiting side reaction on one phase at one node: what the first insertion loses.
+/* A self-limiting side reaction on one phase at one node.
  *
- *   E-side-1  q ds/dt = i_side,   i_side = -i0 s exp(-alpha f (phi_s - phi_e - U))                                   [A/m2]
+ *   E-side-1  q ds/dt = i_side,    i_side = -i0 s exp(-alpha f (phi_s - phi_e - U))                                  [A/m2]
+ *   E-side-2  q ds/dt = -i_side,   i_side = i0 s [exp(alpha f (phi_s - phi_e - U)) - 1]_+,   delta = delta_max (1 - s)
  *
  * s is the share of the reaction that is left (1 fresh, 0 complete), q its charge per reacting area; near its end it keeps
- * its relative precision, which a share that has happened would lose. The reaction is cathodic and irreversible
- * (electrolyte reduction, trapped guest): it consumes cations and electrons like the insertion does, but nothing returns.
- * It feeds E-1, E-2 and E-3 as the insertion does, with q ds/dt in place of the kinetics: linear, so that balances hold to
- * round-off however fast it is. */
+ * its relative precision, which a share that has happened would lose. The reaction is irreversible: what the first insertion
+ * loses (electrolyte reduction, trapped guest), which consumes cations and electrons like the insertion does, but nothing
+ * returns; or oxygen that leaves an oxide with its cations, Li2O = 2 Li+ + 2 e- + O2/2. It feeds E-1, E-2 and E-3 as the
+ * insertion does, with q ds/dt in place of the kinetics: linear, so that balances hold to round-off however fast it is. */
 #include "../exchange.h"
 #include "../kinetics.h"
 
-/* exp(-alpha f (psi - U)) and its derivative with respect to psi. */
+static const double KINK = 1e-3; /* of exp - 1, where loss of oxygen sets in */
+
+/* exp(-alpha f (psi - U)), or [exp(alpha f (psi - U)) - 1]_+, and its derivative with respect to psi. */
 static real drive(const Point *p, const Pocket *k, real *per_psi)
 {
     const SideReaction *side = &k->phase->side;
-    const double slope = side->alpha * p->m->thermal_f;
-    real soft;
-    const real value = exp_soft(-slope * (p->y[k->phi_s] - p->y[k->phi_e] - side->U), &soft);
-    *per_psi = -slope * soft;
-    return value;
+    const double slope = side_sign(side) * side->alpha * p->m->thermal_f;
+    real soft, onset;
+    const real value = exp_soft(slope * (p->y[k->phi_s] - p->y[k->phi_e] - side->U), &soft);
+    *per_psi = slope * soft;
+    if (side->delta == 0) return value;
+    const real beyond = positive_part(value - 1, KINK, &onset);
+    *per_psi *= onset;
+    return beyond;
 }
 
 void side_rows(const Point *p, const Pocket *k, real *r)
 {
     const SideReaction *side = &k->phase->side;
     real per_psi;
-    const real rate = p->yp[k->s], i = side->charge * rate;
+    const real rate = p->yp[k->s];
     r[k->s] = rate + side->i0 / side->charge * p->y[k->s] * drive(p, k, &per_psi);
-    exchange_rows(k, i, r);
+    exchange_rows(k, -side_sign(side) * side->charge * rate, r);
 }
 
 void side_derivatives(const Point *p, const Pocket *k, Jacobian *J)
@@ -39,5 +45,5 @@ void side_derivatives(const Point *p, const Pocket *k, Jacobian *J)
     jacobian_add(J, k->s, k->s, p->cj + constant * value);
     jacobian_add(J, k->s, k->phi_s, d_psi);
     jacobian_add(J, k->s, k->phi_e, -d_psi);
-    exchange_derivatives(k, k->s, side->charge * p->cj, J);
+    exchange_derivatives(k, k->s, -side_sign(side) * side->charge * p->cj, J);
 }

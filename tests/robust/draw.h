@@ -10,6 +10,7 @@ typedef struct Draw {
     Random random;
     int extreme; /* the class: 0 what a lab could make, 1 the full ranges, independently */
     int slow;    /* a simple half cell run slowly, whose capacity is known */
+    int evolves; /* every eighth seed: phases may turn into others */
 } Draw;
 
 /* Neighbouring seeds must not resemble each other: splitmix64 (Steele et al., OOPSLA 2014, 453). */
@@ -18,7 +19,7 @@ static inline Draw draw_from(uint64_t seed, int extreme)
     uint64_t z = (2 * seed + (uint64_t)extreme + 1) * 0x9e3779b97f4a7c15u;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (Draw){{(z ^ (z >> 31)) | 1}, extreme, 0};
+    return (Draw){{(z ^ (z >> 31)) | 1}, extreme, 0, seed % 8 == 0};
 }
 
 /* Uniform; uniform in the logarithm; in the range of the class. */

@@ -37,6 +37,10 @@ void random_isotherm(Draw *d, Item *phase, double centre, double temperature, in
  * what the library has (0: the card must give it). */
 double random_material(Draw *d, Item *phase, double *radius, int *D, int *i0, Curve *curve);
 
+/* Makes a phase with this curve the amorphous form of a host that evolves. Draws of its own: the rest of the card is as it
+ * would be without. */
+void random_evolving(const Draw *d, Item *phase, const Curve *curve);
+
 /* Skeleton of an electrode. */
 typedef struct Skeleton {
     double thickness;       /* m */

@@ -1,6 +1,6 @@
 /* Random legal cards through the library: every run is right, or ends early and says why.
  *
- *     random_cards --class plausible|extreme [--first N] [--count N] [--keep DIR] [--reduce N]
+ *     random_cards --class plausible|extreme [--first N] [--count N] [--every N] [--keep DIR] [--reduce N]
  *                  [--only FAULT] [--verbose]
  *
  * Prints how the runs ended, the worst balances, and a line for every card that is wrong. Exit code 1 if any is, or if
@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 typedef struct Options {
-    int extreme, count, reduce, verbose;
+    int extreme, count, every, reduce, verbose;
     unsigned only; /* faults that are reported */
     long first;
     const char *keep;
@@ -26,9 +26,10 @@ typedef struct Options {
 
 static int usage(void)
 {
-    fputs("usage: random_cards --class plausible|extreme [--first N] [--count N] [--keep DIR] [--reduce N]\n"
-          "                    [--only FAULT] [--verbose]\n",
-          stderr);
+    fputs(
+        "usage: random_cards --class plausible|extreme [--first N] [--count N] [--every N] [--keep DIR] [--reduce N]\n"
+        "                    [--only FAULT] [--verbose]\n",
+        stderr);
     return 0;
 }
 
@@ -42,7 +43,7 @@ static unsigned fault_named(const char *name)
 
 static int read_options(int argc, char **argv, Options *o)
 {
-    *o = (Options){.extreme = -1, .first = 1, .count = 150, .only = ~0u};
+    *o = (Options){.extreme = -1, .first = 1, .count = 150, .every = 1, .only = ~0u};
     for (int k = 1; k < argc; k++) {
         const char *name = argv[k], *value = k + 1 < argc ? argv[k + 1] : NULL;
         if (!strcmp(name, "--verbose")) {
@@ -53,6 +54,7 @@ static int read_options(int argc, char **argv, Options *o)
         if (!strcmp(name, "--class")) o->extreme = !strcmp(value, "extreme") ? 1 : !strcmp(value, "plausible") ? 0 : -1;
         else if (!strcmp(name, "--first")) o->first = atol(value);
         else if (!strcmp(name, "--count")) o->count = atoi(value);
+        else if (!strcmp(name, "--every")) o->every = atoi(value);
         else if (!strcmp(name, "--keep")) o->keep = value;
         else if (!strcmp(name, "--reduce")) o->reduce = atoi(value);
         else if (!strcmp(name, "--only")) o->only = fault_named(value);
@@ -101,7 +103,8 @@ static void run_all(const Options *o, const char *folder, Table *table)
     unsigned reduced = 0;
     snprintf(card, sizeof card, "%s/case.cfg", folder);
     snprintf(protocol, sizeof protocol, "%s/case.protocol.cfg", folder);
-    for (long seed = o->first; seed < o->first + o->count; seed++) {
+    for (int k = 0; k < o->count; k++) {
+        const long seed = o->first + (long)k * o->every;
         RandomCase c = random_case((uint64_t)seed, o->extreme);
         const Verdict v = run_case(&c, card, protocol);
         table_add(table, seed, &v);

@@ -141,5 +141,6 @@ double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, doubl
     if (!D) random_transport(d, phase, radius, curve->mobile);
     if (!i0) random_exchange(d, phase, s, share, radius, c_max, &density);
     random_surface(d, phase, s, curve_U(curve, 0.5), &density);
+    if (d->evolves && !d->slow) random_evolving(d, phase, curve);
     return FARADAY * c_max * s->active_fraction * share * s->thickness;
 }

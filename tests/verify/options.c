@@ -119,6 +119,25 @@ static void add_side_reaction(Phase *p)
     p->side = (SideReaction){.charge = 30, .i0 = 1e-2, .U = 1.2, .alpha = 0.4};
 }
 
+/* Potential of a half-full phase [V], that of its plateau. */
+static double potential(const Phase *p)
+{
+    IsothermPoint u;
+    isotherm_eval(p->isotherm, isotherm_z_of_theta(p->isotherm, 0.5), &u);
+    return re(u.U);
+}
+
+static void add_oxygen_loss(Phase *p)
+{
+    p->side =
+        (SideReaction){.charge = 30, .i0 = 1e-2, .U = potential(p) + 0.05, .alpha = 0.6, .delta = 0.5, .ordered = 0.1};
+}
+
+static void oxygen_loss(CellSpec *s)
+{
+    each_phase(s, add_oxygen_loss);
+}
+
 static void side_reaction(CellSpec *s)
 {
     each_phase(s, add_side_reaction);
@@ -142,14 +161,6 @@ static void add_asymmetry(Phase *p)
 static void alpha(CellSpec *s)
 {
     each_phase(s, add_asymmetry);
-}
-
-/* Potential of a half-full phase [V], that of its plateau. */
-static double potential(const Phase *p)
-{
-    IsothermPoint u;
-    isotherm_eval(p->isotherm, isotherm_z_of_theta(p->isotherm, 0.5), &u);
-    return re(u.U);
 }
 
 static void add_variable_D(Phase *p)
@@ -280,6 +291,8 @@ const Variant variants[] = {
     {"full cell, everything", 0, everything},
     {"half cell, everything, spectral", 1, everything_spectral},
     {"full cell, everything, spectral", 0, everything_spectral},
+    {"half cell, oxygen loss", 1, oxygen_loss},
+    {"full cell, oxygen loss", 0, oxygen_loss},
     {"half cell, evolving", 1, evolving},
     {"full cell, evolving", 0, evolving},
     {"half cell, evolving beside others", 1, evolving_and_more},
