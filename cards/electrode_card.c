@@ -101,6 +101,17 @@ static Status read_phases(Reader *r, const Place *at, const Value *v, Geometry *
 }
 
 /* Double layer of the whole BET surface, shared among the phases in proportion to their sphere areas. */
+/* Conversion takes what current there is: where a surface has nothing left, only a double layer makes its potential move. */
+static Status check_layers(Reader *r, const Value *v, const Electrode *el)
+{
+    for (int k = 0; k < el->phases; k++) {
+        if (!el->phase[k].evolving || el->phase[k].double_layer > 0) continue;
+        node_error(r->e, v[EL_PHASES].node, "phase %s evolves and has no double layer", el->phase[k].name);
+        return error_hint(r->e, "give it the one that real surfaces have: double_layer_F_m2 = 0.1"), CELLSIM_BAD_CARD;
+    }
+    return CELLSIM_OK;
+}
+
 static Status share_double_layer(Reader *r, const Place *at, const Value *v, Geometry *g, Electrode *el)
 {
     double area = 0;
@@ -158,6 +169,7 @@ Status build_electrode(Reader *r, const Node *group, const char *path, double lo
     if (status == CELLSIM_OK) status = read_networks(r, &at, v, el, names);
     if (status == CELLSIM_OK) status = read_phases(r, &at, v, &g, mesh, el, names);
     if (status == CELLSIM_OK) status = share_double_layer(r, &at, v, &g, el);
+    if (status == CELLSIM_OK) status = check_layers(r, v, el);
     if (status == CELLSIM_OK) status = note_unused(r, &at, v, &g);
     if (status != CELLSIM_OK) return status;
     el->mass_loading = g.mass_loading;

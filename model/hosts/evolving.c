@@ -6,12 +6,12 @@
  * ones of wear. Contents, not stoichiometries, are the unknowns: what one form loses another gains in the same numbers.
  *
  *   E-evo-1  w_j dn_j/dt = -(D/R^2) sum_l S_jl n_l + w_j [(1-beta) x* r - n_j (v + phi_a)] - [j = surface] q a i_a
- *            dn_R/dt = beta (x* - xi) r + (M - xi a) v - phi_R n_R - q R i_R
+ *            dn_R/dt = x_R (beta r + a v) - phi_R n_R - q R i_R
  *            dn_c/dt = -x_c r - q c i_c
  *            db/dt   = xi (beta r + a v) + phi_a M + phi_R n_R
  *   E-evo-2  dc/dt = -r,   da/dt = (1-beta) r - a (v + phi_a),   dR/dt = beta r + a v - phi_R R
  *   E-evo-3  r, E-evo-4  v, E-evo-5  phi (evolving_rates.c)
- *   E-evo-6  i = a i_a + R i_R + c i_c - (x* - x_c) r / q
+ *   E-evo-6  i = a i_a + R i_R + c i_c - {[(1-beta) x* + beta (x_R + xi) - x_c] r + [(x_R + xi) a - M] v} / q
  *
  * Each form has E-4, times its share, and E-5 at its own isotherm. All contents together change by -q i. */
 #include "../exchange.h"
@@ -49,12 +49,12 @@ static void shell_rows(const Point *p, const Pocket *k, real loss, real *r)
 static void content_rows(const Point *p, const Pocket *k, real phi_a, real phi_R, real *row)
 {
     const Evolving *e = k->phase->evolving;
-    const double beta = e->conversion.rocksalt, x = e->conversion.content, xi = e->ripening.bound, q = k->per_current;
+    const double beta = e->conversion.rocksalt, xi = e->ripening.bound, q = k->per_current;
     const real *u = p->y + evolving_at(k, 0), *rate = p->yp + evolving_at(k, 0), M = amorphous_content(k, p->y);
     const real r = u[CONVERSION], v = u[RIPENING], a = u[SHARE_A];
     const real x_c = e->crystal.full * p->w->surface[k->form + 2].theta;
-    row[CONTENT_R] =
-        rate[CONTENT_R] - beta * (x - xi) * r - (M - xi * a) * v + phi_R * u[CONTENT_R] + q * u[SHARE_R] * u[CURRENT_R];
+    const real x_R = e->rocksalt.full * p->w->surface[k->form + 1].theta;
+    row[CONTENT_R] = rate[CONTENT_R] - x_R * (beta * r + a * v) + phi_R * u[CONTENT_R] + q * u[SHARE_R] * u[CURRENT_R];
     row[CONTENT_C] = rate[CONTENT_C] + x_c * r + q * u[SHARE_C] * u[CURRENT_C];
     row[BOUND] = rate[BOUND] - xi * (beta * r + a * v) - phi_a * M - phi_R * u[CONTENT_R];
     row[SHARE_C] = rate[SHARE_C] + r;
@@ -78,13 +78,24 @@ static void form_rows(const Point *p, const Pocket *k, real *row)
     for (int form = 0; form < 3; form++) row[CURRENT_A + form] = reaction[form].r;
 }
 
+/* Guest that what turns into another form takes up from outside, less what it sets free [1/s]. */
+static real turned(const Point *p, const Pocket *k, real M)
+{
+    const Evolving *e = k->phase->evolving;
+    const double beta = e->conversion.rocksalt;
+    const real *u = p->y + evolving_at(k, 0);
+    const real x_c = e->crystal.full * p->w->surface[k->form + 2].theta;
+    const real in_R = e->rocksalt.full * p->w->surface[k->form + 1].theta + e->ripening.bound;
+    return ((1 - beta) * e->conversion.content + beta * in_R - x_c) * u[CONVERSION] +
+           (in_R * u[SHARE_A] - M) * u[RIPENING];
+}
+
 void evolving_rows(const Point *p, const Pocket *k, real *r)
 {
     const Evolving *e = k->phase->evolving;
     const real *u = p->y + evolving_at(k, 0), psi = p->y[k->phi_s] - p->y[k->phi_e];
     const real phi_a = evolving_wear(e, k->per_current, k->i0, u[CURRENT_A], u[SHARE_A], u[SHARE_C]).rate;
     const real phi_R = evolving_fade(e->rocksalt.fade, k->per_current, e->rocksalt.i0, u[CURRENT_R]).rate;
-    const real x_c = e->crystal.full * p->w->surface[k->form + 2].theta;
     real *row = r + evolving_at(k, 0);
     shell_rows(p, k, u[RIPENING] + phi_a, r);
     content_rows(p, k, phi_a, phi_R, row);
@@ -92,6 +103,6 @@ void evolving_rows(const Point *p, const Pocket *k, real *r)
     row[RIPENING] = u[RIPENING] - evolving_ripening(e, amorphous_content(k, p->y), u[SHARE_A], u[SHARE_C]).v;
     row[CONVERSION] = u[CONVERSION] - evolving_conversion(e, p->m->thermal_f, u[SHARE_C], psi).r;
     row[CURRENT] = u[CURRENT] - u[SHARE_A] * u[CURRENT_A] - u[SHARE_R] * u[CURRENT_R] - u[SHARE_C] * u[CURRENT_C] +
-                   (e->conversion.content - x_c) * u[CONVERSION] / k->per_current;
+                   turned(p, k, amorphous_content(k, p->y)) / k->per_current;
     exchange_rows(k, u[CURRENT] + exchange_layer(p, k), r);
 }

@@ -10,7 +10,7 @@ typedef struct State {
     const Evolving *e;
     const real *u; /* unknowns behind the shells */
     int at;        /* index of the first of them */
-    real M, x_c, dx_c;
+    real M, x_c, dx_c, x_R, dx_R;
     FadeRate a, R;
 } State;
 
@@ -22,6 +22,8 @@ static State state_of(const Point *p, const Pocket *k)
     for (int j = 0; j < k->radial->n; j++) s.M += k->radial->w[j] * p->y[k->start + j];
     s.x_c = e->crystal.full * p->w->surface[k->form + 2].theta;
     s.dx_c = e->crystal.full * p->w->surface[k->form + 2].dtheta;
+    s.x_R = e->rocksalt.full * p->w->surface[k->form + 1].theta;
+    s.dx_R = e->rocksalt.full * p->w->surface[k->form + 1].dtheta;
     s.a = evolving_wear(e, k->per_current, k->i0, s.u[CURRENT_A], s.u[SHARE_A], s.u[SHARE_C]);
     s.R = evolving_fade(e->rocksalt.fade, k->per_current, e->rocksalt.i0, s.u[CURRENT_R]);
     return s;
@@ -70,13 +72,13 @@ static void shells(const State *s, Jacobian *J)
 static void contents(const State *s, Jacobian *J)
 {
     const real *u = s->u;
-    const double beta = s->e->conversion.rocksalt, x = s->e->conversion.content, xi = s->e->ripening.bound;
+    const double beta = s->e->conversion.rocksalt, xi = s->e->ripening.bound;
     const double q = s->k->per_current, cj = s->p->cj;
     add(s, CONTENT_R, CONTENT_R, cj + s->R.rate, J);
-    add(s, CONTENT_R, CONVERSION, -beta * (x - xi), J);
-    add(s, CONTENT_R, RIPENING, xi * u[SHARE_A] - s->M, J);
-    add_per_M(s, CONTENT_R, -u[RIPENING], J);
-    add(s, CONTENT_R, SHARE_A, xi * u[RIPENING], J);
+    add(s, CONTENT_R, CONVERSION, -beta * s->x_R, J);
+    add(s, CONTENT_R, RIPENING, -s->x_R * u[SHARE_A], J);
+    add(s, CONTENT_R, SHARE_A, -s->x_R * u[RIPENING], J);
+    add(s, CONTENT_R, Z_R, -s->dx_R * (beta * u[CONVERSION] + u[SHARE_A] * u[RIPENING]), J);
     add(s, CONTENT_R, SHARE_R, q * u[CURRENT_R], J);
     add(s, CONTENT_R, CURRENT_R, q * u[SHARE_R] + u[CONTENT_R] * s->R.per_i, J);
     add(s, CONTENT_C, CONTENT_C, cj, J);
@@ -155,17 +157,28 @@ static void rates(const State *s, Jacobian *J)
     jacobian_add(J, s->at + CONVERSION, k->phi_e, r.per_psi);
 }
 
+/* Of what turns into another form, in E-evo-6. */
+static void turned(const State *s, Jacobian *J)
+{
+    const double q = s->k->per_current, beta = s->e->conversion.rocksalt;
+    const real *u = s->u, in_R = s->x_R + s->e->ripening.bound;
+    add(s, CURRENT, CONVERSION, ((1 - beta) * s->e->conversion.content + beta * in_R - s->x_c) / q, J);
+    add(s, CURRENT, RIPENING, (in_R * u[SHARE_A] - s->M) / q, J);
+    add(s, CURRENT, SHARE_A, in_R * u[RIPENING] / q, J);
+    add_per_M(s, CURRENT, -u[RIPENING] / q, J);
+    add(s, CURRENT, Z_R, s->dx_R * (beta * u[CONVERSION] + u[SHARE_A] * u[RIPENING]) / q, J);
+    add(s, CURRENT, Z_C, -s->dx_c * u[CONVERSION] / q, J);
+}
+
 static void current(const State *s, Jacobian *J)
 {
-    const double q = s->k->per_current;
     add(s, CURRENT, CURRENT, 1, J);
     for (int form = 0; form < 3; form++) {
         static const int share[] = {SHARE_A, SHARE_R, SHARE_C};
         add(s, CURRENT, share[form], -s->u[CURRENT_A + form], J);
         add(s, CURRENT, CURRENT_A + form, -s->u[share[form]], J);
     }
-    add(s, CURRENT, Z_C, -s->dx_c * s->u[CONVERSION] / q, J);
-    add(s, CURRENT, CONVERSION, (s->e->conversion.content - s->x_c) / q, J);
+    turned(s, J);
     exchange_derivatives(s->k, s->at + CURRENT, 1, J);
     exchange_layer_derivatives(s->p, s->k, J);
 }

@@ -169,14 +169,16 @@ static int agrees(const Pocket *k, const Workspace *w, const double *predicted, 
     return 1;
 }
 
-/* States that the contents stand for. */
+/* Contents put on the isotherms of their states; what that changes is bound guest, so that all of it stays the same. */
 static void settle(const Pocket *k, double *y)
 {
     const Evolving *e = k->phase->evolving;
-    double *u = y + evolving_at(k, 0);
-    u[Z_A] = isotherm_z_of_theta(k->phase->isotherm, y[k->start + k->radial->n - 1] / u[SHARE_A]);
-    u[Z_R] = isotherm_z_of_theta(e->rocksalt.isotherm, u[CONTENT_R] / (u[SHARE_R] * e->rocksalt.full));
-    u[Z_C] = isotherm_z_of_theta(e->crystal.isotherm, u[CONTENT_C] / (u[SHARE_C] * e->crystal.full));
+    double *u = y + evolving_at(k, 0), *surface_shell = y + k->start + k->radial->n - 1;
+    const double before = held(k, y);
+    *surface_shell = u[SHARE_A] * theta_at(k->phase->isotherm, u[Z_A]);
+    u[CONTENT_R] = u[SHARE_R] * e->rocksalt.full * theta_at(e->rocksalt.isotherm, u[Z_R]);
+    u[CONTENT_C] = u[SHARE_C] * e->crystal.full * theta_at(e->crystal.isotherm, u[Z_C]);
+    u[BOUND] += before - held(k, y);
 }
 
 static double stride(const Pocket *k, const double *step)

@@ -21,7 +21,7 @@ enum { CURVE_POINTS = 41 };
 typedef struct Curve {
     double U[CURVE_POINTS]; /* V, at x = curve_x(k) */
     double low, high;       /* stoichiometries it is defined between */
-    double sum_X;           /* of site classes, else 1 */
+    double sum_X;           /* of site classes, else 1; 0: the library's */
     int sites;
     int mobile;             /* classes with a mobility each: no D(x), no surface class beside them */
 } Curve;

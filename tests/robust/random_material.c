@@ -42,7 +42,7 @@ double random_material(Draw *d, Item *phase, double *radius, int *D, int *i0, Cu
     *radius = m->radius;
     *D = m->D;
     *i0 = m->i0;
-    *curve = (Curve){.low = m->low, .high = 1, .sum_X = 1};
+    *curve = (Curve){.low = m->low, .high = 1, .sum_X = 0};
     for (int k = 0; k < CURVE_POINTS; k++) curve->U[k] = known_U(m, curve_x(k));
     return m->c_max;
 }

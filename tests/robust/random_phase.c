@@ -99,7 +99,7 @@ static void random_exchange(Draw *d, Item *phase, const Skeleton *s, double shar
 
 static void random_surface(Draw *d, Item *phase, const Skeleton *s, double centre, int *density)
 {
-    if (draw_chance(d, 75, 40))
+    if (draw_chance(d, 75, 40) || d->evolves) /* which needs one */
         item_number(phase, "double_layer_F_m2", draw_span(d, (Span){0.02, 0.5}, (Span){1e-3, 50}));
     if (d->slow) return;
     if (draw_chance(d, 15, 25))
@@ -141,6 +141,6 @@ double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, doubl
     if (!D) random_transport(d, phase, radius, curve->mobile);
     if (!i0) random_exchange(d, phase, s, share, radius, c_max, &density);
     random_surface(d, phase, s, curve_U(curve, 0.5), &density);
-    if (d->evolves && !d->slow) random_evolving(d, phase, curve);
+    if (d->evolves && !d->slow && curve->sum_X > 0) random_evolving(d, phase, curve);
     return FARADAY * c_max * s->active_fraction * share * s->thickness;
 }

@@ -15,6 +15,12 @@ static const double START = 2.1e-6; /* s */
 
 static const double LAYER_RANGE = 10; /* V */
 
+/* The most that the forms of an evolving host can hold, per amorphous sites: what they give and take besides. */
+static double forms_hold(const Evolving *e)
+{
+    return fmax(1, fmax(e->crystal.full, e->rocksalt.full + e->ripening.bound));
+}
+
 static Reserve reserve_of(const CellSpec *cell, RegionId id)
 {
     const Electrode *el = &cell->electrode[id];
@@ -24,8 +30,9 @@ static Reserve reserve_of(const CellSpec *cell, RegionId id)
         const double sites = FARADAY * p->c_max * p->volume_fraction * cell->region[id].thickness;
         const double area = p->area_per_volume * cell->region[id].thickness;
         const double layer = LAYER_RANGE * p->double_layer * area, spare = layer + 1e-5 * sites;
-        r.give += p->theta0 * sites + spare;
-        r.take += (1 - p->theta0) * sites + spare + p->side.charge * area;
+        const double forms = p->evolving ? forms_hold(p->evolving) * sites : 0;
+        r.give += p->theta0 * sites + spare + forms;
+        r.take += (1 - p->theta0) * sites + spare + p->side.charge * area + forms;
     }
     return r;
 }
@@ -101,7 +108,7 @@ static int simple(const CellSpec *cell)
     const Electrode *el = &cell->electrode[POSITIVE];
     const Phase *p = &el->phase[0];
     return cell->half_cell && el->phases == 1 && el->networks == 1 && p->hysteresis == 0 && p->side.charge == 0 &&
-           isotherm_constant_D(p->isotherm);
+           !p->evolving && isotherm_constant_D(p->isotherm);
 }
 
 /* Losses only delay a step: when a discharge ends at V the particles are at V to V + eta. */

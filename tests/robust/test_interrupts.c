@@ -166,7 +166,8 @@ static void test_two_runs_one_folder(void)
 /* Protocols and cells whose names are options, pipes or worse for gnuplot. */
 static void test_names_that_gnuplot_could_misread(void)
 {
-    static const char text[] = "figure = \"gcd\"; steps = ({ do = \"cc\"; direction = \"discharge\"; rate = \"1C\"; });";
+    static const char text[] =
+        "figure = \"gcd\"; steps = ({ do = \"cc\"; direction = \"discharge\"; rate = \"1C\"; });";
     static const char *const name[] = {"-e.cfg", "<ls.cfg", "|ls.cfg", "'x.cfg", "-.cfg"};
     static const char *const stem[] = {"_e", "_ls", "_ls", "_x", "_"};
     const char *out = scratch("names");

@@ -52,8 +52,7 @@ static void test_killed_at_any_time_and_resumed(void)
         const Call call = with(with(with(call_of(protocol, out), "-c"), "gcd"), "--no-figures");
         tree_remove(out);
         for (int kills = 0; kills <= (k % 5 == 0 ? 2 : 0); kills++) { /* a resumed run may be killed, too */
-            const pid_t child =
-                command_start(OUTPUT_KEPT, SECONDS, (kills ? with(call, "--resume") : call).argument);
+            const pid_t child = command_start(OUTPUT_KEPT, SECONDS, (kills ? with(call, "--resume") : call).argument);
             pause_s(random_between(&random, 0, 1.1 * length));
             kill(child, SIGKILL);
             Outcome o = command_end(child);

@@ -84,12 +84,14 @@ static void test_measured_over_simulated(void)
 /* The file's current drives the cell; a curve is a row of the table, with a reason where there is nothing to compare with. */
 static void test_compared(void)
 {
-    const char *const driven[] = {"compare",   R175,    "--as-measured", "--with",        DATA "cycles_neware.csv", "--mass-mg",
-                                  "1000", "--library", LIBRARY,         "--no-figures",  "--out",                  scratch("out"),
-                                  NULL};
-    const char *const twice[] = {"compare",   R175,    "--with",       DATA "cycles_neware.csv", "--with", DATA "cycles_neware.csv",
-                                 "--config", "gcd", "--library", LIBRARY, "--no-figures", "--out", scratch("out"), NULL};
-    const char *const idle[] = {"compare", R175, "--as-measured", "--with", DATA "cycles_neware.csv", "--config", "gcd", NULL};
+    const char *const driven[] = {
+        "compare",   R175,    "--as-measured", "--with", DATA "cycles_neware.csv", "--mass-mg", "1000",
+        "--library", LIBRARY, "--no-figures",  "--out",  scratch("out"),           NULL};
+    const char *const twice[] = {
+        "compare", R175,        "--with", DATA "cycles_neware.csv", "--with", DATA "cycles_neware.csv", "--config",
+        "gcd",     "--library", LIBRARY,  "--no-figures",           "--out",  scratch("out"),           NULL};
+    const char *const idle[] = {"compare", R175, "--as-measured", "--with", DATA "cycles_neware.csv", "--config",
+                                "gcd",     NULL};
     Outcome o = command_run(OUTPUT_KEPT, 60, driven);
     CHECK(o.exit == 0 || o.exit == 1);
     check_words(o.out, "as_measured");
@@ -250,10 +252,10 @@ static void test_what_is_refused(void)
 
 int main(void)
 {
-    const TestCase cases[] = {TEST(test_files_are_joined),        TEST(test_tables_are_printed),
-                              TEST(test_measured_over_simulated), TEST(test_compared), TEST(test_impedance),
-                              TEST(test_what_was_taken),          TEST(test_targets),
-                              TEST(test_what_is_refused)};
+    const TestCase cases[] = {
+        TEST(test_files_are_joined), TEST(test_tables_are_printed), TEST(test_measured_over_simulated),
+        TEST(test_compared),         TEST(test_impedance),          TEST(test_what_was_taken),
+        TEST(test_targets),          TEST(test_what_is_refused)};
     const int result = test_main("robust/measured", sizeof cases / sizeof *cases, cases);
     scratch_remove();
     return result;
