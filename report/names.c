@@ -24,9 +24,12 @@ static int has_several_loadings(const Run *run, int k, int runs)
 
 static void plain_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
 {
-    char name[40], loading[NUMBER_SIZE];
+    char name[40], loading[NUMBER_SIZE], varies[40], value[NUMBER_SIZE];
     file_name_clean(run[k].protocol, name, sizeof name);
-    if (has_several_loadings(run, k, runs))
+    if (*run[k].varies) {
+        file_name_clean(run[k].varies, varies, sizeof varies);
+        snprintf(out, STEM_SIZE, "%s_%.32s_%s", name, varies, number_text(run[k].varied, 6, value));
+    } else if (has_several_loadings(run, k, runs))
         snprintf(out, STEM_SIZE, "%s_%smg", name, number_text(run[k].loading * MG_CM2_PER_KG_M2, 6, loading));
     else snprintf(out, STEM_SIZE, "%s", name);
 }

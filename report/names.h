@@ -16,6 +16,7 @@
 enum { STEM_SIZE = 96, LABEL_SIZE = 128 };
 
 /* Stem of the files of run k: "<protocol>", "<protocol>_<loading>mg" if the protocol was run at several loadings,
+ * "<protocol>_c0_M_0.5" if it varies something,
  * with "+2", "+3" … if an earlier run has the same. Only letters, digits and "-_." are kept from the name. */
 void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
 

@@ -137,6 +137,13 @@ static void test_stems(void)
     stem_is(run, 4, 7, "gcd+2");
     stem_is(run, 5, 7, "_._.._etc_passwd");
     stem_is(run, 6, 7, "unnamed");
+    Run varied[] = {fixture_run("salt", "gcd", 0.1), fixture_run("salt", "gcd", 0.1)};
+    for (int k = 0; k < 2; k++) {
+        varied[k].varied = k ? 0.05 : 1;
+        snprintf(varied[k].varies, sizeof varied[k].varies, "sites[0]");
+    }
+    stem_is(varied, 0, 2, "salt_sites_0__1");
+    stem_is(varied, 1, 2, "salt_sites_0__0.05");
 }
 
 TEST_MAIN("report text and names", TEST(test_numbers), TEST(test_numbers_are_those_of_printf),
