@@ -116,8 +116,6 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, in
     snprintf(run->title, sizeof run->title, "%s", p->title);
     run->varied = p->vary.values ? p->vary.value[variation] : NAN;
     snprintf(run->varies, sizeof run->varies, "%.63s", protocol_varies(p));
-    if (p->vary.values)
-        snprintf(run->title, sizeof run->title, "%.46s, %.30s = %.6g", p->title, run->varies, run->varied);
     snprintf(run->figure, sizeof run->figure, "%s", p->figure);
     run->reports = reported_list(spec, run->reported);
     error_clear(&run->error);

@@ -105,7 +105,7 @@ void loading_label(const Run *r, char out[LABEL_SIZE]);
 /* What tells a run from others of its figure: "c0_M = 0.5" if it varies something, else its loading; likewise. */
 void run_label(const Run *r, char out[LABEL_SIZE]);
 
-/* Its runs are at different values of something. */
+/* It has several runs, some of them at values of something. */
 int figure_is_varied(const Figure *f);
 
 extern const char *const figure_colours[COLOURS];

@@ -56,7 +56,9 @@ void run_label(const Run *r, char out[LABEL_SIZE])
 
 int figure_is_varied(const Figure *f)
 {
-    return f->runs > 1 && *f->report->run[f->run[0]].varies;
+    int varied = 0;
+    for (int k = 0; k < f->runs; k++) varied |= *f->report->run[f->run[k]].varies != '\0';
+    return varied && f->runs > 1;
 }
 
 void script_begin(const Figure *f, const char *what, Text *out)

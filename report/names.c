@@ -56,6 +56,14 @@ void run_shown_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
     if (run_is_selection(&run[k])) snprintf(out + n, room, "_shown");
 }
 
+void run_title(const Run *run, char out[TITLE_SIZE])
+{
+    char value[NUMBER_SIZE];
+    const char *title = *run->title ? run->title : run->protocol;
+    if (!*run->varies) snprintf(out, TITLE_SIZE, "%s", title);
+    else snprintf(out, TITLE_SIZE, "%s, %s = %s", title, run->varies, number_text(run->varied, 6, value));
+}
+
 void selection_words(const Run *run, char out[SELECTION_SIZE])
 {
     out[0] = '\0';

@@ -23,6 +23,10 @@ void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
 /* Stem of the tables of samples that figures are drawn from: that of the run, or of its selection ("<stem>_shown"). */
 void run_shown_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
 
+/* The title of a run's protocol (its name, if it has none), with its value of what is varied: "Salt, c0_M = 0.5". */
+enum { TITLE_SIZE = 192 };
+void run_title(const Run *run, char out[TITLE_SIZE]);
+
 /* "4096 of 1000000 steps and …": what of a run figures and analyses use, "" if it is all. */
 /* The mesh and the tolerance that were chosen for an accuracy; empty if none was asked for. */
 enum { CHOICE_SIZE = 200 };

@@ -146,6 +146,19 @@ static void test_stems(void)
     stem_is(varied, 1, 2, "salt_sites_0__0.05");
 }
 
-TEST_MAIN("report text and names", TEST(test_numbers), TEST(test_numbers_are_those_of_printf),
+static void test_titles(void)
+{
+    Run run = fixture_run("salt", "gcd", 0.1);
+    char title[TITLE_SIZE];
+    run_title(&run, title);
+    CHECK(!strcmp(title, "salt of a made-up cell"));
+    run.title[0] = '\0';
+    run.varied = 0.5;
+    snprintf(run.varies, sizeof run.varies, "c0_M");
+    run_title(&run, title);
+    CHECK(!strcmp(title, "salt, c0_M = 0.5"));
+}
+
+TEST_MAIN("report text and names", TEST(test_titles), TEST(test_numbers), TEST(test_numbers_are_those_of_printf),
           TEST(test_any_separator_becomes_a_point), TEST(test_locale_does_not_matter), TEST(test_growth),
           TEST(test_failure_sticks), TEST(test_percent), TEST(test_stems))
