@@ -24,7 +24,8 @@ const Section section_protocol = {"protocol", "top level of a protocol", PROTO_S
 
 static const Key vary_keys[] = {
     {"path", VARY_PATH, AS_TEXT, TEXT, "the number, as --set names it: \"electrolyte.c0_M\""},
-    {"values", VARY_VALUES, AS_LIST, LIST, "[0.5, 1.0]: at most 16, in the unit of the key; the card's own value is not among them by itself"},
+    {"values", VARY_VALUES, AS_LIST, LIST,
+     "[0.5, 1.0]: at most 16, in the unit of the key; the card's own value is not among them by itself"},
 };
 const Section section_vary = {"vary", "vary", VARY_SLOTS, COUNT(vary_keys), vary_keys};
 
