@@ -24,6 +24,7 @@ typedef struct Target {
     double tolerance_percent;
     char protocol[32]; /* protocol that measures it */
     double loading;    /* kg/m2; NaN = the card's */
+    double varied;     /* value of what the protocol varies; NaN = the first */
     double c_rate;     /* NaN = any */
     int cycle;         /* cycle at that rate, 1-based; 0 = last */
     double scan_rate;  /* V/s; not above 0: the highest */
@@ -79,6 +80,9 @@ Status card_change(Card *card, const char *path, double value, Error *e);
 /* Builds the cell at a mass loading of the working electrode [kg/m2] (NaN: the card's own). `spec` is owned by the
  * caller (cell_spec_free) and independent of the card. */
 Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e);
+
+/* The cell of one of a protocol's runs: at its loading, with its value of what is varied (protocol.h). */
+Status card_cell_of_run(const Card *card, const Protocol *p, int run, CellSpec *spec, Error *e);
 
 /* Tells apart what was read: the texts of the card and of the library files it names, and the overrides. */
 uint64_t card_fingerprint(const Card *card);

@@ -50,6 +50,7 @@ enum {
     TARGET_TOLERANCE,
     TARGET_PROTOCOL,
     TARGET_LOADING,
+    TARGET_VARIED,
     TARGET_RATE,
     TARGET_CYCLE,
     TARGET_SCAN,
@@ -124,7 +125,8 @@ enum { FORM_SITES, FORM_I0, FORM_SHARE, FORM_FADE, FORM_SLOTS };
 enum { CONV_RATE, CONV_U, CONV_SPREAD, CONV_ALPHA, CONV_DEPTH, CONV_X, CONV_ROCKSALT, CONV_SLOTS };
 enum { RIPE_RATE, RIPE_X, RIPE_WIDTH, RIPE_REMAINDER, RIPE_BOUND, RIPE_SLOTS };
 enum { SIDE_CAPACITY, SIDE_U, SIDE_I0, SIDE_ALPHA, SIDE_SLOTS };
-enum { PROTO_TITLE, PROTO_FIGURE, PROTO_LOADINGS, PROTO_SAFETY, PROTO_STEPS, PROTO_SLOTS };
+enum { PROTO_TITLE, PROTO_FIGURE, PROTO_LOADINGS, PROTO_VARY, PROTO_SAFETY, PROTO_STEPS, PROTO_SLOTS };
+enum { VARY_PATH, VARY_VALUES, VARY_SLOTS };
 enum { SAFE_MIN, SAFE_MAX, SAFE_TIME, SAFE_SLOTS };
 enum {
     STEP_DO,
@@ -160,7 +162,7 @@ enum {
 extern const Section section_card, section_window, section_electrolyte, section_separator, section_foil, section_mesh,
     section_target, section_electrode, section_component, section_network, section_phase, section_side_reaction,
     section_oxygen_loss, section_evolves, section_form, section_conversion, section_ripening, section_protocol,
-    section_safety, section_step;
+    section_vary, section_safety, section_step;
 
 /* All sections, for the documentation's key list. */
 int card_sections(const Section *const **out);

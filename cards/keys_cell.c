@@ -120,6 +120,8 @@ static const Key target_keys[] = {
     {"protocol", TARGET_PROTOCOL, AS_TEXT, TEXT, "protocol that measures it: \"gcd\""},
     {"loading_mg_cm2", TARGET_LOADING, AS_NUMBER, 0.01, NAN, 1e-4, 1e4, "mg/cm2",
      "loading it was measured at; default: the card's"},
+    {"varied", TARGET_VARIED, AS_NUMBER, 1, NAN, -1e30, 1e30, "unit",
+     "value that the protocol's vary gave the run, in its unit; default: the first"},
     {"c_rate", TARGET_RATE, AS_NUMBER, 1, NAN, 1e-6, 1e6, "1", "C-rate it was measured at; default: any"},
     {"cycle", TARGET_CYCLE, AS_INTEGER, 1, 0, 0, 1000000, "1",
      "cycle at that rate or scan rate, counted from 1; 0: the last; of a share or content: cycle of the run; D_gitt, "
@@ -155,7 +157,8 @@ int card_sections(const Section *const **out)
         &section_card,       &section_window,        &section_electrode,   &section_component, &section_network,
         &section_phase,      &section_side_reaction, &section_oxygen_loss, &section_evolves,   &section_form,
         &section_conversion, &section_ripening,      &section_electrolyte, &section_separator, &section_foil,
-        &section_mesh,       &section_target,        &section_protocol,    &section_step,      &section_safety,
+        &section_mesh,       &section_target,        &section_protocol,    &section_vary,      &section_step,
+        &section_safety,
     };
     *out = all;
     return COUNT(all);

@@ -11,15 +11,23 @@
 static const Key protocol_keys[] = {
     {"title", PROTO_TITLE, AS_TEXT, TEXT, "title of its figure"},
     {"figure", PROTO_FIGURE, AS_TEXT, TEXT,
-     "\"gcd\", \"rate_capability\", \"cv\", \"eis\", \"thin_thick\", \"discharge\", \"gitt\", \"cycling\", \"profile\" "
-     "(against time) or \"none\" (default)"},
+     "\"gcd\", \"rate_capability\", \"cv\", \"eis\", \"thin_thick\", \"discharge\", \"gitt\", \"cycling\", \"shares\" "
+     "(of phases that evolve), \"profile\" (against time) or \"none\" (default)"},
     {"loadings_mg_cm2", PROTO_LOADINGS, AS_LIST, LIST, "[1, 10]: run once at each loading; default: the card's own"},
+    {"vary", PROTO_VARY, AS_GROUP, GROUP, "{ path; values; }: run once at each value of a number of the card"},
     {"safety", PROTO_SAFETY, AS_GROUP, GROUP,
      "limits that stop the run; default: 1 V beyond the window, 1000 h per step"},
     {"steps", PROTO_STEPS, AS_LIST, LIST, "( { do = \"cc\"; … }, … )"},
 };
 const Section section_protocol = {"protocol", "top level of a protocol", PROTO_SLOTS, COUNT(protocol_keys),
                                   protocol_keys};
+
+static const Key vary_keys[] = {
+    {"path", VARY_PATH, AS_TEXT, TEXT, "the number, as --set names it: \"electrolyte.c0_M\""},
+    {"values", VARY_VALUES, AS_LIST, LIST,
+     "[0.5, 1.0]: at most 16, in the unit of the key; the card's own value is not among them by itself"},
+};
+const Section section_vary = {"vary", "vary", VARY_SLOTS, COUNT(vary_keys), vary_keys};
 
 static const Key safety_keys[] = {
     {"voltage_min_V", SAFE_MIN, AS_NUMBER, 1, NAN, -20, 20, "V", "stop below this voltage"},

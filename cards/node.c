@@ -44,6 +44,23 @@ void node_free(Node *n)
     free(n);
 }
 
+Node *node_copy(const Node *n)
+{
+    Node *copy = node_create(n->type, n->name, n->file, n->line);
+    int failed = !copy || (n->text && !(copy->text = strdup(n->text)));
+    for (int k = 0; k < n->children && !failed; k++) {
+        Node *child = node_copy(n->child[k]);
+        failed = !child || node_append(copy, child);
+    }
+    if (failed) {
+        node_free(copy);
+        return NULL;
+    }
+    copy->number = n->number;
+    copy->replaced = n->replaced;
+    return copy;
+}
+
 const Node *node_find(const Node *group, const char *name)
 {
     if (!group || group->type != NODE_GROUP) return NULL;

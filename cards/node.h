@@ -34,6 +34,9 @@ Node *node_create(NodeType type, const char *name, const char *file, int line);
 int node_append(Node *parent, Node *child);
 void node_free(Node *n);
 
+/* A copy of the tree; NULL if memory ran out. */
+Node *node_copy(const Node *n);
+
 /* Child of a group by name; NULL if there is none, or `group` is NULL or not a group. */
 const Node *node_find(const Node *group, const char *name);
 const char *node_type_name(const Node *n);

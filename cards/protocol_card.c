@@ -1,5 +1,6 @@
 #include "../model/hash.h"
 #include "steps.h"
+#include "vary.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,8 +10,8 @@
 /* A figure that cards may ask for. */
 static Status read_figure(Reader *r, const Value *v, Protocol *p)
 {
-    static const char *const known[] = {"gcd",  "rate_capability", "cv",      "eis", "thin_thick", "discharge",
-                                        "gitt", "cycling",         "profile", "none"};
+    static const char *const known[] = {"gcd",  "rate_capability", "cv",     "eis",     "thin_thick", "discharge",
+                                        "gitt", "cycling",         "shares", "profile", "none"};
     enum { KNOWN = sizeof known / sizeof known[0] };
     snprintf(p->figure, sizeof p->figure, "none");
     if (!v->key) return CELLSIM_OK;
@@ -21,10 +22,10 @@ static Status read_figure(Reader *r, const Value *v, Protocol *p)
         }
     const char *near = did_you_mean(v->node->text, KNOWN, known);
     node_error(r->e, v->node, "unknown figure '%.40s'", v->node->text);
-    return error_hint(
-               r->e,
-               "did you mean '%s'? gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, cycling, profile, none",
-               near ? near : "none"),
+    return error_hint(r->e,
+                      "did you mean '%s'? gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, cycling, shares, "
+                      "profile, none",
+                      near ? near : "none"),
            CELLSIM_BAD_CARD;
 }
 
@@ -94,6 +95,7 @@ static Status read_document(Reader *r, const Document *d, const Card *card, cons
     status = value_text(r, &v[PROTO_TITLE], p->title, sizeof p->title);
     if (status == CELLSIM_OK) status = read_figure(r, &v[PROTO_FIGURE], p);
     if (status == CELLSIM_OK) status = read_loadings(r, &v[PROTO_LOADINGS], p);
+    if (status == CELLSIM_OK) status = vary_read(r, &v[PROTO_VARY], card, p);
     if (status == CELLSIM_OK) status = steps_read(&s, v[PROTO_STEPS].node, "steps", &p->step, &p->steps);
     p->takes_rate = s.takes_rate;
     return status == CELLSIM_OK ? read_safety(r, v[PROTO_SAFETY].node, card, p) : status;

@@ -107,6 +107,7 @@ static Status read_target(Reader *r, const Node *n, int k, int reports, const Re
     *t = (Target){.value = v[TARGET_VALUE].number,
                   .tolerance_percent = v[TARGET_TOLERANCE].number,
                   .loading = v[TARGET_LOADING].number,
+                  .varied = v[TARGET_VARIED].number,
                   .c_rate = v[TARGET_RATE].number,
                   .cycle = (int)v[TARGET_CYCLE].number,
                   .line = n->line};

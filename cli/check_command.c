@@ -43,13 +43,13 @@ static void print_cell(const CellSpec *cell)
     for (int p = 0; p < el->phases; p++) print_phase(&el->phase[p], r->thickness);
 }
 
-/* The cell at a loading (NaN: the card's), with everything that a run builds before its first step. */
-static Status build(const Session *s, double loading, CellSpec *cell, Error *e)
+/* The cell of a protocol's run (no protocol: the card's own), with everything that a run builds before its first step. */
+static Status build(const Session *s, const Protocol *p, int run, CellSpec *cell, Error *e)
 {
     Model *m = NULL;
     Simulation *simulation = NULL;
     const SimulationOptions options = simulation_defaults();
-    Status status = card_cell(s->card, loading, cell, e);
+    Status status = p ? card_cell_of_run(s->card, p, run, cell, e) : card_cell(s->card, NAN, cell, e);
     if (!status) status = model_create(cell, &m, e);
     if (!status) status = simulation_create(m, &options, &simulation, e);
     simulation_free(simulation);
@@ -57,16 +57,18 @@ static Status build(const Session *s, double loading, CellSpec *cell, Error *e)
     return status;
 }
 
-/* At the loadings of the protocols, where those have any. */
+/* At the loadings and values of the protocols, where those have any. */
 static Status build_others(const Session *s, Error *e)
 {
     Status status = CELLSIM_OK;
-    for (int k = 0; k < s->protocols; k++)
-        for (int j = 0; j < s->protocol[k].loadings && !status; j++) {
+    for (int k = 0; k < s->protocols; k++) {
+        const Protocol *p = &s->protocol[k];
+        for (int j = 0; (p->loadings || p->vary.values) && j < protocol_runs(p) && !status; j++) {
             CellSpec cell = {0};
-            status = build(s, s->protocol[k].loading[j], &cell, e);
+            status = build(s, p, j, &cell, e);
             cell_spec_free(&cell);
         }
+    }
     return status;
 }
 
@@ -76,7 +78,7 @@ static Status check(const Options *o, const char *file, json_t *all, Error *e)
     CellSpec cell = {0};
     Status status = session_open(o, file, &s, e);
     if (!status) status = session_experiments(s, e);
-    if (!status) status = build(s, NAN, &cell, e);
+    if (!status) status = build(s, NULL, 0, &cell, e);
     if (!status) status = build_others(s, e);
     if (!status && !o->quiet) {
         printf("%s: %s\n", card_name(s->card), card_title(s->card));

@@ -98,7 +98,7 @@ Status session_experiments(Session *s, Error *e)
 static int count_runs(const Session *s)
 {
     int runs = 0;
-    for (int k = 0; k < s->protocols; k++) runs += s->protocol[k].loadings ? s->protocol[k].loadings : 1;
+    for (int k = 0; k < s->protocols; k++) runs += protocol_runs(&s->protocol[k]);
     return runs;
 }
 
@@ -145,8 +145,8 @@ static Status attach(Session *s, RunSink *sink, RunOptions *options, Error *e)
     return CELLSIM_OK;
 }
 
-/* One protocol at one loading (NaN: the card's). With what its errors are. */
-static Status run_one(Session *s, const Protocol *p, double loading, Error *e)
+/* One run of a protocol. With what its errors are. */
+static Status run_one(Session *s, const Protocol *p, int which, Error *e)
 {
     CellSpec cell = {0};
     RunSink sink = {0};
@@ -156,9 +156,10 @@ static Status run_one(Session *s, const Protocol *p, double loading, Error *e)
     Run *run = &s->run[s->runs];
     options.selection.pins = pins_of(s, p, pin);
     options.selection.pin = pin;
+    options.variation = which;
     s->progress.name = p->name;
     s->progress.run = s->runs;
-    Status status = card_cell(s->card, loading, &cell, e);
+    Status status = card_cell_of_run(s->card, p, which, &cell, e);
     if (!status) status = attach(s, &sink, &options, e);
     const double mass = status ? 0 : cell.electrode[POSITIVE].mass_loading;
     if (!status && cell.accuracy > 0) status = run_choose(&cell, p, mass, cell.accuracy, &options, &choice, e);
@@ -189,9 +190,9 @@ Status session_run(Session *s, Error *e)
         return error_set(e, CELLSIM_USAGE, NULL, 0, "more than %d runs in one call", MAX_RUNS);
     for (int k = 0; k < s->protocols && !status; k++) {
         const Protocol *p = &s->protocol[k];
-        for (int j = 0; j < (p->loadings ? p->loadings : 1) && !status && !s->stopped; j++) {
+        for (int j = 0; j < protocol_runs(p) && !status && !s->stopped; j++) {
             if (index++ < s->restored) continue;
-            status = run_one(s, p, p->loadings ? p->loading[j] : NAN, e);
+            status = run_one(s, p, j, e);
             if (!status) status = after_run(s, e);
         }
     }

@@ -1,5 +1,6 @@
 #include "protocol.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,23 @@ void drive_free(Drive *d)
     free(d->t);
     free(d->value);
     free(d);
+}
+
+int protocol_runs(const Protocol *p)
+{
+    return p->vary.values ? p->vary.values : p->loadings ? p->loadings : 1;
+}
+
+double protocol_loading(const Protocol *p, int run)
+{
+    if (p->loadings == 0) return NAN;
+    return p->loading[p->vary.values ? 0 : run];
+}
+
+const char *protocol_varies(const Protocol *p)
+{
+    const char *dot = strrchr(p->vary.path, '.');
+    return dot ? dot + 1 : p->vary.path;
 }
 
 static void steps_free(Step *step, int steps)

@@ -76,20 +76,36 @@ typedef struct Safety {
     double time_max;                 /* s per step */
 } Safety;
 
+enum { MAX_VARIED = 16 };
+
+/* A number of the card that each run has another value of. */
+typedef struct Variation {
+    char path[128]; /* as --set names it: "electrolyte.c0_M" */
+    int values;     /* 0: none */
+    double value[MAX_VARIED]; /* in the unit of its key */
+    int line[MAX_VARIED];     /* where they are given */
+} Variation;
+
 /* A named protocol with the variations it is run at. */
 typedef struct Protocol {
     char name[32];     /* "rate_capability" */
     char title[96];    /* for figures */
-    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, profile, none */
+    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, cycling, shares, profile, none */
     char file[256];    /* configuration it came from */
     int loadings;      /* 0: the card's loading; else one run for each */
     double loading[8]; /* kg/m2 */
+    Variation vary;    /* beside one loading at most */
     int steps;
     Step *step; /* owned */
     Safety safety;
     int takes_rate;       /* 1: some step runs at the rate of the caller */
     uint64_t fingerprint; /* of the text and the rate given: tells protocols apart */
 } Protocol;
+
+/* How often it is run; the loading [kg/m2] of each run, NaN: the card's; the last part of what is varied: "c0_M". */
+int protocol_runs(const Protocol *p);
+double protocol_loading(const Protocol *p, int run);
+const char *protocol_varies(const Protocol *p);
 
 void protocol_free(Protocol *p);
 void drive_free(Drive *d); /* NULL is allowed */

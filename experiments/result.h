@@ -132,9 +132,12 @@ typedef struct Run {
     double diffusivity; /* D_ref in that phase, m2/s, 0 = unknown */
     double temperature; /* K */
     int half_cell;
+    char varies[64]; /* what the protocol varies: "c0_M"; "" = nothing */
+    double varied;   /* its value, in the unit of its key; NaN = none */
     int loadings;    /* different ones that the protocol is run at; 0: as the cell is */
     int reports;     /* numbers that the hosts report; 0: none */
     Reported reported[MAX_REPORTED];
+    double reported_at_start[MAX_REPORTED];
     int kinds;       /* of steps in the protocol: bits 1 << StepKind */
     int executed;    /* steps */
     long long taken; /* samples */

@@ -97,7 +97,7 @@ static double site_concentration(const CellSpec *spec)
     return el->mass_loading > 0 ? sites * el->material_density / el->mass_loading : 0;
 }
 
-static void describe(const CellSpec *spec, const Protocol *p, double loading, Run *run)
+static void describe(const CellSpec *spec, const Protocol *p, double loading, int variation, Run *run)
 {
     *run = (Run){.loading = loading,
                  .area = spec->area,
@@ -114,6 +114,8 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, Ru
     snprintf(run->cell, sizeof run->cell, "%s", spec->name);
     snprintf(run->protocol, sizeof run->protocol, "%s", p->name);
     snprintf(run->title, sizeof run->title, "%s", p->title);
+    run->varied = p->vary.values ? p->vary.value[variation] : NAN;
+    snprintf(run->varies, sizeof run->varies, "%.63s", protocol_varies(p));
     snprintf(run->figure, sizeof run->figure, "%s", p->figure);
     run->reports = reported_list(spec, run->reported);
     error_clear(&run->error);
@@ -125,6 +127,7 @@ static Status run_on(Runner *r, const Model *m, Error *e)
     double *before = malloc(bytes);
     if (!before) return error_memory(e);
     memcpy(before, simulation_state(r->simulation), bytes);
+    reported_values(m, r->run->reports, r->run->reported, before, r->run->reported_at_start);
     Status s = r->options->resume ? runner_resume(r, e) : CELLSIM_OK;
     const double clock = r->saved = wall_clock(), before_s = r->run->solve_s;
     if (!s) s = runner_steps(r, e);
@@ -148,7 +151,7 @@ Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, con
                 .planned = count_leaves(p->steps, p->step),
                 .cycle_at_rate = 1,
                 .counted_cycle = -1};
-    describe(spec, p, loading, out);
+    describe(spec, p, loading, o->variation, out);
     if (!cursor_reaches(p->steps, p->step, 0))
         return error_set(e, CELLSIM_USAGE, p->file, 0, "repeats are nested deeper than %d levels", DEEPEST - 1);
     runner_fill_units(&r);

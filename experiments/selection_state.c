@@ -60,6 +60,7 @@ static void flat_archive(Run *r, Archive *a)
     if (!a->restoring) return;
     if (archive_check(a, ends(flat.cell, sizeof flat.cell) && ends(flat.protocol, sizeof flat.protocol) &&
                              ends(flat.title, sizeof flat.title) && ends(flat.figure, sizeof flat.figure) &&
+                             ends(flat.varies, sizeof flat.varies) &&
                              ends(flat.error.file, sizeof flat.error.file) &&
                              ends(flat.error.text, sizeof flat.error.text) &&
                              ends(flat.error.hint, sizeof flat.error.hint) &&

@@ -66,11 +66,12 @@ void fit_targets_free(FitTargets *t)
     free(t);
 }
 
-static Status run_one(const FitProblem *q, const Protocol *p, double loading, Run *run, Error *e)
+static Status run_one(const FitProblem *q, const Protocol *p, int which, Run *run, Error *e)
 {
     CellSpec cell = {0};
-    const RunOptions o = {.simulation = q->simulation, .stop = q->stop, .stop_context = q->stop_context};
-    Status s = card_cell(q->card, loading, &cell, e);
+    const RunOptions o = {
+        .simulation = q->simulation, .stop = q->stop, .stop_context = q->stop_context, .variation = which};
+    Status s = card_cell_of_run(q->card, p, which, &cell, e);
     if (!s) s = run_protocol(&cell, p, cell.electrode[POSITIVE].mass_loading, &o, run, e);
     cell_spec_free(&cell);
     return s;
@@ -99,9 +100,9 @@ Status fit_targets_simulate(FitProblem *q, Error *e)
     int runs = 0;
     for (int k = 0; k < t->protocols && !s; k++) {
         const Protocol *p = &t->protocol[k];
-        for (int j = 0; j < (p->loadings ? p->loadings : 1) && !s; j++) {
+        for (int j = 0; j < protocol_runs(p) && !s; j++) {
             if (runs == MOST_RUNS) s = error_set(e, CELLSIM_USAGE, NULL, 0, "more than %d runs", MOST_RUNS);
-            else if (!(s = run_one(q, p, p->loadings ? p->loading[j] : NAN, &run[runs], e))) runs++;
+            else if (!(s = run_one(q, p, j, &run[runs], e))) runs++;
         }
     }
     if (!s && q->stop && q->stop(q->stop_context)) s = error_set(e, CELLSIM_EARLY, NULL, 0, "stopped on request");

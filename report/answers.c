@@ -78,7 +78,9 @@ static int agrees(double value, double wanted)
 static const Run *find_run(const Target *t, int runs, const Run *run)
 {
     for (int k = 0; k < runs; k++)
-        if (!strcmp(run[k].protocol, t->protocol) && agrees(run[k].loading, t->loading)) return &run[k];
+        if (!strcmp(run[k].protocol, t->protocol) && agrees(run[k].loading, t->loading) &&
+            agrees(run[k].varied, t->varied))
+            return &run[k];
     return NULL;
 }
 

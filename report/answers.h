@@ -28,7 +28,7 @@
  *
  * or on its titrations in the target's direction (the nth, 0: the last), on the pulses of one current and voltages at rest
  *
- *     D_gitt   cm2/s or m2/s, on loading / density; the median, least or largest of pulses that are not flat
+ *     D_gitt   cm2/s or m2/s, on loading / density; the median, least or largest of pulses whose rest voltage follows them
  *     gitt_overpotential   V or mV, the mean of |end of the pulse - end of its rest|
  *
  * or on a record as above: plateau_voltage, V or mV, where |dQ/dV| is largest; or on what hosts report at the end of the last

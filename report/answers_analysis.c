@@ -213,7 +213,7 @@ static int titration_convention(const AnalysisQuantity *q, const Target *t, char
     if (t->from_V < t->to_V) window_words(t, window);
     const char *way = t->at == TARGET_AT_CHARGE ? "charge" : "discharge";
     if (q->read == titrated)
-        snprintf(out, 2 * LABEL_SIZE, "%s of the %s titration, %s, on loading / density, without flat pulses",
+        snprintf(out, 2 * LABEL_SIZE, "%s of the %s titration, %s, on loading / density",
                  which[t->which], way, nth);
     else
         snprintf(out, 2 * LABEL_SIZE, "end of pulse against its rest, mean of the %s titration, %s, %s", way, nth,

@@ -40,7 +40,8 @@ void figure_script(Figure *f, Text *out);
  * only. `discharge_only`: no charge lines. */
 void curves_of_cycles(Figure *f, int discharge_only);
 
-/* Chooses the lines of a voltammogram: the last cycle at each scan rate. */
+/* Chooses the lines of a voltammogram: the last cycle at each scan rate; of one run of twenty cycles and more at one rate cycles 1, 3, 10,
+ * 20, 50, 100, … and the last. */
 void curves_of_sweeps(Figure *f);
 
 /* Values of a sample on the axes of a figure against capacity (mAh/g, or mAh/cm2 at unknown loading) or of a
@@ -100,6 +101,12 @@ void script_kk(const Figure *f, Text *out);
 
 /* "10 mg cm^{−2}" of a run, "" at unknown loading; gnuplot enhanced text. */
 void loading_label(const Run *r, char out[LABEL_SIZE]);
+
+/* What tells a run from others of its figure: "c0_M = 0.5" if it varies something, else its loading; likewise. */
+void run_label(const Run *r, char out[LABEL_SIZE]);
+
+/* It has several runs, some of them at values of something. */
+int figure_is_varied(const Figure *f);
 
 extern const char *const figure_colours[COLOURS];
 

@@ -1,6 +1,7 @@
 #include "figure_analysis.h"
 
 #include "csv_analysis.h"
+#include "figure_shares.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@ static const AnalysisTable tables[] = {
     {"cv", "_peaks.csv", csv_cv_peaks},     {"cv", "_dunn.csv", csv_cv_dunn},
     {"cv", "_b_values.csv", csv_cv_b},      {"cv", "_sweeps.csv", csv_sweeps},      {"gcd", "_cycles.csv", NULL},
     {"gcd", "_dqdv.csv", write_dqdv},       {"rate_capability", "_cycles.csv", NULL},
-    {"cycling", "_cycles.csv", NULL}, {"gitt", "_pulses.csv", csv_gitt},
+    {"cycling", "_cycles.csv", NULL},       {"shares", "_cycles.csv", NULL},        {"gitt", "_pulses.csv", csv_gitt},
 };
 
 int analysis_tables(const Run *run, const AnalysisTable *out[MAX_ANALYSIS_TABLES])
@@ -85,22 +86,33 @@ static Status is_possible(const Report *r, const Run *run, const AnalysisFigure 
     return s;
 }
 
+/* A figure of run k alone. */
+static void own_figure(const Report *r, int k, const char *kind, Figure *f)
+{
+    char stem[STEM_SIZE];
+    memset(f, 0, sizeof *f);
+    f->report = r;
+    f->runs = 1;
+    f->run[0] = k;
+    run_stem(r->run, k, r->runs, stem);
+    snprintf(f->kind, sizeof f->kind, "%s", kind);
+    snprintf(f->stem, sizeof f->stem, "%.70s_%s", stem, kind);
+}
+
 Status figure_of_analysis(const Report *r, int k, int nth, Figure *f, int *found, Error *e)
 {
     const Run *run = &r->run[k];
     *found = 0;
+    if (run_has_shares(run) && strcmp(run->figure, "shares") != 0 && nth-- == 0) {
+        own_figure(r, k, "shares", f);
+        *found = 1;
+        return CELLSIM_OK;
+    }
     for (int j = 0; j < FIGURES; j++) {
         if (strcmp(figures[j].figure, run->figure) != 0 || nth-- > 0) continue;
         const Status s = is_possible(r, run, &figures[j], found, e);
         if (s != CELLSIM_OK || !*found) return s;
-        char stem[STEM_SIZE];
-        memset(f, 0, sizeof *f);
-        f->report = r;
-        f->runs = 1;
-        f->run[0] = k;
-        run_stem(r->run, k, r->runs, stem);
-        snprintf(f->kind, sizeof f->kind, "%s", figures[j].kind);
-        snprintf(f->stem, sizeof f->stem, "%.70s_%s", stem, figures[j].kind);
+        own_figure(r, k, figures[j].kind, f);
         return CELLSIM_OK;
     }
     return CELLSIM_OK;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_SHOWN = 12 };
+enum { MAX_SHOWN = 12, MANY_SWEEPS = 20 };
 
 /* What is drawn of a run: a record, and what belongs to it. */
 typedef struct Shown {
@@ -122,10 +122,23 @@ static void add_sweeps(Figure *f, int run, const Shown *shown, int colour, int d
     }
 }
 
+/* "c0_M = 0.5, 0.5C". */
+static void varied_label(const Run *r, const Shown *s, char out[LABEL_SIZE])
+{
+    char rate[NUMBER_SIZE], value[LABEL_SIZE];
+    rate_label(s->rate, rate);
+    run_label(r, value);
+    snprintf(out, LABEL_SIZE, "%.90s%s%s", value, *rate ? ", " : "", rate);
+}
+
 /* One loading: "0.5C" or "cycle 3". Several: "10 mg cm-2, 0.5C: 2.8 mAh cm-2", for there is no common areal axis. */
 static void cycle_label(const Figure *f, const Run *r, const Shown *s, int by_cycle, char out[LABEL_SIZE])
 {
     char rate[NUMBER_SIZE], areal[NUMBER_SIZE], loading[LABEL_SIZE];
+    if (figure_is_varied(f)) {
+        varied_label(r, s, out);
+        return;
+    }
     rate_label(s->rate, rate);
     if (figure_has_one_loading(f)) {
         if (by_cycle || !(s->rate > 0)) snprintf(out, LABEL_SIZE, "cycle %d", r->record[s->record].cycle);
@@ -138,12 +151,12 @@ static void cycle_label(const Figure *f, const Run *r, const Shown *s, int by_cy
              *areal ? " mAh cm^{−2}" : "");
 }
 
-/* Several loadings: a colour each, and a dash type for each rate. One loading: a colour for each rate or cycle. */
+/* Several loadings or values: a colour each, and a dash type for each rate. One loading: a colour for each rate or cycle. */
 static void add_run(Figure *f, int k, int discharge_only, int *colour)
 {
     Shown shown[MAX_SHOWN];
     char label[LABEL_SIZE];
-    const int by_loading = !figure_has_one_loading(f);
+    const int by_loading = !figure_has_one_loading(f) || figure_is_varied(f);
     const Run *r = &f->report->run[f->run[k]];
     int (*wanted)(const StepRecord *) = is_discharge;
     int n = last_at_each_rate(r, wanted, shown);
@@ -164,19 +177,56 @@ void curves_of_cycles(Figure *f, int discharge_only)
     for (int k = 0; k < f->runs; k++) add_run(f, k, discharge_only, &colour);
 }
 
+/* 1, 3, 10, 20, then 50, 100, 200, … and `last`: as papers show what changes over voltammograms. */
+static int is_shown_sweep(int cycle, int last)
+{
+    return cycle == 1 || cycle == 3 || cycle == 10 || cycle == 20 || cycle == last || (cycle > 20 && is_round(cycle));
+}
+
+/* The last leg of each cycle to be shown of many at one scan rate; 0: there are not many, or several rates. */
+static int sweeps_of_many(const Run *r, Shown shown[MAX_SHOWN])
+{
+    Shown of_rate[MAX_SHOWN];
+    int n = 0;
+    if (last_at_each_rate(r, is_sweep, of_rate) != 1) return 0;
+    const int last = r->record[of_rate[0].record].cycle_at_rate;
+    for (int k = 0; last >= MANY_SWEEPS && k < r->records; k++) {
+        const StepRecord *s = &r->record[k];
+        if (!is_sweep(s) || record_samples(r, s) == 0 || !is_shown_sweep(s->cycle_at_rate, last)) continue;
+        if (n > 0 && (n == MAX_SHOWN || r->record[shown[n - 1].record].cycle == s->cycle)) n--;
+        shown[n++] = (Shown){k, s->scan_rate};
+    }
+    return n;
+}
+
+static int add_many_sweeps(Figure *f, int run)
+{
+    Shown shown[MAX_SHOWN];
+    char label[LABEL_SIZE];
+    const Run *r = &f->report->run[run];
+    const int n = sweeps_of_many(r, shown);
+    for (int j = 0; j < n; j++) {
+        snprintf(label, sizeof label, "cycle %d", r->record[shown[j].record].cycle_at_rate);
+        add_sweeps(f, run, &shown[j], j, j / COLOURS, label);
+    }
+    return n;
+}
+
 void curves_of_sweeps(Figure *f)
 {
+    const int varied = figure_is_varied(f);
     f->curves = 0;
+    if (f->runs == 1 && add_many_sweeps(f, f->run[0]) > 0) return;
     for (int k = 0; k < f->runs; k++) {
         Shown shown[MAX_SHOWN];
         char rate[NUMBER_SIZE], loading[LABEL_SIZE] = "", label[LABEL_SIZE];
         const Run *r = &f->report->run[f->run[k]];
         const int n = last_at_each_rate(r, is_sweep, shown);
-        if (f->runs > 1) loading_label(r, loading);
+        if (f->runs > 1) run_label(r, loading);
         for (int j = 0; j < n; j++) {
             snprintf(label, sizeof label, "%.60s%s%s mV s^{−1}", loading, *loading ? ", " : "",
                      number_text(shown[j].rate * MV_PER_V, 3, rate));
-            add_sweeps(f, f->run[k], &shown[j], j, k, label);
+            add_sweeps(f, f->run[k], &shown[j], varied ? k : j, varied ? j : k, label);
         }
     }
 }

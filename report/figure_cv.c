@@ -38,7 +38,7 @@ static void voltage_axis(const Analysis *a, Text *out)
 static void key_title(const Figure *f, Text *out)
 {
     char loading[LABEL_SIZE];
-    loading_label(&f->report->run[f->run[0]], loading);
+    run_label(&f->report->run[f->run[0]], loading);
     if (*loading) text_addf(out, "set key title '%s' left font ',18'\n", loading);
 }
 

@@ -10,7 +10,7 @@
 static void key_title(const Figure *f, const char *more, Text *out)
 {
     char loading[LABEL_SIZE];
-    loading_label(&f->report->run[f->run[0]], loading);
+    run_label(&f->report->run[f->run[0]], loading);
     if (*loading || *more)
         text_addf(out, "set key title '%s%s%s' left font ',18'\n", loading, *loading && *more ? ", " : "", more);
 }

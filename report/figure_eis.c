@@ -36,7 +36,7 @@ static void line_label(const Figure *f, const Line *l, char out[LABEL_SIZE])
         snprintf(out, LABEL_SIZE, "spectrum %d", s->number);
         return;
     }
-    if (f->runs > 1 && l->index >= 0) loading_label(l->run, loading);
+    if (f->runs > 1 && l->index >= 0) run_label(l->run, loading);
     if (l->run->spectrum[l->run->spectra - 1].cycle > l->run->spectrum[0].cycle)
         snprintf(cycle, sizeof cycle, ", cycle %d", s->cycle);
     snprintf(out, LABEL_SIZE, "%s V%s%.60s%s", number_text(s->voltage, 3, number), *loading ? ", " : "", loading,

@@ -1,7 +1,9 @@
 /* The text of a figure's script: common parts, and the figures against capacity and potential. */
 #include "figure_analysis.h"
+#include "figure_shares.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Okabe & Ito's palette without its yellow: told apart with any colour vision. */
@@ -34,6 +36,29 @@ void loading_label(const Run *r, char out[LABEL_SIZE])
     out[0] = '\0';
     if (r->loading > 0)
         snprintf(out, LABEL_SIZE, "%s mg cm^{−2}", number_text(r->loading * MG_CM2_PER_KG_M2, 3, number));
+}
+
+void run_label(const Run *r, char out[LABEL_SIZE])
+{
+    char name[2 * sizeof r->varies], number[NUMBER_SIZE];
+    size_t n = 0;
+    if (!*r->varies) {
+        loading_label(r, out);
+        return;
+    }
+    for (const char *p = r->varies; *p; p++) {
+        if (*p == '_') name[n++] = '\\';
+        name[n++] = *p;
+    }
+    name[n] = '\0';
+    snprintf(out, LABEL_SIZE, "%.90s = %s", name, number_text(r->varied, 6, number));
+}
+
+int figure_is_varied(const Figure *f)
+{
+    int varied = 0;
+    for (int k = 0; k < f->runs; k++) varied |= *f->report->run[f->run[k]].varies != '\0';
+    return varied && f->runs > 1;
 }
 
 void script_begin(const Figure *f, const char *what, Text *out)
@@ -140,6 +165,15 @@ static void cv_axes(const Figure *f, Text *out)
               figure_knows_loading(f) ? "A g^{−1}" : "mA cm^{−2}");
 }
 
+/* "0.5C", "0.2 mV s-1", or "". */
+static void record_rate(const StepRecord *s, char out[NUMBER_SIZE])
+{
+    char number[NUMBER_SIZE];
+    if (s->c_rate > 0) rate_label(s->c_rate, out);
+    else if (s->scan_rate > 0)
+        snprintf(out, NUMBER_SIZE, "%.12s mV s^{−1}", number_text(s->scan_rate * MV_PER_V, 3, number));
+}
+
 /* What all entries share: the loading and, if there is only one, the rate. */
 static void legend_title(const Figure *f, char out[LABEL_SIZE])
 {
@@ -147,11 +181,11 @@ static void legend_title(const Figure *f, char out[LABEL_SIZE])
     const Run *r = &f->report->run[f->run[0]];
     out[0] = '\0';
     if (!figure_has_one_loading(f)) return;
-    loading_label(r, loading);
+    if (f->runs == 1) run_label(r, loading);
+    else loading_label(r, loading);
     if (f->curves > 0 && !strncmp(f->curve[0].label, "cycle", 5))
         for (int k = 0; k < r->records && !*rate; k++)
-            if (r->record[k].first_sample == f->curve[0].first && r->record[k].c_rate > 0)
-                rate_label(r->record[k].c_rate, rate);
+            if (r->record[k].first_sample == f->curve[0].first) record_rate(&r->record[k], rate);
     snprintf(out, LABEL_SIZE, "%.60s%s%s", loading, *loading && *rate ? ", " : "", rate);
 }
 
@@ -216,5 +250,6 @@ void figure_script(Figure *f, Text *out)
     else if (!strcmp(f->kind, "eis") && spectra > 0 && f->part == 0) script_nyquist(f, out);
     else if (!strcmp(f->kind, "eis") && spectra > 0 && f->part == 1) script_bode(f, out);
     else if (!strcmp(f->kind, "eis") && spectra > 0) script_kk(f, out);
+    else if (!strcmp(f->kind, "shares") && run_has_shares(&f->report->run[f->run[0]])) script_shares(f, out);
     else script_time(f, out);
 }

@@ -84,7 +84,7 @@ static void panel(const Figure *f, double unit_s, const char *column, int titled
     for (int k = 0; k < f->runs; k++) {
         const Run *r = &f->report->run[f->run[k]];
         run_shown_stem(f->report->run, f->run[k], f->report->runs, stem);
-        loading_label(r, loading);
+        run_label(r, loading);
         text_addf(out, "        '%s.bdf.csv' skip 1 every %d using ($1/", stem, r->samples / MOST_POINTS + 1);
         text_number(out, unit_s, 6);
         text_addf(out, "):%s with lines linewidth 2 linecolor '%s' ", column, figure_colours[k % COLOURS]);

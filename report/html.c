@@ -52,6 +52,14 @@ static void embed(Text *out, const char *path, const char *alt, const char *capt
     text_free(&svg);
 }
 
+/* The value of what is varied belongs to a figure of one run alone. */
+static void caption(const Figure *f, char title[TITLE_SIZE])
+{
+    const Run *first = &f->report->run[f->run[0]], *last = &f->report->run[f->run[f->runs - 1]];
+    if (f->runs == 1 && *first->varies) run_title(first, title);
+    else snprintf(title, TITLE_SIZE, "%s", strcmp(first->protocol, last->protocol) ? f->kind : first->title);
+}
+
 static Status figure_of(Text *out, const Figure *f, const char *dir, Error *e)
 {
     char name[STEM_SIZE + 16], stem[STEM_SIZE];
@@ -61,8 +69,8 @@ static Status figure_of(Text *out, const Figure *f, const char *dir, Error *e)
     run_stem(run, f->run[0], f->report->runs, stem);
     snprintf(name, sizeof name, "%s.bdf.csv", stem);
     char *data = path_join(dir, name);
-    const char *title =
-        strcmp(run[f->run[0]].protocol, run[f->run[f->runs - 1]].protocol) ? f->kind : run[f->run[0]].title;
+    char title[TITLE_SIZE];
+    caption(f, title);
     if (path && data && is_current(path, data)) embed(out, path, f->stem, *title ? title : f->stem);
     const Status s = path && data ? CELLSIM_OK : error_memory(e);
     free(path);

@@ -118,9 +118,10 @@ static void step_row(Text *out, const Run *r, int k)
 
 static void run_heading(Text *out, const Run *run)
 {
-    char loading[NUMBER_SIZE], words[SELECTION_SIZE];
+    char loading[NUMBER_SIZE], words[SELECTION_SIZE], title[TITLE_SIZE];
     text_add(out, "<h3>");
-    html_escape(out, *run->title ? run->title : run->protocol);
+    run_title(run, title);
+    html_escape(out, title);
     number_text(run->loading * MG_CM2_PER_KG_M2, 4, loading);
     if (run->loading > 0) text_addf(out, ", %s mg cm<sup>−2</sup>", loading);
     text_add(out, "</h3>\n");

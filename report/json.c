@@ -1,6 +1,7 @@
 #include "comparison.h"
 #include "csv.h"
 #include "figure_analysis.h"
+#include "figure_shares.h"
 #include "json_analysis.h"
 #include "json_build.h"
 #include "mpt.h"
@@ -35,6 +36,10 @@ static json_t *run_files(const Report *r, int k)
     if (run_is_selection(&r->run[k])) shown_files(r, k, &files);
     for (int j = 0; j < n; j++) {
         snprintf(name, sizeof name, "%s%s", stem, table[j]->ending);
+        json_append(&files, text_json(name));
+    }
+    if (run_has_shares(&r->run[k])) {
+        snprintf(name, sizeof name, "%s_shares.csv", stem);
         json_append(&files, text_json(name));
     }
     if (r->run[k].spectra > 0) {
@@ -120,6 +125,7 @@ static json_t *reported(const Run *run)
         json_t *o = json_object();
         json_put(&o, "name", text_json(run->reported[k].name));
         json_put(&o, "unit", text_json(run->reported[k].unit));
+        json_put(&o, "at_start", number_json(run->reported_at_start[k]));
         json_put(&o, "at_end", number_json(run->records ? run->record[run->records - 1].reported[k] : NAN));
         json_append(&list, o);
     }
@@ -133,6 +139,8 @@ static json_t *experiment(const Report *r, int k, int times)
     json_put(&o, "name", text_json(run->protocol));
     json_put(&o, "title", text_json(run->title));
     json_put(&o, "loading_mg_cm2", number_json(run->loading > 0 ? run->loading * MG_CM2_PER_KG_M2 : NAN));
+    if (*run->varies) json_put(&o, "varies", text_json(run->varies));
+    if (*run->varies) json_put(&o, "varied", number_json(run->varied));
     json_put(&o, "status", text_json(status_name(run->status)));
     json_put(&o, "files", run_files(r, k));
     json_put(&o, "analysis", run_analysis_json(r, run));
@@ -156,6 +164,7 @@ json_t *target_json(const Target *t)
     json_put(&o, "id", text_json(t->id));
     json_put(&o, "quantity", text_json(t->quantity));
     json_put(&o, "unit", text_json(t->unit));
+    if (isfinite(t->varied)) json_put(&o, "varied", number_json(t->varied));
     if (*t->of) json_put(&o, "of", text_json(t->of));
     json_put(&o, "experiment", text_json(t->protocol));
     json_put(&o, "c_rate", number_json(t->c_rate));

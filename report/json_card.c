@@ -65,6 +65,12 @@ static json_t *experiment(const Protocol *p)
     json_put(&o, "file", text_json(p->file));
     json_put(&o, "takes_rate", json_boolean(p->takes_rate));
     json_put(&o, "loadings_mg_cm2", loadings);
+    if (p->vary.values) {
+        json_t *values = json_array();
+        for (int k = 0; k < p->vary.values; k++) json_append(&values, number_json(p->vary.value[k]));
+        json_put(&o, "varies", text_json(p->vary.path));
+        json_put(&o, "values", values);
+    }
     return o;
 }
 

@@ -24,9 +24,12 @@ static int has_several_loadings(const Run *run, int k, int runs)
 
 static void plain_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
 {
-    char name[40], loading[NUMBER_SIZE];
+    char name[40], loading[NUMBER_SIZE], varies[40], value[NUMBER_SIZE];
     file_name_clean(run[k].protocol, name, sizeof name);
-    if (has_several_loadings(run, k, runs))
+    if (*run[k].varies) {
+        file_name_clean(run[k].varies, varies, sizeof varies);
+        snprintf(out, STEM_SIZE, "%s_%.32s_%s", name, varies, number_text(run[k].varied, 6, value));
+    } else if (has_several_loadings(run, k, runs))
         snprintf(out, STEM_SIZE, "%s_%smg", name, number_text(run[k].loading * MG_CM2_PER_KG_M2, 6, loading));
     else snprintf(out, STEM_SIZE, "%s", name);
 }
@@ -51,6 +54,14 @@ void run_shown_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
     run_stem(run, k, runs, out);
     const size_t n = strlen(out), room = STEM_SIZE - n;
     if (run_is_selection(&run[k])) snprintf(out + n, room, "_shown");
+}
+
+void run_title(const Run *run, char out[TITLE_SIZE])
+{
+    char value[NUMBER_SIZE];
+    const char *title = *run->title ? run->title : run->protocol;
+    if (!*run->varies) snprintf(out, TITLE_SIZE, "%s", title);
+    else snprintf(out, TITLE_SIZE, "%s, %s = %s", title, run->varies, number_text(run->varied, 6, value));
 }
 
 void selection_words(const Run *run, char out[SELECTION_SIZE])

@@ -16,11 +16,16 @@
 enum { STEM_SIZE = 96, LABEL_SIZE = 128 };
 
 /* Stem of the files of run k: "<protocol>", "<protocol>_<loading>mg" if the protocol was run at several loadings,
+ * "<protocol>_c0_M_0.5" if it varies something,
  * with "+2", "+3" … if an earlier run has the same. Only letters, digits and "-_." are kept from the name. */
 void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
 
 /* Stem of the tables of samples that figures are drawn from: that of the run, or of its selection ("<stem>_shown"). */
 void run_shown_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
+
+/* The title of a run's protocol (its name, if it has none), with its value of what is varied: "Salt, c0_M = 0.5". */
+enum { TITLE_SIZE = 192 };
+void run_title(const Run *run, char out[TITLE_SIZE]);
 
 /* "4096 of 1000000 steps and …": what of a run figures and analyses use, "" if it is all. */
 /* The mesh and the tolerance that were chosen for an accuracy; empty if none was asked for. */

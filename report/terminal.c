@@ -131,7 +131,11 @@ static void print_early_steps(const Terminal *t, const Run *run)
 static void print_run(const Terminal *t, const Run *run)
 {
     char loading[NUMBER_SIZE], solve[NUMBER_SIZE];
-    cell(t, run->protocol, -22, BOLD);
+    char name[LABEL_SIZE], value[NUMBER_SIZE];
+    snprintf(name, sizeof name, "%s", run->protocol);
+    if (*run->varies)
+        snprintf(name, sizeof name, "%s %s=%s", run->protocol, run->varies, number_text(run->varied, 4, value));
+    cell(t, name, -22, BOLD);
     if (run->loading > 0) fprintf(t->out, "%8s mg/cm2", number_text(run->loading * MG_CM2_PER_KG_M2, 4, loading));
     else cell(t, "", 15, NULL);
     const int long_run = run->solve_s >= 1;

@@ -134,11 +134,13 @@ void target_label(const Target *t, char out[LABEL_SIZE])
     if (!strcmp(t->quantity, "retention"))
         snprintf(cycle, sizeof cycle, ", cycle %d to %d", t->from_cycle, t->to_cycle);
     const int has_rate = scanned || isfinite(t->c_rate);
-    size_t n = (size_t)snprintf(out, LABEL_SIZE, "%s%s%.40s", t->quantity, *t->of ? " of " : "", t->of);
+    size_t n = (size_t)snprintf(out, LABEL_SIZE, "%s%s%.30s", t->quantity, *t->of ? " of " : "", t->of);
     snprintf(out + n, LABEL_SIZE - n, "%s%s%s%s%s", has_rate ? " at " : "", has_rate ? rate : "", *loading ? ", " : "",
              loading, *loading ? " mg/cm2" : "");
     for (char *p = out; *p; p++)
         if (*p == '_') *p = ' ';
     n = strlen(out);
-    snprintf(out + n, LABEL_SIZE - n, "%s", cycle);
+    n += (size_t)snprintf(out + n, LABEL_SIZE - n, "%s", cycle);
+    if (isfinite(t->varied) && n < LABEL_SIZE)
+        snprintf(out + n, LABEL_SIZE - n, ", varied = %s", number_text(t->varied, 4, rate));
 }

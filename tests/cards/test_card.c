@@ -98,6 +98,39 @@ static void test_words_of_targets(void)
                     "at_V has no effect", "");
 }
 
+/* A cell that evolves, with one target more. */
+static Status read_evolving(const char *of, Card **card, Error *e)
+{
+    const char *file = SOURCE_ROOT "/cells/tio2_anatase_na.cfg";
+    char *text = fixture_read(file), target[300];
+    REQUIRE(text != NULL && strlen(text) + sizeof target < 1 << 16);
+    char *own = strstr(text, "\ntargets");
+    if (own) *own = '\0';
+    snprintf(target, sizeof target,
+             "\ntargets = ( { id = \"a\"; quantity = \"share\"; unit = \"%%\"; value = 77; protocol = \"cv_life\"; "
+             "at = \"charge\"; varied = 0.5; of = \"%s\"; } );\n",
+             of);
+    strcat(text, target);
+    const Status s = card_parse(file, text, NULL, 0, NULL, card, e);
+    free(text);
+    return s;
+}
+
+static void test_targets_of_hosts(void)
+{
+    Card *card = NULL;
+    const Target *t;
+    Error e;
+    REQUIRE(read_evolving("rocksalt", &card, &e) == CELLSIM_OK);
+    REQUIRE(card_targets(card, &t) == 1);
+    CHECK(!strcmp(t[0].of, "rocksalt") && t[0].at == TARGET_AT_CHARGE);
+    CHECK_NEAR(t[0].varied, 0.5, 0);
+    card_free(card);
+    CHECK(read_evolving("rocksatl", &card, &e) == CELLSIM_BAD_CARD && strstr(e.hint, "'rocksalt'") && e.line > 20);
+    CHECK(read_evolving("chalk", &card, &e) == CELLSIM_BAD_CARD &&
+          strstr(e.text, "no host of this cell reports 'chalk'"));
+}
+
 /* Experiments, and the protocols, quantities and units of targets, exist, or it is said where not and what was meant. */
 static void test_names_that_do_not_exist(void)
 {
@@ -252,6 +285,6 @@ static void test_start_within_the_isotherm(void)
 }
 
 TEST_MAIN("cards/card", TEST(test_names_targets_experiments), TEST(test_conventions_of_targets),
-          TEST(test_words_of_targets), TEST(test_names_that_do_not_exist), TEST(test_provenance),
-          TEST(test_group_source_holds_for_its_values), TEST(test_loading_of_the_caller), TEST(test_shipped_cells),
-          TEST(test_shipped_libraries), TEST(test_start_within_the_isotherm))
+          TEST(test_words_of_targets), TEST(test_targets_of_hosts), TEST(test_names_that_do_not_exist),
+          TEST(test_provenance), TEST(test_group_source_holds_for_its_values), TEST(test_loading_of_the_caller),
+          TEST(test_shipped_cells), TEST(test_shipped_libraries), TEST(test_start_within_the_isotherm))

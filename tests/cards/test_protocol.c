@@ -78,7 +78,7 @@ static void test_gcd(void)
 static void test_shipped_protocols(void)
 {
     static const char *const names[] = {"gcd",  "rate_capability", "cv",     "thin_thick", "discharge", "pulses",
-                                        "gitt", "cv_thick",        "cycling", "drive_cycle"};
+                                        "gitt", "cv_thick",        "cycling", "drive_cycle", "salt"};
     Card *card = NULL;
     REQUIRE(card_read(SOURCE_ROOT "/cells/r175_li.cfg", NULL, 0, NULL, &card, NULL) == CELLSIM_OK);
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {

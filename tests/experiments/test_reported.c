@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { CRYSTAL, AMORPHOUS, ROCKSALT, WORN_OUT, BOUND };
+enum { CRYSTAL, AMORPHOUS, ROCKSALT, WORN_OUT, BOUND, CAPACITY, OUTPUTS };
 
 static void test_names(void)
 {
@@ -11,17 +11,18 @@ static void test_names(void)
     CellSpec plain = variant_cell(variant_named("half cell")), one = variant_cell(variant_named("half cell, evolving")),
              two = variant_cell(variant_named("full cell, evolving"));
     CHECK(reported_list(&plain, r) == 0);
-    CHECK(reported_list(&one, r) == 6);
+    CHECK(reported_list(&one, r) == OUTPUTS);
     CHECK(!strcmp(r[ROCKSALT].name, "rocksalt") && !strcmp(r[ROCKSALT].full, "positive.spheres.rocksalt"));
     CHECK(!strcmp(r[BOUND].unit, "1"));
-    CHECK(reported_find(5, r, "rocksalt") == ROCKSALT && reported_find(5, r, "positive.spheres.bound") == BOUND);
-    CHECK(reported_find(5, r, "spheres") < 0);
-    CHECK(reported_list(&two, r) == 12);
-    CHECK(!strcmp(r[0].name, "negative.spheres.crystal") && !strcmp(r[10].name, "positive.spheres.bound"));
-    CHECK(reported_find(10, r, "crystal") < 0);
-    CHECK(reported_is_sound(10, r) && !reported_is_sound(MAX_REPORTED + 1, r));
+    CHECK(reported_find(OUTPUTS, r, "rocksalt") == ROCKSALT &&
+          reported_find(OUTPUTS, r, "positive.spheres.bound") == BOUND);
+    CHECK(reported_find(OUTPUTS, r, "spheres") < 0);
+    CHECK(reported_list(&two, r) == 2 * OUTPUTS);
+    CHECK(!strcmp(r[0].name, "negative.spheres.crystal") && !strcmp(r[OUTPUTS + BOUND].name, "positive.spheres.bound"));
+    CHECK(reported_find(2 * OUTPUTS, r, "crystal") < 0);
+    CHECK(reported_is_sound(2 * OUTPUTS, r) && !reported_is_sound(MAX_REPORTED + 1, r));
     r[3].output = MAX_HOST_OUTPUTS;
-    CHECK(!reported_is_sound(10, r));
+    CHECK(!reported_is_sound(2 * OUTPUTS, r));
     cell_spec_free(&plain);
     cell_spec_free(&one);
     cell_spec_free(&two);
@@ -34,11 +35,11 @@ static void test_awkward_names(void)
     CellSpec one = variant_cell(variant_named("half cell, evolving"));
     Electrode *el = &one.electrode[POSITIVE];
     snprintf(el->phase[0].name, sizeof el->phase[0].name, "a,b/c");
-    CHECK(reported_list(&one, r) == 6 && !strcmp(r[0].full, "positive.a_b_c.crystal"));
+    CHECK(reported_list(&one, r) == OUTPUTS && !strcmp(r[0].full, "positive.a_b_c.crystal"));
     el->phase[1] = el->phase[0]; /* borrowed: not to be freed twice */
     el->phases = 2;
-    CHECK(reported_list(&one, r) == 12);
-    CHECK(!strcmp(r[0].name, "positive.phases[0].crystal") && !strcmp(r[6].name, "positive.phases[1].crystal"));
+    CHECK(reported_list(&one, r) == 2 * OUTPUTS);
+    CHECK(!strcmp(r[0].name, "positive.phases[0].crystal") && !strcmp(r[OUTPUTS].name, "positive.phases[1].crystal"));
     el->phases = 1;
     memset(&el->phase[1], 0, sizeof el->phase[1]);
     cell_spec_free(&one);
@@ -51,7 +52,7 @@ static void test_every_record_and_cycle_has_them(void)
     Step cycle[3];
     open_shares(&lab, "half cell, evolving", 4, cycle);
     run(&lab);
-    REQUIRE(lab.run.reports == 6 && lab.run.records == 12 && lab.run.cycles == 4);
+    REQUIRE(lab.run.reports == OUTPUTS && lab.run.records == 12 && lab.run.cycles == 4);
     for (int k = 0; k < 12; k++) {
         const double *v = lab.run.record[k].reported;
         CHECK_NEAR(v[CRYSTAL] + v[AMORPHOUS] + v[ROCKSALT] + v[WORN_OUT], 1, 1e-12);
@@ -96,7 +97,7 @@ static void test_a_resumed_run_has_the_same(void)
     open_shares(&again, "half cell, evolving", 3, same);
     again.o.resume = &state;
     run(&again);
-    CHECK(again.run.reports == 6 && again.run.records == lab.run.records);
+    CHECK(again.run.reports == OUTPUTS && again.run.records == lab.run.records);
     CHECK(!memcmp(again.run.record, lab.run.record, (size_t)lab.run.records * sizeof *lab.run.record));
     CHECK(!memcmp(again.run.cycle, lab.run.cycle, (size_t)lab.run.cycles * sizeof *lab.run.cycle));
     archive_free(&kept);

@@ -114,6 +114,28 @@ static void test_plateau(void)
     run_free(&r);
 }
 
+/* The run with the target's value of what is varied; without one the first; of a protocol that varies nothing none. */
+static void test_targets_of_varied_runs(void)
+{
+    Run run[] = {a_run(0.1, 290), a_run(0.1, 250), a_run(0.1, 200)};
+    for (int k = 0; k < 3; k++) run[k].varied = k == 2 ? 0 : 0.5 * (k + 1);
+    const double value[] = {NAN, 0.5, 1, 0, 2}, expected[] = {290, 290, 250, 200, NAN};
+    for (int k = 0; k < 5; k++) {
+        Target t = a_target("discharge_capacity", "mAh/g", 290, 0.5, 0.1, 1);
+        Answer a;
+        t.varied = value[k];
+        CHECK(answers_evaluate(1, &t, 3, run, &a) == CELLSIM_OK);
+        if (k < 4) CHECK_NEAR(a.simulated, expected[k], 1e-9);
+        else CHECK(isnan(a.simulated));
+    }
+    run[0].varied = NAN;
+    Target t = a_target("discharge_capacity", "mAh/g", 290, 0.5, 0.1, 1);
+    Answer a;
+    t.varied = 0.5;
+    CHECK(answers_evaluate(1, &t, 1, run, &a) == CELLSIM_OK && isnan(a.simulated));
+    for (int k = 0; k < 3; k++) run_free(&run[k]);
+}
+
 static double of_steps(const char *quantity, const char *unit)
 {
     Target t = a_target(quantity, unit, 1, NAN, NAN, strncmp(quantity, "coulombic", 9) ? 0 : 3);
@@ -169,5 +191,5 @@ static void test_wrong_calls(void)
 
 TEST_MAIN("report answers", TEST(test_run_and_record_are_found), TEST(test_units),
           TEST(test_what_is_not_measured_is_nan), TEST(test_efficiency_and_retention), TEST(test_plateau),
-          TEST(test_all_quantities_of_steps), TEST(test_error_and_verdict), TEST(test_unplanned_ends_measure_nothing),
-          TEST(test_wrong_calls))
+          TEST(test_targets_of_varied_runs), TEST(test_all_quantities_of_steps), TEST(test_error_and_verdict),
+          TEST(test_unplanned_ends_measure_nothing), TEST(test_wrong_calls))

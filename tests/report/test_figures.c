@@ -98,6 +98,55 @@ static void test_voltammogram_shows_the_last_cycle_of_each_rate(void)
     run_free(&r);
 }
 
+/* 25 cycles at one rate: 1, 3, 10, 20 and the last, each in its colour; the rate stands over them. */
+static void test_voltammograms_of_many_cycles(void)
+{
+    static const char *const label[] = {"cycle 1", "cycle 3", "cycle 10", "cycle 20", "cycle 25"};
+    Run r = fixture_run("cv", "cv", 0.1);
+    for (int c = 1; c <= 25; c++) fixture_sweep(&r, 2e-4, c + 2, c, 30);
+    Text t = {0};
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    REQUIRE(f->curves == 5);
+    for (int k = 0; k < 5; k++) CHECK(!strcmp(f->curve[k].label, label[k]) && f->curve[k].colour == k);
+    CHECK(f->curve[1].first == 60);
+    CHECK(strstr(t.data, "set key title '10 mg cm^{−2}, 0.2 mV s^{−1}'") != NULL);
+    free(f);
+    text_free(&t);
+    run_free(&r);
+}
+
+static Run varied_run(const char *figure, double value)
+{
+    Run r = fixture_run("salt", figure, 0.1);
+    snprintf(r.varies, sizeof r.varies, "c0_M");
+    r.varied = value;
+    return r;
+}
+
+/* One colour for each value, whatever the figure; a run alone has its value over the legend. */
+static void test_values_that_are_varied(void)
+{
+    Run run[] = {varied_run("gcd", 0.5), varied_run("gcd", 1), varied_run("cv", 0.25)};
+    for (int k = 0; k < 2; k++) {
+        fixture_cc(&run[k], -1, 100, 2, 1, 1, 1, 10);
+        fixture_cc(&run[k], -2, 100, 2, 1, 1, 1, 10);
+    }
+    fixture_sweep(&run[2], 2e-4, 1, 1, 30);
+    Text t = {0}, alone = {0};
+    const Report r = {.runs = 3, .run = run};
+    Figure *f = figure_for(&r, 0, &t), *other = figure_for(&r, 2, &alone);
+    CHECK(f->curves == 4 && f->runs == 2);
+    CHECK(!strcmp(f->curve[0].label, "c0\\_M = 0.5, 1C") && !strcmp(f->curve[3].label, "c0\\_M = 1, 2C"));
+    CHECK(f->curve[1].colour == 0 && f->curve[1].dash == 1 && f->curve[2].colour == 1 && f->curve[2].dash == 0);
+    CHECK(strstr(t.data, "'salt_c0_M_0.5_mAh_g.csv'") != NULL);
+    CHECK(strstr(alone.data, "set key title 'c0\\_M = 0.25'") != NULL);
+    free(f);
+    free(other);
+    text_free(&t);
+    text_free(&alone);
+    for (int k = 0; k < 3; k++) run_free(&run[k]);
+}
+
 /* Without a repeat everything is cycle 1: each rate keeps its own discharge and the charge after it. */
 static void test_rates_within_one_cycle(void)
 {
@@ -224,6 +273,7 @@ static void test_figure_names_do_not_clash(void)
 
 TEST_MAIN("report figures", TEST(test_gcd_shows_some_cycles), TEST(test_thin_and_thick_share_a_figure),
           TEST(test_rate_groups_are_labelled), TEST(test_voltammogram_shows_the_last_cycle_of_each_rate),
-          TEST(test_rates_within_one_cycle), TEST(test_discharges_are_compared), TEST(test_legs_of_a_voltammogram),
-          TEST(test_legend_avoids_curves), TEST(test_quoting_stops_gnuplot_from_seeing_commands),
-          TEST(test_hostile_names), TEST(test_figure_names_do_not_clash))
+          TEST(test_voltammograms_of_many_cycles), TEST(test_values_that_are_varied), TEST(test_rates_within_one_cycle),
+          TEST(test_discharges_are_compared), TEST(test_legs_of_a_voltammogram), TEST(test_legend_avoids_curves),
+          TEST(test_quoting_stops_gnuplot_from_seeing_commands), TEST(test_hostile_names),
+          TEST(test_figure_names_do_not_clash))

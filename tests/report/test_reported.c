@@ -2,11 +2,15 @@
 #include "../../report/answers.h"
 #include "../../report/csv.h"
 #include "../../report/csv_analysis.h"
+#include "../../report/figure_analysis.h"
+#include "../../report/figure_shares.h"
 #include "../../report/json_build.h"
 #include "../../report/run_analysis.h"
 #include "../experiments/shares.h"
 #include "fixture.h"
 #include "quantities.h"
+
+enum { OUTPUTS = 6 }; /* of the evolving host */
 
 static Lab a_run(const char *variant, Step cycle[3])
 {
@@ -34,7 +38,7 @@ static void test_tables_have_further_columns(void)
     Step cycle[3];
     Lab lab = a_run("half cell, evolving", cycle);
     Text steps = {0}, cycles = {0};
-    double v[6];
+    double v[OUTPUTS];
     csv_steps(&lab.run, &steps);
     csv_cycles_head(&lab.run, &cycles);
     csv_cycles_row(&lab.run, &lab.run.cycle[1], &cycles);
@@ -42,10 +46,10 @@ static void test_tables_have_further_columns(void)
     static const char heads[] = ",crystal / 1,amorphous / 1,rocksalt / 1,worn_out / 1,bound / 1,rocksalt_capacity / 1\n";
     CHECK(strstr(steps.data, ",Beyond Limit / V,crystal / 1,") != NULL && strstr(steps.data, heads) != NULL);
     CHECK(strstr(cycles.data, ",Retention / %,crystal / 1,") != NULL && strstr(cycles.data, heads) != NULL);
-    last_fields(steps.data, 6, 6, v);
-    for (int k = 0; k < 6; k++) CHECK_NEAR(v[k], lab.run.record[5].reported[k], 1e-9);
-    last_fields(cycles.data, 1, 6, v);
-    for (int k = 0; k < 6; k++) CHECK_NEAR(v[k], lab.run.record[5].reported[k], 1e-7);
+    last_fields(steps.data, 6, OUTPUTS, v);
+    for (int k = 0; k < OUTPUTS; k++) CHECK_NEAR(v[k], lab.run.record[5].reported[k], 1e-9);
+    last_fields(cycles.data, 1, OUTPUTS, v);
+    for (int k = 0; k < OUTPUTS; k++) CHECK_NEAR(v[k], lab.run.record[5].reported[k], 1e-7);
     text_free(&steps);
     text_free(&cycles);
     close_lab(&lab);
@@ -72,7 +76,7 @@ static void test_summary(void)
     const Report r = {.runs = 1, .run = &lab.run}, none = {.runs = 1, .run = &plain.run};
     json_t *o = report_json(&r, 0), *other = report_json(&none, 0);
     json_t *list = json_object_get(json_array_get(json_object_get(o, "experiments"), 0), "reported");
-    REQUIRE(json_array_size(list) == 6);
+    REQUIRE(json_array_size(list) == OUTPUTS);
     const json_t *rocksalt = json_array_get(list, 2);
     CHECK(!strcmp(json_string_value(json_object_get(rocksalt, "name")), "rocksalt"));
     CHECK(!strcmp(json_string_value(json_object_get(rocksalt, "unit")), "1"));
@@ -84,6 +88,35 @@ static void test_summary(void)
     close_lab(&plain);
 }
 
+/* At the start and after every cycle; the figure takes every column. */
+static void test_shares_against_cycles(void)
+{
+    Step cycle[3];
+    Lab lab = a_run("half cell, evolving", cycle), plain = a_run("half cell", cycle);
+    Figure f;
+    Text table = {0}, script = {0};
+    double v[OUTPUTS];
+    int found = 0;
+    snprintf(lab.run.figure, sizeof lab.run.figure, "gcd");
+    const Report r = {.runs = 1, .run = &lab.run};
+    CHECK(run_has_shares(&lab.run) && !run_has_shares(&plain.run));
+    csv_shares(&lab.run, &table);
+    CHECK(!strncmp(table.data, "Cycle Count / 1,crystal / 1,amorphous / 1,", 42));
+    last_fields(table.data, 1, OUTPUTS, v);
+    CHECK_NEAR(v[0], 0.6, 1e-9); /* as the cell says */
+    CHECK_NEAR(v[1], 0.3, 1e-9);
+    last_fields(table.data, 4, OUTPUTS, v);
+    for (int k = 0; k < OUTPUTS; k++) CHECK_NEAR(v[k], lab.run.record[8].reported[k], 1e-9);
+    CHECK(figure_of_analysis(&r, 0, 0, &f, &found, NULL) == CELLSIM_OK && found && !strcmp(f.stem, "test_shares"));
+    figure_script(&f, &script);
+    CHECK(strstr(script.data, "'test_shares.csv' skip 1 using 1:2 with lines") != NULL);
+    CHECK(strstr(script.data, "using 1:7 with lines") != NULL && strstr(script.data, "'worn out'") != NULL);
+    text_free(&table);
+    text_free(&script);
+    close_lab(&lab);
+    close_lab(&plain);
+}
+
 static double answered(const Run *r, Target t, const char *quantity, const char *unit)
 {
     Answer a;
@@ -91,7 +124,7 @@ static double answered(const Run *r, Target t, const char *quantity, const char 
     snprintf(t.unit, sizeof t.unit, "%s", unit);
     snprintf(t.protocol, sizeof t.protocol, "test");
     t.value = 1;
-    t.loading = NAN;
+    t.loading = t.varied = NAN;
     CHECK(answers_evaluate(1, &t, 1, r, &a) == CELLSIM_OK);
     return a.simulated;
 }
@@ -206,6 +239,6 @@ static void test_targets_of_titrations(void)
     close_lab(&lab);
 }
 
-TEST_MAIN("report/reported", TEST(test_targets_of_hosts), TEST(test_all_quantities_of_hosts),
+TEST_MAIN("report/reported", TEST(test_shares_against_cycles), TEST(test_targets_of_hosts), TEST(test_all_quantities_of_hosts),
           TEST(test_all_quantities_of_titrations), TEST(test_targets_of_titrations),
           TEST(test_tables_have_further_columns), TEST(test_tables_of_other_cells_are_as_ever), TEST(test_summary))

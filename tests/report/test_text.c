@@ -137,8 +137,28 @@ static void test_stems(void)
     stem_is(run, 4, 7, "gcd+2");
     stem_is(run, 5, 7, "_._.._etc_passwd");
     stem_is(run, 6, 7, "unnamed");
+    Run varied[] = {fixture_run("salt", "gcd", 0.1), fixture_run("salt", "gcd", 0.1)};
+    for (int k = 0; k < 2; k++) {
+        varied[k].varied = k ? 0.05 : 1;
+        snprintf(varied[k].varies, sizeof varied[k].varies, "sites[0]");
+    }
+    stem_is(varied, 0, 2, "salt_sites_0__1");
+    stem_is(varied, 1, 2, "salt_sites_0__0.05");
 }
 
-TEST_MAIN("report text and names", TEST(test_numbers), TEST(test_numbers_are_those_of_printf),
+static void test_titles(void)
+{
+    Run run = fixture_run("salt", "gcd", 0.1);
+    char title[TITLE_SIZE];
+    run_title(&run, title);
+    CHECK(!strcmp(title, "salt of a made-up cell"));
+    run.title[0] = '\0';
+    run.varied = 0.5;
+    snprintf(run.varies, sizeof run.varies, "c0_M");
+    run_title(&run, title);
+    CHECK(!strcmp(title, "salt, c0_M = 0.5"));
+}
+
+TEST_MAIN("report text and names", TEST(test_titles), TEST(test_numbers), TEST(test_numbers_are_those_of_printf),
           TEST(test_any_separator_becomes_a_point), TEST(test_locale_does_not_matter), TEST(test_growth),
           TEST(test_failure_sticks), TEST(test_percent), TEST(test_stems))

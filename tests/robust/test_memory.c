@@ -203,6 +203,7 @@ static void test_others(void)
     static const Call calls[] = {
         {{"list", LIBRARY}},
         {{"check", SOURCE_ROOT "/cells/chen2020.cfg", LIBRARY, "--set", "mesh.separator=8"}},
+        {{"check", CELL, LIBRARY, "-c", "salt"}},
         {{"run", CELL, LIBRARY, "-c", "gcd", "-c", "eis", "-c", "cv", "--mpt", "--json", "--out", OUT}},
         {{"run", SOURCE_ROOT "/cells/p25_li.cfg", LIBRARY, "-c", "gitt", "--linear-solver", "full", "--out", OUT}},
         {{"targets", SOURCE_ROOT "/cells/p25_na.cfg", LIBRARY, "--json"}},
