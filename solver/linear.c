@@ -44,9 +44,9 @@ static Status allocate(LinearSystem *s, Error *e)
     s->value = calloc((size_t)s->values, sizeof *s->value);
     s->factors = calloc((size_t)s->factor_size + 1, sizeof *s->factors);
     s->chain = calloc((size_t)s->chain_values, sizeof *s->chain);
-    s->x = calloc((size_t)s->rows, sizeof *s->x);
-    if (!s->value || !s->factors || !s->chain || !s->x) return error_memory(e);
+    if (!s->value || !s->factors || !s->chain) return error_memory(e);
     s->sparse.value = s->chain;
+    s->sparse.of = s->of;
     return CELLSIM_OK;
 }
 
@@ -105,9 +105,7 @@ int linear_solve(LinearSystem *s, const double *b, double *x)
     if (x != b) memcpy(x, b, (size_t)s->unknowns * sizeof *x);
     for (int k = 0; k < s->batches; k++) s->kernels->forward(&s->batch[k], s->value, s->factors, x);
     for (int k = 0; k < s->elements; k++) s->kernels->forward_elements(&s->element[k], s->chain, x);
-    for (int k = 0; k < s->rows; k++) s->x[k] = x[s->of[k]];
-    if (sparse_solve(&s->sparse, s->x)) return 1;
-    for (int k = 0; k < s->rows; k++) x[s->of[k]] = s->x[k];
+    sparse_solve(&s->sparse, x);
     for (int k = 0; k < s->elements; k++) s->kernels->backward_elements(&s->element[k], s->chain, x);
     for (int k = 0; k < s->batches; k++) s->kernels->backward(&s->batch[k], s->value, s->factors, x);
     conserve_balances(s->m, s->cj, s->padding, &s->sums, x);
@@ -135,7 +133,6 @@ void linear_free(LinearSystem *s)
     free(s->element_seat);
     free(s->of);
     free(s->place);
-    free(s->x);
     free(s->value);
     free(s->factors);
     free(s->chain);

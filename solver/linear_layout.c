@@ -2,6 +2,7 @@
 #include "linear_private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 Status linear_record(const Model *m, Record *rec, Error *e)
 {
@@ -42,6 +43,7 @@ static void seat_pockets(LinearSystem *s, const Model *m, Seat *seat)
         PocketBatch *b = &s->batch[at];
         seat[k] = (Seat){at, b->lanes};
         b->n = p->size;
+        for (int i = 0; i < b->n; i++) b->first[i] = b->last[i] = i;
         b->start[b->lanes++] = p->start;
     }
 }
@@ -63,6 +65,23 @@ static void find_owners(const Model *m, int *owner)
         for (int j = 0; j < m->pocket[k].size; j++) owner[m->pocket[k].start + j] = k;
 }
 
+/* Row i of a pocket reaches to column j. */
+static void widen_row(PocketBatch *b, int i, int j)
+{
+    if (i - j > b->kl) b->kl = i - j;
+    if (j - i > b->ku) b->ku = j - i;
+    if (j < b->first[i]) b->first[i] = j;
+    if (j > b->last[i]) b->last[i] = j;
+}
+
+/* What rows gain from those above them as they are eliminated. */
+static void fill_rows(PocketBatch *b)
+{
+    for (int i = 0; i < b->n; i++)
+        for (int k = b->first[i]; k < i; k++)
+            if (b->last[k] > b->last[i]) b->last[i] = b->last[k];
+}
+
 /* Bandwidths, ports and outer unknowns of every batch; outers[k] counts those of pocket k. 0, or 1 if a pocket
  * couples to another, or to too much. */
 static int measure_batches(LinearSystem *s, const Record *rec, const int *owner, const Seat *seat, int *outers)
@@ -74,8 +93,7 @@ static int measure_batches(LinearSystem *s, const Record *rec, const int *owner,
         PocketBatch *b = &s->batch[seat[own].batch];
         const int start = b->start[seat[own].lane], inner = (pi >= 0 ? i : j) - start;
         if (pi == pj) {
-            if (i - j > b->kl) b->kl = i - j;
-            if (j - i > b->ku) b->ku = j - i;
+            widen_row(b, i - start, j - start);
             continue;
         }
         if (b->n - inner > b->ports) b->ports = b->n - inner;
@@ -86,10 +104,21 @@ static int measure_batches(LinearSystem *s, const Record *rec, const int *owner,
     return 0;
 }
 
+/* Lanes without a pocket read the first one's unknowns. */
+static void point_empty_lanes(PocketBatch *b)
+{
+    for (int l = b->lanes; l < LANES; l++) {
+        b->start[l] = b->start[0];
+        memcpy(b->outer[l], b->outer[0], sizeof b->outer[l]);
+    }
+}
+
 static void place_batches(LinearSystem *s)
 {
     for (int k = 0; k < s->batches; k++) {
         PocketBatch *b = &s->batch[k];
+        point_empty_lanes(b);
+        fill_rows(b);
         b->width = b->kl + b->ku + 1;
         b->A = s->values;
         b->B = b->A + LANES * b->n * b->width;
