@@ -155,25 +155,29 @@ static double largest_of(const double *value, int first, int end)
     return largest;
 }
 
+/* L D U := A, unit L and U: a row of either sweep of a solution waits for one product and one difference of the row before. */
 double elimination_factor(Elimination *s, const double *A)
 {
     const int *target = s->target;
-    double *v = s->value, least = INFINITY, most = 0;
+    double *v = s->value, least = INFINITY, most = 0; /* rows' largest entries over their pivots */
     memset(v, 0, (size_t)s->values * sizeof *v);
     for (int p = 0; p < s->entries; p++) v[s->place[p]] = A[p];
     for (int k = 0; k < s->n; k++) {
-        const double largest = largest_of(v, s->start[k], s->start[k + 1]);
-        const int pivot = s->pivot[k];
+        const int pivot = s->pivot[k], end = s->start[k + 1];
+        const double largest = largest_of(v, s->start[k], end);
         for (int p = s->lower[k]; p < pivot; p++) {
-            const int j = s->column[p], end = s->start[j + 1];
-            const double l = v[p] *= v[s->pivot[j]];
-            for (int q = s->pivot[j] + 1; q < end; q++) v[*target++] -= l * v[q];
+            const int j = s->column[p], end_above = s->start[j + 1];
+            const double factor = v[p];
+            int q = s->pivot[j];
+            v[p] = factor * v[q];
+            for (q++; q < end_above; q++) v[*target++] -= factor * v[q];
         }
-        const double size = fabs(v[pivot]) / largest;
-        if (!(size > 0 && size < INFINITY)) return 0;
-        least = size < least ? size : least;
-        most = size > most ? size : most;
-        v[pivot] = 1 / v[pivot];
+        const double inverse = 1 / v[pivot], growth = largest * fabs(inverse);
+        if (!(growth > 0 && growth < INFINITY)) return 0;
+        least = growth < least ? growth : least;
+        most = growth > most ? growth : most;
+        v[pivot] = inverse;
+        for (int p = pivot + 1; p < end; p++) v[p] *= inverse;
     }
     return least / most;
 }
@@ -186,14 +190,16 @@ void elimination_solve(const Elimination *s, double *b)
     for (int block = s->blocks - 1; block >= 0; block--) {
         const int first = s->block[block], end = s->block[block + 1];
         for (int k = first; k < end; k++) {
+            const int pivot = s->pivot[k];
             double sum = b[s->from[k]];
-            for (int p = s->start[k]; p < s->pivot[k]; p++) sum -= v[p] * x[s->column[p]];
+            for (int p = s->start[k]; p < pivot; p++) sum -= v[p] * x[s->column[p]];
             x[k] = sum;
         }
         for (int k = end - 1; k >= first; k--) {
-            double sum = x[k];
-            for (int p = s->pivot[k] + 1; p < s->start[k + 1]; p++) sum -= v[p] * x[s->column[p]];
-            x[k] = sum * v[s->pivot[k]];
+            const int pivot = s->pivot[k];
+            double sum = x[k] * v[pivot];
+            for (int p = s->start[k + 1] - 1; p > pivot; p--) sum -= v[p] * x[s->column[p]];
+            x[k] = sum;
         }
     }
     for (int k = 0; k < s->n; k++) b[s->to[k]] = x[k];
