@@ -87,7 +87,7 @@ void simulation_free(Simulation *s)
 
 void simulation_reset(Simulation *s)
 {
-    model_rest_state(s->m, N_VGetArrayPointer(s->y), N_VGetArrayPointer(s->yp));
+    model_rest_state(s->m, vector_data(s->y), vector_data(s->yp));
     s->t = 0;
     s->fresh = 1;
     s->counts = (SimulationCounts){0};
@@ -103,12 +103,12 @@ double simulation_time(const Simulation *s)
 
 const double *simulation_state(const Simulation *s)
 {
-    return N_VGetArrayPointer(s->y);
+    return vector_data(s->y);
 }
 
 const double *simulation_derivative(const Simulation *s)
 {
-    return N_VGetArrayPointer(s->yp);
+    return vector_data(s->yp);
 }
 
 const Model *simulation_model(const Simulation *s)
@@ -140,8 +140,8 @@ void simulation_archive(Simulation *s, Archive *a)
     int unknowns = s->m->unknowns;
     ARCHIVE(a, unknowns);
     if (archive_check(a, unknowns == s->m->unknowns)) return;
-    archive_bytes(a, N_VGetArrayPointer(s->y), bytes);
-    archive_bytes(a, N_VGetArrayPointer(s->yp), bytes);
+    archive_bytes(a, vector_data(s->y), bytes);
+    archive_bytes(a, vector_data(s->yp), bytes);
     ARCHIVE(a, s->t);
     ARCHIVE(a, s->current_error);
     ARCHIVE(a, counts);
@@ -160,7 +160,7 @@ Status simulation_interpolate(Simulation *s, double t, double *V, double *I, dou
     IDAGetCurrentTime(s->ida, &last);
     if (t > s->t || t > last || IDAGetDky(s->ida, t, 0, s->scratch) != IDA_SUCCESS)
         return error_set(e, CELLSIM_USAGE, NULL, 0, "t = %g s is outside the last step", t);
-    const double *y = N_VGetArrayPointer(s->scratch);
+    const double *y = vector_data(s->scratch);
     *V = y[s->m->V];
     *I = y[s->m->I];
     *Q = y[s->m->Q];

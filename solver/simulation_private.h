@@ -4,6 +4,7 @@
 
 #include "simulation.h"
 #include "spectrum_mesh.h"
+#include "vector.h"
 #include <ida/ida.h>
 #include <sundials/sundials_linearsolver.h>
 #include <sundials/sundials_matrix.h>

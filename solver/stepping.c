@@ -28,7 +28,7 @@ void collect_counts(Simulation *s)
 /* Expected length of a step, for IDA's choice of its first stride. */
 static double expected_length(const Simulation *s)
 {
-    const double I = fabs(N_VGetArrayPointer(s->y)[s->m->I]), one_C = s->m->spec->one_C;
+    const double I = fabs(vector_data(s->y)[s->m->I]), one_C = s->m->spec->one_C;
     return isfinite(s->t_stop) ? s->t_stop - s->t : 3600 * one_C / (I + 0.01 * one_C);
 }
 
@@ -58,9 +58,9 @@ static Status start(Simulation *s, const Control *c, const Limits *limits, doubl
     s->restarts = s->stuck = s->inverse = 0;
     s->taken = 0;
     s->t_stuck = -INFINITY;
-    s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q];
+    s->charge_start = vector_data(s->y)[s->m->Q];
     const Status status = begin(s, 0, already, e);
-    s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q]; /* the charge of the start itself belongs to nobody */
+    s->charge_start = vector_data(s->y)[s->m->Q]; /* the charge of the start itself belongs to nobody */
     if (!status) IDASetStopTime(s->ida, isfinite(t_stop) ? t_stop : s->t + NEVER);
     return status;
 }
@@ -72,7 +72,7 @@ Status simulation_start(Simulation *s, const Control *c, const Limits *limits, d
 
 static void watch_current(Simulation *s)
 {
-    const double *y = N_VGetArrayPointer(s->y), I = y[s->m->I];
+    const double *y = vector_data(s->y), I = y[s->m->I];
     const double error = fabs(model_separator_current(s->m, y) + I) / (fabs(I) + 0.01 * s->m->spec->one_C);
     if (error > s->current_error) s->current_error = error;
 }
@@ -105,7 +105,7 @@ static Limit which_limit(Simulation *s, int flag)
  * slope back to the limit. */
 static void settle(Simulation *s, Limit limit)
 {
-    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp), g[ROOTS];
+    double *y = vector_data(s->y), *yp = vector_data(s->yp), g[ROOTS];
     if (limit != LIMIT_VOLTAGE_BELOW && limit != LIMIT_VOLTAGE_ABOVE) return;
     limit_distances(s, y, g);
     const double back = g[limit - 1] / fabs(yp[s->m->V]); /* s, < 0 beyond the limit */
@@ -115,7 +115,7 @@ static void settle(Simulation *s, Limit limit)
 
 static void settle_hosts(Simulation *s)
 {
-    for (int k = 0; k < s->m->pockets; k++) pocket_settle(&s->m->pocket[k], N_VGetArrayPointer(s->y));
+    for (int k = 0; k < s->m->pockets; k++) pocket_settle(&s->m->pocket[k], vector_data(s->y));
 }
 
 /* After a failed step: the history may be what misleads the prediction, so begin anew at the last good state, with the
