@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lanes without a pocket or an element hold the unit matrix. */
+/* Lanes without a pocket or an element, and rows that a lane's pocket does not have, hold the unit matrix. */
 void linear_fill_empty_lanes(const LinearSystem *s, double *value)
 {
     for (int k = 0; k < s->batches; k++) {
         const PocketBatch *b = &s->batch[k];
-        for (int l = b->lanes; l < LANES; l++)
-            for (int i = 0; i < b->n; i++) value[b->A + (i * b->width + b->kl) * LANES + l] = 1;
+        for (int l = 0; l < LANES; l++)
+            for (int i = l < b->lanes ? b->size[l] : 0; i < b->n; i++)
+                value[b->A + (i * b->width + b->kl) * LANES + l] = 1;
     }
     for (int k = 0; k < s->elements; k++) {
         const ElementBatch *b = &s->element[k];
@@ -127,7 +128,7 @@ void linear_free(LinearSystem *s)
     if (!s) return;
     sparse_free(&s->sparse);
     free(s->batch);
-    free(s->phase);
+    free(s->radial);
     free(s->seat);
     free(s->element);
     free(s->element_seat);

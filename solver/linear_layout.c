@@ -28,23 +28,29 @@ Status linear_record(const Model *m, Record *rec, Error *e)
     return s;
 }
 
-/* Fills batches with neighbours of one phase and one region. */
+/* A batch without pockets. */
+static PocketBatch *open_batch(LinearSystem *s, const Radial *radial)
+{
+    PocketBatch *b = &s->batch[s->batches];
+    for (int i = 0; i < POCKET_INNER; i++) b->first[i] = b->last[i] = i;
+    s->radial[s->batches++] = radial;
+    return b;
+}
+
+/* Fills batches with neighbours of one shape but for a side reaction's unknown, their last. */
 static void seat_pockets(LinearSystem *s, const Model *m, Seat *seat)
 {
     s->batches = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
         int at = s->batches - 1;
-        while (at >= 0 && (s->phase[at] != p->phase || s->batch[at].lanes == LANES)) at--;
-        if (at < 0) {
-            at = s->batches++;
-            s->phase[at] = p->phase;
-        }
-        PocketBatch *b = &s->batch[at];
-        seat[k] = (Seat){at, b->lanes};
-        b->n = p->size;
-        for (int i = 0; i < b->n; i++) b->first[i] = b->last[i] = i;
-        b->start[b->lanes++] = p->start;
+        while (at >= 0 && (s->radial[at]->n != p->radial->n || s->batch[at].lanes == LANES)) at--;
+        PocketBatch *b = at < 0 ? open_batch(s, p->radial) : &s->batch[at];
+        const int lane = b->lanes++;
+        seat[k] = (Seat){(int)(b - s->batch), lane};
+        if (p->size > b->n) b->n = p->size;
+        b->size[lane] = p->size;
+        b->start[lane] = p->start;
     }
 }
 
@@ -104,10 +110,13 @@ static int measure_batches(LinearSystem *s, const Record *rec, const int *owner,
     return 0;
 }
 
-/* Lanes without a pocket read the first one's unknowns. */
-static void point_empty_lanes(PocketBatch *b)
+/* What all lanes have; lanes without a pocket read the first one's unknowns. */
+static void complete_lanes(PocketBatch *b)
 {
+    b->common = b->size[0];
+    for (int l = 0; l < b->lanes; l++) b->common = b->size[l] < b->common ? b->size[l] : b->common;
     for (int l = b->lanes; l < LANES; l++) {
+        b->size[l] = b->size[0];
         b->start[l] = b->start[0];
         memcpy(b->outer[l], b->outer[0], sizeof b->outer[l]);
     }
@@ -117,7 +126,7 @@ static void place_batches(LinearSystem *s)
 {
     for (int k = 0; k < s->batches; k++) {
         PocketBatch *b = &s->batch[k];
-        point_empty_lanes(b);
+        complete_lanes(b);
         fill_rows(b);
         b->width = b->kl + b->ku + 1;
         b->A = s->values;
@@ -195,8 +204,8 @@ Status linear_lay_condensed(LinearSystem *s, const Model *m, const Record *rec, 
     int *owner = malloc((size_t)m->unknowns * sizeof *owner), *outers = calloc(pockets, sizeof *outers);
     Seat *seat = s->seat = malloc(pockets * sizeof *seat);
     s->batch = calloc(pockets, sizeof *s->batch);
-    s->phase = calloc(pockets, sizeof *s->phase);
-    Status status = owner && outers && seat && s->batch && s->phase ? CELLSIM_OK : error_memory(e);
+    s->radial = calloc(pockets, sizeof *s->radial);
+    Status status = owner && outers && seat && s->batch && s->radial ? CELLSIM_OK : error_memory(e);
     if (!status) {
         find_owners(m, owner);
         seat_pockets(s, m, seat);

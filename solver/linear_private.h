@@ -22,7 +22,7 @@ struct LinearSystem {
     const Kernels *kernels;
     int unknowns, batches;
     PocketBatch *batch;
-    const Phase **phase; /* of each batch */
+    const Radial **radial; /* of the first pocket of each batch */
     Seat *seat;          /* of each pocket */
     int elements;        /* batches of them (condensed) */
     ElementBatch *element;

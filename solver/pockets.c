@@ -60,20 +60,28 @@ static inline void band_upper(const Band b, int from, Lanes *x)
     }
 }
 
-/* inner[i] = unknown i of every lane. */
+static inline int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* inner[i] = unknown i of every lane; behind the last one, whichever: nothing couples to it. */
 static inline void gather(const PocketBatch *b, const double *x, Lanes *inner)
 {
     const double *p0 = x + b->start[0], *p1 = x + b->start[1], *p2 = x + b->start[2], *p3 = x + b->start[3];
-    const int n = b->n;
-    for (int i = 0; i < n; i++) inner[i] = (Lanes){p0[i], p1[i], p2[i], p3[i]};
+    const int n = b->n, common = b->common;
+    for (int i = 0; i < common; i++) inner[i] = (Lanes){p0[i], p1[i], p2[i], p3[i]};
+    for (int i = common; i < n; i++)
+        inner[i] = (Lanes){p0[smaller(i, b->size[0] - 1)], p1[smaller(i, b->size[1] - 1)],
+                           p2[smaller(i, b->size[2] - 1)], p3[smaller(i, b->size[3] - 1)]};
 }
 
 static inline void scatter(const PocketBatch *b, const Lanes *inner, double *x)
 {
-    const int n = b->n;
     for (int l = 0; l < b->lanes; l++) {
+        const int size = b->size[l];
         double *p = x + b->start[l];
-        for (int i = 0; i < n; i++) p[i] = inner[i][l];
+        for (int i = 0; i < size; i++) p[i] = inner[i][l];
     }
 }
 

@@ -23,6 +23,8 @@ typedef long long LaneMask __attribute__((vector_size(LANES * sizeof(double))));
 typedef struct PocketBatch {
     int lanes;        /* pockets in this batch; further lanes hold the unit matrix */
     int start[LANES]; /* first unknown of each; of further lanes that of the first */
+    int size[LANES];  /* unknowns of each, n or less; further rows hold the unit matrix */
+    int common;       /* the least of them */
     int n, kl, ku, width, ports, outers;
     int outer[LANES][POCKET_OUTERS];                 /* outer unknowns of each */
     int schur[LANES][POCKET_OUTERS * POCKET_OUTERS]; /* where C A^-1 B goes in the values of the chain */
