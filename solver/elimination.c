@@ -11,16 +11,20 @@ typedef struct Columns {
     void *memory;
 } Columns;
 
-static int extract(int n, klu_symbolic *symbolic, klu_numeric *numeric, klu_common *common, Columns *c)
+static int extract(int n, const Factors *f, Columns *c)
 {
-    const size_t lnz = (size_t)numeric->lnz, unz = (size_t)numeric->unz, fnz = (size_t)numeric->nzoff, m = (size_t)n;
-    int *next = c->memory = malloc((lnz + unz + fnz + 6 * m + 4) * sizeof *next);
-    c->x = malloc((lnz + unz + fnz + 1) * sizeof *c->x);
-    if (!next || !c->x) return 1;
+    const size_t lnz = (size_t)f->numeric->lnz, unz = (size_t)f->numeric->unz, fnz = (size_t)f->numeric->nzoff;
+    const size_t m = (size_t)n, all = lnz + unz + fnz;
+    int *next = c->memory = malloc((all + 6 * m + 4) * sizeof *next);
+    double *x = c->x = malloc((2 * all + 1) * sizeof *c->x), *y = x + all; /* values, which nobody needs */
+    if (!next || !x) return 1;
     c->Lp = next, c->Up = c->Lp + m + 1, c->Fp = c->Up + m + 1, c->R = c->Fp + m + 1;
     c->P = c->R + m + 1, c->Q = c->P + m, c->Li = c->Q + m, c->Ui = c->Li + lnz, c->Fi = c->Ui + unz;
-    return !klu_extract(numeric, symbolic, c->Lp, c->Li, c->x, c->Up, c->Ui, c->x + lnz, c->Fp, c->Fi, c->x + lnz + unz,
-                        c->P, c->Q, NULL, c->R, common);
+    if (f->complex_numbers)
+        return !klu_z_extract(f->numeric, f->symbolic, c->Lp, c->Li, x, y, c->Up, c->Ui, x + lnz, y + lnz, c->Fp, c->Fi,
+                              x + lnz + unz, y + lnz + unz, c->P, c->Q, NULL, c->R, f->common);
+    return !klu_extract(f->numeric, f->symbolic, c->Lp, c->Li, x, c->Up, c->Ui, x + lnz, c->Fp, c->Fi, x + lnz + unz,
+                        c->P, c->Q, NULL, c->R, f->common);
 }
 
 static void columns_free(Columns *c)
@@ -45,13 +49,13 @@ static int allocate(Elimination *s, const klu_numeric *numeric, size_t targets)
 {
     const size_t n = (size_t)s->n, entries = (size_t)s->entries;
     const size_t values = (size_t)numeric->lnz + (size_t)numeric->unz + (size_t)numeric->nzoff - n;
-    int *next = s->memory = malloc((values + targets + entries + 6 * n + 2) * sizeof *next);
+    int *next = s->memory = malloc((values + targets + entries + 7 * n + 2) * sizeof *next);
     s->value = malloc((values + n) * sizeof *s->value);
     if (!next || !s->value) return 1;
     s->values = (int)values;
     s->x = s->value + values;
     s->block = next, s->start = s->block + n + 1, s->pivot = s->start + n + 1, s->lower = s->pivot + n;
-    s->from = s->lower + n, s->to = s->from + n, s->column = s->to + n, s->place = s->column + values;
+    s->from = s->lower + n, s->to = s->from + n, s->first_target = s->to + n, s->column = s->first_target + n, s->place = s->column + values;
     s->target = s->place + entries;
     return 0;
 }
@@ -97,6 +101,7 @@ static void find_targets(Elimination *s, int *at)
     int *target = s->target;
     for (int k = 0; k < s->n; k++) {
         spread_row(s, k, at);
+        s->first_target[k] = (int)(target - s->target);
         for (int p = s->lower[k]; p < s->pivot[k]; p++) {
             const int j = s->column[p];
             for (int q = s->pivot[j] + 1; q < s->start[j + 1]; q++) *target++ = at[s->column[q]];
@@ -133,14 +138,13 @@ static void fill(Elimination *s, const int *start, const int *row, const int *of
     }
 }
 
-int elimination_create(int n, const int *start, const int *row, klu_symbolic *symbolic, klu_numeric *numeric,
-                       klu_common *common, const int *of, Elimination *s)
+int elimination_create(int n, const int *start, const int *row, const Factors *factors, const int *of, Elimination *s)
 {
     Columns c = {0};
     int *work = malloc(2 * (size_t)n * sizeof *work);
-    *s = (Elimination){.n = n, .entries = start[n], .blocks = symbolic->nblocks};
-    int failed = !work || extract(n, symbolic, numeric, common, &c);
-    if (!failed) failed = allocate(s, numeric, count_targets(n, &c, work));
+    *s = (Elimination){.n = n, .entries = start[n], .blocks = factors->symbolic->nblocks};
+    int failed = !work || extract(n, factors, &c);
+    if (!failed) failed = allocate(s, factors->numeric, count_targets(n, &c, work));
     if (!failed) fill(s, start, row, of, &c, work);
     columns_free(&c);
     free(work);

@@ -16,6 +16,7 @@ typedef struct Elimination {
     int *lower;             /* [n]: first entry of L of every row */
     int *column;            /* of every entry, as an index of x */
     int *target;            /* where the multiples of rows go, in the order of the elimination */
+    int *first_target;      /* [n]: of every row */
     int *place;             /* [entries]: where an entry of A goes */
     int *from, *to;         /* [n]: row k is equation from[k]; x of column k is unknown to[k] */
     double *value, *x;
@@ -23,10 +24,17 @@ typedef struct Elimination {
     void *memory;
 } Elimination;
 
+/* What KLU found for a matrix, of numbers that are complex or not. */
+typedef struct Factors {
+    klu_symbolic *symbolic;
+    klu_numeric *numeric;
+    klu_common *common;
+    int complex_numbers;
+} Factors;
+
 /* From KLU's factors of a matrix of n columns (start, row); unknown and equation k are of[k] of a solution and its right-hand
  * side (NULL: k). 0, or 1 if memory ran out. Owns its memory: elimination_free. */
-int elimination_create(int n, const int *start, const int *row, klu_symbolic *symbolic, klu_numeric *numeric,
-                       klu_common *common, const int *of, Elimination *out);
+int elimination_create(int n, const int *start, const int *row, const Factors *factors, const int *of, Elimination *out);
 
 /* L U := A (its values). The smallest over the largest pivot, rows divided by their largest entry; 0: singular. */
 double elimination_factor(Elimination *s, const double *A);

@@ -70,8 +70,9 @@ static int pivot(Sparse *s)
 {
     elimination_free(&s->elimination);
     klu_numeric *numeric = klu_factor(s->start, s->row, s->pivoted, s->symbolic, &s->common);
+    const Factors factors = {s->symbolic, numeric, &s->common, 0};
     int failed = !numeric || s->common.status != KLU_OK;
-    if (!failed && elimination_create(s->n, s->start, s->row, s->symbolic, numeric, &s->common, s->of, &s->elimination)) {
+    if (!failed && elimination_create(s->n, s->start, s->row, &factors, s->of, &s->elimination)) {
         s->common.status = KLU_OUT_OF_MEMORY;
         failed = 1;
     }
