@@ -35,6 +35,7 @@ struct Simulation {
     SUNContext context;
     void *ida;
     N_Vector y, yp, weight, steers, scratch; /* weight: 1 / tolerance of every unknown */
+    N_Vector terminal;                       /* a window on I, V and Q */
     SUNMatrix matrix;
     SUNLinearSolver solver;
     SUNNonlinearSolver newton;
