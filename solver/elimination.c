@@ -55,7 +55,8 @@ static int allocate(Elimination *s, const klu_numeric *numeric, size_t targets)
     s->values = (int)values;
     s->x = s->value + values;
     s->block = next, s->start = s->block + n + 1, s->pivot = s->start + n + 1, s->lower = s->pivot + n;
-    s->from = s->lower + n, s->to = s->from + n, s->first_target = s->to + n, s->column = s->first_target + n, s->place = s->column + values;
+    s->from = s->lower + n, s->to = s->from + n, s->first_target = s->to + n, s->column = s->first_target + n,
+    s->place = s->column + values;
     s->target = s->place + entries;
     return 0;
 }

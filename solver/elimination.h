@@ -34,7 +34,8 @@ typedef struct Factors {
 
 /* From KLU's factors of a matrix of n columns (start, row); unknown and equation k are of[k] of a solution and its right-hand
  * side (NULL: k). 0, or 1 if memory ran out. Owns its memory: elimination_free. */
-int elimination_create(int n, const int *start, const int *row, const Factors *factors, const int *of, Elimination *out);
+int elimination_create(int n, const int *start, const int *row, const Factors *factors, const int *of,
+                       Elimination *out);
 
 /* L U := A (its values). The smallest over the largest pivot, rows divided by their largest entry; 0: singular. */
 double elimination_factor(Elimination *s, const double *A);

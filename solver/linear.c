@@ -10,7 +10,7 @@ void linear_fill_empty_lanes(const LinearSystem *s, double *value)
         const PocketBatch *b = &s->batch[k];
         for (int l = 0; l < LANES; l++)
             for (int i = l < b->lanes ? b->size[l] : 0; i < b->n; i++)
-                value[b->A + (i * b->width + b->kl) * LANES + l] = 1;
+                value[b->A + (b->diagonal + i * b->step + i) * LANES + l] = 1;
     }
     for (int k = 0; k < s->elements; k++) {
         const ElementBatch *b = &s->element[k];

@@ -128,13 +128,16 @@ static void place_batches(LinearSystem *s)
         PocketBatch *b = &s->batch[k];
         complete_lanes(b);
         fill_rows(b);
-        b->width = b->kl + b->ku + 1;
+        const int dense = b->n <= b->kl + b->ku + 1;
+        b->step = dense ? b->n : b->kl + b->ku;
+        b->diagonal = dense ? 0 : b->kl;
+        b->entries = dense ? b->n * b->n : b->n * (b->step + 1);
         b->A = s->values;
-        b->B = b->A + LANES * b->n * b->width;
+        b->B = b->A + LANES * b->entries;
         b->C = b->B + LANES * b->ports * b->outers;
         s->values = b->C + LANES * b->ports * b->outers;
         b->LU = s->factor_size;
-        s->factor_size += LANES * b->n * (b->width + 1);
+        s->factor_size += LANES * (b->entries + b->n);
     }
 }
 
@@ -142,7 +145,7 @@ static int pocket_slot(PocketBatch *b, int lane, int i, int j, int row_inner, in
 {
     const int first = b->n - b->ports, ri = i - b->start[lane], cj = j - b->start[lane];
     int outers = b->outers;
-    if (row_inner && column_inner) return b->A + (ri * b->width + cj - ri + b->kl) * LANES + lane;
+    if (row_inner && column_inner) return b->A + (b->diagonal + ri * b->step + cj) * LANES + lane;
     if (row_inner) return b->B + ((ri - first) * b->outers + find_outer(b, lane, &outers, j)) * LANES + lane;
     return b->C + (find_outer(b, lane, &outers, i) * b->ports + cj - first) * LANES + lane;
 }

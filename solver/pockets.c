@@ -11,7 +11,7 @@ typedef struct Band {
 
 static inline Band band_of(const PocketBatch *b, double *factors)
 {
-    return (Band){b->n, b->width - 1, b->first, b->last, (Lanes *)(factors + b->LU) + b->kl};
+    return (Band){b->n, b->step, b->first, b->last, (Lanes *)(factors + b->LU) + b->diagonal};
 }
 
 /* L D U = A, unit L and U, reciprocals of D on the diagonal: a row of either sweep waits for one product and one difference
@@ -104,7 +104,7 @@ int pocket_factor(const PocketBatch *b, const double *value, double *factors, do
     const Lanes *B = (const Lanes *)(value + b->B), *C = (const Lanes *)(value + b->C);
     const int ports = b->ports, outers = b->outers, first = b->n - ports, lanes = b->lanes;
     Lanes column[POCKET_OUTERS];
-    memcpy(factors + b->LU, value + b->A, (size_t)(b->n * b->width) * sizeof(Lanes));
+    memcpy(factors + b->LU, value + b->A, (size_t)b->entries * sizeof(Lanes));
     if (band_factor(band)) return 1;
     for (int j = 0; j < outers; j++) {
         for (int p = 0; p < ports; p++) column[p] = B[p * outers + j];
@@ -124,7 +124,7 @@ void pocket_forward(const PocketBatch *b, const double *value, double *factors, 
     const Band band = band_of(b, factors);
     const Lanes *C = (const Lanes *)(value + b->C);
     const int ports = b->ports, outers = b->outers, first = b->n - ports, lanes = b->lanes;
-    Lanes *inner = (Lanes *)(factors + b->LU) + b->n * b->width, port[POCKET_OUTERS];
+    Lanes *inner = (Lanes *)(factors + b->LU) + b->entries, port[POCKET_OUTERS];
     gather(b, x, inner);
     band_lower(band, 0, inner);
     for (int p = 0; p < ports; p++) port[p] = inner[first + p];
@@ -141,7 +141,7 @@ void pocket_backward(const PocketBatch *b, const double *value, double *factors,
     const Band band = band_of(b, factors);
     const Lanes *B = (const Lanes *)(value + b->B);
     const int ports = b->ports, outers = b->outers, first = b->n - ports;
-    Lanes *inner = (Lanes *)(factors + b->LU) + b->n * b->width, port[POCKET_OUTERS], outer[POCKET_OUTERS];
+    Lanes *inner = (Lanes *)(factors + b->LU) + b->entries, port[POCKET_OUTERS], outer[POCKET_OUTERS];
     for (int j = 0; j < outers; j++) gather_outer(b, x, j, &outer[j]);
     for (int p = 0; p < ports; p++) multiply(outers, B + p * outers, outer, &port[p]);
     band_lower(band, first, port);

@@ -7,7 +7,7 @@
 /* Doubles of `work` that a pocket of a batch needs. */
 static inline int pocket_complex_work(const PocketBatch *b)
 {
-    return b->n * b->width * (int)(sizeof(ComplexLanes) / sizeof(double));
+    return b->entries * (int)(sizeof(ComplexLanes) / sizeof(double));
 }
 
 /* A pocket's interior rows 0..row-1 replaced by what they amount to: `diagonal` in place of A's entry (row, row). */

@@ -23,13 +23,13 @@ struct Simulation {
     double charge_start;       /* Q at simulation_start, C/m2 */
     double t, t_stop, t_scale; /* t_scale: expected length of the step, s */
     double current_error;
-    int inverse;  /* E-5 is integrated in its inverse form: every other try after a failed step */
-    int fresh;    /* IDA has not stepped since its last start */
+    int inverse;    /* E-5 is integrated in its inverse form: every other try after a failed step */
+    int fresh;      /* IDA has not stepped since its last start */
     int restarts;   /* after failed steps, since simulation_start */
     int stuck;      /* of those, how many in a row without getting on */
     double t_stuck; /* where the last one was, s */
     double excess;  /* by how much the last start lies beyond its limit, in the limit's unit; NaN = out of reach */
-    long taken;   /* steps since simulation_start */
+    long taken;     /* steps since simulation_start */
     SimulationCounts counts;
 
     SUNContext context;
@@ -39,10 +39,10 @@ struct Simulation {
     SUNMatrix matrix;
     SUNLinearSolver solver;
     SUNNonlinearSolver newton;
-    double correction; /* first one of this step, WRMS norm */
-    double remainder;  /* error left behind by a correction, per its size */
-    double untried;    /* the same, assumed of a new matrix */
-    long matrix_step;  /* IDA's number of the step that the matrix belongs to */
+    double correction;                   /* first one of this step, WRMS norm */
+    double remainder;                    /* error left behind by a correction, per its size */
+    double untried;                      /* the same, assumed of a new matrix */
+    long matrix_step;                    /* IDA's number of the step that the matrix belongs to */
     double *start, *step, *trial, *kept; /* m->unknowns each, for the consistent start */
 };
 

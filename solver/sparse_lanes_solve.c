@@ -30,8 +30,7 @@ static inline void solve_row(SparseLanes *s, int k)
     const Elimination *e = &s->elimination;
     const ComplexLanes *U = s->U + s->upper[k] - e->pivot[k];
     ComplexLanes sum = s->y[k];
-    for (int p = e->pivot[k] + 1; p < e->start[k + 1]; p++)
-        lanes_subtract(&sum, lanes_times(U[p], s->y[e->column[p]]));
+    for (int p = e->pivot[k] + 1; p < e->start[k + 1]; p++) lanes_subtract(&sum, lanes_times(U[p], s->y[e->column[p]]));
     s->y[k] = lanes_times(sum, U[e->pivot[k]]);
 }
 
