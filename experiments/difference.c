@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double SHARE =
-    0.97; /* of the shorter step: its last part, where a discharge falls steeply, only moves in time */
+/* Of the shorter step: its last part, where a discharge falls steeply, only moves in time; its first is over at once. */
+static const double SHARE = 0.97, FIRST = 1.0 / 400;
 
 /* A record's samples, read in the order of time. */
 typedef struct Track {
@@ -33,11 +33,11 @@ static int has_free_current(const StepRecord *r)
     return r->kind == STEP_CV_SWEEP || r->kind == STEP_CV_HOLD;
 }
 
-/* Time that a record's sample stands for: half of that to its neighbours, none of it after `end`. */
-static double weight_of(const Sample *s, int n, int k, double end)
+/* Time that a record's sample stands for: half of that to its neighbours, of what is between begin and end. */
+static double weight_of(const Sample *s, int n, int k, double begin, double end)
 {
     const double before = k > 0 ? s[k - 1].t : s[0].t, after = k + 1 < n ? s[k + 1].t : s[k].t;
-    return 0.5 * (fmin(after, s[0].t + end) - before);
+    return 0.5 * (fmin(after, s[0].t + end) - fmax(before, s[0].t + begin));
 }
 
 /* At the samples of a: what is between is on straight lines for the eye only. */
@@ -45,10 +45,11 @@ static void compare_records(const Run *a, const StepRecord *ra, const Run *b, co
 {
     const Sample *s = a->sample + ra->first_sample;
     Track track = track_of(b, rb);
-    const double end = SHARE * fmin(ra->t_end - ra->t_start, rb->t_end - rb->t_start);
+    const double end = SHARE * fmin(ra->t_end - ra->t_start, rb->t_end - rb->t_start), begin = FIRST * end;
     double voltage = 0, current = 0, size = 0, time = 0;
     for (int k = 0; k < ra->samples && s[k].t - s[0].t <= end; k++) {
-        const double weight = weight_of(s, ra->samples, k, end);
+        if (s[k].t - s[0].t < begin) continue;
+        const double weight = weight_of(s, ra->samples, k, begin, end);
         double V, I;
         read_at(&track, s[k].t - s[0].t, &V, &I);
         voltage += weight * (s[k].voltage - V) * (s[k].voltage - V);
