@@ -105,7 +105,7 @@ static void find_targets(Elimination *s, int *at)
         s->first_target[k] = (int)(target - s->target);
         for (int p = s->lower[k]; p < s->pivot[k]; p++) {
             const int j = s->column[p];
-            for (int q = s->pivot[j] + 1; q < s->start[j + 1]; q++) *target++ = at[s->column[q]];
+            for (int q = s->pivot[j] + 1; q < s->start[j + 1]; q++) *target++ = at[s->column[q]] - s->start[k];
         }
     }
 }
@@ -170,12 +170,13 @@ double elimination_factor(Elimination *s, const double *A)
     for (int k = 0; k < s->n; k++) {
         const int pivot = s->pivot[k], end = s->start[k + 1];
         const double largest = largest_of(v, s->start[k], end);
+        double *row = v + s->start[k];
         for (int p = s->lower[k]; p < pivot; p++) {
             const int j = s->column[p], end_above = s->start[j + 1];
             const double factor = v[p];
             int q = s->pivot[j];
             v[p] = factor * v[q];
-            for (q++; q < end_above; q++) v[*target++] -= factor * v[q];
+            for (q++; q < end_above; q++) row[*target++] -= factor * v[q];
         }
         const double inverse = 1 / v[pivot], growth = largest * fabs(inverse);
         if (!(growth > 0 && growth < INFINITY)) return 0;

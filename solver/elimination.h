@@ -15,10 +15,10 @@ typedef struct Elimination {
     int *pivot;             /* [n]: place of every row's pivot */
     int *lower;             /* [n]: first entry of L of every row */
     int *column;            /* of every entry, as an index of x */
-    int *target;            /* where the multiples of rows go, in the order of the elimination */
-    int *first_target;      /* [n]: of every row */
-    int *place;             /* [entries]: where an entry of A goes */
-    int *from, *to;         /* [n]: row k is equation from[k]; x of column k is unknown to[k] */
+    int *target; /* where the multiples of rows go, from the start of their row, in the order of the elimination */
+    int *first_target; /* [n]: of every row */
+    int *place;        /* [entries]: where an entry of A goes */
+    int *from, *to;    /* [n]: row k is equation from[k]; x of column k is unknown to[k] */
     double *value, *x;
     int values; /* of the rows; behind them one for x */
     void *memory;

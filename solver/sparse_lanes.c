@@ -12,8 +12,10 @@ static void fill_rows(SparseLanes *s, const Sparse *a, int *work)
     for (int p = 0; p < e->entries; p++) s->first[pivot_of[a->row[p]] + 1]++;
     for (int k = 0; k < e->n; k++) s->first[k + 1] += s->first[k];
     for (int j = 0; j < e->n; j++)
-        for (int p = a->start[j]; p < a->start[j + 1]; p++)
-            s->entry[s->first[pivot_of[a->row[p]]]++] = (RowEntry){p, e->place[p], j};
+        for (int p = a->start[j]; p < a->start[j + 1]; p++) {
+            const int k = pivot_of[a->row[p]];
+            s->entry[s->first[k]++] = (RowEntry){p, e->place[p] - e->start[k], j};
+        }
     for (int k = e->n; k > 0; k--) s->first[k] = s->first[k - 1]; /* which now are the ends */
     s->first[0] = 0;
 }

@@ -9,7 +9,7 @@
 #include "complex_lanes.h"
 #include "sparse.h"
 
-/* An entry of A in its row: its index, place in the row of the elimination, and unknown. */
+/* An entry of A in its row: its index, place from the start of the row of the elimination, and unknown. */
 typedef struct RowEntry {
     int index, place, unknown;
 } RowEntry;
@@ -28,6 +28,9 @@ typedef struct SparseLanes {
 
 /* From KLU's factorisation of one matrix of that pattern. Owns its memory: sparse_lanes_free. */
 Status sparse_lanes_create(const Sparse *pattern, klu_numeric *numeric, klu_common *common, SparseLanes *out, Error *e);
+
+/* A := K + i omega M. */
+void sparse_lanes_entries(int entries, const double *K, const double *M, const Lanes *omega, ComplexLanes *A);
 
 /* s->x := A^-1 e_row drive. Returns the largest defect of a row in any lane, relative to its terms (NaN: singular). */
 double sparse_lanes_solve(SparseLanes *s, int row, double drive);

@@ -12,12 +12,12 @@ static inline void eliminate_row(SparseLanes *s, int k)
     const int *target = e->target + e->first_target[k];
     ComplexLanes *row = s->row, sum = s->y[k];
     memset(row, 0, (size_t)(end - base) * sizeof *row);
-    for (int p = s->first[k]; p < s->first[k + 1]; p++) row[s->entry[p].place - base] = s->A[s->entry[p].index];
+    for (int p = s->first[k]; p < s->first[k + 1]; p++) row[s->entry[p].place] = s->A[s->entry[p].index];
     for (int p = base; p < e->lower[k]; p++) lanes_subtract(&sum, lanes_times(row[p - base], s->y[e->column[p]]));
     for (int p = e->lower[k]; p < pivot; p++) {
         const int j = e->column[p], above = e->start[j + 1] - e->pivot[j];
         const ComplexLanes *U = s->U + s->upper[j], factor = lanes_times(row[p - base], U[0]);
-        for (int q = 1; q < above; q++) lanes_subtract(&row[*target++ - base], lanes_times(factor, U[q]));
+        for (int q = 1; q < above; q++) lanes_subtract(&row[*target++], lanes_times(factor, U[q]));
         lanes_subtract(&sum, lanes_times(factor, s->y[j]));
     }
     s->y[k] = sum;
@@ -54,6 +54,12 @@ static double defect(const SparseLanes *s, int at, double drive)
         }
     }
     return sqrt(largest);
+}
+
+void sparse_lanes_entries(int entries, const double *K, const double *M, const Lanes *omega, ComplexLanes *A)
+{
+    const Lanes frequency = *omega;
+    for (int k = 0; k < entries; k++) A[k] = lanes_entry(K, M, &frequency, k);
 }
 
 double sparse_lanes_solve(SparseLanes *s, int row, double drive)

@@ -150,7 +150,7 @@ int spectrometer_assemble(const Spectrometer *p, const double frequency[LANES])
     PocketInterior last = {0};
     Lanes omega;
     memcpy(&omega, frequency, sizeof omega);
-    for (int k = 0; k < s->sparse.entries; k++) p->chain[k] = lanes_entry(p->K, p->M, &omega, k);
+    s->kernels->entries(s->sparse.entries, p->K, p->M, &omega, p->chain);
     if (condense_nodes(p, 0, 1, &omega, &last, &sparse)) return 1;
     for (int k = 0; k < m->elements; k++) {
         const int end = m->element[k].first + m->element[k].rule->degree;
