@@ -58,16 +58,18 @@ static int take_rows(const PocketBatch *b, int lane, const double *K, const doub
 int pocket_condense(const PocketBatch *b, int lane, const double *K, const double *M, const Lanes *omega,
                     const PocketInterior *interior, double *work, const ChainPart *chain)
 {
-    ComplexLanes *lu = (ComplexLanes *)work, column[POCKET_OUTERS];
-    const int B = b->B + lane, C = b->C + lane;
+    ComplexLanes *lu = (ComplexLanes *)work, column[POCKET_OUTERS], C[POCKET_OUTERS * POCKET_OUTERS];
+    const int ports = b->ports, outers = b->outers, at_B = b->B + lane, at_C = b->C + lane;
+    const int *to = b->schur[lane];
     if (band_factor(b, take_rows(b, lane, K, M, omega, interior, lu), lu)) return 1;
-    for (int j = 0; j < b->outers; j++) {
-        for (int p = 0; p < b->ports; p++) column[p] = lanes_entry(K, M, omega, B + (p * b->outers + j) * LANES);
+    for (int k = 0; k < outers * ports; k++) C[k] = lanes_entry(K, M, omega, at_C + k * LANES);
+    for (int j = 0; j < outers; j++) {
+        for (int p = 0; p < ports; p++) column[p] = lanes_entry(K, M, omega, at_B + (p * outers + j) * LANES);
         solve_ports(b, lu, column);
-        for (int i = 0; i < b->outers; i++) {
-            ComplexLanes *to = &chain->value[(b->schur[lane][i * b->outers + j] - chain->base) / chain->stride];
-            for (int p = 0; p < b->ports; p++)
-                lanes_subtract(to, lanes_times(lanes_entry(K, M, omega, C + (i * b->ports + p) * LANES), column[p]));
+        for (int i = 0; i < outers; i++) {
+            ComplexLanes *entry = &chain->value[(to[i * outers + j] - chain->base) >> chain->shift], sum = *entry;
+            for (int p = 0; p < ports; p++) lanes_subtract(&sum, lanes_times(C[i * ports + p], column[p]));
+            *entry = sum;
         }
     }
     return 0;
