@@ -34,22 +34,6 @@ static int error_weights(N_Vector y, N_Vector weight, void *simulation)
     return 0;
 }
 
-void limit_distances(const Simulation *s, const double *y, double g[ROOTS])
-{
-    const Limits *l = &s->limits;
-    g[0] = isnan(l->voltage_below) ? 1 : y[s->m->V] - l->voltage_below;
-    g[1] = isnan(l->voltage_above) ? 1 : l->voltage_above - y[s->m->V];
-    g[2] = isnan(l->current_below) ? 1 : fabs(y[s->m->I]) - l->current_below;
-    g[3] = isnan(l->charge) ? 1 : l->charge - fabs(y[s->m->Q] - s->charge_start);
-}
-
-static int root_functions(sunrealtype t, N_Vector y, N_Vector yp, sunrealtype *g, void *simulation)
-{
-    (void)t, (void)yp;
-    limit_distances(simulation, vector_data(y), g);
-    return 0;
-}
-
 void ida_fill_tolerances(Simulation *s)
 {
     const StateTable *state = &s->m->state;
@@ -84,7 +68,6 @@ Status ida_create(Simulation *s, Error *e)
     if (!flag) flag = IDASetJacFn(s->ida, ida_evaluate_matrix);
     if (!flag) flag = IDASetDeltaCjLSetup(s->ida, NEW_MATRIX);
     if (!flag && ida_use_newton(s)) return error_memory(e);
-    if (!flag) flag = IDARootInit(s->ida, ROOTS, root_functions);
     if (flag == IDA_MEM_FAIL || flag == IDALS_MEM_FAIL) return error_memory(e);
     return flag ? error_set(e, CELLSIM_SOLVER, NULL, 0, "IDA refused its set-up (%d)", flag) : CELLSIM_OK;
 }

@@ -95,9 +95,9 @@ static void withdraw(Simulation *s, double t)
 /* The limit that the state lies beyond, LIMIT_NONE if none; *excess: by how much. */
 static Limit passed(const Simulation *s, double *excess)
 {
-    double g[ROOTS];
-    limit_distances(s, vector_data(s->y), g);
-    for (int k = 0; k < ROOTS; k++)
+    double g[LIMITS];
+    state_distances(s, vector_data(s->y), g);
+    for (int k = 0; k < LIMITS; k++)
         if (!(g[k] > 0)) {
             *excess = -g[k];
             return (Limit)(k + 1);
@@ -111,14 +111,14 @@ static const double BEYOND = 1e-6; /* V, A/m2, C/m2 */
  * are linear, and hold there as they do at both ends. */
 static void locate(Simulation *s, double t, Limit *limit)
 {
-    double *y = vector_data(s->y), before[ROOTS], now[ROOTS];
-    limit_distances(s, s->start, before);
-    limit_distances(s, y, now);
+    double *y = vector_data(s->y), before[LIMITS], now[LIMITS];
+    state_distances(s, s->start, before);
+    state_distances(s, y, now);
     const double from = before[*limit - 1], to = now[*limit - 1], share = from > 0 ? from / (from - to) : 0;
     for (int k = 0; k < s->m->unknowns; k++) y[k] = s->start[k] + share * (y[k] - s->start[k]);
     s->t = t + share * (s->t - t);
-    limit_distances(s, y, now);
-    for (int k = 0; k < ROOTS; k++) {
+    state_distances(s, y, now);
+    for (int k = 0; k < LIMITS; k++) {
         if (k == (int)*limit - 1 || !(now[k] < -BEYOND)) continue;
         *limit = (Limit)(k + 1); /* beyond that one the step has been from its beginning on */
         s->excess = -now[k];

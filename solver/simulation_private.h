@@ -10,7 +10,7 @@
 #include <sundials/sundials_matrix.h>
 #include <sundials/sundials_nonlinearsolver.h>
 
-enum { ROOTS = 4 };
+enum { LIMITS = 4 };
 
 struct Simulation {
     const Model *m;
@@ -30,6 +30,8 @@ struct Simulation {
     double t_stuck; /* where the last one was, s */
     double excess;  /* by how much the last start lies beyond its limit, in the limit's unit; NaN = out of reach */
     long taken;     /* steps since simulation_start */
+    double begun;   /* time of the last step's beginning */
+    double distance[LIMITS]; /* to the limits, where the last step ended */
     SimulationCounts counts;
 
     SUNContext context;
@@ -60,8 +62,12 @@ void ida_newton_anew(Simulation *s);
 void ida_fill_tolerances(Simulation *s);
 Status ida_create(Simulation *s, Error *e);
 
-/* How far each limit is: positive while it is not reached. */
-void limit_distances(const Simulation *s, const double *y, double g[ROOTS]);
+/* How far each limit is: positive while it is not reached (limits.c). */
+void limit_distances(const Simulation *s, double V, double I, double Q, double g[LIMITS]);
+void state_distances(const Simulation *s, const double *y, double g[LIMITS]);
+
+/* The first limit that the last step has met, LIMIT_NONE if none; state and time are those where it did. */
+Limit limits_cross(Simulation *s);
 
 /* Adds IDA's counters to s->counts, before IDA is started anew (stepping.c). */
 void collect_counts(Simulation *s);

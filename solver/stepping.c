@@ -5,7 +5,7 @@
 
 static const double NEVER = 1e12;      /* s */
 static const double SHORTEST = 1e-6;   /* s: instants of a restart */
-static const double ROUND_OFF = 1e-13; /* of the time: IDA's roots */
+static const double ROUND_OFF = 1e-13; /* of the time: where limits are found */
 static const double NOTICED = 1e-6;    /* V beyond a limit */
 static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
 enum { MOST_RESTARTS = 40 };           /* per simulation_start */
@@ -38,6 +38,7 @@ static Status begin(Simulation *s, double shortest, Limit *limit, Error *e)
     s->fresh = 1;
     const Status status = consistent_start(s, shortest, limit, e);
     if (status || *limit) return status;
+    state_distances(s, vector_data(s->y), s->distance);
     return IDAReInit(s->ida, s->t, s->y, s->yp) == IDA_SUCCESS ? CELLSIM_OK : diagnose(s, "IDA refused to start", e);
 }
 
@@ -90,24 +91,12 @@ static const char *failure(int flag)
     }
 }
 
-static Limit which_limit(Simulation *s, int flag)
-{
-    int root[ROOTS] = {0};
-    if (flag == IDA_TSTOP_RETURN) return LIMIT_TIME;
-    if (flag != IDA_ROOT_RETURN) return LIMIT_NONE;
-    IDAGetRootInfo(s->ida, root);
-    for (int k = 0; k < ROOTS; k++)
-        if (root[k] < 0) return (Limit)(k + 1); /* crossing downwards: reached */
-    return LIMIT_NONE;
-}
-
-/* IDA finds limits to the round-off of the clock (Hindmarsh et al., 2005, 3.3), in which a steep voltage moves on: along its
- * slope back to the limit. */
+/* Limits are found to the round-off of the clock, in which a steep voltage moves on: along its slope back to the limit. */
 static void settle(Simulation *s, Limit limit)
 {
-    double *y = vector_data(s->y), *yp = vector_data(s->yp), g[ROOTS];
+    double *y = vector_data(s->y), *yp = vector_data(s->yp), g[LIMITS];
     if (limit != LIMIT_VOLTAGE_BELOW && limit != LIMIT_VOLTAGE_ABOVE) return;
-    limit_distances(s, y, g);
+    state_distances(s, y, g);
     const double back = g[limit - 1] / fabs(yp[s->m->V]); /* s, < 0 beyond the limit */
     if (!(g[limit - 1] < -NOTICED && back > -ROUND_OFF * s->t)) return;
     for (int k = 0; k < s->m->unknowns; k++) y[k] += back * yp[k];
@@ -134,7 +123,7 @@ static Status restart(Simulation *s, Limit *limit, Error *e)
 /* A failed step by IDA's flag, which is negative. IDA_TSTOP_RETURN where a start has used up the whole step. */
 static int one_step(Simulation *s)
 {
-    sunrealtype t = s->t;
+    sunrealtype t = s->begun = s->t;
     if (!(t < s->t_stop)) return IDA_TSTOP_RETURN;
     const int flag = IDASolve(s->ida, s->t + expected_length(s), &t, s->y, s->yp, IDA_ONE_STEP);
     s->fresh = 0;
@@ -153,7 +142,8 @@ static Status step(Simulation *s, Limit *reached, Error *e)
         flag = one_step(s);
     }
     if (flag < 0) return diagnose(s, failure(flag), e);
-    *reached = which_limit(s, flag);
+    *reached = limits_cross(s);
+    if (*reached == LIMIT_NONE && flag == IDA_TSTOP_RETURN) *reached = LIMIT_TIME;
     settle(s, *reached);
     watch_current(s);
     return CELLSIM_OK;
