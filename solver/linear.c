@@ -128,7 +128,7 @@ void linear_free(LinearSystem *s)
     if (!s) return;
     sparse_free(&s->sparse);
     free(s->batch);
-    free(s->radial);
+    free(s->like);
     free(s->seat);
     free(s->element);
     free(s->element_seat);

@@ -28,24 +28,30 @@ Status linear_record(const Model *m, Record *rec, Error *e)
     return s;
 }
 
-/* A batch without pockets. */
-static PocketBatch *open_batch(LinearSystem *s, const Radial *radial)
+/* A batch for pockets like this one, without any. */
+static PocketBatch *open_batch(LinearSystem *s, const Pocket *like)
 {
     PocketBatch *b = &s->batch[s->batches];
     for (int i = 0; i < POCKET_INNER; i++) b->first[i] = b->last[i] = i;
-    s->radial[s->batches++] = radial;
+    s->like[s->batches++] = like;
     return b;
 }
 
-/* Fills batches with neighbours of one shape but for a side reaction's unknown, their last. */
+/* 1: two pockets have the same unknowns but for that of a side reaction, the last of them. */
+static int are_alike(const Pocket *a, const Pocket *b)
+{
+    return a->host == b->host && a->size - (a->s >= 0) == b->size - (b->s >= 0);
+}
+
+/* Fills batches with neighbours that are alike. */
 static void seat_pockets(LinearSystem *s, const Model *m, Seat *seat)
 {
     s->batches = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
         int at = s->batches - 1;
-        while (at >= 0 && (s->radial[at]->n != p->radial->n || s->batch[at].lanes == LANES)) at--;
-        PocketBatch *b = at < 0 ? open_batch(s, p->radial) : &s->batch[at];
+        while (at >= 0 && (!are_alike(s->like[at], p) || s->batch[at].lanes == LANES)) at--;
+        PocketBatch *b = at < 0 ? open_batch(s, p) : &s->batch[at];
         const int lane = b->lanes++;
         seat[k] = (Seat){(int)(b - s->batch), lane};
         if (p->size > b->n) b->n = p->size;
@@ -207,8 +213,8 @@ Status linear_lay_condensed(LinearSystem *s, const Model *m, const Record *rec, 
     int *owner = malloc((size_t)m->unknowns * sizeof *owner), *outers = calloc(pockets, sizeof *outers);
     Seat *seat = s->seat = malloc(pockets * sizeof *seat);
     s->batch = calloc(pockets, sizeof *s->batch);
-    s->radial = calloc(pockets, sizeof *s->radial);
-    Status status = owner && outers && seat && s->batch && s->radial ? CELLSIM_OK : error_memory(e);
+    s->like = calloc(pockets, sizeof *s->like);
+    Status status = owner && outers && seat && s->batch && s->like ? CELLSIM_OK : error_memory(e);
     if (!status) {
         find_owners(m, owner);
         seat_pockets(s, m, seat);

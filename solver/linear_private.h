@@ -22,9 +22,9 @@ struct LinearSystem {
     const Kernels *kernels;
     int unknowns, batches;
     PocketBatch *batch;
-    const Radial **radial; /* of the first pocket of each batch */
-    Seat *seat;            /* of each pocket */
-    int elements;          /* batches of them (condensed) */
+    const Pocket **like; /* the first pocket of each batch */
+    Seat *seat;          /* of each pocket */
+    int elements;        /* batches of them (condensed) */
     ElementBatch *element;
     Seat *element_seat;    /* of each element; a batch of -1: nothing stands inside */
     Sparse sparse;         /* what is left of the chain (condensed), or the whole matrix */
