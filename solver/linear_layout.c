@@ -98,6 +98,8 @@ static void fill_rows(PocketBatch *b)
  * couples to another, or to too much. */
 static int measure_batches(LinearSystem *s, const Record *rec, const int *owner, const Seat *seat, int *outers)
 {
+    for (int k = 0; k < s->batches; k++)
+        if (s->batch[k].n > POCKET_INNER) return 1;
     for (int k = 0; k < rec->adds; k++) {
         const int i = rec->row[k], j = rec->column[k], pi = owner[i], pj = owner[j], own = pi >= 0 ? pi : pj;
         if (own < 0) continue;
