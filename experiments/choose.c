@@ -28,7 +28,9 @@ static Status find_errors(const CellSpec *spec, const Protocol *p, double loadin
                           double *time, double *mesh, Error *e)
 {
     RunTrust t = {.mesh_error_mV = NAN, .time_error_mV = NAN, .mesh_error = NAN, .time_error = NAN};
-    const Status s = estimate_errors(spec, p, loading, o, where, ANY, &t, e);
+    Run run = {0};
+    const Status s = estimate_errors(spec, p, loading, o, where, ANY, &run, &t, e);
+    run_free(&run);
     *time = as_voltage(t.time_error_mV, t.time_error, spec->temperature);
     *mesh = as_voltage(t.mesh_error_mV, t.mesh_error, spec->temperature);
     return s;

@@ -4,9 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { POINTS = 400 };
-static const double SHARE =
-    0.97; /* of the shorter step: its last part, where a discharge falls steeply, only moves in time */
+/* Of the shorter step: its last part, where a discharge falls steeply, only moves in time; its first is over at once. */
+static const double SHARE = 0.97, FIRST = 1.0 / 400;
 
 /* A record's samples, read in the order of time. */
 typedef struct Track {
@@ -34,23 +33,34 @@ static int has_free_current(const StepRecord *r)
     return r->kind == STEP_CV_SWEEP || r->kind == STEP_CV_HOLD;
 }
 
+/* Time that a record's sample stands for: half of that to its neighbours, of what is between begin and end. */
+static double weight_of(const Sample *s, int n, int k, double begin, double end)
+{
+    const double before = k > 0 ? s[k - 1].t : s[0].t, after = k + 1 < n ? s[k + 1].t : s[k].t;
+    return 0.5 * (fmin(after, s[0].t + end) - fmax(before, s[0].t + begin));
+}
+
+/* At the samples of a: what is between is on straight lines for the eye only. */
 static void compare_records(const Run *a, const StepRecord *ra, const Run *b, const StepRecord *rb, RunDifference *d)
 {
-    Track ta = track_of(a, ra), tb = track_of(b, rb);
-    const double end = SHARE * fmin(ra->t_end - ra->t_start, rb->t_end - rb->t_start);
-    double voltage = 0, current = 0, size = 0;
-    for (int k = 0; k <= POINTS; k++) {
-        double Va, Ia, Vb, Ib;
-        read_at(&ta, end * k / POINTS, &Va, &Ia);
-        read_at(&tb, end * k / POINTS, &Vb, &Ib);
-        voltage += (Va - Vb) * (Va - Vb);
-        current += (Ia - Ib) * (Ia - Ib);
-        size += Ib * Ib;
+    const Sample *s = a->sample + ra->first_sample;
+    Track track = track_of(b, rb);
+    const double end = SHARE * fmin(ra->t_end - ra->t_start, rb->t_end - rb->t_start), begin = FIRST * end;
+    double voltage = 0, current = 0, size = 0, time = 0;
+    for (int k = 0; k < ra->samples && s[k].t - s[0].t <= end; k++) {
+        if (s[k].t - s[0].t < begin) continue;
+        const double weight = weight_of(s, ra->samples, k, begin, end);
+        double V, I;
+        read_at(&track, s[k].t - s[0].t, &V, &I);
+        voltage += weight * (s[k].voltage - V) * (s[k].voltage - V);
+        current += weight * (s[k].current - I) * (s[k].current - I);
+        size += weight * I * I;
+        time += weight;
     }
     if (has_free_current(ra)) {
         if (size > 0) d->relative = fmax(d->relative, sqrt(current / size)); /* fmax passes over NaN */
-    } else if (!(1e3 * sqrt(voltage / (POINTS + 1)) <= d->voltage_mV)) {
-        d->voltage_mV = 1e3 * sqrt(voltage / (POINTS + 1));
+    } else if (time > 0 && !(1e3 * sqrt(voltage / time) <= d->voltage_mV)) {
+        d->voltage_mV = 1e3 * sqrt(voltage / time);
         d->step = ra->step;
     }
 }

@@ -11,7 +11,8 @@ typedef struct RunDifference {
     int step;     /* executed step of voltage_mV, counted from 0 */
 } RunDifference;
 
-/* Step by step at equal times since each began, over the first 97 % of the shorter. */
+/* Step by step at equal times since each began, over the first 97 % of the shorter but for a 400th; at the samples of a, between which a need not
+ * be known, and on straight lines between those of b. */
 RunDifference run_difference(const Run *a, const Run *b);
 
 #endif

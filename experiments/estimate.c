@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double TIGHTER = 0.01;   /* of the tolerance: what it leaves is a tenth of the error or less */
+static const double TIGHTER = 0.03;   /* of the tolerance: what it leaves is a tenth of the error or less */
 static const double TIGHTEST = 1e-11; /* round-off is not far below */
 static const double STRAIGHT = 1e-6;  /* V between samples */
 enum { SAMPLES = 4000000, RECORDS = 100000 };
@@ -31,10 +31,10 @@ static int is_spent(void *context)
 }
 
 static Status repeat(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, double tolerance,
-                     double steps, Run *run, Error *e)
+                     double straight, double steps, Run *run, Error *e)
 {
     Budget budget = {LEAST_BUDGET + steps, o};
-    RunOptions r = {.simulation = o->simulation, .stop = is_spent, .stop_context = &budget, .straight = STRAIGHT};
+    RunOptions r = {.simulation = o->simulation, .stop = is_spent, .stop_context = &budget, .straight = straight};
     r.selection = (SelectionOptions){.samples = SAMPLES, .records = RECORDS, .step_samples = SAMPLES};
     r.simulation.tolerance = tolerance;
     return stopped(o) ? CELLSIM_OK : run_protocol(spec, p, loading, &r, run, e);
@@ -45,38 +45,50 @@ static double steps_of(const Run *r)
     return (double)r->trust.steps;
 }
 
+/* Both others are held, at their own samples, against the one of the same mesh at the tight tolerance, between whose samples
+ * straight lines must do. */
 Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int where,
-                       double steps, RunTrust *trust, Error *e)
+                       double steps, Run *run, RunTrust *trust, Error *e)
 {
     CellSpec fine;
-    Run base = {0}, time = {0}, mesh = {0};
+    Run time = {0}, mesh = {0};
     const double tolerance = o->simulation.tolerance, tight = fmin(fmax(TIGHTER * tolerance, TIGHTEST), tolerance);
+    Status s = CELLSIM_OK;
     estimate_refine(spec, where, &fine);
-    Status s = repeat(spec, p, loading, o, tolerance, SAME * steps, &base, e);
-    if (!s) s = repeat(spec, p, loading, o, tight, TIGHT * steps_of(&base), &time, e);
-    if (!s) s = repeat(&fine, p, loading, o, tight, SAME * steps_of(&time), &mesh, e);
+    if (!run->records) s = repeat(spec, p, loading, o, tolerance, 0, SAME * steps, run, e);
+    if (!s) s = repeat(spec, p, loading, o, tight, STRAIGHT, TIGHT * steps_of(run), &time, e);
+    if (!s) s = repeat(&fine, p, loading, o, tight, 0, SAME * steps_of(&time), &mesh, e);
     if (!s && !stopped(o)) { /* stopped: not estimated */
-        const RunDifference by_time = run_difference(&base, &time), by_mesh = run_difference(&time, &mesh);
+        const RunDifference by_time = run_difference(run, &time), by_mesh = run_difference(&mesh, &time);
         trust->time_error_mV = by_time.voltage_mV;
         trust->mesh_error_mV = by_mesh.voltage_mV;
         trust->time_error = by_time.relative;
         trust->mesh_error = by_mesh.relative;
     }
-    run_free(&base);
     run_free(&time);
     run_free(&mesh);
+    return s;
+}
+
+/* The protocol, or a part of it. */
+static Status estimate_probe(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
+                             Error *e)
+{
+    Protocol probe;
+    Run part = {0};
+    const double steps = steps_of(run), leaves = estimate_leaves(p);
+    Status s = estimate_shorten(p, estimate_passes_of(p, steps / leaves), &probe, e);
+    if (s) return s;
+    const int whole = estimate_leaves(&probe) >= leaves && !run_is_selection(run);
+    s = estimate_errors(spec, &probe, loading, o, ALONG_X | ALONG_R, steps, whole ? run : &part, &run->trust, e);
+    run_free(&part);
+    estimate_shortened_free(&probe);
     return s;
 }
 
 Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                            Error *e)
 {
-    Protocol probe;
-    const double steps = (double)run->trust.steps;
     if (!run->records || run->status == CELLSIM_SOLVER) return CELLSIM_OK; /* what failed would fail again, slowly */
-    Status s = estimate_shorten(p, estimate_passes_of(p, steps / estimate_leaves(p)), &probe, e);
-    if (s) return s;
-    s = estimate_errors(spec, &probe, loading, o, ALONG_X | ALONG_R, steps, &run->trust, e);
-    estimate_shortened_free(&probe);
-    return s;
+    return estimate_probe(spec, p, loading, o, run, e);
 }

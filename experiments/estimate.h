@@ -23,9 +23,9 @@ int estimate_passes_of(const Protocol *p, double steps_per_leaf);
 /* Leaf steps of a protocol. */
 double estimate_leaves(const Protocol *p);
 
-/* Fills the errors of `trust`, that of the mesh where `where` says: those of the protocol as it stands, which takes about so many steps of the solver; not if somebody asks
- * to stop. */
+/* Fills the errors of `trust`, that of the mesh where `where` says: those of the protocol as it stands. `run`: that protocol's, all
+ * of it; without samples it is run first, in about so many steps of the solver. Nothing is filled if somebody asks to stop. */
 Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int where,
-                       double steps, RunTrust *trust, Error *e);
+                       double steps, Run *run, RunTrust *trust, Error *e);
 
 #endif

@@ -57,7 +57,7 @@ Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, con
 Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accuracy, RunOptions *o, RunChoice *c,
                   Error *e);
 
-/* Fills the errors of run->trust (E-trust-4): the protocol, or in a long run fewer passes of its repeats, is repeated at a hundredth of
+/* Fills the errors of run->trust (E-trust-4): the protocol, or in a long run fewer passes of its repeats, is repeated at 3 % of
  * the tolerance, and so on a finer mesh. The differences are the estimates. */
 Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                            Error *e);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the leaf steps, that are repeated: three repetitions cost some ten times as much. */
+/* Of the leaf steps, that are repeated: the repetitions cost some eight times as much. */
 static const double SHARE = 0.1;
 static const double ALWAYS = 2000; /* steps of the solver that are repeated in any case: some 0.1 s */
 

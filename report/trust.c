@@ -42,7 +42,7 @@ void trust_items(const Report *r, TrustItem out[TRUST_ITEMS])
         {"mesh_error_mV", "mesh error", "mV", 5.0, "Voltage error of the mesh, RMS over the step where it is largest, from a finer mesh.",
          t.mesh_error_mV},
         {"time_error_mV", "time error", "mV", 5.0,
-         "Voltage error of the time steps, RMS over the step where it is largest, from a hundredth of the tolerance.",
+         "Voltage error of the time steps, RMS over the step where it is largest, from 3 % of the tolerance.",
          t.time_error_mV},
         {"mesh_error", "mesh error, I, Z", "", 0.02, "The same of the mesh in currents of sweeps and holds and in impedances, relative.",
          t.mesh_error},

@@ -17,9 +17,9 @@
 #include "../model/model.h"
 
 typedef struct Sums {
-    double electrons, ions; /* of b: E-3 of the positive electrode; E-2 */
-    double salt;            /* of b: E-1 - E-2/F */
-    double *particle;       /* of b, per pocket: E-par-1; owned */
+    double electrons, ions;    /* of b: E-3 of the positive electrode; E-2 */
+    double salt;               /* of b: E-1 - E-2/F */
+    double *particle;          /* of b, per pocket: E-par-1; owned */
     int first;                 /* pocket of the positive electrode */
     double negative, positive; /* reacting area per geometric area */
     double pores;              /* sum of eps h, m */

@@ -186,7 +186,7 @@ static int worst_unknown(Simulation *s)
     double largest = -1;
     int worst = 0;
     if (IDAGetEstLocalErrors(s->ida, s->scratch) != IDA_SUCCESS) return 0;
-    const double *error = N_VGetArrayPointer(s->scratch), *weight = N_VGetArrayPointer(s->weight);
+    const double *error = vector_data(s->scratch), *weight = vector_data(s->weight);
     for (int k = 0; k < n; k++)
         if (fabs(error[k]) * weight[k] > largest) {
             largest = fabs(error[k]) * weight[k];
@@ -197,7 +197,7 @@ static int worst_unknown(Simulation *s)
 
 Status diagnose(Simulation *s, const char *what, Error *e)
 {
-    const double *y = N_VGetArrayPointer(s->y);
+    const double *y = vector_data(s->y);
     const int worst = worst_unknown(s);
     const StateTable *state = &s->m->state;
     const StateField *field = &state_field[state->field[worst]];

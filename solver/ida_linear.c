@@ -33,7 +33,7 @@ int ida_evaluate_matrix(sunrealtype t, sunrealtype cj, N_Vector y, N_Vector yp, 
 {
     Simulation *s = simulation;
     (void)r, (void)matrix, (void)a, (void)b, (void)c;
-    linear_evaluate(s->linear, s->m, &s->control, s->work, t, cj, N_VGetArrayPointer(y), N_VGetArrayPointer(yp));
+    linear_evaluate(s->linear, s->m, &s->control, s->work, t, cj, vector_data(y), vector_data(yp));
     return 0;
 }
 
@@ -55,7 +55,7 @@ static int solver_solve(SUNLinearSolver solver, SUNMatrix matrix, N_Vector x, N_
 {
     Simulation *s = solver->content;
     (void)matrix, (void)tolerance;
-    return linear_solve(s->linear, N_VGetArrayPointer(b), N_VGetArrayPointer(x));
+    return linear_solve(s->linear, vector_data(b), vector_data(x));
 }
 
 static int solver_free(SUNLinearSolver solver)

@@ -40,8 +40,8 @@ static int is_sound(Simulation *s, N_Vector correction, N_Vector change)
     N_Vector predicted, slope, y, yp, r;
     void *data;
     if (IDAGetNonlinearSystemData(s->ida, &t, &predicted, &slope, &y, &yp, &r, &cj, &data) != IDA_SUCCESS) return 0;
-    const double *from = N_VGetArrayPointer(predicted), *by = N_VGetArrayPointer(correction);
-    return salt_is_there(s, from, by) && hosts_agree(s, from, by, N_VGetArrayPointer(change));
+    const double *from = vector_data(predicted), *by = vector_data(correction);
+    return salt_is_there(s, from, by) && hosts_agree(s, from, by, vector_data(change));
 }
 
 static int matrix_is_new(Simulation *s)
@@ -61,7 +61,7 @@ static int converged(SUNNonlinearSolver newton, N_Vector correction, N_Vector ch
     if (iteration == 0 || !(s->correction > 0)) {
         s->correction = size;
     } else {
-        const double rate = pow(size / s->correction, 1.0 / iteration);
+        const double shrunk = size / s->correction, rate = iteration > 1 ? pow(shrunk, 1.0 / iteration) : shrunk;
         if (!(rate <= (matrix_is_new(s) ? DIVERGES : SLOW))) return SUN_NLS_CONV_RECVR;
         s->remainder = rate / (1 - rate);
     }

@@ -8,7 +8,7 @@
 static int residual(sunrealtype t, N_Vector y, N_Vector yp, N_Vector r, void *simulation)
 {
     Simulation *s = simulation;
-    model_residual(s->m, &s->control, s->work, t, N_VGetArrayPointer(y), N_VGetArrayPointer(yp), N_VGetArrayPointer(r));
+    model_residual(s->m, &s->control, s->work, t, vector_data(y), vector_data(yp), vector_data(r));
     return 0;
 }
 
@@ -23,9 +23,9 @@ static double abundance(double share)
 static int error_weights(N_Vector y, N_Vector weight, void *simulation)
 {
     const Simulation *s = simulation;
-    double *w = N_VGetArrayPointer(weight);
-    const double *at = N_VGetArrayPointer(y), scarce = SCARCE * electrolyte_c0(s->m->spec->electrolyte);
-    memcpy(w, N_VGetArrayPointer(s->weight), (size_t)s->m->unknowns * sizeof *w);
+    double *w = vector_data(weight);
+    const double *at = vector_data(y), scarce = SCARCE * electrolyte_c0(s->m->spec->electrolyte);
+    memcpy(w, vector_data(s->weight), (size_t)s->m->unknowns * sizeof *w);
     for (int k = 0; k < s->m->nodes; k++) {
         const int c_e = s->m->node[k].c_e;
         if (at[c_e] < scarce) w[c_e] /= abundance(at[c_e] / scarce);
@@ -34,26 +34,10 @@ static int error_weights(N_Vector y, N_Vector weight, void *simulation)
     return 0;
 }
 
-void limit_distances(const Simulation *s, const double *y, double g[ROOTS])
-{
-    const Limits *l = &s->limits;
-    g[0] = isnan(l->voltage_below) ? 1 : y[s->m->V] - l->voltage_below;
-    g[1] = isnan(l->voltage_above) ? 1 : l->voltage_above - y[s->m->V];
-    g[2] = isnan(l->current_below) ? 1 : fabs(y[s->m->I]) - l->current_below;
-    g[3] = isnan(l->charge) ? 1 : l->charge - fabs(y[s->m->Q] - s->charge_start);
-}
-
-static int root_functions(sunrealtype t, N_Vector y, N_Vector yp, sunrealtype *g, void *simulation)
-{
-    (void)t, (void)yp;
-    limit_distances(simulation, N_VGetArrayPointer(y), g);
-    return 0;
-}
-
 void ida_fill_tolerances(Simulation *s)
 {
     const StateTable *state = &s->m->state;
-    double *weight = N_VGetArrayPointer(s->weight), *steers = N_VGetArrayPointer(s->steers);
+    double *weight = vector_data(s->weight), *steers = vector_data(s->steers);
     for (int k = 0; k < state->n; k++) {
         const StateField *field = &state_field[state->field[k]];
         weight[k] = 1 / (s->options.tolerance * state->scale[k] * field->tolerance);
@@ -84,7 +68,6 @@ Status ida_create(Simulation *s, Error *e)
     if (!flag) flag = IDASetJacFn(s->ida, ida_evaluate_matrix);
     if (!flag) flag = IDASetDeltaCjLSetup(s->ida, NEW_MATRIX);
     if (!flag && ida_use_newton(s)) return error_memory(e);
-    if (!flag) flag = IDARootInit(s->ida, ROOTS, root_functions);
     if (flag == IDA_MEM_FAIL || flag == IDALS_MEM_FAIL) return error_memory(e);
     return flag ? error_set(e, CELLSIM_SOLVER, NULL, 0, "IDA refused its set-up (%d)", flag) : CELLSIM_OK;
 }

@@ -137,7 +137,7 @@ Status impedance_spectrum_of(Simulation *s, SpectrumKind kind, int n, const doub
                              Error *e)
 {
     const int exact = kind == SPECTRUM_EXACT;
-    const double *y = N_VGetArrayPointer(s->y);
+    const double *y = vector_data(s->y);
     double middle = 1, highest = 0;
     Spectrometer p = {0};
     if (n < 1) return CELLSIM_OK;

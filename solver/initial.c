@@ -72,7 +72,7 @@ static int attempt_padded(Simulation *s, double t, double instant, double *y, do
 /* All ways to a state at t, by two steps of `instant`. 0 if one was found. */
 static int solve(Simulation *s, double t, double instant)
 {
-    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp);
+    double *y = vector_data(s->y), *yp = vector_data(s->yp);
     int failed = 1;
     for (int way = 0; way < 6 && failed; way++) {
         const int padded = way >= 4, inverse = padded ? way == 5 : way >= 2;
@@ -87,17 +87,17 @@ static int solve(Simulation *s, double t, double instant)
 /* Back to the state at which the start began. */
 static void withdraw(Simulation *s, double t)
 {
-    memcpy(N_VGetArrayPointer(s->y), s->start, state_bytes(s));
-    memset(N_VGetArrayPointer(s->yp), 0, state_bytes(s));
+    memcpy(vector_data(s->y), s->start, state_bytes(s));
+    memset(vector_data(s->yp), 0, state_bytes(s));
     s->t = t;
 }
 
 /* The limit that the state lies beyond, LIMIT_NONE if none; *excess: by how much. */
 static Limit passed(const Simulation *s, double *excess)
 {
-    double g[ROOTS];
-    limit_distances(s, N_VGetArrayPointer(s->y), g);
-    for (int k = 0; k < ROOTS; k++)
+    double g[LIMITS];
+    state_distances(s, vector_data(s->y), g);
+    for (int k = 0; k < LIMITS; k++)
         if (!(g[k] > 0)) {
             *excess = -g[k];
             return (Limit)(k + 1);
@@ -111,14 +111,14 @@ static const double BEYOND = 1e-6; /* V, A/m2, C/m2 */
  * are linear, and hold there as they do at both ends. */
 static void locate(Simulation *s, double t, Limit *limit)
 {
-    double *y = N_VGetArrayPointer(s->y), before[ROOTS], now[ROOTS];
-    limit_distances(s, s->start, before);
-    limit_distances(s, y, now);
+    double *y = vector_data(s->y), before[LIMITS], now[LIMITS];
+    state_distances(s, s->start, before);
+    state_distances(s, y, now);
     const double from = before[*limit - 1], to = now[*limit - 1], share = from > 0 ? from / (from - to) : 0;
     for (int k = 0; k < s->m->unknowns; k++) y[k] = s->start[k] + share * (y[k] - s->start[k]);
     s->t = t + share * (s->t - t);
-    limit_distances(s, y, now);
-    for (int k = 0; k < ROOTS; k++) {
+    state_distances(s, y, now);
+    for (int k = 0; k < LIMITS; k++) {
         if (k == (int)*limit - 1 || !(now[k] < -BEYOND)) continue;
         *limit = (Limit)(k + 1); /* beyond that one the step has been from its beginning on */
         s->excess = -now[k];
@@ -139,7 +139,7 @@ static Limit beyond_reach(Simulation *s)
     if (!drives || set == 0 || isnan(V)) return LIMIT_NONE;
     s->control = (Control){CONTROL_VOLTAGE, V, 0, s->t};
     const int failed = solve(s, s->t, INSTANT);
-    const double carried = N_VGetArrayPointer(s->y)[s->m->I] * (wanted.mode == CONTROL_POWER ? V : 1);
+    const double carried = vector_data(s->y)[s->m->I] * (wanted.mode == CONTROL_POWER ? V : 1);
     s->control = wanted;
     return !failed && carried * copysign(1, set) < fabs(set) ? limit : LIMIT_NONE;
 }
@@ -164,7 +164,7 @@ static int solve_soon(Simulation *s, double shortest)
 Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e)
 {
     const double t = s->t;
-    memcpy(s->start, N_VGetArrayPointer(s->y), state_bytes(s));
+    memcpy(s->start, vector_data(s->y), state_bytes(s));
     if (solve_soon(s, shortest)) {
         *limit = beyond_reach(s);
         s->excess = NAN;

@@ -10,5 +10,6 @@ const Kernels KERNELS = {.factor = pocket_factor,
                          .front = element_front,
                          .condense_element = element_condense,
                          .condense = pocket_condense,
+                         .entries = sparse_lanes_entries,
                          .solve_lanes = sparse_lanes_solve,
                          .create_vector = vector_create};

@@ -25,6 +25,7 @@ typedef struct Kernels {
     void (*condense_element)(const ElementBatch *b, int lane, ComplexLanes *front, ComplexLanes *chain);
     int (*condense)(const PocketBatch *b, int lane, const double *K, const double *M, const Lanes *omega,
                     const PocketInterior *interior, double *work, const ChainPart *chain);
+    void (*entries)(int entries, const double *K, const double *M, const Lanes *omega, ComplexLanes *A);
     double (*solve_lanes)(SparseLanes *s, int row, double drive);
     N_Vector (*create_vector)(sunindextype n, SUNContext context);
 } Kernels;

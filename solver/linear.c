@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lanes without a pocket or an element hold the unit matrix. */
+/* Lanes without a pocket or an element, and rows that a lane's pocket does not have, hold the unit matrix. */
 void linear_fill_empty_lanes(const LinearSystem *s, double *value)
 {
     for (int k = 0; k < s->batches; k++) {
         const PocketBatch *b = &s->batch[k];
-        for (int l = b->lanes; l < LANES; l++)
-            for (int i = 0; i < b->n; i++) value[b->A + (i * b->width + b->kl) * LANES + l] = 1;
+        for (int l = 0; l < LANES; l++)
+            for (int i = l < b->lanes ? b->size[l] : 0; i < b->n; i++)
+                value[b->A + (b->diagonal + i * b->step + i) * LANES + l] = 1;
     }
     for (int k = 0; k < s->elements; k++) {
         const ElementBatch *b = &s->element[k];
@@ -44,9 +45,9 @@ static Status allocate(LinearSystem *s, Error *e)
     s->value = calloc((size_t)s->values, sizeof *s->value);
     s->factors = calloc((size_t)s->factor_size + 1, sizeof *s->factors);
     s->chain = calloc((size_t)s->chain_values, sizeof *s->chain);
-    s->x = calloc((size_t)s->rows, sizeof *s->x);
-    if (!s->value || !s->factors || !s->chain || !s->x) return error_memory(e);
+    if (!s->value || !s->factors || !s->chain) return error_memory(e);
     s->sparse.value = s->chain;
+    s->sparse.of = s->of;
     return CELLSIM_OK;
 }
 
@@ -105,9 +106,7 @@ int linear_solve(LinearSystem *s, const double *b, double *x)
     if (x != b) memcpy(x, b, (size_t)s->unknowns * sizeof *x);
     for (int k = 0; k < s->batches; k++) s->kernels->forward(&s->batch[k], s->value, s->factors, x);
     for (int k = 0; k < s->elements; k++) s->kernels->forward_elements(&s->element[k], s->chain, x);
-    for (int k = 0; k < s->rows; k++) s->x[k] = x[s->of[k]];
-    if (sparse_solve(&s->sparse, s->x)) return 1;
-    for (int k = 0; k < s->rows; k++) x[s->of[k]] = s->x[k];
+    sparse_solve(&s->sparse, x);
     for (int k = 0; k < s->elements; k++) s->kernels->backward_elements(&s->element[k], s->chain, x);
     for (int k = 0; k < s->batches; k++) s->kernels->backward(&s->batch[k], s->value, s->factors, x);
     conserve_balances(s->m, s->cj, s->padding, &s->sums, x);
@@ -129,13 +128,12 @@ void linear_free(LinearSystem *s)
     if (!s) return;
     sparse_free(&s->sparse);
     free(s->batch);
-    free(s->phase);
+    free(s->like);
     free(s->seat);
     free(s->element);
     free(s->element_seat);
     free(s->of);
     free(s->place);
-    free(s->x);
     free(s->value);
     free(s->factors);
     free(s->chain);

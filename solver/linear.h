@@ -1,9 +1,9 @@
 /* The linear system of Newton's method, (dF/dy + cj dF/dyp) x = b.
  *
  * LINEAR_CONDENSED eliminates every pocket by a banded factorisation without pivoting (its rows are dominated by the
- * diagonal), adds the Schur complement to the chain of nodes, eliminates the inner nodes of every element, and lets KLU
- * factorise what is left of the chain (static condensation, E-13). LINEAR_FULL hands the whole matrix to KLU; it is the
- * oracle. Both take their pattern from one recorded pass of model_jacobian. */
+ * diagonal), adds the Schur complement to the chain of nodes, eliminates the inner nodes of every element, and factorises
+ * what is left of the chain on pivots that KLU chooses (static condensation, E-13). LINEAR_FULL does so with the whole
+ * matrix; it is the oracle. Both take their pattern from one recorded pass of model_jacobian. */
 #ifndef CELLSIM_LINEAR_H
 #define CELLSIM_LINEAR_H
 
@@ -38,7 +38,7 @@ int linear_out_of_memory(const LinearSystem *s);
 /* What later solutions depend on beside their matrix, to the last bit. */
 void linear_archive(LinearSystem *s, Archive *a);
 
-int linear_entries(const LinearSystem *s); /* nonzeros that KLU sees */
+int linear_entries(const LinearSystem *s); /* nonzeros of what KLU chooses pivots for */
 void linear_free(LinearSystem *s);
 
 #endif

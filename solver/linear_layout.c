@@ -2,6 +2,7 @@
 #include "linear_private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 Status linear_record(const Model *m, Record *rec, Error *e)
 {
@@ -27,22 +28,35 @@ Status linear_record(const Model *m, Record *rec, Error *e)
     return s;
 }
 
-/* Fills batches with neighbours of one phase and one region. */
+/* A batch for pockets like this one, without any. */
+static PocketBatch *open_batch(LinearSystem *s, const Pocket *like)
+{
+    PocketBatch *b = &s->batch[s->batches];
+    for (int i = 0; i < POCKET_INNER; i++) b->first[i] = b->last[i] = i;
+    s->like[s->batches++] = like;
+    return b;
+}
+
+/* 1: two pockets have the same unknowns but for that of a side reaction, the last of them. */
+static int are_alike(const Pocket *a, const Pocket *b)
+{
+    return a->host == b->host && a->size - (a->s >= 0) == b->size - (b->s >= 0);
+}
+
+/* Fills batches with neighbours that are alike. */
 static void seat_pockets(LinearSystem *s, const Model *m, Seat *seat)
 {
     s->batches = 0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
         int at = s->batches - 1;
-        while (at >= 0 && (s->phase[at] != p->phase || s->batch[at].lanes == LANES)) at--;
-        if (at < 0) {
-            at = s->batches++;
-            s->phase[at] = p->phase;
-        }
-        PocketBatch *b = &s->batch[at];
-        seat[k] = (Seat){at, b->lanes};
-        b->n = p->size;
-        b->start[b->lanes++] = p->start;
+        while (at >= 0 && (!are_alike(s->like[at], p) || s->batch[at].lanes == LANES)) at--;
+        PocketBatch *b = at < 0 ? open_batch(s, p) : &s->batch[at];
+        const int lane = b->lanes++;
+        seat[k] = (Seat){(int)(b - s->batch), lane};
+        if (p->size > b->n) b->n = p->size;
+        b->size[lane] = p->size;
+        b->start[lane] = p->start;
     }
 }
 
@@ -63,10 +77,29 @@ static void find_owners(const Model *m, int *owner)
         for (int j = 0; j < m->pocket[k].size; j++) owner[m->pocket[k].start + j] = k;
 }
 
+/* Row i of a pocket reaches to column j. */
+static void widen_row(PocketBatch *b, int i, int j)
+{
+    if (i - j > b->kl) b->kl = i - j;
+    if (j - i > b->ku) b->ku = j - i;
+    if (j < b->first[i]) b->first[i] = j;
+    if (j > b->last[i]) b->last[i] = j;
+}
+
+/* What rows gain from those above them as they are eliminated. */
+static void fill_rows(PocketBatch *b)
+{
+    for (int i = 0; i < b->n; i++)
+        for (int k = b->first[i]; k < i; k++)
+            if (b->last[k] > b->last[i]) b->last[i] = b->last[k];
+}
+
 /* Bandwidths, ports and outer unknowns of every batch; outers[k] counts those of pocket k. 0, or 1 if a pocket
  * couples to another, or to too much. */
 static int measure_batches(LinearSystem *s, const Record *rec, const int *owner, const Seat *seat, int *outers)
 {
+    for (int k = 0; k < s->batches; k++)
+        if (s->batch[k].n > POCKET_INNER) return 1;
     for (int k = 0; k < rec->adds; k++) {
         const int i = rec->row[k], j = rec->column[k], pi = owner[i], pj = owner[j], own = pi >= 0 ? pi : pj;
         if (own < 0) continue;
@@ -74,8 +107,7 @@ static int measure_batches(LinearSystem *s, const Record *rec, const int *owner,
         PocketBatch *b = &s->batch[seat[own].batch];
         const int start = b->start[seat[own].lane], inner = (pi >= 0 ? i : j) - start;
         if (pi == pj) {
-            if (i - j > b->kl) b->kl = i - j;
-            if (j - i > b->ku) b->ku = j - i;
+            widen_row(b, i - start, j - start);
             continue;
         }
         if (b->n - inner > b->ports) b->ports = b->n - inner;
@@ -86,17 +118,34 @@ static int measure_batches(LinearSystem *s, const Record *rec, const int *owner,
     return 0;
 }
 
+/* What all lanes have; lanes without a pocket read the first one's unknowns. */
+static void complete_lanes(PocketBatch *b)
+{
+    b->common = b->size[0];
+    for (int l = 0; l < b->lanes; l++) b->common = b->size[l] < b->common ? b->size[l] : b->common;
+    for (int l = b->lanes; l < LANES; l++) {
+        b->size[l] = b->size[0];
+        b->start[l] = b->start[0];
+        memcpy(b->outer[l], b->outer[0], sizeof b->outer[l]);
+    }
+}
+
 static void place_batches(LinearSystem *s)
 {
     for (int k = 0; k < s->batches; k++) {
         PocketBatch *b = &s->batch[k];
-        b->width = b->kl + b->ku + 1;
+        complete_lanes(b);
+        fill_rows(b);
+        const int dense = b->n <= b->kl + b->ku + 1;
+        b->step = dense ? b->n : b->kl + b->ku;
+        b->diagonal = dense ? 0 : b->kl;
+        b->entries = dense ? b->n * b->n : b->n * (b->step + 1);
         b->A = s->values;
-        b->B = b->A + LANES * b->n * b->width;
+        b->B = b->A + LANES * b->entries;
         b->C = b->B + LANES * b->ports * b->outers;
         s->values = b->C + LANES * b->ports * b->outers;
         b->LU = s->factor_size;
-        s->factor_size += LANES * b->n * (b->width + 1);
+        s->factor_size += LANES * (b->entries + b->n);
     }
 }
 
@@ -104,7 +153,7 @@ static int pocket_slot(PocketBatch *b, int lane, int i, int j, int row_inner, in
 {
     const int first = b->n - b->ports, ri = i - b->start[lane], cj = j - b->start[lane];
     int outers = b->outers;
-    if (row_inner && column_inner) return b->A + (ri * b->width + cj - ri + b->kl) * LANES + lane;
+    if (row_inner && column_inner) return b->A + (b->diagonal + ri * b->step + cj) * LANES + lane;
     if (row_inner) return b->B + ((ri - first) * b->outers + find_outer(b, lane, &outers, j)) * LANES + lane;
     return b->C + (find_outer(b, lane, &outers, i) * b->ports + cj - first) * LANES + lane;
 }
@@ -166,8 +215,8 @@ Status linear_lay_condensed(LinearSystem *s, const Model *m, const Record *rec, 
     int *owner = malloc((size_t)m->unknowns * sizeof *owner), *outers = calloc(pockets, sizeof *outers);
     Seat *seat = s->seat = malloc(pockets * sizeof *seat);
     s->batch = calloc(pockets, sizeof *s->batch);
-    s->phase = calloc(pockets, sizeof *s->phase);
-    Status status = owner && outers && seat && s->batch && s->phase ? CELLSIM_OK : error_memory(e);
+    s->like = calloc(pockets, sizeof *s->like);
+    Status status = owner && outers && seat && s->batch && s->like ? CELLSIM_OK : error_memory(e);
     if (!status) {
         find_owners(m, owner);
         seat_pockets(s, m, seat);

@@ -22,14 +22,13 @@ struct LinearSystem {
     const Kernels *kernels;
     int unknowns, batches;
     PocketBatch *batch;
-    const Phase **phase; /* of each batch */
+    const Pocket **like; /* the first pocket of each batch */
     Seat *seat;          /* of each pocket */
     int elements;        /* batches of them (condensed) */
     ElementBatch *element;
     Seat *element_seat;    /* of each element; a batch of -1: nothing stands inside */
     Sparse sparse;         /* what is left of the chain (condensed), or the whole matrix */
     int rows, *of, *place; /* of[k]: unknown of its row k; place[j]: row of unknown j, -1 for eliminated ones */
-    double *x;             /* its solution */
     int chain_values;      /* entries of `sparse`, then the fronts of the elements */
     int values;            /* the chain's values first, then A, B, C of every batch of pockets */
     int factor_size;

@@ -1,103 +1,119 @@
 #include "pockets.h"
 
-#include <math.h>
 #include <string.h>
 
-static int smaller(int a, int b)
+/* A batch's A or its factors; row[j] = a_ij of row i = diagonal + i * step. */
+typedef struct Band {
+    int n, step;
+    const int *first, *last;
+    Lanes *diagonal;
+} Band;
+
+static inline Band band_of(const PocketBatch *b, double *factors)
 {
-    return a < b ? a : b;
+    return (Band){b->n, b->step, b->first, b->last, (Lanes *)(factors + b->LU) + b->diagonal};
 }
 
-static int sound(const Lanes *pivot)
+/* L D U = A, unit L and U, reciprocals of D on the diagonal: a row of either sweep waits for one product and one difference
+ * of the row before. Row by row, within first[i]..last[i]. 0, or 1 if a pivot is not a number other than 0. */
+static inline int band_factor(const Band b)
 {
-    for (int l = 0; l < LANES; l++)
-        if (!(fabs((*pivot)[l]) > 0) || !isfinite((*pivot)[l])) return 0;
-    return 1;
-}
-
-/* A = L D U in band storage, unit L and U, reciprocals of D on the diagonal: a row of either sweep waits for one product
- * and one difference of the row before. */
-static int band_factor(const PocketBatch *b, Lanes *a)
-{
-    const int n = b->n, w = b->width, kl = b->kl, ku = b->ku;
-    for (int k = 0; k < n; k++) {
-        Lanes *pivot_row = a + k * w + kl - k; /* pivot_row[j] = a_kj */
-        if (!sound(&pivot_row[k])) return 1;
-        pivot_row[k] = 1 / pivot_row[k];
-        const int last_row = smaller(n - 1, k + kl), last_column = smaller(n - 1, k + ku);
-        for (int j = k + 1; j <= last_column; j++) pivot_row[j] *= pivot_row[k];
-        for (int i = k + 1; i <= last_row; i++) {
-            Lanes *row = a + i * w + kl - i;
-            for (int j = k + 1; j <= last_column; j++) row[j] -= row[k] * pivot_row[j];
-            row[k] *= pivot_row[k];
+    LaneMask failed = {0};
+    for (int i = 0; i < b.n; i++) {
+        Lanes *row = b.diagonal + i * b.step;
+        const Lanes *above = b.diagonal + b.first[i] * b.step;
+        for (int k = b.first[i]; k < i; k++, above += b.step) {
+            const int last = b.last[k];
+            const Lanes factor = row[k];
+            for (int j = k + 1; j <= last; j++) row[j] -= factor * above[j];
+            row[k] = factor * above[k];
         }
+        const Lanes inverse = 1 / row[i];
+        const int last = b.last[i];
+        failed |= (LaneMask)(inverse * 0 != 0) | (LaneMask)(inverse == 0);
+        row[i] = inverse;
+        for (int j = i + 1; j <= last; j++) row[j] *= inverse;
     }
-    return 0;
+    return (failed[0] | failed[1] | failed[2] | failed[3]) != 0;
 }
 
 /* x := L^-1 x on rows from..n-1 (x vanishes before); row i is x[i - from]. */
-static inline void band_lower(const PocketBatch *b, const Lanes *lu, int from, Lanes *x)
+static inline void band_lower(const Band b, int from, Lanes *x)
 {
-    for (int i = from + 1; i < b->n; i++) {
-        const Lanes *row = lu + i * b->width + b->kl - i;
-        const int first = i - b->kl > from ? i - b->kl : from;
+    for (int i = from + 1; i < b.n; i++) {
+        const Lanes *row = b.diagonal + i * b.step;
+        const int first = b.first[i];
         Lanes sum = x[i - from];
-        for (int j = first; j < i; j++) sum -= row[j] * x[j - from];
+        for (int j = first > from ? first : from; j < i; j++) sum -= row[j] * x[j - from];
         x[i - from] = sum;
     }
 }
 
 /* x := U^-1 D^-1 x on rows n-1..from; row i is x[i - from]. */
-static inline void band_upper(const PocketBatch *b, const Lanes *lu, int from, Lanes *x)
+static inline void band_upper(const Band b, int from, Lanes *x)
 {
-    for (int i = b->n - 1; i >= from; i--) {
-        const Lanes *row = lu + i * b->width + b->kl - i;
-        const int last = smaller(b->n - 1, i + b->ku);
+    for (int i = b.n - 1; i >= from; i--) {
+        const Lanes *row = b.diagonal + i * b.step;
         Lanes sum = x[i - from] * row[i];
-        for (int j = last; j > i; j--) sum -= row[j] * x[j - from];
+        for (int j = b.last[i]; j > i; j--) sum -= row[j] * x[j - from];
         x[i - from] = sum;
     }
 }
 
-/* inner[i] = unknown i of every lane. Empty lanes read the first pocket (their factors are the unit matrix). */
+static inline int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* inner[i] = unknown i of every lane; behind the last one, whichever: nothing couples to it. */
 static inline void gather(const PocketBatch *b, const double *x, Lanes *inner)
 {
-    const double *p[LANES];
-    for (int l = 0; l < LANES; l++) p[l] = x + b->start[l < b->lanes ? l : 0];
-    for (int i = 0; i < b->n; i++) inner[i] = (Lanes){p[0][i], p[1][i], p[2][i], p[3][i]};
+    const double *p0 = x + b->start[0], *p1 = x + b->start[1], *p2 = x + b->start[2], *p3 = x + b->start[3];
+    const int n = b->n, common = b->common;
+    for (int i = 0; i < common; i++) inner[i] = (Lanes){p0[i], p1[i], p2[i], p3[i]};
+    for (int i = common; i < n; i++)
+        inner[i] = (Lanes){p0[smaller(i, b->size[0] - 1)], p1[smaller(i, b->size[1] - 1)],
+                           p2[smaller(i, b->size[2] - 1)], p3[smaller(i, b->size[3] - 1)]};
 }
 
 static inline void scatter(const PocketBatch *b, const Lanes *inner, double *x)
 {
     for (int l = 0; l < b->lanes; l++) {
+        const int size = b->size[l];
         double *p = x + b->start[l];
-        for (int i = 0; i < b->n; i++) p[i] = inner[i][l];
+        for (int i = 0; i < size; i++) p[i] = inner[i][l];
     }
 }
 
 /* Outer unknown j of every lane. */
 static inline void gather_outer(const PocketBatch *b, const double *x, int j, Lanes *outer)
 {
-    const int(*o)[POCKET_OUTERS] = b->outer;
-    const int n = b->lanes;
-    *outer = (Lanes){x[o[0][j]], x[o[n > 1 ? 1 : 0][j]], x[o[n > 2 ? 2 : 0][j]], x[o[n > 3 ? 3 : 0][j]]};
+    *outer = (Lanes){x[b->outer[0][j]], x[b->outer[1][j]], x[b->outer[2][j]], x[b->outer[3][j]]};
+}
+
+/* sum = row . x, n > 0 terms. */
+static inline void multiply(int n, const Lanes *row, const Lanes *x, Lanes *sum)
+{
+    *sum = row[0] * x[0];
+    for (int k = 1; k < n; k++) *sum += row[k] * x[k];
 }
 
 int pocket_factor(const PocketBatch *b, const double *value, double *factors, double *chain)
 {
-    Lanes *lu = (Lanes *)(factors + b->LU), column[POCKET_OUTERS];
+    const Band band = band_of(b, factors);
     const Lanes *B = (const Lanes *)(value + b->B), *C = (const Lanes *)(value + b->C);
-    const int first = b->n - b->ports;
-    memcpy(lu, value + b->A, (size_t)(b->n * b->width) * sizeof *lu);
-    if (band_factor(b, lu)) return 1;
-    for (int j = 0; j < b->outers; j++) {
-        for (int p = 0; p < b->ports; p++) column[p] = B[p * b->outers + j];
-        band_lower(b, lu, first, column);
-        band_upper(b, lu, first, column);
-        for (int i = 0; i < b->outers; i++) {
-            Lanes sum = {0};
-            for (int p = 0; p < b->ports; p++) sum += C[i * b->ports + p] * column[p];
-            for (int l = 0; l < b->lanes; l++) chain[b->schur[l][i * b->outers + j]] -= sum[l];
+    const int ports = b->ports, outers = b->outers, first = b->n - ports, lanes = b->lanes;
+    Lanes column[POCKET_OUTERS];
+    memcpy(factors + b->LU, value + b->A, (size_t)b->entries * sizeof(Lanes));
+    if (band_factor(band)) return 1;
+    for (int j = 0; j < outers; j++) {
+        for (int p = 0; p < ports; p++) column[p] = B[p * outers + j];
+        band_lower(band, first, column);
+        band_upper(band, first, column);
+        for (int i = 0; i < outers; i++) {
+            Lanes sum;
+            multiply(ports, C + i * ports, column, &sum);
+            for (int l = 0; l < lanes; l++) chain[b->schur[l][i * outers + j]] -= sum[l];
         }
     }
     return 0;
@@ -105,32 +121,31 @@ int pocket_factor(const PocketBatch *b, const double *value, double *factors, do
 
 void pocket_forward(const PocketBatch *b, const double *value, double *factors, double *x)
 {
-    const Lanes *lu = (const Lanes *)(factors + b->LU), *C = (const Lanes *)(value + b->C);
-    const int first = b->n - b->ports;
-    Lanes *inner = (Lanes *)(factors + b->LU) + b->n * b->width, port[POCKET_OUTERS];
+    const Band band = band_of(b, factors);
+    const Lanes *C = (const Lanes *)(value + b->C);
+    const int ports = b->ports, outers = b->outers, first = b->n - ports, lanes = b->lanes;
+    Lanes *inner = (Lanes *)(factors + b->LU) + b->entries, port[POCKET_OUTERS];
     gather(b, x, inner);
-    band_lower(b, lu, 0, inner);
-    memcpy(port, inner + first, (size_t)b->ports * sizeof *port);
-    band_upper(b, lu, first, port);
-    for (int i = 0; i < b->outers; i++) {
-        Lanes sum = {0};
-        for (int p = 0; p < b->ports; p++) sum += C[i * b->ports + p] * port[p];
-        for (int l = 0; l < b->lanes; l++) x[b->outer[l][i]] -= sum[l];
+    band_lower(band, 0, inner);
+    for (int p = 0; p < ports; p++) port[p] = inner[first + p];
+    band_upper(band, first, port);
+    for (int i = 0; i < outers; i++) {
+        Lanes sum;
+        multiply(ports, C + i * ports, port, &sum);
+        for (int l = 0; l < lanes; l++) x[b->outer[l][i]] -= sum[l];
     }
 }
 
 void pocket_backward(const PocketBatch *b, const double *value, double *factors, double *x)
 {
-    const Lanes *lu = (const Lanes *)(factors + b->LU), *B = (const Lanes *)(value + b->B);
-    const int first = b->n - b->ports;
-    Lanes *inner = (Lanes *)(factors + b->LU) + b->n * b->width, port[POCKET_OUTERS] = {0};
-    for (int j = 0; j < b->outers; j++) {
-        Lanes outer;
-        gather_outer(b, x, j, &outer);
-        for (int p = 0; p < b->ports; p++) port[p] += B[p * b->outers + j] * outer;
-    }
-    band_lower(b, lu, first, port);
-    for (int p = 0; p < b->ports; p++) inner[first + p] -= port[p];
-    band_upper(b, lu, 0, inner);
+    const Band band = band_of(b, factors);
+    const Lanes *B = (const Lanes *)(value + b->B);
+    const int ports = b->ports, outers = b->outers, first = b->n - ports;
+    Lanes *inner = (Lanes *)(factors + b->LU) + b->entries, port[POCKET_OUTERS], outer[POCKET_OUTERS];
+    for (int j = 0; j < outers; j++) gather_outer(b, x, j, &outer[j]);
+    for (int p = 0; p < ports; p++) multiply(outers, B + p * outers, outer, &port[p]);
+    band_lower(band, first, port);
+    for (int p = 0; p < ports; p++) inner[first + p] -= port[p];
+    band_upper(band, 0, inner);
     scatter(b, inner, x);
 }

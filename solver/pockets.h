@@ -5,9 +5,12 @@
 #ifndef CELLSIM_POCKETS_H
 #define CELLSIM_POCKETS_H
 
-enum { POCKET_OUTERS = 8, LANES = 4 };
+#include "../model/radial.h"
+
+enum { POCKET_OUTERS = 8, POCKET_INNER = RADIAL_MAX + 3, LANES_SHIFT = 2, LANES = 1 << LANES_SHIFT };
 
 typedef double Lanes __attribute__((vector_size(LANES * sizeof(double)), aligned(sizeof(double)), may_alias));
+typedef long long LaneMask __attribute__((vector_size(LANES * sizeof(double)))); /* -1 or 0 for every lane */
 
 /* A batch of pockets. The last `ports` unknowns are the only ones that couple to outer unknowns:
  *
@@ -15,13 +18,18 @@ typedef double Lanes __attribute__((vector_size(LANES * sizeof(double)), aligned
  *      [ C  . ]   outer rows: C outers x ports (in the last columns)
  *
  * A, B, C: offsets in the shared array of values, LU in the array of factors, in units of double; each entry is LANES
- * doubles. Band storage: a_ij at [i * width + j - i + kl]; LU holds L, U and reciprocals of D; behind it stand n entries that a solve keeps from its first half to its second. */
+ * doubles. a_ij at [diagonal + i * step + j]: by diagonals (kl below, ku above the main one), or all of A where that is less; LU holds L, U and reciprocals of D; behind it
+ * stand n entries that a solve keeps from its first half to its second. */
 typedef struct PocketBatch {
     int lanes;        /* pockets in this batch; further lanes hold the unit matrix */
-    int start[LANES]; /* first unknown of each */
-    int n, kl, ku, width, ports, outers;
+    int start[LANES]; /* first unknown of each; of further lanes that of the first */
+    int size[LANES];  /* unknowns of each, n or less; further rows hold the unit matrix */
+    int common;       /* the least of them */
+    int n, kl, ku, ports, outers;
+    int step, diagonal, entries;                     /* entries: of A */
     int outer[LANES][POCKET_OUTERS];                 /* outer unknowns of each */
     int schur[LANES][POCKET_OUTERS * POCKET_OUTERS]; /* where C A^-1 B goes in the values of the chain */
+    int first[POCKET_INNER], last[POCKET_INNER];     /* of every row of L and U: beyond, it is 0 */
     int A, B, C, LU;
 } PocketBatch;
 

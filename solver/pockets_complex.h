@@ -7,7 +7,7 @@
 /* Doubles of `work` that a pocket of a batch needs. */
 static inline int pocket_complex_work(const PocketBatch *b)
 {
-    return b->n * b->width * (int)(sizeof(ComplexLanes) / sizeof(double));
+    return b->entries * (int)(sizeof(ComplexLanes) / sizeof(double));
 }
 
 /* A pocket's interior rows 0..row-1 replaced by what they amount to: `diagonal` in place of A's entry (row, row). */
@@ -17,10 +17,10 @@ typedef struct PocketInterior {
     double diagonal[2 * LANES]; /* real parts at all frequencies, then imaginary ones */
 } PocketInterior;
 
-/* Where values of a chain stand: entry k at value[(k - base) / stride]. */
+/* Where values of a chain stand: entry k at value[(k - base) >> shift]. */
 typedef struct ChainPart {
     ComplexLanes *value;
-    int base, stride;
+    int base, shift;
 } ChainPart;
 
 /* chain -= C A^-1 B of one pocket at LANES frequencies, with A, B, C taken from K + i omega M (arrays of values as a

@@ -25,6 +25,13 @@ static Status create_context(Simulation *s)
     return CELLSIM_OK;
 }
 
+/* I, V and Q stand one after the other. */
+static int first_of_terminal(const Model *m)
+{
+    const int first = m->I < m->V ? m->I : m->V;
+    return first < m->Q ? first : m->Q;
+}
+
 static Status create_vectors(Simulation *s)
 {
     const size_t n = (size_t)s->m->unknowns;
@@ -33,12 +40,13 @@ static Status create_vectors(Simulation *s)
     s->yp = kernels->create_vector((sunindextype)n, s->context);
     s->weight = kernels->create_vector((sunindextype)n, s->context);
     s->scratch = kernels->create_vector((sunindextype)n, s->context);
+    s->terminal = vector_window_create(first_of_terminal(s->m), 3, s->context);
     s->steers = kernels->create_vector((sunindextype)n, s->context);
     s->start = calloc(n, sizeof *s->start);
     s->step = calloc(n, sizeof *s->step);
     s->trial = calloc(n, sizeof *s->trial);
     s->kept = calloc(n, sizeof *s->kept);
-    const int vectors = s->y && s->yp && s->weight && s->scratch && s->steers;
+    const int vectors = s->y && s->yp && s->weight && s->scratch && s->terminal && s->steers;
     return vectors && s->start && s->step && s->trial && s->kept ? CELLSIM_OK : CELLSIM_IO;
 }
 
@@ -73,6 +81,7 @@ void simulation_free(Simulation *s)
     if (s->yp) N_VDestroy(s->yp);
     if (s->weight) N_VDestroy(s->weight);
     if (s->scratch) N_VDestroy(s->scratch);
+    if (s->terminal) N_VDestroy(s->terminal);
     if (s->steers) N_VDestroy(s->steers);
     if (s->context) SUNContext_Free(&s->context);
     linear_free(s->linear);
@@ -87,7 +96,7 @@ void simulation_free(Simulation *s)
 
 void simulation_reset(Simulation *s)
 {
-    model_rest_state(s->m, N_VGetArrayPointer(s->y), N_VGetArrayPointer(s->yp));
+    model_rest_state(s->m, vector_data(s->y), vector_data(s->yp));
     s->t = 0;
     s->fresh = 1;
     s->counts = (SimulationCounts){0};
@@ -103,12 +112,12 @@ double simulation_time(const Simulation *s)
 
 const double *simulation_state(const Simulation *s)
 {
-    return N_VGetArrayPointer(s->y);
+    return vector_data(s->y);
 }
 
 const double *simulation_derivative(const Simulation *s)
 {
-    return N_VGetArrayPointer(s->yp);
+    return vector_data(s->yp);
 }
 
 const Model *simulation_model(const Simulation *s)
@@ -140,8 +149,8 @@ void simulation_archive(Simulation *s, Archive *a)
     int unknowns = s->m->unknowns;
     ARCHIVE(a, unknowns);
     if (archive_check(a, unknowns == s->m->unknowns)) return;
-    archive_bytes(a, N_VGetArrayPointer(s->y), bytes);
-    archive_bytes(a, N_VGetArrayPointer(s->yp), bytes);
+    archive_bytes(a, vector_data(s->y), bytes);
+    archive_bytes(a, vector_data(s->yp), bytes);
     ARCHIVE(a, s->t);
     ARCHIVE(a, s->current_error);
     ARCHIVE(a, counts);
@@ -158,11 +167,11 @@ Status simulation_interpolate(Simulation *s, double t, double *V, double *I, dou
 {
     sunrealtype last = s->t; /* IDA's, which a limit met in a start leaves behind: beyond it there is no interpolant */
     IDAGetCurrentTime(s->ida, &last);
-    if (t > s->t || t > last || IDAGetDky(s->ida, t, 0, s->scratch) != IDA_SUCCESS)
+    if (t > s->t || t > last || IDAGetDky(s->ida, t, 0, s->terminal) != IDA_SUCCESS)
         return error_set(e, CELLSIM_USAGE, NULL, 0, "t = %g s is outside the last step", t);
-    const double *y = N_VGetArrayPointer(s->scratch);
-    *V = y[s->m->V];
-    *I = y[s->m->I];
-    *Q = y[s->m->Q];
+    const double *terminal = vector_data(s->terminal);
+    *V = terminal[s->m->V - first_of_terminal(s->m)];
+    *I = terminal[s->m->I - first_of_terminal(s->m)];
+    *Q = terminal[s->m->Q - first_of_terminal(s->m)];
     return CELLSIM_OK;
 }

@@ -4,12 +4,13 @@
 
 #include "simulation.h"
 #include "spectrum_mesh.h"
+#include "vector.h"
 #include <ida/ida.h>
 #include <sundials/sundials_linearsolver.h>
 #include <sundials/sundials_matrix.h>
 #include <sundials/sundials_nonlinearsolver.h>
 
-enum { ROOTS = 4 };
+enum { LIMITS = 4 };
 
 struct Simulation {
     const Model *m;
@@ -22,25 +23,28 @@ struct Simulation {
     double charge_start;       /* Q at simulation_start, C/m2 */
     double t, t_stop, t_scale; /* t_scale: expected length of the step, s */
     double current_error;
-    int inverse;  /* E-5 is integrated in its inverse form: every other try after a failed step */
-    int fresh;    /* IDA has not stepped since its last start */
+    int inverse;    /* E-5 is integrated in its inverse form: every other try after a failed step */
+    int fresh;      /* IDA has not stepped since its last start */
     int restarts;   /* after failed steps, since simulation_start */
     int stuck;      /* of those, how many in a row without getting on */
     double t_stuck; /* where the last one was, s */
     double excess;  /* by how much the last start lies beyond its limit, in the limit's unit; NaN = out of reach */
-    long taken;   /* steps since simulation_start */
+    long taken;     /* steps since simulation_start */
+    double begun;   /* time of the last step's beginning */
+    double distance[LIMITS]; /* to the limits, where the last step ended */
     SimulationCounts counts;
 
     SUNContext context;
     void *ida;
     N_Vector y, yp, weight, steers, scratch; /* weight: 1 / tolerance of every unknown */
+    N_Vector terminal;                       /* a window on I, V and Q */
     SUNMatrix matrix;
     SUNLinearSolver solver;
     SUNNonlinearSolver newton;
-    double correction; /* first one of this step, WRMS norm */
-    double remainder;  /* error left behind by a correction, per its size */
-    double untried;    /* the same, assumed of a new matrix */
-    long matrix_step;  /* IDA's number of the step that the matrix belongs to */
+    double correction;                   /* first one of this step, WRMS norm */
+    double remainder;                    /* error left behind by a correction, per its size */
+    double untried;                      /* the same, assumed of a new matrix */
+    long matrix_step;                    /* IDA's number of the step that the matrix belongs to */
     double *start, *step, *trial, *kept; /* m->unknowns each, for the consistent start */
 };
 
@@ -58,8 +62,12 @@ void ida_newton_anew(Simulation *s);
 void ida_fill_tolerances(Simulation *s);
 Status ida_create(Simulation *s, Error *e);
 
-/* How far each limit is: positive while it is not reached. */
-void limit_distances(const Simulation *s, const double *y, double g[ROOTS]);
+/* How far each limit is: positive while it is not reached (limits.c). */
+void limit_distances(const Simulation *s, double V, double I, double Q, double g[LIMITS]);
+void state_distances(const Simulation *s, const double *y, double g[LIMITS]);
+
+/* The first limit that the last step has met, LIMIT_NONE if none; state and time are those where it did. */
+Limit limits_cross(Simulation *s);
 
 /* Adds IDA's counters to s->counts, before IDA is started anew (stepping.c). */
 void collect_counts(Simulation *s);

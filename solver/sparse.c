@@ -65,45 +65,49 @@ Status sparse_create(int n, int pairs, const int *row, const int *column, int *s
     return error_set(e, CELLSIM_SOLVER, NULL, 0, "KLU cannot analyse the matrix: a row or column is empty");
 }
 
-static int refactor(Sparse *s)
-{
-    if (!s->numeric) return 0;
-    if (!klu_refactor(s->start, s->row, s->value, s->symbolic, s->numeric, &s->common)) return 0;
-    if (s->common.status != KLU_OK || !klu_rcond(s->symbolic, s->numeric, &s->common)) return 0;
-    return s->common.rcond > WORST_RCOND;
-}
-
-/* Factorises s->pivoted with a new pivot sequence. */
+/* The pivot sequence that KLU finds for s->pivoted. */
 static int pivot(Sparse *s)
 {
-    klu_free_numeric(&s->numeric, &s->common);
-    s->numeric = klu_factor(s->start, s->row, s->pivoted, s->symbolic, &s->common);
-    return !s->numeric || s->common.status != KLU_OK;
+    elimination_free(&s->elimination);
+    klu_numeric *numeric = klu_factor(s->start, s->row, s->pivoted, s->symbolic, &s->common);
+    const Factors factors = {s->symbolic, numeric, &s->common, 0};
+    int failed = !numeric || s->common.status != KLU_OK;
+    if (!failed && elimination_create(s->n, s->start, s->row, &factors, s->of, &s->elimination)) {
+        s->common.status = KLU_OUT_OF_MEMORY;
+        failed = 1;
+    }
+    klu_free_numeric(&numeric, &s->common);
+    return failed;
+}
+
+static int has_pivots(const Sparse *s)
+{
+    return s->elimination.memory != NULL;
 }
 
 int sparse_factor(Sparse *s)
 {
-    if (refactor(s)) return 0;
+    if (has_pivots(s) && elimination_factor(&s->elimination, s->value) > WORST_RCOND) return 0;
     memcpy(s->pivoted, s->value, (size_t)s->entries * sizeof *s->value);
-    return pivot(s);
+    return pivot(s) || !(elimination_factor(&s->elimination, s->value) > 0);
 }
 
 void sparse_archive(Sparse *s, Archive *a)
 {
-    int has_pivots = s->numeric != NULL;
-    ARCHIVE(a, has_pivots);
+    int pivots = has_pivots(s);
+    ARCHIVE(a, pivots);
     archive_bytes(a, s->pivoted, (size_t)s->entries * sizeof *s->pivoted);
-    if (a->restoring && !a->failed && has_pivots) archive_check(a, !pivot(s));
+    if (a->restoring && !a->failed && pivots) archive_check(a, !pivot(s));
 }
 
-int sparse_solve(Sparse *s, double *x)
+void sparse_solve(Sparse *s, double *x)
 {
-    return !klu_solve(s->symbolic, s->numeric, s->n, 1, x, &s->common);
+    elimination_solve(&s->elimination, x);
 }
 
 void sparse_free(Sparse *s)
 {
-    klu_free_numeric(&s->numeric, &s->common);
+    elimination_free(&s->elimination);
     klu_free_symbolic(&s->symbolic, &s->common);
     free(s->start);
     free(s->row);

@@ -2,64 +2,76 @@
 
 #include <stdlib.h>
 
-/* KLU's factors as columns, and its permutations. */
-static int extract(SparseLanes *s, klu_numeric *numeric, klu_common *common, int *work, double *values)
+/* work: [n]. */
+static void fill_rows(SparseLanes *s, const Sparse *a, int *work)
 {
-    klu_symbolic *symbolic = s->pattern->symbolic;
-    const int n = s->pattern->n;
-    int *P = work, *R = work + n;
-    double *re = values, *im = values + numeric->lnz + numeric->unz;
-    if (!klu_z_sort(symbolic, numeric, common)) return 1;
-    if (!klu_z_extract(numeric, symbolic, s->Lp, s->Li, re, im, s->Up, s->Ui, re, im, NULL, NULL, NULL, NULL, P,
-                       s->column, NULL, R, common))
-        return 1;
-    for (int k = 0; k < n; k++) s->place[P[k]] = k;
-    for (int b = 0; b < symbolic->nblocks; b++)
-        for (int k = R[b]; k < R[b + 1]; k++) s->block[k] = R[b];
-    return 0;
+    const Elimination *e = &s->elimination;
+    int *pivot_of = work;
+    for (int k = 0; k < e->n; k++) pivot_of[e->from[k]] = k;
+    for (int k = 0; k <= e->n; k++) s->first[k] = 0;
+    for (int p = 0; p < e->entries; p++) s->first[pivot_of[a->row[p]] + 1]++;
+    for (int k = 0; k < e->n; k++) s->first[k + 1] += s->first[k];
+    for (int j = 0; j < e->n; j++)
+        for (int p = a->start[j]; p < a->start[j + 1]; p++) {
+            const int k = pivot_of[a->row[p]];
+            s->entry[s->first[k]++] = (RowEntry){p, e->place[p] - e->start[k], j};
+        }
+    for (int k = e->n; k > 0; k--) s->first[k] = s->first[k - 1]; /* which now are the ends */
+    s->first[0] = 0;
 }
 
-static Status allocate(SparseLanes *s, const klu_numeric *numeric, Error *e)
+/* Where U begins in every row, and the length of the longest row. */
+static size_t measure_rows(SparseLanes *s, size_t *upper)
 {
-    const size_t n = (size_t)s->pattern->n;
-    const size_t lnz = (size_t)numeric->lnz, unz = (size_t)numeric->unz, integers = lnz + unz + 5 * n + 2;
-    s->memory = complex_lanes_alloc(lnz + unz + 4 * n);
-    s->size = calloc(n, sizeof *s->size);
-    s->Lp = calloc(integers, sizeof *s->Lp);
-    if (!s->memory || !s->size || !s->Lp) return error_memory(e);
-    s->L = s->memory;
-    s->U = s->L + lnz;
-    s->inverse = s->U + unz;
-    s->x = s->inverse + n;
+    const Elimination *e = &s->elimination;
+    size_t longest = 0;
+    *upper = 0;
+    for (int k = 0; k < e->n; k++) {
+        const size_t length = (size_t)(e->start[k + 1] - e->start[k]);
+        if (length > longest) longest = length;
+        s->upper[k] = (int)*upper;
+        *upper += (size_t)(e->start[k + 1] - e->pivot[k]);
+    }
+    return longest;
+}
+
+static Status allocate(SparseLanes *s, Error *e)
+{
+    const size_t n = (size_t)s->elimination.n;
+    size_t upper;
+    s->first = malloc((2 * n + 1) * sizeof *s->first);
+    s->entry = malloc((size_t)s->elimination.entries * sizeof *s->entry);
+    if (!s->first || !s->entry) return error_memory(e);
+    s->upper = s->first + n + 1;
+    const size_t longest = measure_rows(s, &upper);
+    s->memory = complex_lanes_alloc(upper + longest + 2 * n);
+    if (!s->memory) return error_memory(e);
+    s->U = s->memory;
+    s->row = s->U + upper;
+    s->x = s->row + longest;
     s->y = s->x + n;
-    s->residual = s->y + n;
-    s->Up = s->Lp + n + 1;
-    s->column = s->Up + n + 1;
-    s->place = s->column + n;
-    s->block = s->place + n;
-    s->Li = s->block + n;
-    s->Ui = s->Li + lnz;
     return CELLSIM_OK;
 }
 
 Status sparse_lanes_create(const Sparse *pattern, klu_numeric *numeric, klu_common *common, SparseLanes *s, Error *e)
 {
-    const size_t n = (size_t)pattern->n, numbers = (size_t)numeric->lnz + (size_t)numeric->unz;
-    *s = (SparseLanes){.pattern = pattern};
-    int *work = malloc((2 * n + 1) * sizeof *work);
-    double *values = malloc(2 * numbers * sizeof *values);
-    Status status = work && values ? allocate(s, numeric, e) : error_memory(e);
-    if (!status && extract(s, numeric, common, work, values)) status = error_memory(e); /* what else KLU could lack */
+    const Factors factors = {pattern->symbolic, numeric, common, 1};
+    *s = (SparseLanes){0};
+    if (elimination_create(pattern->n, pattern->start, pattern->row, &factors, NULL, &s->elimination))
+        return error_memory(e);
+    int *work = malloc((size_t)pattern->n * sizeof *work);
+    const Status status = work ? allocate(s, e) : error_memory(e);
+    if (!status) fill_rows(s, pattern, work);
     free(work);
-    free(values);
     if (status) sparse_lanes_free(s);
     return status;
 }
 
 void sparse_lanes_free(SparseLanes *s)
 {
+    elimination_free(&s->elimination);
     free(s->memory);
-    free(s->size);
-    free(s->Lp);
+    free(s->first);
+    free(s->entry);
     *s = (SparseLanes){0};
 }

@@ -3,89 +3,76 @@
 #include <math.h>
 #include <string.h>
 
-/* Column k of L and U from that of A, in the manner of Gilbert and Peierls: y holds the column as it is eliminated and
- * is zero before and after. Entries above the diagonal block stay with A. */
-static inline void eliminate_column(SparseLanes *s, int k)
+/* Row k of A, of which the rows above in its block are taken away as it is eliminated; y[k] is its right-hand side and goes
+ * along with it. */
+static inline void eliminate_row(SparseLanes *s, int k)
 {
-    static const ComplexLanes zero = {{0}, {0}};
-    const Sparse *a = s->pattern;
-    const int column = s->column[k], first = s->block[k], diagonal = s->Up[k + 1] - 1;
-    ComplexLanes *y = s->y;
-    for (int p = a->start[column]; p < a->start[column + 1]; p++) {
-        const int at = s->place[a->row[p]];
-        if (at >= first) y[at] = s->A[p];
+    const Elimination *e = &s->elimination;
+    const int base = e->start[k], pivot = e->pivot[k], end = e->start[k + 1];
+    const int *target = e->target + e->first_target[k];
+    ComplexLanes *row = s->row, sum = s->y[k];
+    memset(row, 0, (size_t)(end - base) * sizeof *row);
+    for (int p = s->first[k]; p < s->first[k + 1]; p++) row[s->entry[p].place] = s->A[s->entry[p].index];
+    for (int p = base; p < e->lower[k]; p++) lanes_subtract(&sum, lanes_times(row[p - base], s->y[e->column[p]]));
+    for (int p = e->lower[k]; p < pivot; p++) {
+        const int j = e->column[p], above = e->start[j + 1] - e->pivot[j];
+        const ComplexLanes *U = s->U + s->upper[j], factor = lanes_times(row[p - base], U[0]);
+        for (int q = 1; q < above; q++) lanes_subtract(&row[*target++], lanes_times(factor, U[q]));
+        lanes_subtract(&sum, lanes_times(factor, s->y[j]));
     }
-    for (int p = s->Up[k]; p < diagonal; p++) {
-        const int j = s->Ui[p];
-        const ComplexLanes u = y[j];
-        s->U[p] = u;
-        y[j] = zero;
-        for (int q = s->Lp[j] + 1; q < s->Lp[j + 1]; q++) lanes_subtract(&y[s->Li[q]], lanes_times(s->L[q], u));
-    }
-    const ComplexLanes inverse = lanes_reciprocal(y[k]);
-    s->inverse[k] = inverse;
-    y[k] = zero;
-    for (int q = s->Lp[k] + 1; q < s->Lp[k + 1]; q++) {
-        s->L[q] = lanes_times(y[s->Li[q]], inverse);
-        y[s->Li[q]] = zero;
-    }
+    s->y[k] = sum;
+    s->U[s->upper[k]] = lanes_reciprocal(row[pivot - base]);
+    memcpy(&s->U[s->upper[k] + 1], &row[pivot + 1 - base], (size_t)(end - pivot - 1) * sizeof *row);
 }
 
-/* y := U^-1 L^-1 y within the block of pivots first..last-1; then what its columns of A hold above it. */
-static inline void solve_block(const SparseLanes *s, int first, int last, ComplexLanes *y)
+static inline void solve_row(SparseLanes *s, int k)
 {
-    const Sparse *a = s->pattern;
-    for (int k = first; k < last; k++)
-        for (int q = s->Lp[k] + 1; q < s->Lp[k + 1]; q++) lanes_subtract(&y[s->Li[q]], lanes_times(s->L[q], y[k]));
-    for (int k = last - 1; k >= first; k--) {
-        y[k] = lanes_times(y[k], s->inverse[k]);
-        for (int p = s->Up[k]; p < s->Up[k + 1] - 1; p++) lanes_subtract(&y[s->Ui[p]], lanes_times(s->U[p], y[k]));
-    }
-    for (int k = first; k < last && first > 0; k++)
-        for (int p = a->start[s->column[k]]; p < a->start[s->column[k] + 1]; p++) {
-            const int at = s->place[a->row[p]];
-            if (at < first) lanes_subtract(&y[at], lanes_times(s->A[p], y[k]));
-        }
+    const Elimination *e = &s->elimination;
+    const ComplexLanes *U = s->U + s->upper[k] - e->pivot[k];
+    ComplexLanes sum = s->y[k];
+    for (int p = e->pivot[k] + 1; p < e->start[k + 1]; p++) lanes_subtract(&sum, lanes_times(U[p], s->y[e->column[p]]));
+    s->y[k] = lanes_times(sum, U[e->pivot[k]]);
 }
 
-/* Largest defect of A x = e_row drive, relative to the terms of its row. */
-static double defect(SparseLanes *s, int row, double drive)
+/* Largest defect of A x = e_row drive, relative to the terms of its row; `at` is that row among the pivots. */
+static double defect(const SparseLanes *s, int at, double drive)
 {
-    const Sparse *a = s->pattern;
-    ComplexLanes *r = s->residual;
     double largest = 0;
-    memset(r, 0, (size_t)a->n * sizeof *r);
-    memset(s->size, 0, (size_t)a->n * sizeof *s->size);
-    r[row].re -= drive;
-    for (int j = 0; j < a->n; j++) {
-        const ComplexLanes x = s->x[j];
-        const Lanes xx = x.re * x.re + x.im * x.im;
-        for (int p = a->start[j]; p < a->start[j + 1]; p++) {
-            const ComplexLanes v = s->A[p], term = lanes_times(v, x);
-            ComplexLanes *at = &r[a->row[p]];
-            at->re += term.re;
-            at->im += term.im;
-            s->size[a->row[p]] += (v.re * v.re + v.im * v.im) * xx;
+    for (int k = 0; k < s->elimination.n; k++) {
+        Lanes re = {0}, im = {0}, size = {0};
+        if (k == at) re -= drive;
+        for (int p = s->first[k]; p < s->first[k + 1]; p++) {
+            const ComplexLanes v = s->A[s->entry[p].index], x = s->x[s->entry[p].unknown], term = lanes_times(v, x);
+            re += term.re;
+            im += term.im;
+            size += (v.re * v.re + v.im * v.im) * (x.re * x.re + x.im * x.im);
         }
-    }
-    for (int i = 0; i < a->n; i++) {
-        const Lanes d = r[i].re * r[i].re + r[i].im * r[i].im;
+        const Lanes d = re * re + im * im;
         for (int l = 0; l < LANES; l++) {
-            if (!(d[l] <= largest * s->size[i][l])) largest = d[l] / s->size[i][l];
+            if (!(d[l] <= largest * size[l])) largest = d[l] / size[l];
             if (isnan(largest)) return largest;
         }
     }
     return sqrt(largest);
 }
 
+void sparse_lanes_entries(int entries, const double *K, const double *M, const Lanes *omega, ComplexLanes *A)
+{
+    const Lanes frequency = *omega;
+    for (int k = 0; k < entries; k++) A[k] = lanes_entry(K, M, &frequency, k);
+}
+
 double sparse_lanes_solve(SparseLanes *s, int row, double drive)
 {
-    const int n = s->pattern->n;
-    ComplexLanes *y = s->y;
-    memset(y, 0, (size_t)n * sizeof *y);
-    for (int k = 0; k < n; k++) eliminate_column(s, k);
-    y[s->place[row]].re += drive;
-    for (int last = n; last > 0; last = s->block[last - 1]) solve_block(s, s->block[last - 1], last, y);
-    for (int k = 0; k < n; k++) s->x[s->column[k]] = y[k];
-    return defect(s, row, drive);
+    const Elimination *e = &s->elimination;
+    int at = 0;
+    memset(s->y, 0, (size_t)e->n * sizeof *s->y);
+    while (e->from[at] != row) at++;
+    s->y[at].re += drive;
+    for (int block = e->blocks - 1; block >= 0; block--) {
+        for (int k = e->block[block]; k < e->block[block + 1]; k++) eliminate_row(s, k);
+        for (int k = e->block[block + 1] - 1; k >= e->block[block]; k--) solve_row(s, k);
+    }
+    for (int k = 0; k < e->n; k++) s->x[e->to[k]] = s->y[k];
+    return defect(s, at, drive);
 }

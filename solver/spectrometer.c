@@ -135,7 +135,7 @@ static int condense_element(const Spectrometer *p, const Element *e, Seat seat, 
 {
     const LinearSystem *s = p->linear;
     const ElementBatch *b = &s->element[seat.batch];
-    const ChainPart part = {p->front, b->front + seat.lane, LANES};
+    const ChainPart part = {p->front, b->front + seat.lane, LANES_SHIFT};
     s->kernels->front(b, seat.lane, p->K, p->M, omega, p->front);
     if (condense_nodes(p, e->first + 1, e->first + e->rule->degree, omega, last, &part)) return 1;
     s->kernels->condense_element(b, seat.lane, p->front, p->chain);
@@ -146,11 +146,11 @@ int spectrometer_assemble(const Spectrometer *p, const double frequency[LANES])
 {
     const LinearSystem *s = p->linear;
     const Model *m = p->m;
-    const ChainPart sparse = {p->chain, 0, 1};
+    const ChainPart sparse = {p->chain, 0, 0};
     PocketInterior last = {0};
     Lanes omega;
     memcpy(&omega, frequency, sizeof omega);
-    for (int k = 0; k < s->sparse.entries; k++) p->chain[k] = lanes_entry(p->K, p->M, &omega, k);
+    s->kernels->entries(s->sparse.entries, p->K, p->M, &omega, p->chain);
     if (condense_nodes(p, 0, 1, &omega, &last, &sparse)) return 1;
     for (int k = 0; k < m->elements; k++) {
         const int end = m->element[k].first + m->element[k].rule->degree;

@@ -62,19 +62,20 @@ void spheres_find(const LinearSystem *s, const Model *m, const double *y, Sphere
 {
     for (int k = 0; k < s->batches; k++) {
         const PocketBatch *b = &s->batch[k];
-        out[k].surface = find_pocket(m, b->start[0])->radial->n - 1;
-        for (int l = 0; l < LANES; l++) {
-            out[k].rate[l] = l < b->lanes ? uniform_rate(find_pocket(m, b->start[l]), y) : out[k].rate[0];
-            if (!(out[k].rate[l] > 0)) out[k].surface = 0;
+        for (int l = 0; l < b->lanes; l++) {
+            const Pocket *pocket = find_pocket(m, b->start[l]);
+            const double rate = uniform_rate(pocket, y);
+            out[k].rate[l] = rate;
+            out[k].surface[l] = rate > 0 ? pocket->radial->n - 1 : 0;
         }
     }
 }
 
 const PocketInterior *spheres_interior(const Spheres *s, int lane, const double omega[LANES], PocketInterior *last)
 {
-    if (s->surface == 0) return NULL;
-    if (last->row == s->surface && last->rate == s->rate[lane]) return last;
-    last->row = s->surface;
+    if (s->surface[lane] == 0) return NULL;
+    if (last->row == s->surface[lane] && last->rate == s->rate[lane]) return last;
+    last->row = s->surface[lane];
     last->rate = s->rate[lane];
     for (int l = 0; l < LANES; l++)
         sphere_admittance(omega[l], last->rate, &last->diagonal[l], &last->diagonal[LANES + l]);

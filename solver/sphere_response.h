@@ -12,7 +12,7 @@ void sphere_admittance(double omega, double rate, double *re, double *im);
 
 /* The spheres of a batch of pockets. */
 typedef struct Spheres {
-    int surface;        /* row of the surface stoichiometry in the pockets; 0: no closed form */
+    int surface[LANES]; /* row of the surface stoichiometry in each of them; 0: no closed form */
     double rate[LANES]; /* D/R^2 of each at its state, 1/s */
 } Spheres;
 

@@ -5,7 +5,7 @@
 
 static const double NEVER = 1e12;      /* s */
 static const double SHORTEST = 1e-6;   /* s: instants of a restart */
-static const double ROUND_OFF = 1e-13; /* of the time: IDA's roots */
+static const double ROUND_OFF = 1e-13; /* of the time: where limits are found */
 static const double NOTICED = 1e-6;    /* V beyond a limit */
 static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
 enum { MOST_RESTARTS = 40 };           /* per simulation_start */
@@ -28,7 +28,7 @@ void collect_counts(Simulation *s)
 /* Expected length of a step, for IDA's choice of its first stride. */
 static double expected_length(const Simulation *s)
 {
-    const double I = fabs(N_VGetArrayPointer(s->y)[s->m->I]), one_C = s->m->spec->one_C;
+    const double I = fabs(vector_data(s->y)[s->m->I]), one_C = s->m->spec->one_C;
     return isfinite(s->t_stop) ? s->t_stop - s->t : 3600 * one_C / (I + 0.01 * one_C);
 }
 
@@ -38,6 +38,7 @@ static Status begin(Simulation *s, double shortest, Limit *limit, Error *e)
     s->fresh = 1;
     const Status status = consistent_start(s, shortest, limit, e);
     if (status || *limit) return status;
+    state_distances(s, vector_data(s->y), s->distance);
     return IDAReInit(s->ida, s->t, s->y, s->yp) == IDA_SUCCESS ? CELLSIM_OK : diagnose(s, "IDA refused to start", e);
 }
 
@@ -58,9 +59,9 @@ static Status start(Simulation *s, const Control *c, const Limits *limits, doubl
     s->restarts = s->stuck = s->inverse = 0;
     s->taken = 0;
     s->t_stuck = -INFINITY;
-    s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q];
+    s->charge_start = vector_data(s->y)[s->m->Q];
     const Status status = begin(s, 0, already, e);
-    s->charge_start = N_VGetArrayPointer(s->y)[s->m->Q]; /* the charge of the start itself belongs to nobody */
+    s->charge_start = vector_data(s->y)[s->m->Q]; /* the charge of the start itself belongs to nobody */
     if (!status) IDASetStopTime(s->ida, isfinite(t_stop) ? t_stop : s->t + NEVER);
     return status;
 }
@@ -72,7 +73,7 @@ Status simulation_start(Simulation *s, const Control *c, const Limits *limits, d
 
 static void watch_current(Simulation *s)
 {
-    const double *y = N_VGetArrayPointer(s->y), I = y[s->m->I];
+    const double *y = vector_data(s->y), I = y[s->m->I];
     const double error = fabs(model_separator_current(s->m, y) + I) / (fabs(I) + 0.01 * s->m->spec->one_C);
     if (error > s->current_error) s->current_error = error;
 }
@@ -90,24 +91,12 @@ static const char *failure(int flag)
     }
 }
 
-static Limit which_limit(Simulation *s, int flag)
-{
-    int root[ROOTS] = {0};
-    if (flag == IDA_TSTOP_RETURN) return LIMIT_TIME;
-    if (flag != IDA_ROOT_RETURN) return LIMIT_NONE;
-    IDAGetRootInfo(s->ida, root);
-    for (int k = 0; k < ROOTS; k++)
-        if (root[k] < 0) return (Limit)(k + 1); /* crossing downwards: reached */
-    return LIMIT_NONE;
-}
-
-/* IDA finds limits to the round-off of the clock (Hindmarsh et al., 2005, 3.3), in which a steep voltage moves on: along its
- * slope back to the limit. */
+/* Limits are found to the round-off of the clock, in which a steep voltage moves on: along its slope back to the limit. */
 static void settle(Simulation *s, Limit limit)
 {
-    double *y = N_VGetArrayPointer(s->y), *yp = N_VGetArrayPointer(s->yp), g[ROOTS];
+    double *y = vector_data(s->y), *yp = vector_data(s->yp), g[LIMITS];
     if (limit != LIMIT_VOLTAGE_BELOW && limit != LIMIT_VOLTAGE_ABOVE) return;
-    limit_distances(s, y, g);
+    state_distances(s, y, g);
     const double back = g[limit - 1] / fabs(yp[s->m->V]); /* s, < 0 beyond the limit */
     if (!(g[limit - 1] < -NOTICED && back > -ROUND_OFF * s->t)) return;
     for (int k = 0; k < s->m->unknowns; k++) y[k] += back * yp[k];
@@ -115,7 +104,7 @@ static void settle(Simulation *s, Limit limit)
 
 static void settle_hosts(Simulation *s)
 {
-    for (int k = 0; k < s->m->pockets; k++) pocket_settle(&s->m->pocket[k], N_VGetArrayPointer(s->y));
+    for (int k = 0; k < s->m->pockets; k++) pocket_settle(&s->m->pocket[k], vector_data(s->y));
 }
 
 /* After a failed step: the history may be what misleads the prediction, so begin anew at the last good state, with the
@@ -134,7 +123,7 @@ static Status restart(Simulation *s, Limit *limit, Error *e)
 /* A failed step by IDA's flag, which is negative. IDA_TSTOP_RETURN where a start has used up the whole step. */
 static int one_step(Simulation *s)
 {
-    sunrealtype t = s->t;
+    sunrealtype t = s->begun = s->t;
     if (!(t < s->t_stop)) return IDA_TSTOP_RETURN;
     const int flag = IDASolve(s->ida, s->t + expected_length(s), &t, s->y, s->yp, IDA_ONE_STEP);
     s->fresh = 0;
@@ -153,7 +142,8 @@ static Status step(Simulation *s, Limit *reached, Error *e)
         flag = one_step(s);
     }
     if (flag < 0) return diagnose(s, failure(flag), e);
-    *reached = which_limit(s, flag);
+    *reached = limits_cross(s);
+    if (*reached == LIMIT_NONE && flag == IDA_TSTOP_RETURN) *reached = LIMIT_TIME;
     settle(s, *reached);
     watch_current(s);
     return CELLSIM_OK;

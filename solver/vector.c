@@ -1,19 +1,31 @@
 #include "vector.h"
 
+#include "pockets.h"
+
 #include <math.h>
-#include <nvector/nvector_serial.h>
 
 static sunrealtype *data(N_Vector v)
 {
-    return NV_DATA_S(v);
+    return vector_data(v);
+}
+
+/* LANES elements from k on. Loops over these, unlike those over elements, need no check of whether vectors are the same. */
+static inline Lanes *lanes(sunrealtype *v, sunindextype k)
+{
+    return (Lanes *)(v + k);
+}
+
+/* z = a x + b y. */
+static inline void add_up(sunindextype n, sunrealtype a, sunrealtype *x, sunrealtype b, sunrealtype *y, sunrealtype *z)
+{
+    sunindextype k = 0;
+    for (; k + LANES <= n; k += LANES) *lanes(z, k) = a * *lanes(x, k) + b * *lanes(y, k);
+    for (; k < n; k++) z[k] = a * x[k] + b * y[k];
 }
 
 static void linear_sum(sunrealtype a, N_Vector x, sunrealtype b, N_Vector y, N_Vector z)
 {
-    const sunindextype n = NV_LENGTH_S(x);
-    const sunrealtype *xd = data(x), *yd = data(y);
-    sunrealtype *zd = data(z);
-    for (sunindextype k = 0; k < n; k++) zd[k] = a * xd[k] + b * yd[k];
+    add_up(NV_LENGTH_S(x), a, data(x), b, data(y), data(z));
 }
 
 static void set_constant(sunrealtype c, N_Vector z)
@@ -32,9 +44,10 @@ static void product(N_Vector x, N_Vector y, N_Vector z)
 static void scale(sunrealtype c, N_Vector x, N_Vector z)
 {
     const sunindextype n = NV_LENGTH_S(z);
-    const sunrealtype *xd = data(x);
-    sunrealtype *zd = data(z);
-    for (sunindextype k = 0; k < n; k++) zd[k] = c * xd[k];
+    sunrealtype *xd = data(x), *zd = data(z);
+    sunindextype k = 0;
+    for (; k + LANES <= n; k += LANES) *lanes(zd, k) = c * *lanes(xd, k);
+    for (; k < n; k++) zd[k] = c * xd[k];
 }
 
 static void absolute(N_Vector x, N_Vector z)
@@ -60,18 +73,17 @@ static sunrealtype smallest(N_Vector x)
     return least;
 }
 
-/* sqrt(mean (x w)^2), in four partial sums so that it vectorises in a fixed order. */
+/* sqrt(mean (x w)^2), in as many sums as there are lanes, whose order is that of all processors. */
 static sunrealtype weighted_rms(N_Vector x, N_Vector w)
 {
     const sunindextype n = NV_LENGTH_S(x);
-    const sunrealtype *xd = data(x), *wd = data(w);
-    sunrealtype sum[4] = {0};
+    sunrealtype *xd = data(x), *wd = data(w);
+    Lanes sum = {0};
     sunindextype k = 0;
-    for (; k + 4 <= n; k += 4)
-        for (int j = 0; j < 4; j++) {
-            const sunrealtype e = xd[k + j] * wd[k + j];
-            sum[j] += e * e;
-        }
+    for (; k + LANES <= n; k += LANES) {
+        const Lanes e = *lanes(xd, k) * *lanes(wd, k);
+        sum += e * e;
+    }
     for (; k < n; k++) sum[0] += xd[k] * wd[k] * xd[k] * wd[k];
     return sqrt((sum[0] + sum[1] + sum[2] + sum[3]) / (sunrealtype)n);
 }
@@ -80,14 +92,13 @@ static sunrealtype weighted_rms(N_Vector x, N_Vector w)
 static sunrealtype masked_rms(N_Vector x, N_Vector w, N_Vector mask)
 {
     const sunindextype n = NV_LENGTH_S(x);
-    const sunrealtype *xd = data(x), *wd = data(w), *md = data(mask);
-    sunrealtype sum[4] = {0};
+    sunrealtype *xd = data(x), *wd = data(w), *md = data(mask);
+    Lanes sum = {0};
     sunindextype k = 0;
-    for (; k + 4 <= n; k += 4)
-        for (int j = 0; j < 4; j++) {
-            const sunrealtype e = xd[k + j] * wd[k + j] * md[k + j];
-            sum[j] += e * e;
-        }
+    for (; k + LANES <= n; k += LANES) {
+        const Lanes e = *lanes(xd, k) * *lanes(wd, k) * *lanes(md, k);
+        sum += e * e;
+    }
     for (; k < n; k++) sum[0] += xd[k] * wd[k] * xd[k] * wd[k] * md[k];
     return sqrt((sum[0] + sum[1] + sum[2] + sum[3]) / (sunrealtype)n);
 }
@@ -100,37 +111,37 @@ static sunrealtype largest(N_Vector x)
     return most;
 }
 
-/* What combines many vectors goes through them by parts that stay in the cache of the processor, so that each of them
- * passes through it once. */
-enum { PART = 512 };
+enum { TERMS = 8 }; /* of a sum that are taken in one pass: all those of IDA */
 
-static sunindextype end_of_part(sunindextype first, sunindextype n)
-{
-    return first + PART < n ? first + PART : n;
-}
-
-/* z = sum c_j x_j on elements first..end-1; z may be x_0. */
-static void combine_part(int terms, const sunrealtype *c, N_Vector *x, sunrealtype *zd, sunindextype first,
-                         sunindextype end)
-{
-    const sunrealtype *x0 = data(x[0]), c0 = c[0];
-    for (sunindextype k = first; k < end; k++) zd[k] = c0 * x0[k];
-    int j = 1;
-    for (; j + 1 < terms; j += 2) {
-        const sunrealtype *a = data(x[j]), *b = data(x[j + 1]), ca = c[j], cb = c[j + 1];
-        for (sunindextype k = first; k < end; k++) zd[k] += ca * a[k] + cb * b[k];
-    }
-    if (j == terms) return;
-    const sunrealtype *a = data(x[j]), ca = c[j];
-    for (sunindextype k = first; k < end; k++) zd[k] += ca * a[k];
-}
-
+/* z = sum c_j x_j; z may be x_0. */
 static int linear_combination(int terms, sunrealtype *c, N_Vector *x, N_Vector z)
 {
     const sunindextype n = NV_LENGTH_S(z);
-    for (sunindextype first = 0; first < n; first += PART)
-        combine_part(terms, c, x, data(z), first, end_of_part(first, n));
+    const int most = terms < TERMS ? terms : TERMS;
+    sunrealtype *zd = data(z), *xd[TERMS];
+    sunindextype k = 0;
+    for (int j = 0; j < most; j++) xd[j] = data(x[j]);
+    for (; k + LANES <= n; k += LANES) {
+        Lanes sum = c[0] * *lanes(xd[0], k);
+        for (int j = 1; j < most; j++) sum += c[j] * *lanes(xd[j], k);
+        *lanes(zd, k) = sum;
+    }
+    for (; k < n; k++) {
+        sunrealtype sum = c[0] * xd[0][k];
+        for (int j = 1; j < most; j++) sum += c[j] * xd[j][k];
+        zd[k] = sum;
+    }
+    for (int j = TERMS; j < terms; j++) linear_sum(1, z, c[j], x[j], z);
     return 0;
+}
+
+/* Many vectors are gone through by parts that stay in the cache of the processor, so that each of them passes through it
+ * once. */
+enum { PART = 512 };
+
+static sunindextype smaller(sunindextype a, sunindextype b)
+{
+    return a < b ? a : b;
 }
 
 /* z_j = a x_j + b y_j, one after the other: a y_j may be the z before. */
@@ -138,12 +149,8 @@ static int linear_sums(int vectors, sunrealtype a, N_Vector *x, sunrealtype b, N
 {
     const sunindextype n = NV_LENGTH_S(z[0]);
     for (sunindextype first = 0; first < n; first += PART)
-        for (int j = 0; j < vectors; j++) {
-            const sunindextype end = end_of_part(first, n);
-            const sunrealtype *xd = data(x[j]), *yd = data(y[j]);
-            sunrealtype *zd = data(z[j]);
-            for (sunindextype k = first; k < end; k++) zd[k] = a * xd[k] + b * yd[k];
-        }
+        for (int j = 0; j < vectors; j++)
+            add_up(smaller(PART, n - first), a, data(x[j]) + first, b, data(y[j]) + first, data(z[j]) + first);
     return 0;
 }
 

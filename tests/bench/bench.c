@@ -2,7 +2,8 @@
  *
  * A case is a warm constant-current discharge: the cell is built once, then reset and solved again and again. The
  * error is taken over the first 97 % of the discharge, against a mesh-converged solution of the same equations
- * ("reference"), or against this mesh at a tolerance of 1e-9 ("time": what the time integration alone is off by). */
+ * ("reference"), or against this mesh at a tolerance of 1e-9 ("time": what the time integration alone is off by). Meshes and
+ * tolerances are the cheapest that were found with the error in the name, or with no more than a case had before. */
 #include "bench.h"
 
 #include <string.h>
@@ -38,15 +39,15 @@ static const Case cases[] = {
      2,
      1,
      3600,
-     3e-4,
-     {{"mesh.electrode", "1"}, {"mesh.degree", "4"}, {"mesh.radial", "5"}}},
+     4e-4,
+     {{"mesh.electrode", "1"}, {"mesh.degree", "4"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "4"}}},
     {"chen2020_1C_1mV",
      "chen2020",
      "chen2020_1C.csv",
      1,
      1,
      NAN,
-     1.5e-3,
+     4e-3,
      {{"mesh.electrode", "1"}, {"mesh.degree", "3"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "4"}}},
     {"chen2020_1C_0.1mV",
      "chen2020",
@@ -54,7 +55,7 @@ static const Case cases[] = {
      1,
      1,
      NAN,
-     3e-4,
+     4e-4,
      {{"mesh.electrode", "1"}, {"mesh.degree", "4"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "6"}}},
     {"xu2019_1C_1mV",
      "xu2019",
@@ -62,15 +63,15 @@ static const Case cases[] = {
      1,
      1,
      NAN,
-     1.5e-3,
-     {{"mesh.electrode", "1"}, {"mesh.degree", "2"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "3"}}},
+     2e-3,
+     {{"mesh.electrode", "1"}, {"mesh.degree", "1"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "3"}}},
     {"xu2019_1C_0.1mV",
      "xu2019",
      "xu2019_1C.csv",
      1,
      1,
      NAN,
-     2e-4,
+     3e-4,
      {{"mesh.electrode", "1"}, {"mesh.degree", "2"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "4"}}},
 };
 /* clang-format on */

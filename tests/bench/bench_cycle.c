@@ -62,12 +62,14 @@ static int titration_legs(double one_C, Leg *leg)
 static const Override fine_mesh[MAX_SETTINGS] = {
     {"mesh.electrode", "6"}, {"mesh.separator_degree", "8"}, {"mesh.radial", "12"}, {"mesh.scheme", "\"spectral\""}};
 
+/* But for the card's own meshes, the cheapest that were found with no more error than these cases had in version 0.1.0: 0.0192 %,
+ * 0.113 % and 0.388 mV. */
 static const Case cases[] = {
-    {"r175_cycle_0.5C", cycle_legs, YIELD_CHARGE, 1e-3, MESH("3", "2", "4")},
+    {"r175_cycle_0.5C", cycle_legs, YIELD_CHARGE, 3e-3, MESH("1", "1", "4")},
     {"r175_cycle_card_mesh", cycle_legs, YIELD_CHARGE, 1e-4, {{NULL, NULL}}},
-    {"r175_cv_0.2mV_s", voltammogram_legs, YIELD_PEAK, 1e-3, MESH("3", "2", "4")},
+    {"r175_cv_0.2mV_s", voltammogram_legs, YIELD_PEAK, 2.5e-3, MESH("1", "1", "2")},
     {"r175_cv_card_mesh", voltammogram_legs, YIELD_PEAK, 1e-4, {{NULL, NULL}}},
-    {"r175_gitt_40", titration_legs, YIELD_VOLTAGE, 1e-3, MESH("2", "1", "4")},
+    {"r175_gitt_40", titration_legs, YIELD_VOLTAGE, 1.5e-3, MESH("1", "1", "3")},
     {"r175_gitt_card_mesh", titration_legs, YIELD_VOLTAGE, 1e-4, {{NULL, NULL}}},
 };
 

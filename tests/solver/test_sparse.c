@@ -37,7 +37,7 @@ static void test_known_solution(void)
     s.value = value;
     for (int k = 0; k < PAIRS; k++) value[slot[k]] += given[k];
     REQUIRE(sparse_factor(&s) == 0);
-    CHECK(sparse_solve(&s, x) == 0);
+    sparse_solve(&s, x);
     CHECK_NEAR(x[0], 1, 1e-15);
     CHECK_NEAR(x[1], 2, 1e-15);
     CHECK_NEAR(x[2], 3, 1e-15);
@@ -49,7 +49,9 @@ static int solve_two(Sparse *s, double a, double b, double c, double d, double x
 {
     const double value[4] = {a, b, c, d};
     memcpy(s->value, value, sizeof value);
-    return sparse_factor(s) || sparse_solve(s, x);
+    if (sparse_factor(s)) return 1;
+    sparse_solve(s, x);
+    return 0;
 }
 
 static void test_singular_is_reported_and_survived(void)
@@ -156,7 +158,7 @@ static void test_badly_scaled_rows(void)
         b[r[k]] += unit * a * x[c[k]];
     }
     REQUIRE(sparse_factor(&s) == 0);
-    CHECK(sparse_solve(&s, b) == 0);
+    sparse_solve(&s, b);
     for (int i = 0; i < SIZE; i++) CHECK_NEAR(b[i], x[i], 1e-13);
     sparse_free(&s);
 }
