@@ -33,7 +33,8 @@ static Status read_form(Reader *r, const Place *at, const char *name, double sum
     return status;
 }
 
-static Status read_conversion(Reader *r, const Place *at, double sum_X, double radius, Conversion *c)
+/* `share` of the host is crystal at the start, in particles of `radius` [m]. */
+static Status read_conversion(Reader *r, const Place *at, double sum_X, double radius, double share, Conversion *c)
 {
     Value v[MAX_SLOTS];
     const Status status = open_group(r, &section_conversion, at, "conversion", v);
@@ -42,7 +43,7 @@ static Status read_conversion(Reader *r, const Place *at, double sum_X, double r
                       .U = v[CONV_U].number,
                       .spread = v[CONV_SPREAD].number,
                       .alpha = v[CONV_ALPHA].number,
-                      .core = core > 0 ? fmax(core * core * core, LEAST) : LEAST,
+                      .core = core > 0 ? fmax(share * core * core * core, LEAST) : LEAST,
                       .content = v[CONV_X].number / sum_X,
                       .rocksalt = v[CONV_ROCKSALT].number};
     return status;
@@ -102,7 +103,7 @@ Status build_evolving(Reader *r, const Place *phase, const Value *v, double sum_
         status = section_require(r, &section_evolves, &at, own, k);
     if (status == CELLSIM_OK) status = read_form(r, &at, "crystal", sum_X, i0_factor(v, p), &e->crystal);
     if (status == CELLSIM_OK) status = read_form(r, &at, "rocksalt", sum_X, i0_factor(v, p), &e->rocksalt);
-    if (status == CELLSIM_OK) status = read_conversion(r, &at, sum_X, p->radius, &e->conversion);
+    if (status == CELLSIM_OK) status = read_conversion(r, &at, sum_X, p->radius, e->crystal.share, &e->conversion);
     if (status == CELLSIM_OK) status = read_ripening(r, &at, sum_X, &e->ripening);
     if (status != CELLSIM_OK) return status;
     e->fade = own[EVO_FADE].number * sum_X;

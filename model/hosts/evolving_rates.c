@@ -3,6 +3,7 @@
 #include "evolving.h"
 
 static const double KINK = 1e-3;    /* of exp - 1, where conversion sets in */
+static const double FASTEST = 1e7;  /* of exp - 1, which levels off there */
 static const double LEFT = 1e-4;    /* share of crystal below which conversion is of first order (E-evo-3) */
 static const double ROUNDED = 1e-3; /* of the share that may still ripen */
 
@@ -19,7 +20,9 @@ ConversionRate evolving_conversion(const Evolving *e, double f, real share, real
     const Conversion *c = &e->conversion;
     real d_exp, d_drive, d_surface;
     const real eta = c->U + c->spread * (2 * share - 1) - psi;
-    const real drive = positive_part(exp_soft(c->alpha * f * eta, &d_exp) - 1, KINK, &d_drive);
+    const real beyond = positive_part(exp_soft(c->alpha * f * eta, &d_exp) - 1, KINK, &d_drive);
+    const real drive = beyond / (1 + beyond / FASTEST);
+    d_drive *= (drive / beyond) * (drive / beyond);
     const real surface = left_surface(share - c->core, &d_surface), per_eta = surface * d_drive * d_exp * c->alpha * f;
     return (ConversionRate){.r = c->rate * surface * drive,
                             .per_share = c->rate * (d_surface * drive + per_eta * 2 * c->spread),
