@@ -66,11 +66,19 @@ static void emit_spectrum(Recorder *r, const Spectrum *s)
 
 static const double DEPLETED = 0.01; /* share of c0 below which the electrolyte counts as empty */
 
-static void see_salt(StepRecord *step, double c_e, double x)
+/* The concentrations of one ion; `least`: the smallest share so far of any, this one's included. */
+static void see_ion(StepRecord *step, const Model *m, const double *y, int ion, double *least)
 {
-    if (c_e >= step->c_e_min) return;
-    step->c_e_min = c_e;
-    step->c_e_min_x = x;
+    const Ion *of = electrolyte_ion(m->spec->electrolyte, ion);
+    for (int k = 0; k < m->nodes; k++) {
+        const double c_e = y[m->node[k].c_e + ion];
+        const int same = !strcmp(step->c_e_ion, of->name);
+        if (same ? c_e >= step->c_e_min : c_e / of->c0 >= *least) continue;
+        step->c_e_min = c_e;
+        step->c_e_min_x = m->node[k].x;
+        if (!same) memcpy(step->c_e_ion, of->name, sizeof step->c_e_ion);
+        *least = c_e / of->c0;
+    }
 }
 
 /* The lowest concentration so far, and when it fell below what counts as empty. */
@@ -78,10 +86,16 @@ static void watch_salt(Recorder *r, const Simulation *s)
 {
     const Model *m = simulation_model(s);
     const double *y = simulation_state(s);
+    const Electrolyte *el = m->spec->electrolyte;
     StepRecord *step = current(r);
-    for (int k = 0; k < m->nodes; k++) see_salt(step, y[m->node[k].c_e], m->node[k].x);
-    const int low = step->c_e_min < DEPLETED * electrolyte_c0(m->spec->electrolyte);
-    if (low && isnan(step->depleted_from)) step->depleted_from = simulation_time(s);
+    double least = INFINITY;
+    for (int n = 0; n < m->carried; n++) {
+        const Ion *of = electrolyte_ion(el, n);
+        if (!strcmp(step->c_e_ion, of->name) && of->c0 > 0) least = step->c_e_min / of->c0;
+    }
+    for (int n = 0; n < m->carried; n++)
+        if (electrolyte_ion(el, n)->c0 > 0) see_ion(step, m, y, n, &least);
+    if (least < DEPLETED && isnan(step->depleted_from)) step->depleted_from = simulation_time(s);
 }
 
 /* --- samples ----------------------------------------------------------------------------------------------------- */
@@ -136,7 +150,8 @@ Status recorder_begin_step(Recorder *r, Simulation *s, const StepRecord *step, E
     *record = *step;
     record->step = run->executed++;
     record->first_sample = run->samples;
-    record->c_e_min = INFINITY;
+    record->c_e_min = m->carried ? INFINITY : NAN;
+    record->c_e_ion[0] = '\0';
     record->depleted_from = record->limit = record->beyond = NAN;
     record->t_start = simulation_time(s);
     record->v_start = y[m->V]; /* until the control takes hold: recorder_sample corrects it */

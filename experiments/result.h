@@ -3,6 +3,7 @@
 #define CELLSIM_RESULT_H
 
 #include "../model/archive.h"
+#include "../model/electrolyte.h"
 #include "../model/reported.h"
 #include "protocol.h"
 
@@ -42,9 +43,11 @@ typedef struct StepRecord {
     double energy;         /* J/m2, integral of V I */
     double v_start, v_end; /* V */
     double mean_voltage;   /* V, energy / charge (NaN at no charge) */
-    double c_e_min;        /* lowest electrolyte concentration during the step, mol/m3 */
+    double c_e_min;        /* lowest electrolyte concentration during the step, mol/m3, of the ion of which the smallest share of
+                              what it was at the start is left; NaN: none is carried */
+    char c_e_ion[ION_NAME];  /* which one; "": the salt */
     double c_e_min_x;      /* where, m from x = 0 */
-    double depleted_from;  /* s: when it first fell below 1 % of c0 somewhere; NaN = it did not */
+    double depleted_from;  /* s: when that share first fell below 1 % somewhere; NaN = it did not */
     double limit, beyond;  /* V: the limit that makes the step impossible, and by how much it is missed (NaN: no state
                               exists on its far side); NaN = possible */
     EndReason end;
@@ -69,8 +72,10 @@ typedef struct Profile {
     double t;
     int step; /* executed step, counted from 0 */
     int nodes;
-    double *x;           /* m */
-    double *c_e, *phi_e; /* mol/m3, V */
+    int ions;      /* concentrations */
+    double *x;     /* m */
+    double *c_e;   /* nodes * ions, mol/m3 */
+    double *phi_e; /* V */
     int networks;
     double *phi_s; /* nodes * networks, NaN where absent */
     int phases;    /* most phases at any node */
@@ -132,6 +137,8 @@ typedef struct Run {
     double diffusivity; /* D_ref in that phase, m2/s, 0 = unknown */
     double temperature; /* K */
     int half_cell;
+    int ions; /* concentrations of profiles */
+    char ion[MAX_IONS][ION_NAME];
     int loadings;    /* different ones that the protocol is run at; 0: as the cell is */
     int reports;     /* numbers that the hosts report; 0: none */
     Reported reported[MAX_REPORTED];

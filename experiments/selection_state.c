@@ -9,12 +9,19 @@ static int ends(const char *text, size_t size)
     return memchr(text, '\0', size) != NULL;
 }
 
+static int ions_are_sound(const Run *r)
+{
+    int sound = r->ions >= 0 && r->ions <= MAX_IONS;
+    for (int k = 0; k < MAX_IONS; k++) sound &= ends(r->ion[k], sizeof r->ion[k]);
+    return sound;
+}
+
 static int step_is_sound(const Run *r, int k)
 {
     const StepRecord *s = &r->record[k];
     return (unsigned)s->kind <= STEP_REPEAT && (unsigned)s->end <= END_STOPPED && s->samples >= 0 &&
            s->first_sample >= 0 && s->first_sample <= r->samples && s->samples <= r->samples - s->first_sample &&
-           s->step >= 0 && s->step < r->executed && s->cycle > 0 &&
+           ends(s->c_e_ion, sizeof s->c_e_ion) && s->step >= 0 && s->step < r->executed && s->cycle > 0 &&
            (k == 0 || (s->step > s[-1].step && s->first_sample - s[-1].samples >= s[-1].first_sample));
 }
 
@@ -23,7 +30,7 @@ static void profile_archive(Profile *p, Archive *a)
     Profile flat = *p;
     ARCHIVE(a, flat);
     if (archive_check(a, flat.nodes > 0 && flat.nodes < 1 << 20 && flat.networks > 0 && flat.networks < 64 &&
-                             flat.phases > 0 && flat.phases < 64))
+                             flat.phases > 0 && flat.phases < 64 && flat.ions >= 0 && flat.ions <= MAX_IONS))
         return;
     if (a->restoring) {
         *p = flat;
@@ -31,7 +38,7 @@ static void profile_archive(Profile *p, Archive *a)
     }
     double **const array[] = {&p->x,     &p->c_e,           &p->phi_e,     &p->phi_s,
                               &p->theta_surface, &p->theta_mean, &p->current_density};
-    const int per_volume[] = {1, 1, 1, p->networks, p->phases, p->phases, p->phases};
+    const int per_volume[] = {1, p->ions, 1, p->networks, p->phases, p->phases, p->phases};
     for (int k = 0; k < 7; k++) {
         void *values = *array[k];
         archive_array(a, &values, p->nodes * per_volume[k], sizeof **array[k]);
@@ -60,7 +67,7 @@ static void flat_archive(Run *r, Archive *a)
     if (!a->restoring) return;
     if (archive_check(a, ends(flat.cell, sizeof flat.cell) && ends(flat.protocol, sizeof flat.protocol) &&
                              ends(flat.title, sizeof flat.title) && ends(flat.figure, sizeof flat.figure) &&
-                             ends(flat.error.file, sizeof flat.error.file) &&
+                             ions_are_sound(&flat) && ends(flat.error.file, sizeof flat.error.file) &&
                              ends(flat.error.text, sizeof flat.error.text) &&
                              ends(flat.error.hint, sizeof flat.error.hint) &&
                              ends(flat.error.variable, sizeof flat.error.variable) &&

@@ -34,7 +34,7 @@ const IsothermPoint *workspace_surface(const Workspace *w, int form)
 
 static void evaluate_properties(const Model *m, Workspace *w, const real *y)
 {
-    for (int k = 0; k < m->nodes; k++) electrolyte_eval(m->spec->electrolyte, y[m->node[k].c_e], &w->electrolyte[k]);
+    electrolyte_properties(m, y, w->electrolyte);
     for (int k = 0; k < m->pockets; k++) m->pocket[k].host->evaluate(m, &m->pocket[k], y, w);
 }
 

@@ -28,6 +28,7 @@ typedef struct Point {
     const real *y, *yp;
 } Point;
 
+void electrolyte_properties(const Model *m, const real *y, ElectrolytePoint *at); /* of every node */
 void electrolyte_rows(const Point *p, real *r);
 void electrolyte_derivatives(const Point *p, Jacobian *J);
 void solid_rows(const Point *p, real *r);

@@ -130,6 +130,7 @@ Status model_create(const CellSpec *spec, Model **out, Error *e)
     if (spec->half_cell) m->foil_i0 = foil->i0 * pow(c0 / foil->c_ref, foil->c_e_exponent);
     const Status s = lay_out(m, e);
     if (s) return model_free(m), s;
+    m->foil_c = m->node[0].c_e;
     *out = m;
     return CELLSIM_OK;
 }

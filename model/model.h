@@ -2,7 +2,7 @@
  *
  *   0 = F(t, y, dy/dt)
  *
- * The unknowns are a chain of nodes along x (outer unknowns: c_e, phi_e, one phi_s per electronic network), a few
+ * The unknowns are a chain of nodes along x (outer unknowns: concentrations, phi_e, one phi_s per electronic network), a few
  * unknowns of the whole cell, and pockets: the unknowns of one active phase at one node, which couple to nothing but
  * the outer unknowns of that node. Numbers (E-…) refer to docs/equations.md. */
 #ifndef CELLSIM_MODEL_H
@@ -29,7 +29,7 @@ typedef struct MeshNode {
     double pores;            /* porosity times weight, of both regions at an interface, m */
     int networks;            /* electronic networks (0 in the separator) */
     int potentials;          /* unknowns phi_s; 1 at a collector, where all networks meet */
-    int c_e, phi_e;          /* unknowns */
+    int c_e, phi_e;          /* unknowns: c_e, c_e + 1, ... per concentration carried (phi_e: none) */
     int phi_s[MAX_NETWORKS]; /* per network */
     int pocket;              /* the first of its pockets, one per phase of the electrode */
 } MeshNode;
@@ -72,6 +72,7 @@ typedef struct Pocket {
 typedef struct Model {
     const CellSpec *spec; /* borrowed */
     int nodes, elements, pockets, forms, outer, unknowns;
+    int carried;   /* concentrations at every node */
     int separator; /* last element of the separator */
     MeshNode *node;
     Element *element;
@@ -80,6 +81,7 @@ typedef struct Model {
     Radial radial[REGIONS][MAX_PHASES];
     int I, V, Q;    /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
     double foil_i0; /* A/m2 at c_e = c0 */
+    int foil_c;     /* concentration that the foil exchanges at its node; -1: its electrolyte carries none */
     StateTable state;
     double thermal_f; /* F / RT, 1/V */
 } Model;
@@ -145,8 +147,8 @@ double model_double_layer_charge(const Model *m, RegionId region, const double *
 /* Charge that side reactions of a region have taken [C/m2 geometric]. */
 double model_side_charge(const Model *m, RegionId region, const double *y);
 
-/* Salt in the pores [mol/m2]. */
-double model_salt(const Model *m, const double *y);
+/* Of a concentration that the nodes carry in the pores [mol/m2]. */
+double model_ion(const Model *m, int ion, const double *y);
 
 /* Ionic current from the separator into the positive electrode [A/m2], +x: -I by Kirchhoff's law. */
 double model_separator_current(const Model *m, const double *y);

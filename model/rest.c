@@ -11,13 +11,14 @@ static double rest_potential(const Model *m, RegionId r)
 
 void model_rest_state(const Model *m, double *y, double *yp)
 {
-    const double c0 = electrolyte_c0(m->spec->electrolyte), U = rest_potential(m, POSITIVE);
+    const Electrolyte *el = m->spec->electrolyte;
+    const double U = rest_potential(m, POSITIVE);
     const double phi_e = m->spec->half_cell ? 0 : -rest_potential(m, NEGATIVE);
     memset(y, 0, (size_t)m->unknowns * sizeof *y);
     memset(yp, 0, (size_t)m->unknowns * sizeof *yp);
     for (int k = 0; k < m->nodes; k++) {
         const MeshNode *v = &m->node[k];
-        y[v->c_e] = c0;
+        for (int n = 0; n < m->carried; n++) y[v->c_e + n] = electrolyte_ion(el, n)->c0;
         y[v->phi_e] = phi_e;
         for (int n = 0; n < v->networks; n++) y[v->phi_s[n]] = v->region == NEGATIVE ? 0 : phi_e + U;
     }
@@ -109,9 +110,9 @@ double model_double_layer_charge(const Model *m, RegionId region, const double *
     return charge;
 }
 
-double model_salt(const Model *m, const double *y)
+double model_ion(const Model *m, int ion, const double *y)
 {
-    double salt = 0;
-    for (int k = 0; k < m->nodes; k++) salt += m->node[k].pores * y[m->node[k].c_e];
-    return salt;
+    double amount = 0;
+    for (int k = 0; k < m->nodes; k++) amount += m->node[k].pores * y[m->node[k].c_e + ion];
+    return amount;
 }

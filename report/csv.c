@@ -137,9 +137,12 @@ void csv_steps(const Run *r, Text *out)
     for (int k = 0; k < r->records; k++) csv_steps_row(r, &r->record[k], out);
 }
 
-static void profile_header(int networks, int phases, Text *out)
+static void profile_header(const Run *r, int networks, int phases, Text *out)
 {
-    text_add(out, "Test Time / s,Step Count / 1,Position / um,Salt Concentration / mol m-3,Electrolyte Potential / V");
+    text_add(out, "Test Time / s,Step Count / 1,Position / um");
+    for (int k = 0; k < r->ions; k++)
+        text_addf(out, ",%s Concentration / mol m-3", r->ion[k][0] ? r->ion[k] : "Salt");
+    text_add(out, ",Electrolyte Potential / V");
     for (int k = 1; k <= networks; k++) text_addf(out, ",Solid Potential %d / V", k);
     for (int k = 1; k <= phases; k++)
         text_addf(out, ",Surface Stoichiometry %d / 1,Mean Stoichiometry %d / 1,Reaction Current Density %d / A m-2", k,
@@ -157,7 +160,7 @@ static void profile_row(const Profile *p, int i, int networks, int phases, Text 
     text_number(out, p->t, 15);
     integer(out, p->step + 1);
     field(out, value(p->x, 1, i) * UM_PER_M);
-    field(out, value(p->c_e, 1, i));
+    for (int k = 0; k < p->ions; k++) field(out, value(p->c_e, 1, i * p->ions + k));
     field(out, value(p->phi_e, 1, i));
     for (int k = 0; k < networks; k++) field(out, value(p->phi_s, k < p->networks, i * p->networks + k));
     for (int k = 0; k < phases; k++) {
@@ -176,7 +179,7 @@ void csv_profiles(const Run *r, Text *out)
         if (r->profile[k].networks > networks) networks = r->profile[k].networks;
         if (r->profile[k].phases > phases) phases = r->profile[k].phases;
     }
-    profile_header(networks, phases, out);
+    profile_header(r, networks, phases, out);
     for (int k = 0; k < r->profiles; k++)
         for (int i = 0; i < r->profile[k].nodes; i++) profile_row(&r->profile[k], i, networks, phases, out);
 }

@@ -26,6 +26,28 @@ static double area_of(const Model *m, int first, int end)
     return area;
 }
 
+/* 1: all pockets first..end-1 exchange ion k; 0: none; -1: some. */
+static int use_of(const Model *m, int k, int first, int end)
+{
+    int users = 0;
+    for (int j = first; j < end; j++) users += m->pocket[j].c_e == m->node[m->pocket[j].node].c_e + k;
+    return users == 0 ? 0 : users == end - first ? 1 : -1;
+}
+
+static void find_uses(const Model *m, Sums *sums)
+{
+    for (int k = 0; k < m->carried; k++) {
+        const int negative = use_of(m, k, 0, sums->first), positive = use_of(m, k, sums->first, m->pockets);
+        const int foil = m->spec->half_cell && m->foil_c == m->node[0].c_e + k;
+        sums->use[k] = (IonUse){.everybody = positive > 0 && (m->spec->half_cell ? foil : negative > 0),
+                                .negative = negative > 0,
+                                .positive = positive > 0,
+                                .foil = foil,
+                                .shared = negative < 0 || positive < 0,
+                                .faraday = electrolyte_ion(m->spec->electrolyte, k)->charge * FARADAY};
+    }
+}
+
 Status conserve_create(const Model *m, Sums *sums, Error *e)
 {
     sums->first = first_positive(m);
@@ -33,6 +55,7 @@ Status conserve_create(const Model *m, Sums *sums, Error *e)
     sums->positive = area_of(m, sums->first, m->pockets);
     sums->pores = 0;
     for (int k = 0; k < m->nodes; k++) sums->pores += m->node[k].pores;
+    find_uses(m, sums);
     sums->particle = calloc((size_t)m->pockets, sizeof *sums->particle);
     return sums->particle ? CELLSIM_OK : error_memory(e);
 }
@@ -44,11 +67,13 @@ void conserve_free(Sums *sums)
 
 void conserve_sums(const Model *m, const double *b, Sums *sums)
 {
-    sums->electrons = sums->ions = sums->salt = 0;
+    sums->electrons = sums->ions = 0;
+    for (int n = 0; n < m->carried; n++) sums->ion[n] = 0;
     for (int k = 0; k < m->nodes; k++) {
         const MeshNode *v = &m->node[k];
         sums->ions += b[v->phi_e];
-        sums->salt += b[v->c_e] - b[v->phi_e] / FARADAY;
+        for (int n = 0; n < m->carried; n++)
+            sums->ion[n] += b[v->c_e + n] - (sums->use[n].everybody ? b[v->phi_e] / sums->use[n].faraday : 0);
         for (int n = 0; n < v->potentials && v->region == POSITIVE; n++) sums->electrons += b[v->phi_s[n]];
     }
     for (int k = 0; k < m->pockets; k++) {
@@ -91,12 +116,23 @@ static void put_back(const Model *m, int first, int end, double rate, double cj,
     }
 }
 
-static void conserve_salt(const Model *m, double cj, const Sums *sums, double *x)
+/* What the electrodes, which carry these currents, bring of an ion beyond its sum [mol/(m2 s)]. */
+static double brought(const Sums *sums, const IonUse *use, double negative, double positive)
 {
-    double stored = 0;
-    for (int k = 0; k < m->nodes; k++) stored += m->node[k].pores * x[m->node[k].c_e];
-    const double missing = (sums->salt / cj - stored) / sums->pores;
-    for (int k = 0; k < m->nodes; k++) x[m->node[k].c_e] += missing;
+    const double foil = -(sums->ions + positive);
+    return use->everybody ? 0 : (use->negative * negative + use->positive * positive + use->foil * foil) / use->faraday;
+}
+
+static void conserve_ions(const Model *m, double cj, const Sums *sums, double negative, double positive, double *x)
+{
+    for (int n = 0; n < m->carried; n++) {
+        double stored = 0;
+        if (sums->use[n].shared) continue;
+        for (int k = 0; k < m->nodes; k++) stored += m->node[k].pores * x[m->node[k].c_e + n];
+        const double sum = sums->ion[n] + brought(sums, &sums->use[n], negative, positive);
+        const double missing = (sum / cj - stored) / sums->pores;
+        for (int k = 0; k < m->nodes; k++) x[m->node[k].c_e + n] += missing;
+    }
 }
 
 void conserve_balances(const Model *m, double cj, double padding, const Sums *sums, double *x)
@@ -109,5 +145,5 @@ void conserve_balances(const Model *m, double cj, double padding, const Sums *su
         put_back(m, 0, first, other, cj, sums->particle, x);
     }
     if (sums->positive > 0) put_back(m, first, end, lack, cj, sums->particle, x);
-    conserve_salt(m, cj, sums, x);
+    conserve_ions(m, cj, sums, negative, positive, x);
 }
