@@ -82,7 +82,7 @@ static int region_exchanges(const Model *m, RegionId r, int ion)
 /* Charge that the reactions of an ion gave to the pores [C/m2]; NaN: an electrode exchanges it among others. */
 static double released(const Model *m, int ion, const double *before, const double *now)
 {
-    double charge = m->spec->half_cell && m->foil_c == m->node[0].c_e + ion ? before[m->Q] - now[m->Q] : 0;
+    double charge = m->spec->half_cell && m->foil_ion.ion == ion ? before[m->Q] - now[m->Q] : 0;
     for (RegionId r = NEGATIVE; r < REGIONS; r++) {
         const int exchanges = r == SEPARATOR ? 0 : region_exchanges(m, r, ion);
         if (exchanges < 0) return NAN;

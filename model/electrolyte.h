@@ -39,6 +39,18 @@ Status electrolyte_create(const ElectrolyteSpec *spec, Electrolyte **out, Error 
 /* A solid that conducts cations of charge 1 only, kappa in S/m. */
 Status electrolyte_create_single_ion(double kappa, Electrolyte **out, Error *e);
 
+/* Ions by Nernst and Planck at a temperature [K], charges adding up to 0. */
+typedef struct DiluteSpec {
+    int ions; /* 2 to MAX_IONS */
+    Ion ion[MAX_IONS];
+    int follows; /* the one that electroneutrality gives: it must be there, and no reaction exchange it */
+    double temperature;
+} DiluteSpec;
+Status electrolyte_create_dilute(const DiluteSpec *spec, Electrolyte **out, Error *e);
+
+/* Of the ions that are not exchanged the one of the largest concentration; -1: there is none. */
+int dilute_choose(const DiluteSpec *spec, const int *exchanged);
+
 /* Properties at a node. */
 typedef struct ElectrolytePoint {
     real S;      /* mol/(m s): integral of D dc from c0, the potential of salt diffusion (E-ely-5) */

@@ -43,7 +43,6 @@ static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
 {
     const MeshNode *v = &m->node[node];
     const Phase *ph = &m->spec->electrode[v->region].phase[phase];
-    const double c0 = electrolyte_c0(m->spec->electrolyte);
     const Radial *op = &m->radial[v->region][phase];
     *k = (Pocket){.host = host_of(ph), .phase = ph, .radial = op, .node = node, .phase_index = phase};
     k->form = m->forms;
@@ -52,13 +51,14 @@ static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
     k->size = pocket_size(ph, op);
     k->s = ph->side.charge > 0 ? next + k->size - 1 : -1;
     k->theta = k->z = -1;
-    k->c_e = v->c_e;
+    k->ion = model_link(m, ph->ion, ph->kinetics, ph->c_ref);
+    k->c_e = k->ion.ion < 0 ? -1 : v->c_e + k->ion.ion;
     k->phi_e = v->phi_e;
     k->phi_s = v->phi_s[ph->network];
     k->diffusion = ph->surface_class ? 0 : fmin(ph->D / (ph->radius * ph->radius), FASTEST_DIFFUSION);
     k->per_current = ph->area_per_volume / (ph->volume_fraction * ph->c_max * FARADAY);
     k->source = ph->area_per_volume * v->h;
-    k->i0 = ph->i0 * pow(c0 / ph->c_ref, ph->c_e_exponent);
+    k->i0 = model_link_i0(&k->ion, ph->i0, ph->c_ref, ph->c_e_exponent);
     if (k->s >= 0) state_table_declare(&m->state, k->s, FIELD_SIDE, node, 1.0);
     k->host->declare(m, k, current_scale(m->spec, v->region));
 }
@@ -123,14 +123,15 @@ Status model_create(const CellSpec *spec, Model **out, Error *e)
     Model *m = calloc(1, sizeof *m);
     *out = NULL;
     if (!m) return error_memory(e);
-    const double c0 = electrolyte_c0(spec->electrolyte);
     const Foil *foil = &spec->foil;
     m->spec = spec;
     m->thermal_f = FARADAY / (GAS_CONSTANT * spec->temperature);
-    if (spec->half_cell) m->foil_i0 = foil->i0 * pow(c0 / foil->c_ref, foil->c_e_exponent);
+    if (spec->half_cell) {
+        m->foil_ion = model_link(m, foil->ion, foil->kinetics, foil->c_ref);
+        m->foil_i0 = model_link_i0(&m->foil_ion, foil->i0, foil->c_ref, foil->c_e_exponent);
+    }
     const Status s = lay_out(m, e);
     if (s) return model_free(m), s;
-    m->foil_c = m->node[0].c_e;
     *out = m;
     return CELLSIM_OK;
 }

@@ -49,6 +49,14 @@ typedef struct HostOutput {
 } HostOutput;
 
 enum { MAX_HOST_OUTPUTS = 12 };
+/* The ion that a reaction exchanges, one per act: 1/z of it per electron. */
+typedef struct IonLink {
+    int ion;        /* which concentration of a node; -1: its electrolyte carries none */
+    double faraday; /* zF, C/mol */
+    double f;       /* zF/RT, 1/V */
+    double c_ref;   /* mol/m3: where ln(c/c_ref) = 0 (not ION_REFERENCE: there it is c0, and i0 that at c0) */
+    IonForm form;
+} IonLink;
 
 typedef struct Host Host; /* hosts/host.h: what the unknowns of a pocket are and obey */
 
@@ -62,11 +70,12 @@ typedef struct Pocket {
     int i;           /* current density, A/m2 of reacting area */
     int theta, z;    /* insertion: first stoichiometry, isotherm state at the surface; -1 = another host */
     int s;           /* share of the side reaction that is left; -1 = no side reaction */
-    int c_e, phi_e, phi_s; /* outer unknowns it sees */
+    int c_e, phi_e, phi_s; /* outer unknowns it sees; c_e: of its ion, -1 = none is carried */
+    IonLink ion;           /* that its reaction exchanges */
     double diffusion;      /* D/R^2, 1/s */
     double per_current;    /* q = area / (volume fraction c_max F), 1/s per A/m2 */
     double source;         /* a h, reacting area per geometric area */
-    double i0;             /* A/m2 at g = 1, c_e = c0 */
+    double i0;             /* A/m2 at g = 1, ln(c/c_ref) = 0 */
 } Pocket;
 
 typedef struct Model {
@@ -80,14 +89,22 @@ typedef struct Model {
     Pocket *pocket;
     Radial radial[REGIONS][MAX_PHASES];
     int I, V, Q;    /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
-    double foil_i0; /* A/m2 at c_e = c0 */
-    int foil_c;     /* concentration that the foil exchanges at its node; -1: its electrolyte carries none */
+    double foil_i0; /* A/m2 at ln(c/c_ref) = 0 */
+    IonLink foil_ion;
     StateTable state;
     double thermal_f; /* F / RT, 1/V */
 } Model;
 
 /* Property values at the present state; one per thread of computation. */
 typedef struct Workspace Workspace;
+
+/* How a reaction is linked to the ion of that name (as Phase.ion); its exchange current density, stated at c_ref, where
+ * ln(c/c_ref) of the link is 0. */
+IonLink model_link(const Model *m, const char *ion, KineticsChoice kinetics, double c_ref);
+double model_link_i0(const IonLink *link, double i0, double c_ref, double c_e_exponent);
+
+/* Where a metal or phase rests that would at 0 V with the ion at link->c_ref, at this concentration of it [V]. */
+double model_link_shift(const IonLink *link, double c);
 
 /* `spec` must outlive the model. */
 Status model_create(const CellSpec *spec, Model **out, Error *e);

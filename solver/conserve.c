@@ -38,7 +38,7 @@ static void find_uses(const Model *m, Sums *sums)
 {
     for (int k = 0; k < m->carried; k++) {
         const int negative = use_of(m, k, 0, sums->first), positive = use_of(m, k, sums->first, m->pockets);
-        const int foil = m->spec->half_cell && m->foil_c == m->node[0].c_e + k;
+        const int foil = m->spec->half_cell && m->foil_ion.ion == k;
         sums->use[k] = (IonUse){.everybody = positive > 0 && (m->spec->half_cell ? foil : negative > 0),
                                 .negative = negative > 0,
                                 .positive = positive > 0,

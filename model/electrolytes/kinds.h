@@ -32,6 +32,7 @@ struct Electrolyte {
     double total;    /* equivalents of salt at the start, mol/m3 */
     SaltTable *salt; /* owned; concentrated */
     double kappa;    /* S/m; single_ion */
+    double f;        /* F/RT, 1/V; dilute */
 };
 
 /* concentrated: the table of a salt (salt.c). */

@@ -45,7 +45,7 @@ void insertion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
     jacobian_add(J, k->z, k->z, u->dtheta);
     jacobian_add(J, k->i, k->i, i.d_i);
     jacobian_add(J, k->i, k->z, i.d_z);
-    jacobian_add(J, k->i, k->c_e, i.d_lnc * exchange_dlnc(p, k));
+    if (k->c_e >= 0) jacobian_add(J, k->i, k->c_e, i.d_lnc * exchange_dlnc(p, k));
     jacobian_add(J, k->i, k->phi_s, -i.d_phi_e);
     jacobian_add(J, k->i, k->phi_e, i.d_phi_e);
     exchange_derivatives(k, k->i, 1, J);

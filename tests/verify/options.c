@@ -251,6 +251,24 @@ static void everything(CellSpec *s)
     graded(s);
 }
 
+static void everything_four_ions(CellSpec *s)
+{
+    everything(s);
+    use_four_ions(s);
+}
+
+static void everything_divalent(CellSpec *s)
+{
+    everything(s);
+    use_divalent(s);
+}
+
+static void everything_single_ion(CellSpec *s)
+{
+    everything(s);
+    use_single_ion(s);
+}
+
 static void everything_spectral(CellSpec *s)
 {
     everything(s);
@@ -284,6 +302,16 @@ const Variant variants[] = {
     {"half cell, mobilities of sites", 1, mobilities},
     {"half cell, electrolyte laws of c", 1, laws_of_c},
     {"full cell, electrolyte laws of c", 0, laws_of_c},
+    {"half cell, two dilute ions", 1, use_two_ions},
+    {"full cell, two dilute ions", 0, use_two_ions},
+    {"half cell, four dilute ions", 1, use_four_ions},
+    {"half cell, divalent ions", 1, use_divalent},
+    {"full cell, divalent ions", 0, use_divalent},
+    {"half cell, single ion", 1, use_single_ion},
+    {"full cell, single ion", 0, use_single_ion},
+    {"half cell, everything, four ions", 1, everything_four_ions},
+    {"full cell, everything, divalent ions", 0, everything_divalent},
+    {"full cell, everything, single ion", 0, everything_single_ion},
     {"full cell, contact resistance", 0, contact},
     {"half cell, spectral", 1, spectral},
     {"full cell, spectral", 0, spectral},

@@ -7,6 +7,13 @@
 /* Constant properties, or laws of c. */
 Electrolyte *small_electrolyte(int varies);
 
+/* Other electrolytes for a cell (ions.c); the last ion is the one that follows. */
+void use_dilute(CellSpec *s, int ions, const Ion *ion);
+void use_single_ion(CellSpec *s);
+void use_two_ions(CellSpec *s);
+void use_four_ions(CellSpec *s);
+void use_divalent(CellSpec *s);
+
 /* Three site classes around a plateau at U0 [V]; `mobility` of the plateau's sites relative to the others': 1 is a
  * constant D. */
 Isotherm *small_isotherm(double U0, double mobility, const IsothermOptions *o);

@@ -1,0 +1,195 @@
+/* Electrolytes of several ions, and of one: against the concentrated one, and closed forms. */
+#include "../../model/constants.h"
+#include "../../solver/impedance.h"
+#include "../test.h"
+#include "shipped.h"
+#include "small.h"
+
+#include <complex.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef double _Complex Z;
+
+static const Variant half = {"half cell", 1, NULL}, full = {"full cell", 0, NULL};
+static const double RT_F = GAS_CONSTANT * 298.15 / FARADAY;
+
+static void mesh(CellSpec *s, int elements, int degree)
+{
+    for (RegionId r = NEGATIVE; r < REGIONS; r++)
+        if (s->region[r].thickness > 0) {
+            s->region[r].elements = elements;
+            s->region[r].degree = degree;
+        }
+}
+
+/* --- two ions are a salt ------------------------------------------------------------------------------------------- */
+
+static const double D_PLUS = 2e-10, D_MINUS = 3e-10;
+
+static double constant(double x, void *context)
+{
+    (void)x;
+    return *(const double *)context;
+}
+
+static double kappa_of_c(double c, void *context)
+{
+    (void)context;
+    return FARADAY / RT_F * (D_PLUS + D_MINUS) * c;
+}
+
+/* The concentrated electrolyte that ions of these diffusivities make (E-1d). */
+static void use_matched_salt(CellSpec *s)
+{
+    double D = 2 * D_PLUS * D_MINUS / (D_PLUS + D_MINUS), t_plus = D_PLUS / (D_PLUS + D_MINUS), chi = 1;
+    const ElectrolyteSpec salt = {1000, 298.15, constant, kappa_of_c, constant, constant, &D, NULL, &t_plus, &chi};
+    electrolyte_free(s->electrolyte);
+    REQUIRE(electrolyte_create(&salt, &s->electrolyte, NULL) == CELLSIM_OK);
+}
+
+enum { TIMES = 8, FREQUENCIES = 25 };
+
+typedef struct Answers {
+    double V[TIMES];
+    Z z[FREQUENCIES];
+} Answers;
+
+static Answers answers_of(const Variant *v, void (*use)(CellSpec *s))
+{
+    double t[TIMES], f[FREQUENCIES];
+    Answers a;
+    CellSpec s = variant_cell(v);
+    use(&s);
+    mesh(&s, 2, 10);
+    for (int k = 0; k < TIMES; k++) t[k] = 10 * pow(2, k);
+    for (int k = 0; k < FREQUENCIES; k++) f[k] = pow(10, 4 - k / 3.0);
+    Bench b = bench_open(&s, 1e-9, LINEAR_CONDENSED);
+    CHECK(impedance_spectrum_of(b.s, SPECTRUM_AS_INTEGRATED, FREQUENCIES, f, a.z, NULL) == CELLSIM_OK);
+    CHECK(bench_current(&b, -s.one_C, NAN, t[TIMES - 1], TIMES, t, a.V) >= t[TIMES - 1]);
+    bench_close(&b);
+    cell_spec_free(&s);
+    return a;
+}
+
+static void compare_with_salt(const Variant *v)
+{
+    const Answers salt = answers_of(v, use_matched_salt), ions = answers_of(v, use_two_ions);
+    double dV = 0, dz = 0;
+    for (int k = 0; k < TIMES; k++) dV = fmax(dV, fabs(ions.V[k] / salt.V[k] - 1));
+    for (int k = 0; k < FREQUENCIES; k++) dz = fmax(dz, cabs(ions.z[k] / salt.z[k] - 1));
+    printf("\n    %s: two dilute ions against their salt, voltages %.1e, impedance %.1e", v->name, dV, dz);
+    CHECK(dV <= 1e-8);
+    CHECK(dz <= 2e-6); /* what the tables of a salt allow their slopes */
+}
+
+static void test_two_ions_are_a_salt(void)
+{
+    compare_with_salt(&half);
+    compare_with_salt(&full);
+}
+
+/* --- liquid junction ------------------------------------------------------------------------------------------------ */
+
+/* Henderson, Z. phys. Chem. 59 (1907) 118: between linear profiles without current the potential is
+ * -(RT/F) (sum z D dc)/(sum z^2 D dc) ln(sum z^2 D c), D dc being differences between the ends. */
+static void test_liquid_junction(void)
+{
+    CellSpec s = variant_cell(&half);
+    use_four_ions(&s);
+    mesh(&s, 1, 12);
+    Bench b = bench_open(&s, 1e-4, LINEAR_CONDENSED);
+    const Model *m = b.m;
+    const Electrolyte *el = s.electrolyte;
+    double *y = calloc((size_t)m->unknowns, sizeof *y);
+    REQUIRE(y != NULL);
+    const double to[] = {500, 20, 300}; /* at the positive electrode; from those of the card */
+    for (int k = 0; k <= 12; k++) {
+        const MeshNode *v = &m->node[k];
+        double drive = 0, slope = 0, sum = 0, c[MAX_IONS], end[MAX_IONS];
+        const double x = v->x / s.region[SEPARATOR].thickness;
+        for (int n = 0; n < 3; n++)
+            y[v->c_e + n] = electrolyte_ion(el, n)->c0 + x * (to[n] - electrolyte_ion(el, n)->c0);
+        electrolyte_concentrations(el, y + v->c_e, c);
+        electrolyte_concentrations(el, to, end);
+        double start = 0;
+        for (int n = 0; n < 4; n++) {
+            const Ion *of = electrolyte_ion(el, n);
+            const double z2 = of->charge * of->charge * of->D, dc = end[n] - of->c0;
+            drive += of->charge * of->D * dc;
+            slope += z2 * dc;
+            sum += z2 * c[n];
+            start += z2 * of->c0;
+        }
+        y[v->phi_e] = -RT_F * drive / slope * log(sum / start);
+    }
+    const double unit =
+        electrolyte_transport(el).kappa * s.region[SEPARATOR].transport * RT_F / s.region[SEPARATOR].thickness;
+    const double error = model_separator_current(m, y) / unit;
+    printf("\n    Henderson's potential %.2f mV; current at it %.1e",
+           1e3 * (y[m->node[12].phi_e] - y[m->node[0].phi_e]), error);
+    CHECK(fabs(error) <= 1e-10);
+    CHECK(fabs(y[m->node[12].phi_e]) > 2e-3);
+    free(y);
+    bench_close(&b);
+    cell_spec_free(&s);
+}
+
+/* --- balances --------------------------------------------------------------------------------------------------------- */
+
+/* Foil and host exchange different ions: each gains and loses what the charge says, the others nothing. */
+static void check_balances(void (*use)(CellSpec *s), const double *per_charge)
+{
+    CellSpec s = variant_cell(&half);
+    use(&s);
+    Bench b = bench_open(&s, 1e-5, LINEAR_CONDENSED);
+    double before[MAX_CARRIED], total = 0, worst = 0;
+    for (int n = 0; n < b.m->carried; n++) total += before[n] = model_ion(b.m, n, simulation_state(b.s));
+    for (int k = 0; k < 4; k++)
+        CHECK(bench_current(&b, k % 2 ? 0.1 : -0.1, NAN, 300 * (k + 1), 0, NULL, NULL) >= 300 * (k + 0.99));
+    CHECK(bench_current(&b, -0.1, NAN, 1500, 0, NULL, NULL) >= 1499);
+    const double *y = simulation_state(b.s);
+    for (int n = 0; n < b.m->carried; n++) {
+        const double expected = before[n] + per_charge[n] * y[b.m->Q] / FARADAY;
+        worst = fmax(worst, fabs(model_ion(b.m, n, y) - expected) / total);
+    }
+    printf("\n    worst ion %.1e of all", worst);
+    CHECK(worst <= 1e-10);
+    bench_close(&b);
+    cell_spec_free(&s);
+}
+
+static void test_every_ion_is_conserved(void)
+{
+    check_balances(use_two_ions, (const double[]){0});
+    check_balances(use_four_ions, (const double[]){-1, 1, 0}); /* charge: Li leaves the host, Mg2Cl3 plates */
+    check_balances(use_divalent, (const double[]){0, 0, 0});
+}
+
+/* --- single ion --------------------------------------------------------------------------------------------------------- */
+
+/* A conductor of cations is a concentrated electrolyte of t_plus = 1. */
+static void use_cation_salt(CellSpec *s)
+{
+    double D = 3e-10, kappa = 0.3, one = 1;
+    const ElectrolyteSpec salt = {1000, 298.15, constant, constant, constant, constant, &D, &kappa, &one, &one};
+    electrolyte_free(s->electrolyte);
+    REQUIRE(electrolyte_create(&salt, &s->electrolyte, NULL) == CELLSIM_OK);
+}
+
+static void test_single_ion(void)
+{
+    const Variant *of[] = {&half, &full};
+    for (int v = 0; v < 2; v++) {
+        const Answers salt = answers_of(of[v], use_cation_salt), solid = answers_of(of[v], use_single_ion);
+        double dV = 0, dz = 0;
+        for (int k = 0; k < TIMES; k++) dV = fmax(dV, fabs(solid.V[k] / salt.V[k] - 1));
+        for (int k = 0; k < FREQUENCIES; k++) dz = fmax(dz, cabs(solid.z[k] / salt.z[k] - 1));
+        printf("\n    %s: single ion against t_plus = 1, voltages %.1e, impedance %.1e", of[v]->name, dV, dz);
+        CHECK(dV <= 1e-8);
+        CHECK(dz <= 1e-10);
+    }
+}
+
+TEST_MAIN("verify/ions", TEST(test_two_ions_are_a_salt), TEST(test_liquid_junction), TEST(test_every_ion_is_conserved),
+          TEST(test_single_ion))
