@@ -79,32 +79,49 @@ static int region_exchanges(const Model *m, RegionId r, int ion)
     return users == 0 ? 0 : users == pockets ? 1 : -1;
 }
 
+/* Charge that the double layers of an electrode, or of the foil (NEGATIVE of a half cell), gave to the pores [C/m2]. */
+static double layer_gave(const Model *m, RegionId r, const double *before, const double *now)
+{
+    const double foil = m->spec->half_cell && r == NEGATIVE ? m->spec->foil.double_layer : 0;
+    const int phi_e = m->node[0].phi_e;
+    return model_double_layer_charge(m, r, now) - model_double_layer_charge(m, r, before) -
+           foil * (now[phi_e] - before[phi_e]);
+}
+
 /* Charge that the reactions of an ion gave to the pores [C/m2]; NaN: an electrode exchanges it among others. */
 static double released(const Model *m, int ion, const double *before, const double *now)
 {
-    double charge = m->spec->half_cell && m->foil_ion.ion == ion ? before[m->Q] - now[m->Q] : 0;
+    const int foil = m->spec->half_cell && m->foil_ion.ion == ion;
+    double charge = foil ? before[m->Q] - now[m->Q] - layer_gave(m, NEGATIVE, before, now) : 0;
     for (RegionId r = NEGATIVE; r < REGIONS; r++) {
         const int exchanges = r == SEPARATOR ? 0 : region_exchanges(m, r, ion);
         if (exchanges < 0) return NAN;
-        if (exchanges) charge += given_off(m, r, before, now);
+        if (exchanges) charge += given_off(m, r, before, now) - layer_gave(m, r, before, now);
     }
     return charge;
 }
 
-/* The worst change of the amount of an ion that no reaction explains, per amount of salt (E-trust-2). */
-static double ion_balance(const Model *m, const double *before, const double *now)
+/* Dilute ions: the worst amount that no reaction or double layer explains, per amount of salt (E-trust-2). The ion that
+ * follows is what double layers take. */
+static double dilute_balance(const Model *m, const double *before, const double *now)
 {
-    const Electrolyte *el = m->spec->electrolyte;
     double worst = 0, salt = 0, followed = 0;
-    if (m->carried == 1 && electrolyte_ions(el) == 1) return fabs(model_ion(m, 0, now) / model_ion(m, 0, before) - 1);
+    for (RegionId r = NEGATIVE; r < REGIONS; r++) followed += layer_gave(m, r, before, now) / FARADAY;
     for (int k = 0; k < m->carried; k++) {
-        const int z = electrolyte_ion(el, k)->charge;
+        const int z = electrolyte_ion(m->spec->electrolyte, k)->charge;
         const double gained = model_ion(m, k, now) - model_ion(m, k, before);
         salt += 0.5 * abs(z) * model_ion(m, k, before);
         followed += z * gained;
         worst = fmax(worst, fabs(gained - released(m, k, before, now) / (z * FARADAY)));
     }
-    return m->carried ? fmax(worst, fabs(followed)) / salt : 0; /* the ion that follows is exchanged nowhere */
+    return fmax(worst, fabs(followed)) / salt;
+}
+
+static double ion_balance(const Model *m, const double *before, const double *now)
+{
+    if (m->carried == 0) return 0;
+    if (electrolyte_is_absolute(m->spec->electrolyte)) return dilute_balance(m, before, now);
+    return fabs(model_ion(m, 0, now) / model_ion(m, 0, before) - 1);
 }
 
 static void fill_trust(Runner *r, const double *before)

@@ -79,7 +79,8 @@ Status foil_check(const Foil *f, Error *e)
                             {"exponent of c_e", f->c_e_exponent, 0, 2},
                             {"alpha", f->alpha, 0.05, 0.95},
                             {"double layer", f->double_layer, 0, 1e4},
-                            {"film resistance", f->film_resistance, 0, 1e3}};
+                            {"film resistance", f->film_resistance, 0, 1e3},
+                            {"potential", f->U, -10, 10}};
     return check_bounds("foil", COUNT(bounds), bounds, e);
 }
 

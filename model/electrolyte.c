@@ -23,8 +23,9 @@ const Ion *electrolyte_ion(const Electrolyte *el, int k)
 
 int electrolyte_find(const Electrolyte *el, const char *name)
 {
+    if (!name[0]) return el->first;
     for (int k = 0; k < el->ions; k++)
-        if (name[0] ? !strcmp(el->ion[k].name, name) : el->ion[k].charge > 0) return k;
+        if (!strcmp(el->ion[k].name, name)) return k;
     return -1;
 }
 

@@ -1,8 +1,9 @@
 /* Private to model/: what the reactions of a pocket exchange with its node, written once for every host.
  *
  * A current density i (anodic, per reacting area) gives i/zF of its ion to the pores (E-1), the charge to the pores (E-2), and
- * takes it from the solid (E-3); so does the double layer, i_dl = C d(phi_s - phi_e)/dt, which takes this ion only, so that all
- * others are conserved. Doyle, Fuller, Newman 1993. */
+ * takes it from the solid (E-3). So does the double layer, i_dl = C d(phi_s - phi_e)/dt: of a salt it takes the cation, so that the
+ * anions, which are what c_e counts, are conserved; of dilute ions the one that follows, which is always there (E-1d), while
+ * the exchanged one may be gone. Doyle, Fuller, Newman 1993. */
 #ifndef CELLSIM_EXCHANGE_H
 #define CELLSIM_EXCHANGE_H
 
@@ -32,7 +33,15 @@ static inline void exchange_rows(const Pocket *k, real i, real *r)
     r[k->phi_s] += k->source * i;
 }
 
-/* The same for di/d(unknown `column`). */
+/* The same with that of the double layer beside it. */
+static inline void exchange_rows_with_layer(const Point *p, const Pocket *k, real i, real *r)
+{
+    const real i_dl = exchange_layer(p, k);
+    exchange_rows(k, i + i_dl, r);
+    if (k->c_e >= 0 && k->ion.form != ION_REFERENCE) r[k->c_e] += k->source * i_dl / k->ion.faraday;
+}
+
+/* The derivatives for di/d(unknown `column`). */
 static inline void exchange_derivatives(const Pocket *k, int column, real di, Jacobian *J)
 {
     const real g = k->source * di;
@@ -43,9 +52,12 @@ static inline void exchange_derivatives(const Pocket *k, int column, real di, Ja
 
 static inline void exchange_layer_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
-    const double C = (k->phase->double_layer + p->w->padding) * p->cj;
+    const double C = (k->phase->double_layer + p->w->padding) * p->cj, g = k->source * C;
     exchange_derivatives(k, k->phi_s, C, J);
     exchange_derivatives(k, k->phi_e, -C, J);
+    if (k->c_e < 0 || k->ion.form == ION_REFERENCE) return;
+    jacobian_add(J, k->c_e, k->phi_s, g / k->ion.faraday);
+    jacobian_add(J, k->c_e, k->phi_e, -g / k->ion.faraday);
 }
 
 /* ln(c/c_ref) of an ion at a node, and its derivative with respect to its concentration. */

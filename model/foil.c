@@ -39,12 +39,18 @@ static FoilRow foil_row(const Point *p)
     return (FoilRow){i - o.i, -o.per_eta - C * p->cj, -1 - o.per_eta * foil->film_resistance, -o.per_lnc};
 }
 
+/* F/m2 of its double layer that takes another ion than the foil exchanges (exchange.h). */
+static double of_others(const Point *p)
+{
+    return p->m->foil_ion.form == ION_REFERENCE ? 0 : p->m->spec->foil.double_layer + p->w->padding;
+}
+
 void foil_rows(const Point *p, real *r)
 {
     const MeshNode *v = &p->m->node[0];
     const real missing = p->y[p->m->I] + foil_row(p).r;
     const IonLink *ion = &p->m->foil_ion;
-    if (ion->ion >= 0) r[v->c_e + ion->ion] += missing / ion->faraday;
+    if (ion->ion >= 0) r[v->c_e + ion->ion] += (missing - of_others(p) * p->yp[v->phi_e]) / ion->faraday;
     r[v->phi_e] += missing;
 }
 
@@ -58,7 +64,8 @@ void foil_derivatives(const Point *p, Jacobian *J)
     const int column[] = {m->I, v->phi_e, c};
     const real d[] = {1 + row.d_I, -row.d_psi, row.d_lnc * ion_dlnc(p, ion, 0)};
     for (int k = 0; k < columns; k++) {
-        if (columns == 3) jacobian_add(J, c, column[k], d[k] / ion->faraday);
+        const real other = k == 1 ? of_others(p) * p->cj : 0;
+        if (columns == 3) jacobian_add(J, c, column[k], (d[k] - other) / ion->faraday);
         jacobian_add(J, v->phi_e, column[k], d[k]);
     }
 }

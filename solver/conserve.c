@@ -39,7 +39,8 @@ static void find_uses(const Model *m, Sums *sums)
     for (int k = 0; k < m->carried; k++) {
         const int negative = use_of(m, k, 0, sums->first), positive = use_of(m, k, sums->first, m->pockets);
         const int foil = m->spec->half_cell && m->foil_ion.ion == k;
-        sums->use[k] = (IonUse){.everybody = positive > 0 && (m->spec->half_cell ? foil : negative > 0),
+        const int layers = !electrolyte_is_absolute(m->spec->electrolyte);
+        sums->use[k] = (IonUse){.everybody = layers && positive > 0 && (m->spec->half_cell ? foil : negative > 0),
                                 .negative = negative > 0,
                                 .positive = positive > 0,
                                 .foil = foil,
@@ -116,20 +117,40 @@ static void put_back(const Model *m, int first, int end, double rate, double cj,
     }
 }
 
-/* What the electrodes, which carry these currents, bring of an ion beyond its sum [mol/(m2 s)]. */
-static double brought(const Sums *sums, const IonUse *use, double negative, double positive)
+/* The part of a current [first, end) that double layers carry which take another ion than the reactions. */
+static double of_layers(const Model *m, int first, int end, double cj, double padding, const double *x)
 {
-    const double foil = -(sums->ions + positive);
-    return use->everybody ? 0 : (use->negative * negative + use->positive * positive + use->foil * foil) / use->faraday;
+    double sum = 0;
+    for (int k = first; k < end && electrolyte_is_absolute(m->spec->electrolyte); k++) {
+        const Pocket *p = &m->pocket[k];
+        sum += p->source * (p->phase->double_layer + padding) * cj * (x[p->phi_s] - x[p->phi_e]);
+    }
+    return sum;
 }
 
-static void conserve_ions(const Model *m, double cj, const Sums *sums, double negative, double positive, double *x)
+/* What the reactions of the electrodes and the foil carry. */
+typedef struct Reacted {
+    double negative, positive, foil;
+} Reacted;
+
+static Reacted reacted(const Model *m, double cj, double padding, const Sums *sums, Reacted all, const double *x)
+{
+    const double C = electrolyte_is_absolute(m->spec->electrolyte) ? m->spec->foil.double_layer + padding : 0;
+    all.negative -= of_layers(m, 0, sums->first, cj, padding, x);
+    all.positive -= of_layers(m, sums->first, m->pockets, cj, padding, x);
+    all.foil += C * cj * x[m->node[0].phi_e];
+    return all;
+}
+
+static void conserve_ions(const Model *m, double cj, const Sums *sums, const Reacted *i, double *x)
 {
     for (int n = 0; n < m->carried; n++) {
+        const IonUse *use = &sums->use[n];
         double stored = 0;
-        if (sums->use[n].shared) continue;
+        if (use->shared) continue;
         for (int k = 0; k < m->nodes; k++) stored += m->node[k].pores * x[m->node[k].c_e + n];
-        const double sum = sums->ion[n] + brought(sums, &sums->use[n], negative, positive);
+        const double charge = use->negative * i->negative + use->positive * i->positive + use->foil * i->foil;
+        const double sum = sums->ion[n] + (use->everybody ? 0 : charge / use->faraday);
         const double missing = (sum / cj - stored) / sums->pores;
         for (int k = 0; k < m->nodes; k++) x[m->node[k].c_e + n] += missing;
     }
@@ -145,5 +166,6 @@ void conserve_balances(const Model *m, double cj, double padding, const Sums *su
         put_back(m, 0, first, other, cj, sums->particle, x);
     }
     if (sums->positive > 0) put_back(m, first, end, lack, cj, sums->particle, x);
-    conserve_ions(m, cj, sums, negative, positive, x);
+    const Reacted all = {negative, positive, -(sums->ions + positive)}, i = reacted(m, cj, padding, sums, all, x);
+    conserve_ions(m, cj, sums, &i, x);
 }

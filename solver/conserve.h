@@ -8,7 +8,7 @@
  *      sum of E-2         = -sum over both electrodes of the same                                       (full cells)
  *      sum of E-1 - E-2/zF = sum over all nodes of eps h dc/dt      (an ion, of charge z, that all reactions exchange)
  *      sum of E-1         =  the same                                                    (an ion that none exchanges)
- *      sum of E-1         =  the same - what the electrodes that exchange it carry, / zF                     (others)
+ *      sum of E-1         =  the same - what reactions of the electrodes that exchange it carry, / zF       (others)
  *      sum of E-par-1     =  sum_k w_k dtheta_k/dt + q i                                        (every particle)
  *
  * What a solution misses of them is added to all reaction rates of an electrode alike, to all nodes,
@@ -20,7 +20,7 @@
 
 /* Who exchanges an ion. */
 typedef struct IonUse {
-    int everybody;                /* 1: all reactions of the cell */
+    int everybody;                /* 1: all reactions of the cell, and all double layers */
     int negative, positive, foil; /* 1: all reactions there */
     int shared;                   /* 1: some, but not all reactions of an electrode: its sum is left alone */
     double faraday;               /* zF, C/mol */

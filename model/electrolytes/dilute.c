@@ -44,7 +44,9 @@ static void order_ions(const DiluteSpec *s, Electrolyte *el)
 {
     double charge = 0;
     Ion *last = &el->ion[s->ions - 1];
+    el->first = -1;
     for (int k = 0, n = 0; k < s->ions; k++) {
+        if (el->first < 0 && s->ion[k].charge > 0) el->first = k == s->follows ? s->ions - 1 : n;
         if (k == s->follows) continue;
         el->ion[n++] = s->ion[k];
         charge += s->ion[k].charge * s->ion[k].c0;

@@ -28,6 +28,7 @@ extern const ElectrolyteKind electrolyte_concentrated, electrolyte_dilute, elect
 struct Electrolyte {
     const ElectrolyteKind *kind;
     int carried, ions;
+    int first; /* cation, as the card lists them; -1: no ion has a concentration */
     Ion ion[MAX_IONS];
     double total;    /* equivalents of salt at the start, mol/m3 */
     SaltTable *salt; /* owned; concentrated */

@@ -70,6 +70,6 @@ Status electrolyte_create_single_ion(double kappa, Electrolyte **out, Error *e)
     }
     Electrolyte *el = *out = calloc(1, sizeof *el);
     if (!el) return error_memory(e);
-    *el = (Electrolyte){.kind = &electrolyte_single_ion, .kappa = kappa};
+    *el = (Electrolyte){.kind = &electrolyte_single_ion, .first = -1, .kappa = kappa};
     return CELLSIM_OK;
 }

@@ -30,7 +30,7 @@ void insertion_rows(const Point *p, const Pocket *k, real *r)
     ReactionRow *row = &p->w->reaction[k->form];
     *row = reaction_row(p, k, u, k->i0, i);
     r[k->i] = row->r;
-    exchange_rows(k, i + exchange_layer(p, k), r);
+    exchange_rows_with_layer(p, k, i, r);
 }
 
 void insertion_derivatives(const Point *p, const Pocket *k, Jacobian *J)

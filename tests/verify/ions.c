@@ -30,6 +30,7 @@ void use_four_ions(CellSpec *s)
     const Ion ion[] = {
         {"Mg2Cl3", 1, 200, 1.5e-10}, {"Li", 1, 50, 2.5e-10}, {"Cl", -1, 50, 3e-10}, {"AlPh2Cl2", -1, 200, 1.8e-10}};
     use_dilute(s, 4, ion);
+    s->one_C = 0.05; /* half an hour takes half of the Li */
     strcpy(s->foil.ion, "Mg2Cl3");
     s->foil.c_ref = 200;
     s->foil.U = -0.03;
@@ -48,6 +49,7 @@ void use_divalent(CellSpec *s)
 {
     const Ion ion[] = {{"Mg", 2, 300, 0.8e-10}, {"Li", 1, 0, 2e-10}, {"SO4", -2, 100, 1e-10}, {"ClO4", -1, 400, 2e-10}};
     use_dilute(s, 4, ion);
+    s->one_C = 5;
     for (RegionId r = NEGATIVE; r < REGIONS; r++)
         for (int k = 0; k < s->electrode[r].phases; k++) by_butler_volmer(&s->electrode[r].phase[k]);
     strcpy(s->foil.ion, "Mg");

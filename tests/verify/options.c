@@ -257,6 +257,12 @@ static void everything_four_ions(CellSpec *s)
     use_four_ions(s);
 }
 
+static void side_four_ions(CellSpec *s)
+{
+    side_reaction(s);
+    use_four_ions(s);
+}
+
 static void everything_divalent(CellSpec *s)
 {
     everything(s);
@@ -310,6 +316,7 @@ const Variant variants[] = {
     {"half cell, single ion", 1, use_single_ion},
     {"full cell, single ion", 0, use_single_ion},
     {"half cell, everything, four ions", 1, everything_four_ions},
+    {"half cell, side reaction, four ions", 1, side_four_ions},
     {"full cell, everything, divalent ions", 0, everything_divalent},
     {"full cell, everything, single ion", 0, everything_single_ion},
     {"full cell, contact resistance", 0, contact},

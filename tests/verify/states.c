@@ -30,6 +30,7 @@ void random_state(const Model *m, Random *random, int far, double *y, double *yp
         const double scale = m->state.scale[k];
         if (far) y[k] = scale * random_between(random, s->low, s->high);
         else y[k] += scale * random_between(random, -s->near, s->near);
+        if (!far && m->state.field[k] == FIELD_C_E) y[k] = fabs(y[k]); /* of what there is nothing at rest */
         yp[k] = scale * random_between(random, -s->rate, s->rate);
     }
 }

@@ -159,6 +159,31 @@ static void check_balances(void (*use)(CellSpec *s), const double *per_charge)
     cell_spec_free(&s);
 }
 
+static void use_layers(CellSpec *s)
+{
+    use_four_ions(s);
+    s->electrode[POSITIVE].phase[0].double_layer = 0.2;
+    s->foil.double_layer = 0.5;
+}
+
+/* What double layers hold is of the ion that follows: then every other one is held by the guest and the metal alone. */
+static void test_double_layers_take_what_follows(void)
+{
+    CellSpec s = variant_cell(&half);
+    use_layers(&s);
+    Bench b = bench_open(&s, 1e-5, LINEAR_CONDENSED);
+    const int Li = 1;
+    const double *y = simulation_state(b.s), salt = model_ion(b.m, 0, y);
+    const double ion = model_ion(b.m, Li, y), guest = model_guest(b.m, POSITIVE, y),
+                 layer = model_double_layer_charge(b.m, POSITIVE, y);
+    CHECK(bench_current(&b, -0.1, NAN, 300, 0, NULL, NULL) >= 300);
+    const double to_guest = model_guest(b.m, POSITIVE, y) - guest;
+    CHECK_NEAR(ion - model_ion(b.m, Li, y), to_guest, 1e-12 * salt);
+    CHECK(fabs(model_double_layer_charge(b.m, POSITIVE, y) - layer) > 1e-5 * FARADAY * to_guest);
+    bench_close(&b);
+    cell_spec_free(&s);
+}
+
 static void test_every_ion_is_conserved(void)
 {
     check_balances(use_two_ions, (const double[]){0});
@@ -192,4 +217,4 @@ static void test_single_ion(void)
 }
 
 TEST_MAIN("verify/ions", TEST(test_two_ions_are_a_salt), TEST(test_liquid_junction), TEST(test_every_ion_is_conserved),
-          TEST(test_single_ion))
+          TEST(test_double_layers_take_what_follows), TEST(test_single_ion))
