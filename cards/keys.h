@@ -20,6 +20,7 @@ enum {
     CARD_NEGATIVE,
     CARD_POSITIVE,
     CARD_MESH,
+    CARD_RESERVOIR,
     CARD_EXPERIMENTS,
     CARD_TARGETS,
     CARD_SLOTS
@@ -31,6 +32,7 @@ enum { ION_NAMED, ION_CHARGE, ION_C, ION_D, ION_EA_D, ION_SLOTS };
 enum { SALT_NAME, SALT_CATION, SALT_ANION, SALT_SLOTS };
 enum { MOST_SALTS = 8, MOST_ELY_KEYS = 32 };
 enum { SEP_MATERIAL, SEP_THICKNESS, SEP_POROSITY, SEP_TRANSPORT, SEP_SLOTS };
+enum { RESERVOIR_VOLUME, RESERVOIR_EXCHANGE, RESERVOIR_SLOTS };
 enum { FOIL_MATERIAL, FOIL_I0, FOIL_EA, FOIL_C_REF, FOIL_EXPONENT, FOIL_ALPHA, FOIL_DL, FOIL_FILM, FOIL_U, FOIL_ION,
        FOIL_KINETICS, FOIL_SLOTS };
 enum {
@@ -164,7 +166,7 @@ enum {
     STEP_SLOTS
 };
 
-extern const Section section_card, section_window, section_electrolyte, section_ion, section_salt, section_separator, section_foil, section_mesh,
+extern const Section section_card, section_window, section_electrolyte, section_ion, section_salt, section_reservoir, section_separator, section_foil, section_mesh,
     section_target, section_electrode, section_component, section_network, section_phase, section_side_reaction,
     section_oxygen_loss, section_evolves, section_form, section_conversion, section_ripening, section_protocol,
     section_safety, section_step;

@@ -32,6 +32,7 @@ static const Key card_keys[] = {
      "metal counter electrode of a half cell: name in materials.cfg, or a group with its keys"},
     {"negative", CARD_NEGATIVE, AS_GROUP, GROUP, "porous negative electrode of a full cell"},
     {"positive", CARD_POSITIVE, AS_GROUP, GROUP, "porous positive electrode; the working electrode of a half cell"},
+    {"reservoir", CARD_RESERVOIR, AS_GROUP, GROUP, "well-mixed electrolyte beside the separator, which exchanges with it at the foil's side"},
     {"mesh", CARD_MESH, AS_GROUP, GROUP, "numerical resolution"},
     {"experiments", CARD_EXPERIMENTS, AS_LIST, LIST, "protocols run by default: [\"gcd\", \"cv\"]"},
     {"targets", CARD_TARGETS, AS_LIST, LIST, "published numbers to compare with: ( { … }, { … } )"},
@@ -97,6 +98,13 @@ static const Key separator_keys[] = {
     {"macmullin", SEP_TRANSPORT, AS_NUMBER, 1, NAN, 1, 1e4, "1", "effective transport = 1/macmullin"},
 };
 const Section section_separator = {"separator", "separator", SEP_SLOTS, COUNT(separator_keys), separator_keys};
+
+static const Key reservoir_keys[] = {
+    {"volume_uL_cm2", RESERVOIR_VOLUME, AS_NUMBER, 1e-5, NAN, 0, 1e5, "uL/cm2", "volume per electrode area; 0 = none"},
+    {"volume_m3_m2", RESERVOIR_VOLUME, AS_NUMBER, 1, NAN, 0, 1, "m3/m2", "the same"},
+    {"exchange_m_s", RESERVOIR_EXCHANGE, AS_NUMBER, 1, NAN, 0, 1, "m/s", "exchange velocity: flux per difference of concentrations"},
+};
+const Section section_reservoir = {"reservoir", "reservoir", RESERVOIR_SLOTS, COUNT(reservoir_keys), reservoir_keys};
 
 static const Key foil_keys[] = {
     {"material", FOIL_MATERIAL, AS_TEXT, TEXT, "entry of materials.cfg that supplies what is not given here"},
@@ -183,7 +191,7 @@ int card_sections(const Section *const **out)
     static const Section *const all[] = {
         &section_card,       &section_window,        &section_electrode,   &section_component, &section_network,
         &section_phase,      &section_side_reaction, &section_oxygen_loss, &section_evolves,   &section_form,
-        &section_conversion, &section_ripening,      &section_electrolyte, &section_ion, &section_salt, &section_separator, &section_foil,
+        &section_conversion, &section_ripening,      &section_electrolyte, &section_ion, &section_salt, &section_reservoir, &section_separator, &section_foil,
         &section_mesh,       &section_target,        &section_protocol,    &section_step,      &section_safety,
     };
     *out = all;

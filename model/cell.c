@@ -89,7 +89,9 @@ Status cell_spec_check(const CellSpec *c, Error *e)
     const Bound cell[] = {{"temperature", c->temperature, 150, 600},
                           {"area", c->area, 1e-12, 1e6},
                           {"contact resistance", c->contact_resistance, 0, 1e3},
-                          {"current of 1C", c->one_C, 1e-9, 1e7}};
+                          {"current of 1C", c->one_C, 1e-9, 1e7},
+                          {"reservoir volume", c->reservoir.volume, 0, 1},
+                          {"reservoir exchange", c->reservoir.exchange, 0, 1}};
     if (!c->electrolyte) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the cell has no electrolyte");
     Status s = check_bounds("cell", COUNT(cell), cell, e);
     if (!s) s = region_check("separator", &c->region[SEPARATOR], e);

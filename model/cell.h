@@ -107,6 +107,12 @@ typedef struct Foil {
     KineticsChoice kinetics;
 } Foil;
 
+/* Well-mixed electrolyte beside the separator (E-17); volume = 0: none. */
+typedef struct Reservoir {
+    double volume;   /* m3 per m2 of electrode */
+    double exchange; /* m/s */
+} Reservoir;
+
 typedef enum { RADIAL_VOLUMES, RADIAL_SPECTRAL } RadialScheme;
 
 typedef struct CellSpec {
@@ -118,6 +124,7 @@ typedef struct CellSpec {
     Electrode electrode[REGIONS]; /* NEGATIVE (full cells) and POSITIVE */
     Foil foil;                    /* half cells */
     Electrolyte *electrolyte;     /* owned */
+    Reservoir reservoir;
     double contact_resistance;    /* ohm m2, between the positive collector and its terminal */
     double one_C;                 /* A/m2 that "1C" means */
     RadialScheme radial_scheme;

@@ -61,6 +61,7 @@ void model_residual(const Model *m, const Control *c, Workspace *w, double t, co
     electrolyte_rows(&p, r);
     solid_rows(&p, r);
     if (m->spec->half_cell) foil_rows(&p, r);
+    if (m->c_r >= 0) reservoir_rows(&p, r);
     terminal_rows(&p, r);
     for (int k = 0; k < m->pockets; k++) {
         m->pocket[k].host->rows(&p, &m->pocket[k], r);
@@ -75,6 +76,7 @@ void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, do
     electrolyte_derivatives(&p, J);
     solid_derivatives(&p, J);
     if (m->spec->half_cell) foil_derivatives(&p, J);
+    if (m->c_r >= 0) reservoir_derivatives(&p, J);
     terminal_derivatives(&p, J);
     for (int k = 0; k < m->pockets; k++) {
         m->pocket[k].host->derivatives(&p, &m->pocket[k], J);

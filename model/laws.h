@@ -37,6 +37,8 @@ void side_rows(const Point *p, const Pocket *pocket, real *r);
 void side_derivatives(const Point *p, const Pocket *pocket, Jacobian *J);
 void foil_rows(const Point *p, real *r);
 void foil_derivatives(const Point *p, Jacobian *J);
+void reservoir_rows(const Point *p, real *r);
+void reservoir_derivatives(const Point *p, Jacobian *J);
 void terminal_rows(const Point *p, real *r);
 void terminal_derivatives(const Point *p, Jacobian *J);
 

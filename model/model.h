@@ -88,6 +88,7 @@ typedef struct Model {
     Lobatto rule[REGIONS];
     Pocket *pocket;
     Radial radial[REGIONS][MAX_PHASES];
+    int c_r, mouth; /* first concentration of the reservoir, -1: none; the node that exchanges with it */
     int I, V, Q;    /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
     double foil_i0; /* A/m2 at ln(c/c_ref) = 0 */
     IonLink foil_ion;
@@ -164,7 +165,7 @@ double model_double_layer_charge(const Model *m, RegionId region, const double *
 /* Charge that side reactions of a region have taken [C/m2 geometric]. */
 double model_side_charge(const Model *m, RegionId region, const double *y);
 
-/* Of a concentration that the nodes carry in the pores [mol/m2]. */
+/* Of a concentration that the nodes carry, in the pores and the reservoir [mol/m2]. */
 double model_ion(const Model *m, int ion, const double *y);
 
 /* Ionic current from the separator into the positive electrode [A/m2], +x: -I by Kirchhoff's law. */

@@ -31,6 +31,7 @@ void model_rest_state(const Model *m, double *y, double *yp)
         y[v->phi_e] = phi_e;
         for (int n = 0; n < v->networks; n++) y[v->phi_s[n]] = v->region == NEGATIVE ? 0 : phi_e + U;
     }
+    for (int n = 0; m->c_r >= 0 && n < m->carried; n++) y[m->c_r + n] = electrolyte_ion(el, n)->c0;
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
         p->host->rest(p, y);
@@ -129,7 +130,7 @@ double model_double_layer_charge(const Model *m, RegionId region, const double *
 
 double model_ion(const Model *m, int ion, const double *y)
 {
-    double amount = 0;
+    double amount = m->c_r < 0 ? 0 : m->spec->reservoir.volume * y[m->c_r + ion];
     for (int k = 0; k < m->nodes; k++) amount += m->node[k].pores * y[m->node[k].c_e + ion];
     return amount;
 }

@@ -29,6 +29,7 @@ typedef enum {
     FIELD_CONTENT,
     FIELD_SHARE,
     FIELD_RATE,
+    FIELD_C_R,
     FIELDS
 } FieldId;
 

@@ -56,6 +56,7 @@ Status conserve_create(const Model *m, Sums *sums, Error *e)
     sums->positive = area_of(m, sums->first, m->pockets);
     sums->pores = 0;
     for (int k = 0; k < m->nodes; k++) sums->pores += m->node[k].pores;
+    if (m->c_r >= 0) sums->pores += m->spec->reservoir.volume;
     find_uses(m, sums);
     sums->particle = calloc((size_t)m->pockets, sizeof *sums->particle);
     return sums->particle ? CELLSIM_OK : error_memory(e);
@@ -69,7 +70,7 @@ void conserve_free(Sums *sums)
 void conserve_sums(const Model *m, const double *b, Sums *sums)
 {
     sums->electrons = sums->ions = 0;
-    for (int n = 0; n < m->carried; n++) sums->ion[n] = 0;
+    for (int n = 0; n < m->carried; n++) sums->ion[n] = m->c_r < 0 ? 0 : b[m->c_r + n];
     for (int k = 0; k < m->nodes; k++) {
         const MeshNode *v = &m->node[k];
         sums->ions += b[v->phi_e];
@@ -146,13 +147,14 @@ static void conserve_ions(const Model *m, double cj, const Sums *sums, const Rea
 {
     for (int n = 0; n < m->carried; n++) {
         const IonUse *use = &sums->use[n];
-        double stored = 0;
+        double stored = m->c_r < 0 ? 0 : m->spec->reservoir.volume * x[m->c_r + n];
         if (use->shared) continue;
         for (int k = 0; k < m->nodes; k++) stored += m->node[k].pores * x[m->node[k].c_e + n];
         const double charge = use->negative * i->negative + use->positive * i->positive + use->foil * i->foil;
         const double sum = sums->ion[n] + (use->everybody ? 0 : charge / use->faraday);
         const double missing = (sum / cj - stored) / sums->pores;
         for (int k = 0; k < m->nodes; k++) x[m->node[k].c_e + n] += missing;
+        if (m->c_r >= 0) x[m->c_r + n] += missing;
     }
 }
 

@@ -32,7 +32,7 @@ typedef struct Sums {
     double *particle;       /* of b, per pocket: E-par-1; owned */
     int first;                 /* pocket of the positive electrode */
     double negative, positive; /* reacting area per geometric area */
-    double pores;              /* sum of eps h, m */
+    double pores;              /* sum of eps h, and the reservoir's volume, m */
     IonUse use[MAX_CARRIED];
 } Sums;
 

@@ -50,6 +50,18 @@ static void test_ions(void)
     cell_spec_free(&s);
 }
 
+static void test_reservoir(void)
+{
+    CellSpec s = cell_of("electrolyte = \"APC_LiCl_THF\"; reservoir = { volume_uL_cm2 = 280; exchange_m_s = 2e-7; };");
+    CHECK_NEAR(s.reservoir.volume, 2.8e-3, 1e-15);
+    CHECK_NEAR(s.reservoir.exchange, 2e-7, 1e-20);
+    cell_spec_free(&s);
+    fixture_refused(PLAIN, "electrolyte = \"LLZO\"; reservoir = { volume_uL_cm2 = 280; exchange_m_s = 2e-7; };",
+                    "no reservoir", "");
+    fixture_refused(PLAIN, "electrolyte = \"LLZO\"; reservoir = { volume_uL_cm2 = 280; };", "exchange_m_s is missing",
+                    "");
+}
+
 static void test_solid(void)
 {
     CellSpec s = cell_of("electrolyte = \"LLZO\";");
@@ -105,5 +117,5 @@ static void test_reactions(void)
                     "mass_action");
 }
 
-TEST_MAIN("cards/electrolytes", TEST(test_salts), TEST(test_ions), TEST(test_solid), TEST(test_refusals),
-          TEST(test_reactions))
+TEST_MAIN("cards/electrolytes", TEST(test_salts), TEST(test_ions), TEST(test_solid), TEST(test_reservoir),
+          TEST(test_refusals), TEST(test_reactions))

@@ -37,6 +37,17 @@ void use_four_ions(CellSpec *s)
     strcpy(s->electrode[POSITIVE].phase[0].ion, "Li");
 }
 
+void use_reservoir(CellSpec *s)
+{
+    s->reservoir = (Reservoir){.volume = 2.8e-3, .exchange = 2e-7};
+}
+
+void use_four_ions_and_more(CellSpec *s)
+{
+    use_four_ions(s);
+    use_reservoir(s);
+}
+
 static void by_butler_volmer(Phase *p)
 {
     p->kinetics = KINETICS_BUTLER_VOLMER;

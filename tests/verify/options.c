@@ -315,6 +315,8 @@ const Variant variants[] = {
     {"full cell, divalent ions", 0, use_divalent},
     {"half cell, single ion", 1, use_single_ion},
     {"full cell, single ion", 0, use_single_ion},
+    {"full cell, reservoir", 0, use_reservoir},
+    {"half cell, reservoir of four ions", 1, use_four_ions_and_more},
     {"half cell, everything, four ions", 1, everything_four_ions},
     {"half cell, side reaction, four ions", 1, side_four_ions},
     {"full cell, everything, divalent ions", 0, everything_divalent},

@@ -191,6 +191,30 @@ static void test_every_ion_is_conserved(void)
     check_balances(use_divalent, (const double[]){0, 0, 0});
 }
 
+/* A discharge takes Li out of the pores, and through them out of the reservoir; then all that is left evens out. */
+static void test_reservoir(void)
+{
+    CellSpec s = variant_cell(&half);
+    use_four_ions_and_more(&s);
+    Bench b = bench_open(&s, 1e-6, LINEAR_CONDENSED);
+    const double *y = simulation_state(b.s);
+    const int Li = 1;
+    double pores = s.reservoir.volume;
+    for (int k = 0; k < b.m->nodes; k++) pores += b.m->node[k].pores;
+    CHECK_NEAR(model_ion(b.m, Li, y), 50 * pores, 1e-12 * 50 * pores);
+    CHECK(bench_current(&b, -s.one_C, NAN, 1800, 0, NULL, NULL) >= 1800);
+    CHECK(y[b.m->node[0].c_e + Li] < y[b.m->c_r + Li] && y[b.m->c_r + Li] < 50);
+    const double passes = s.reservoir.exchange * (y[b.m->node[0].c_e + Li] - y[b.m->c_r + Li]);
+    CHECK_NEAR(simulation_derivative(b.s)[b.m->c_r + Li] * s.reservoir.volume, passes, 1e-4 * fabs(passes));
+    CHECK(bench_current(&b, 0, NAN, 3e6, 0, NULL, NULL) >= 3e6);
+    const double even = 50 + y[b.m->Q] / FARADAY / pores;
+    CHECK_NEAR(y[b.m->c_r + Li], even, 1e-6 * even);
+    CHECK_NEAR(y[b.m->node[b.m->nodes - 1].c_e + Li], even, 1e-6 * even);
+    CHECK_NEAR(model_ion(b.m, Li, y), even * pores, 1e-10 * even * pores);
+    bench_close(&b);
+    cell_spec_free(&s);
+}
+
 /* --- single ion --------------------------------------------------------------------------------------------------------- */
 
 /* A conductor of cations is a concentrated electrolyte of t_plus = 1. */
@@ -217,4 +241,4 @@ static void test_single_ion(void)
 }
 
 TEST_MAIN("verify/ions", TEST(test_two_ions_are_a_salt), TEST(test_liquid_junction), TEST(test_every_ion_is_conserved),
-          TEST(test_double_layers_take_what_follows), TEST(test_single_ion))
+          TEST(test_double_layers_take_what_follows), TEST(test_reservoir), TEST(test_single_ion))
