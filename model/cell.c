@@ -91,7 +91,10 @@ Status cell_spec_check(const CellSpec *c, Error *e)
                           {"contact resistance", c->contact_resistance, 0, 1e3},
                           {"current of 1C", c->one_C, 1e-9, 1e7},
                           {"reservoir volume", c->reservoir.volume, 0, 1},
-                          {"reservoir exchange", c->reservoir.exchange, 0, 1}};
+                          {"reservoir exchange", c->reservoir.exchange, 0, 1},
+                          {"reference place", c->reference.place, 0, 1},
+                          {"reference potential", c->reference.U, -10, 10},
+                          {"reference c_ref", c->reference.present ? c->reference.c_ref : 1, 1e-3, 1e6}};
     if (!c->electrolyte) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the cell has no electrolyte");
     Status s = check_bounds("cell", COUNT(cell), cell, e);
     if (!s) s = region_check("separator", &c->region[SEPARATOR], e);

@@ -113,6 +113,15 @@ typedef struct Reservoir {
     double exchange; /* m/s */
 } Reservoir;
 
+/* A metal in the separator against which the working electrode is measured (E-8r). */
+typedef struct ReferenceElectrode {
+    int present;
+    double place;       /* share of the separator, from the foil or the negative electrode on */
+    double U;           /* V: standard potential of its metal on the scale of the isotherms' */
+    char ion[ION_NAME]; /* what it is in equilibrium with; "": the electrolyte's first cation */
+    double c_ref;       /* mol/m3, of that ion, where U holds */
+} ReferenceElectrode;
+
 typedef enum { RADIAL_VOLUMES, RADIAL_SPECTRAL } RadialScheme;
 
 typedef struct CellSpec {
@@ -125,6 +134,7 @@ typedef struct CellSpec {
     Foil foil;                    /* half cells */
     Electrolyte *electrolyte;     /* owned */
     Reservoir reservoir;
+    ReferenceElectrode reference;
     double contact_resistance;    /* ohm m2, between the positive collector and its terminal */
     double one_C;                 /* A/m2 that "1C" means */
     RadialScheme radial_scheme;

@@ -39,6 +39,9 @@ void foil_rows(const Point *p, real *r);
 void foil_derivatives(const Point *p, Jacobian *J);
 void reservoir_rows(const Point *p, real *r);
 void reservoir_derivatives(const Point *p, Jacobian *J);
+void reference_place(Model *m);
+real reference_potential(const Model *m, const real *y);
+void reference_derivatives(const Point *p, int row, Jacobian *J); /* adds those of the potential to a row */
 void terminal_rows(const Point *p, real *r);
 void terminal_derivatives(const Point *p, Jacobian *J);
 

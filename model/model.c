@@ -12,6 +12,8 @@ static void lay_cell_unknowns(Model *m)
     m->Q = m->outer++;
     m->c_r = m->spec->reservoir.volume > 0 && m->carried > 0 ? m->outer : -1;
     if (m->c_r >= 0) m->outer += m->carried;
+    m->W = m->spec->reference.present ? m->outer++ : m->V;
+    if (m->spec->reference.present) reference_place(m);
     m->mouth = 0;
     while (m->node[m->mouth].region == NEGATIVE) m->mouth++;
     if (m->mouth > 0) m->mouth--; /* the interface is the electrode's */
@@ -23,6 +25,7 @@ static void declare_cell_unknowns(Model *m)
     state_table_declare(&m->state, m->I, FIELD_I, -1, one_C);
     state_table_declare(&m->state, m->V, FIELD_V, -1, 1.0);
     state_table_declare(&m->state, m->Q, FIELD_Q, -1, one_C * SECONDS_PER_HOUR);
+    if (m->W != m->V) state_table_declare(&m->state, m->W, FIELD_W, -1, 1.0);
     for (int n = 0; m->c_r >= 0 && n < m->carried; n++)
         state_table_declare(&m->state, m->c_r + n, FIELD_C_R, -1, electrolyte_scale(m->spec->electrolyte, n));
 }

@@ -78,6 +78,13 @@ typedef struct Pocket {
     double i0;             /* A/m2 at g = 1, ln(c/c_ref) = 0 */
 } Pocket;
 
+/* Where the reference electrode stands: a mean of an element's nodes. */
+typedef struct ReferencePlace {
+    int element;
+    double share[MAX_DEGREE + 1];
+    IonLink ion;
+} ReferencePlace;
+
 typedef struct Model {
     const CellSpec *spec; /* borrowed */
     int nodes, elements, pockets, forms, outer, unknowns;
@@ -90,6 +97,8 @@ typedef struct Model {
     Radial radial[REGIONS][MAX_PHASES];
     int c_r, mouth; /* first concentration of the reservoir, -1: none; the node that exchanges with it */
     int I, V, Q;    /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
+    int W; /* voltage at the terminals where V is that against a reference electrode; else V */
+    ReferencePlace reference;
     double foil_i0; /* A/m2 at ln(c/c_ref) = 0 */
     IonLink foil_ion;
     StateTable state;
@@ -167,6 +176,9 @@ double model_side_charge(const Model *m, RegionId region, const double *y);
 
 /* Of a concentration that the nodes carry, in the pores and the reservoir [mol/m2]. */
 double model_ion(const Model *m, int ion, const double *y);
+
+/* Potential of the reference electrode [V]; 0 without one. */
+double model_reference(const Model *m, const double *y);
 
 /* Ionic current from the separator into the positive electrode [A/m2], +x: -I by Kirchhoff's law. */
 double model_separator_current(const Model *m, const double *y);

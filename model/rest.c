@@ -37,7 +37,8 @@ void model_rest_state(const Model *m, double *y, double *yp)
         p->host->rest(p, y);
         if (p->s >= 0) y[p->s] = 1;
     }
-    y[m->V] = phi_e + U;
+    y[m->W] = phi_e + U;
+    y[m->V] = phi_e + U - model_reference(m, y);
 }
 
 /* Overpotential that drives i at alpha = 1/2 (a guess for any alpha). */
@@ -82,7 +83,8 @@ void model_guess_current(const Model *m, double I, double *y)
         for (int n = 1; n < v->networks; n++) y[v->phi_s[n]] = y[v->phi_s[0]];
     }
     y[m->I] = I;
-    y[m->V] = y[m->node[m->nodes - 1].phi_s[0]];
+    y[m->W] = y[m->node[m->nodes - 1].phi_s[0]];
+    y[m->V] = y[m->node[m->nodes - 1].phi_s[0]] - model_reference(m, y);
 }
 
 double model_guest(const Model *m, RegionId region, const double *y)

@@ -14,6 +14,7 @@ const StateField state_field[FIELDS] = {
     [FIELD_THETA] = {"theta", "1", "E-par-1", 1, 0.3, 1},
     [FIELD_Z] = {"z", "1", "E-4", 0, 1, 1},
     [FIELD_CURRENT_DENSITY] = {"i", "A/m2", "E-5", 0, 10, 0},
+    [FIELD_W] = {"W", "V", "E-8", 0, 1, 0},
     [FIELD_C_R] = {"c_r", "mol/m3", "E-17", 1, 3, 1},
     [FIELD_SIDE] = {"s", "1", "E-side-1", 1, 1, 1},
     [FIELD_CONTENT] = {"n", "1", "E-evo-1", 1, 0.3, 1},

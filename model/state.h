@@ -30,6 +30,7 @@ typedef enum {
     FIELD_SHARE,
     FIELD_RATE,
     FIELD_C_R,
+    FIELD_W,
     FIELDS
 } FieldId;
 

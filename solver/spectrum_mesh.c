@@ -167,6 +167,7 @@ static void interpolate(const Model *m, const double *y, SpectrumMesh *mesh)
     mesh->y[fine->I] = y[m->I];
     mesh->y[fine->V] = y[m->V];
     mesh->y[fine->Q] = y[m->Q];
+    mesh->y[fine->W] = y[m->W];
     for (int n = 0; m->c_r >= 0 && n < m->carried; n++) mesh->y[fine->c_r + n] = y[m->c_r + n];
     for (int k = 0; k < fine->nodes; k++) {
         const MeshNode *to = &fine->node[k];

@@ -24,15 +24,15 @@ void use_two_ions(CellSpec *s)
     use_dilute(s, 2, ion);
 }
 
-/* A foil and a host of different ions, one of which is rare, and a follower that neither exchanges. */
+/* A foil and a host of different ions, and a follower that neither exchanges. */
 void use_four_ions(CellSpec *s)
 {
     const Ion ion[] = {
-        {"Mg2Cl3", 1, 200, 1.5e-10}, {"Li", 1, 50, 2.5e-10}, {"Cl", -1, 50, 3e-10}, {"AlPh2Cl2", -1, 200, 1.8e-10}};
+        {"Mg2Cl3", 1, 400, 1.5e-10}, {"Li", 1, 150, 2.5e-10}, {"Cl", -1, 150, 3e-10}, {"AlPh2Cl2", -1, 400, 1.8e-10}};
     use_dilute(s, 4, ion);
-    s->one_C = 0.05; /* half an hour takes half of the Li */
+    s->one_C = 0.15; /* half an hour takes half of the Li */
     strcpy(s->foil.ion, "Mg2Cl3");
-    s->foil.c_ref = 200;
+    s->foil.c_ref = 400;
     s->foil.U = -0.03;
     strcpy(s->electrode[POSITIVE].phase[0].ion, "Li");
 }
@@ -42,10 +42,16 @@ void use_reservoir(CellSpec *s)
     s->reservoir = (Reservoir){.volume = 2.8e-3, .exchange = 2e-7};
 }
 
+void use_reference(CellSpec *s)
+{
+    s->reference = (ReferenceElectrode){.present = 1, .place = 0.4, .U = 0.02, .c_ref = 500};
+}
+
 void use_four_ions_and_more(CellSpec *s)
 {
     use_four_ions(s);
     use_reservoir(s);
+    use_reference(s);
 }
 
 static void by_butler_volmer(Phase *p)

@@ -14,7 +14,8 @@ void use_two_ions(CellSpec *s);
 void use_four_ions(CellSpec *s);
 void use_divalent(CellSpec *s);
 void use_reservoir(CellSpec *s);
-void use_four_ions_and_more(CellSpec *s); /* with the reservoir */
+void use_reference(CellSpec *s);
+void use_four_ions_and_more(CellSpec *s); /* with both */
 
 /* Three site classes around a plateau at U0 [V]; `mobility` of the plateau's sites relative to the others': 1 is a
  * constant D. */

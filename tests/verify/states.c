@@ -8,6 +8,7 @@ typedef struct Spread {
 
 static const Spread spread[FIELDS] = {
     [FIELD_C_E] = {0.5, -0.3, 4, 0.01},
+    [FIELD_W] = {0.3, -2, 6, 0.01},
     [FIELD_C_R] = {0.5, -0.3, 4, 0.01},
     [FIELD_PHI_E] = {0.1, -4, 4, 0.01},
     [FIELD_PHI_S] = {0.1, -4, 6, 0.01},

@@ -201,18 +201,48 @@ static void test_reservoir(void)
     const int Li = 1;
     double pores = s.reservoir.volume;
     for (int k = 0; k < b.m->nodes; k++) pores += b.m->node[k].pores;
-    CHECK_NEAR(model_ion(b.m, Li, y), 50 * pores, 1e-12 * 50 * pores);
+    CHECK_NEAR(model_ion(b.m, Li, y), 150 * pores, 1e-12 * 150 * pores);
     CHECK(bench_current(&b, -s.one_C, NAN, 1800, 0, NULL, NULL) >= 1800);
-    CHECK(y[b.m->node[0].c_e + Li] < y[b.m->c_r + Li] && y[b.m->c_r + Li] < 50);
+    CHECK(y[b.m->node[0].c_e + Li] < y[b.m->c_r + Li] && y[b.m->c_r + Li] < 150);
     const double passes = s.reservoir.exchange * (y[b.m->node[0].c_e + Li] - y[b.m->c_r + Li]);
     CHECK_NEAR(simulation_derivative(b.s)[b.m->c_r + Li] * s.reservoir.volume, passes, 1e-4 * fabs(passes));
     CHECK(bench_current(&b, 0, NAN, 3e6, 0, NULL, NULL) >= 3e6);
-    const double even = 50 + y[b.m->Q] / FARADAY / pores;
+    const double even = 150 + y[b.m->Q] / FARADAY / pores;
     CHECK_NEAR(y[b.m->c_r + Li], even, 1e-6 * even);
     CHECK_NEAR(y[b.m->node[b.m->nodes - 1].c_e + Li], even, 1e-6 * even);
     CHECK_NEAR(model_ion(b.m, Li, y), even * pores, 1e-10 * even * pores);
     bench_close(&b);
     cell_spec_free(&s);
+}
+
+/* The working electrode against a reference, the counter electrode against it, and the cell: at rest, by Nernst's law; under
+ * current, the resistance of the separator divided at its place. */
+static void test_reference(void)
+{
+    CellSpec s = variant_cell(&half);
+    use_four_ions_and_more(&s);
+    Bench b = bench_open(&s, 1e-6, LINEAR_CONDENSED);
+    const double *y = simulation_state(b.s);
+    const double U = phase_rest_potential(&s.electrode[POSITIVE].phase[0]);
+    const double host = U + RT_F * log(150.0 / 1000), metal = s.reference.U + RT_F * log(400.0 / 500);
+    CHECK_NEAR(y[b.m->V], host - metal, 1e-12);
+    CHECK_NEAR(y[b.m->W], host - (s.foil.U + RT_F * log(400.0 / 400)), 1e-12);
+    bench_close(&b);
+    cell_spec_free(&s);
+    Z z[3];
+    const double f = 1e7, place[] = {0, 1, 0.3};
+    for (int k = 0; k < 3; k++) {
+        s = variant_cell(&half);
+        use_single_ion(&s);
+        s.reference = (ReferenceElectrode){.present = 1, .place = place[k], .c_ref = 1000};
+        b = bench_open(&s, 1e-6, LINEAR_CONDENSED);
+        CHECK(impedance_spectrum(b.s, 1, &f, &z[k], NULL) == CELLSIM_OK);
+        bench_close(&b);
+        cell_spec_free(&s);
+    }
+    const double ohmic = 20e-6 / (0.3 * 0.3);
+    CHECK_NEAR(creal(z[0] - z[1]), ohmic, 1e-9 * ohmic);
+    CHECK_NEAR(creal(z[0] - z[2]), 0.3 * ohmic, 1e-9 * ohmic);
 }
 
 /* --- single ion --------------------------------------------------------------------------------------------------------- */
@@ -241,4 +271,4 @@ static void test_single_ion(void)
 }
 
 TEST_MAIN("verify/ions", TEST(test_two_ions_are_a_salt), TEST(test_liquid_junction), TEST(test_every_ion_is_conserved),
-          TEST(test_double_layers_take_what_follows), TEST(test_reservoir), TEST(test_single_ion))
+          TEST(test_double_layers_take_what_follows), TEST(test_reservoir), TEST(test_reference), TEST(test_single_ion))
