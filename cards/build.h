@@ -81,9 +81,11 @@ void salt_keys(const Place *at, SaltKeys *out);
 
 /* The ion and the form of the kinetics of a reaction; and, once the electrolyte is known, whether it has that ion. */
 Status read_reaction(Reader *r, const Value *ion, const Value *form, char name[ION_NAME], KineticsChoice *kinetics);
-Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const Node *foil, const CellSpec *spec);
+Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const Node *foil, const Node *reference,
+                       const CellSpec *spec);
 Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, CellSpec *spec);
 Status build_reservoir(Reader *r, const Value *group, CellSpec *spec);
+Status build_reference(Reader *r, const Value *group, CellSpec *spec);
 Status build_foil(Reader *r, const Node *node, CellSpec *spec);
 Status build_mesh(Reader *r, const Node *group, int half_cell, MeshChoice *mesh);
 

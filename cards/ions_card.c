@@ -95,14 +95,17 @@ static Status read_salt(Reader *r, const Node *n, int number, const Value *outer
     return status == CELLSIM_OK ? add_salt(r, n, v, outer->number, s) : status;
 }
 
-/* What the phases and the foil exchange; their first cation if they name none. */
+/* What the phases, the foil and a reference electrode exchange; the first cation if they name none. */
 static void find_exchanged(const DiluteSpec *s, const CellSpec *spec, int *exchanged)
 {
     int first = 0;
     while (first < s->ions && s->ion[first].charge < 0) first++;
-    for (int k = 0; k < s->ions; k++) exchanged[k] = spec->half_cell && !strcmp(spec->foil.ion, s->ion[k].name);
+    for (int k = 0; k < s->ions; k++)
+        exchanged[k] = (spec->half_cell && !strcmp(spec->foil.ion, s->ion[k].name)) ||
+                       (spec->reference.present && !strcmp(spec->reference.ion, s->ion[k].name));
     if (first == s->ions) return;
-    exchanged[first] = exchanged[first] || (spec->half_cell && !spec->foil.ion[0]);
+    exchanged[first] = exchanged[first] || (spec->half_cell && !spec->foil.ion[0]) ||
+                       (spec->reference.present && !spec->reference.ion[0]);
     for (RegionId region = NEGATIVE; region < REGIONS; region++)
         for (int p = 0; p < spec->electrode[region].phases; p++) {
             const char *name = spec->electrode[region].phase[p].ion;

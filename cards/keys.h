@@ -21,6 +21,7 @@ enum {
     CARD_POSITIVE,
     CARD_MESH,
     CARD_RESERVOIR,
+    CARD_REFERENCE,
     CARD_EXPERIMENTS,
     CARD_TARGETS,
     CARD_SLOTS
@@ -33,6 +34,7 @@ enum { SALT_NAME, SALT_CATION, SALT_ANION, SALT_SLOTS };
 enum { MOST_SALTS = 8, MOST_ELY_KEYS = 32 };
 enum { SEP_MATERIAL, SEP_THICKNESS, SEP_POROSITY, SEP_TRANSPORT, SEP_SLOTS };
 enum { RESERVOIR_VOLUME, RESERVOIR_EXCHANGE, RESERVOIR_SLOTS };
+enum { REFERENCE_PLACE, REFERENCE_U, REFERENCE_ION, REFERENCE_C, REFERENCE_SLOTS };
 enum { FOIL_MATERIAL, FOIL_I0, FOIL_EA, FOIL_C_REF, FOIL_EXPONENT, FOIL_ALPHA, FOIL_DL, FOIL_FILM, FOIL_U, FOIL_ION,
        FOIL_KINETICS, FOIL_SLOTS };
 enum {
@@ -166,7 +168,7 @@ enum {
     STEP_SLOTS
 };
 
-extern const Section section_card, section_window, section_electrolyte, section_ion, section_salt, section_reservoir, section_separator, section_foil, section_mesh,
+extern const Section section_card, section_window, section_electrolyte, section_ion, section_salt, section_reservoir, section_reference, section_separator, section_foil, section_mesh,
     section_target, section_electrode, section_component, section_network, section_phase, section_side_reaction,
     section_oxygen_loss, section_evolves, section_form, section_conversion, section_ripening, section_protocol,
     section_safety, section_step;

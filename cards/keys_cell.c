@@ -33,6 +33,8 @@ static const Key card_keys[] = {
     {"negative", CARD_NEGATIVE, AS_GROUP, GROUP, "porous negative electrode of a full cell"},
     {"positive", CARD_POSITIVE, AS_GROUP, GROUP, "porous positive electrode; the working electrode of a half cell"},
     {"reservoir", CARD_RESERVOIR, AS_GROUP, GROUP, "well-mixed electrolyte beside the separator, which exchanges with it at the foil's side"},
+    {"reference", CARD_REFERENCE, AS_GROUP, GROUP,
+     "reference electrode in the separator: windows, limits and voltages are then those of the positive electrode against it"},
     {"mesh", CARD_MESH, AS_GROUP, GROUP, "numerical resolution"},
     {"experiments", CARD_EXPERIMENTS, AS_LIST, LIST, "protocols run by default: [\"gcd\", \"cv\"]"},
     {"targets", CARD_TARGETS, AS_LIST, LIST, "published numbers to compare with: ( { … }, { … } )"},
@@ -105,6 +107,15 @@ static const Key reservoir_keys[] = {
     {"exchange_m_s", RESERVOIR_EXCHANGE, AS_NUMBER, 1, NAN, 0, 1, "m/s", "exchange velocity: flux per difference of concentrations"},
 };
 const Section section_reservoir = {"reservoir", "reservoir", RESERVOIR_SLOTS, COUNT(reservoir_keys), reservoir_keys};
+
+static const Key reference_keys[] = {
+    {"place", REFERENCE_PLACE, AS_NUMBER, 1, 0.5, 0, 1, "1", "share of the separator, from the foil or the negative electrode on"},
+    {"potential_V", REFERENCE_U, AS_NUMBER, 1, 0, -10, 10, "V",
+     "standard potential of its metal on the scale of the phases' potentials"},
+    {"ion", REFERENCE_ION, AS_TEXT, TEXT, "ion of a dilute electrolyte that it is in equilibrium with; default: the first cation"},
+    {"c_ref_M", REFERENCE_C, AS_NUMBER, 1e3, 1, 1e-4, 20, "mol/L", "concentration of that ion at which the potential is stated"},
+};
+const Section section_reference = {"reference", "reference", REFERENCE_SLOTS, COUNT(reference_keys), reference_keys};
 
 static const Key foil_keys[] = {
     {"material", FOIL_MATERIAL, AS_TEXT, TEXT, "entry of materials.cfg that supplies what is not given here"},
@@ -191,7 +202,7 @@ int card_sections(const Section *const **out)
     static const Section *const all[] = {
         &section_card,       &section_window,        &section_electrode,   &section_component, &section_network,
         &section_phase,      &section_side_reaction, &section_oxygen_loss, &section_evolves,   &section_form,
-        &section_conversion, &section_ripening,      &section_electrolyte, &section_ion, &section_salt, &section_reservoir, &section_separator, &section_foil,
+        &section_conversion, &section_ripening,      &section_electrolyte, &section_ion, &section_salt, &section_reservoir, &section_reference, &section_separator, &section_foil,
         &section_mesh,       &section_target,        &section_protocol,    &section_step,      &section_safety,
     };
     *out = all;

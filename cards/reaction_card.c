@@ -42,11 +42,14 @@ static Status check_reaction(Reader *r, const Node *n, const Electrolyte *el, co
     return error_hint(r->e, "electrolyte.follows must name an ion that no reaction exchanges"), CELLSIM_BAD_CARD;
 }
 
-Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const Node *foil, const CellSpec *spec)
+Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const Node *foil, const Node *reference,
+                       const CellSpec *spec)
 {
     const Electrolyte *el = spec->electrolyte;
     Status status = CELLSIM_OK;
     if (foil) status = check_reaction(r, foil, el, spec->foil.ion, spec->foil.kinetics);
+    if (status == CELLSIM_OK && reference)
+        status = check_reaction(r, reference, el, spec->reference.ion, KINETICS_DEFAULT);
     for (RegionId region = NEGATIVE; region < REGIONS; region++) {
         const Node *list = node_find(electrode[region], "phases");
         for (int k = 0; status == CELLSIM_OK && k < spec->electrode[region].phases; k++) {

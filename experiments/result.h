@@ -22,11 +22,12 @@ typedef enum {
 
 typedef struct Sample {
     double t;       /* s since the start of the run */
-    double voltage; /* V */
+    double voltage; /* V; in a three-electrode cell of the working electrode against the reference */
     double current; /* A/m2, charge positive */
     double charge;  /* C/m2 since the start of the run, charge positive */
     int cycle;      /* 1-based */
     int step;       /* executed step, counted from 0 */
+    double cell_voltage; /* V, at the terminals */
 } Sample;
 
 /* One executed step. */
@@ -40,9 +41,10 @@ typedef struct StepRecord {
     double scan_rate;      /* V/s */
     double t_start, t_end; /* s */
     double charge;         /* C/m2 passed, signed: discharge negative */
-    double energy;         /* J/m2, integral of V I */
+    double energy;         /* J/m2, integral of cell voltage times I */
+    double voltage_charge; /* J/m2, the same of the voltage */
     double v_start, v_end; /* V */
-    double mean_voltage;   /* V, energy / charge (NaN at no charge) */
+    double mean_voltage;   /* V, voltage_charge / charge (NaN at no charge) */
     double c_e_min;        /* lowest electrolyte concentration during the step, mol/m3, of the ion of which the smallest share of
                               what it was at the start is left; NaN: none is carried */
     char c_e_ion[ION_NAME];  /* which one; "": the salt */
@@ -136,7 +138,7 @@ typedef struct Run {
     double radius;      /* of its first phase's particles, m, 0 = unknown */
     double diffusivity; /* D_ref in that phase, m2/s, 0 = unknown */
     double temperature; /* K */
-    int half_cell;
+    int half_cell, reference; /* reference: 1: voltages are against a reference electrode */
     int ions; /* concentrations of profiles */
     char ion[MAX_IONS][ION_NAME];
     int loadings;    /* different ones that the protocol is run at; 0: as the cell is */

@@ -168,6 +168,7 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, Ru
                  .half_cell = spec->half_cell,
                  .loadings = different_loadings(p),
                  .kinds = kinds_of(p->steps, p->step)};
+    run->reference = spec->reference.present;
     run->ions = electrolyte_ions(spec->electrolyte);
     for (int k = 0; k < run->ions; k++)
         memcpy(run->ion[k], electrolyte_ion(spec->electrolyte, k)->name, sizeof run->ion[k]);

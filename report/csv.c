@@ -18,9 +18,10 @@ static void integer(Text *out, int k)
     text_addf(out, ",%d", k);
 }
 
-void csv_bdf_head(Text *out)
+void csv_bdf_head(const Run *r, Text *out)
 {
-    text_add(out, "Test Time / s,Voltage / V,Current / A,Cycle Count / 1,Step Count / 1,Step ID\n");
+    text_add(out, "Test Time / s,Voltage / V,Current / A,Cycle Count / 1,Step Count / 1,Step ID");
+    text_add(out, r->reference ? ",Cell Voltage / V\n" : "\n");
 }
 
 void csv_bdf_row(const Run *r, const Sample *s, Text *out)
@@ -28,12 +29,14 @@ void csv_bdf_row(const Run *r, const Sample *s, Text *out)
     text_number(out, s->t, 15); /* a late, short step must not lose its times */
     field(out, s->voltage);
     field(out, s->current * r->area);
-    text_addf(out, ",%d,%d,%d\n", s->cycle, s->step + 1, s->step + 1);
+    text_addf(out, ",%d,%d,%d", s->cycle, s->step + 1, s->step + 1);
+    if (r->reference) field(out, s->cell_voltage);
+    text_add(out, "\n");
 }
 
 void csv_bdf(const Run *r, Text *out)
 {
-    csv_bdf_head(out);
+    csv_bdf_head(r, out);
     for (int k = 0; k < r->samples; k++) csv_bdf_row(r, &r->sample[k], out);
 }
 

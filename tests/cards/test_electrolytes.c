@@ -62,6 +62,20 @@ static void test_reservoir(void)
                     "");
 }
 
+static void test_reference(void)
+{
+    CellSpec s = cell_of("electrolyte = \"APC_LiCl_THF\"; reference = { place = 0.3; ion = \"Li\"; potential_V = "
+                         "-0.74; c_ref_M = 0.2; };");
+    CHECK(s.reference.present && !strcmp(s.reference.ion, "Li"));
+    CHECK_NEAR(s.reference.place, 0.3, 0);
+    CHECK_NEAR(s.reference.U, -0.74, 0);
+    CHECK_NEAR(s.reference.c_ref, 200, 1e-12);
+    cell_spec_free(&s);
+    fixture_refused(PLAIN, "electrolyte = \"APC_LiCl_THF\"; reference = { ion = \"K\"; };", "no cation 'K'", "");
+    fixture_refused(PLAIN, "electrolyte = \"APC_LiCl_THF\"; reference = { place = 1.5; };",
+                    "place = 1.5 is out of range", "");
+}
+
 static void test_solid(void)
 {
     CellSpec s = cell_of("electrolyte = \"LLZO\";");
@@ -118,4 +132,4 @@ static void test_reactions(void)
 }
 
 TEST_MAIN("cards/electrolytes", TEST(test_salts), TEST(test_ions), TEST(test_solid), TEST(test_reservoir),
-          TEST(test_refusals), TEST(test_reactions))
+          TEST(test_reference), TEST(test_refusals), TEST(test_reactions))

@@ -19,6 +19,34 @@ static void test_energy_and_mean_voltage(void)
     close_lab(&lab);
 }
 
+/* With a reference electrode limits and means are of the voltage against it, powers and energies of that of the cell. */
+static void test_reference_electrode(void)
+{
+    Lab lab;
+    open_lab(&lab);
+    lab.cell.reference = (ReferenceElectrode){.present = 1, .place = 0.5, .U = 0.3, .c_ref = 1000};
+    Step *s = add_step(&lab, STEP_POWER, -1);
+    s->power = -60;
+    s->basis = BASIS_AREA;
+    s->until.time = 600;
+    run(&lab);
+    const StepRecord *r = &lab.run.record[0];
+    REQUIRE(lab.run.status == CELLSIM_OK && r->samples > 3 && lab.run.reference);
+    double energy = 0, voltage = 0;
+    for (int k = 0; k < r->samples; k++) {
+        const Sample *p = &lab.run.sample[r->first_sample + k], *last = p - 1;
+        CHECK_NEAR(p->cell_voltage * p->current, -60, 1e-6);
+        CHECK(fabs(p->cell_voltage - p->voltage - 0.3) < 0.2);
+        if (k == 0) continue;
+        energy += 0.5 * (p->cell_voltage + last->cell_voltage) * (p->charge - last->charge);
+        voltage += 0.5 * (p->voltage + last->voltage) * (p->charge - last->charge);
+    }
+    CHECK_NEAR(r->energy, energy, 1e-9 * fabs(energy));
+    CHECK_NEAR(r->energy, -60.0 * 600, 1e-3 * 36000);
+    CHECK_NEAR(r->mean_voltage, voltage / r->charge, 1e-9);
+    close_lab(&lab);
+}
+
 static void test_sample_period(void)
 {
     Lab lab;
@@ -112,5 +140,5 @@ static void test_error_estimates(void)
     CHECK(time[0] > 0 && time[0] < 1 && time[1] < 1);
 }
 
-TEST_MAIN("experiments/recorded", TEST(test_energy_and_mean_voltage), TEST(test_sample_period), TEST(test_progress),
+TEST_MAIN("experiments/recorded", TEST(test_energy_and_mean_voltage), TEST(test_reference_electrode), TEST(test_sample_period), TEST(test_progress),
           TEST(test_profiles), TEST(test_error_estimates))
