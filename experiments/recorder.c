@@ -62,42 +62,6 @@ static void emit_spectrum(Recorder *r, const Spectrum *s)
     if (sink && sink->spectrum) halt(r, sink->spectrum(sink->context, r->run, s, &e), &e);
 }
 
-/* --- the electrolyte ----------------------------------------------------------------------------------------------- */
-
-static const double DEPLETED = 0.01; /* share of c0 below which the electrolyte counts as empty */
-
-/* The concentrations of one ion; `least`: the smallest share so far of any, this one's included. */
-static void see_ion(StepRecord *step, const Model *m, const double *y, int ion, double *least)
-{
-    const Ion *of = electrolyte_ion(m->spec->electrolyte, ion);
-    for (int k = 0; k < m->nodes; k++) {
-        const double c_e = y[m->node[k].c_e + ion];
-        const int same = !strcmp(step->c_e_ion, of->name);
-        if (same ? c_e >= step->c_e_min : c_e / of->c0 >= *least) continue;
-        step->c_e_min = c_e;
-        step->c_e_min_x = m->node[k].x;
-        if (!same) memcpy(step->c_e_ion, of->name, sizeof step->c_e_ion);
-        *least = c_e / of->c0;
-    }
-}
-
-/* The lowest concentration so far, and when it fell below what counts as empty. */
-static void watch_salt(Recorder *r, const Simulation *s)
-{
-    const Model *m = simulation_model(s);
-    const double *y = simulation_state(s);
-    const Electrolyte *el = m->spec->electrolyte;
-    StepRecord *step = current(r);
-    double least = INFINITY;
-    for (int n = 0; n < m->carried; n++) {
-        const Ion *of = electrolyte_ion(el, n);
-        if (!strcmp(step->c_e_ion, of->name) && of->c0 > 0) least = step->c_e_min / of->c0;
-    }
-    for (int n = 0; n < m->carried; n++)
-        if (electrolyte_ion(el, n)->c0 > 0) see_ion(step, m, y, n, &least);
-    if (least < DEPLETED && isnan(step->depleted_from)) step->depleted_from = simulation_time(s);
-}
-
 /* --- samples ----------------------------------------------------------------------------------------------------- */
 
 /* Holds a sample: in the place of the one before it, if that is not among those to be held. */
@@ -209,7 +173,7 @@ Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e)
 {
     const double *y = simulation_state(s);
     const Model *m = simulation_model(s);
-    watch_salt(r, s);
+    recorder_watch_salt(current(r), s);
     if (!r->taken) current(r)->v_start = y[m->V]; /* the first instant under the new control */
     else if (period > 0) return sample_periods(r, s, period, e);
     const Sample now = sample_now(s);
@@ -273,7 +237,7 @@ Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
         const Status status = recorder_store(r, &end, e);
         if (status) return status;
     }
-    watch_salt(r, s);
+    recorder_watch_salt(current(r), s);
     StepRecord *step = current(r);
     complete(r, step, &end);
     step->end = why;

@@ -33,6 +33,9 @@ Status recorder_interpolate(Simulation *s, double t, Sample *out);
 /* As many samples between the last one and `now` as straight lines need (lines.c). */
 Status recorder_line(Recorder *r, Simulation *s, const Sample *now, Error *e);
 
+/* The lowest concentration so far, and when it fell below what counts as empty (salt_watch.c). */
+void recorder_watch_salt(StepRecord *step, const Simulation *s);
+
 /* The step under way is not possible: its voltage limit, and by how much that is missed (V; NaN: out of reach). */
 void recorder_impossible(Recorder *r, double limit, double beyond);
 
