@@ -18,11 +18,11 @@ static const double GOOD_CONDUCTOR = 100; /* sigma / kappa from which the layer 
 static double admittance(const Model *m, RegionId r, double omega)
 {
     const Electrode *el = &m->spec->electrode[r];
-    const double c0 = electrolyte_c0(m->spec->electrolyte);
     double sum = 0;
     for (int p = 0; p < el->phases; p++) {
         const Phase *ph = &el->phase[p];
-        const double i0 = ph->i0 * pow(c0 / ph->c_ref, ph->c_e_exponent) * 0.5; /* g(1/2) */
+        const IonLink ion = model_link(m, ph->ion, ph->kinetics, ph->c_ref);
+        const double i0 = model_link_i0(&ion, ph->i0, ph->c_ref, ph->c_e_exponent) * 0.5; /* g(1/2) */
         sum += ph->area_per_volume * (1 / (1 / (m->thermal_f * i0) + ph->film_resistance) + omega * ph->double_layer);
     }
     return sum;

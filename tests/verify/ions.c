@@ -72,3 +72,27 @@ void use_divalent(CellSpec *s)
     strcpy(s->foil.ion, "Mg");
     s->foil.kinetics = KINETICS_BUTLER_VOLMER;
 }
+
+void everything_four_ions(CellSpec *s)
+{
+    everything(s);
+    use_four_ions(s);
+}
+
+void side_four_ions(CellSpec *s)
+{
+    side_reaction(s);
+    use_four_ions(s);
+}
+
+void everything_divalent(CellSpec *s)
+{
+    everything(s);
+    use_divalent(s);
+}
+
+void everything_single_ion(CellSpec *s)
+{
+    everything(s);
+    use_single_ion(s);
+}

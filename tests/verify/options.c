@@ -1,8 +1,6 @@
 /* The options of the model, each for the regions it can be in, and their combinations. */
 #include "small.h"
 
-#include <stdlib.h>
-
 static double D_of_theta(double theta, void *context)
 {
     (void)context;
@@ -119,14 +117,6 @@ static void add_side_reaction(Phase *p)
     p->side = (SideReaction){.charge = 30, .i0 = 1e-2, .U = 1.2, .alpha = 0.4};
 }
 
-/* Potential of a half-full phase [V], that of its plateau. */
-static double potential(const Phase *p)
-{
-    IsothermPoint u;
-    isotherm_eval(p->isotherm, isotherm_z_of_theta(p->isotherm, 0.5), &u);
-    return re(u.U);
-}
-
 static void add_oxygen_loss(Phase *p)
 {
     p->side =
@@ -138,7 +128,7 @@ static void oxygen_loss(CellSpec *s)
     each_phase(s, add_oxygen_loss);
 }
 
-static void side_reaction(CellSpec *s)
+void side_reaction(CellSpec *s)
 {
     each_phase(s, add_side_reaction);
 }
@@ -199,19 +189,6 @@ static void contact(CellSpec *s)
     s->contact_resistance = 3e-3;
 }
 
-static void add_evolving(Phase *p)
-{
-    const double U0 = potential(p);
-    p->evolving = calloc(1, sizeof *p->evolving);
-    *p->evolving = (Evolving){.crystal = {small_isotherm(U0 - 0.05, 1, &plain_options), 1, 0.3, 0.6, 0},
-                              .rocksalt = {small_isotherm(U0 + 0.1, 1, &plain_options), 0.7, 0.5, 0.1, 0.02},
-                              .fade = 0.05,
-                              .trap = 0.3,
-                              .remainder = 0.2,
-                              .conversion = {1e-3, U0 - 0.1, 0.02, 2, 0.05, 0.8, 0.3},
-                              .ripening = {2e-3, 0.5, 0.1, 0.2, 0.25}};
-}
-
 static void evolving(CellSpec *s)
 {
     each_phase(s, add_evolving);
@@ -236,7 +213,7 @@ static void spectral(CellSpec *s)
         if (present(s, r)) s->electrode[r].phase[0].radial = 5;
 }
 
-static void everything(CellSpec *s)
+void everything(CellSpec *s)
 {
     surface_class(s);
     networks(s);
@@ -249,30 +226,6 @@ static void everything(CellSpec *s)
     laws_of_c(s);
     contact(s);
     graded(s);
-}
-
-static void everything_four_ions(CellSpec *s)
-{
-    everything(s);
-    use_four_ions(s);
-}
-
-static void side_four_ions(CellSpec *s)
-{
-    side_reaction(s);
-    use_four_ions(s);
-}
-
-static void everything_divalent(CellSpec *s)
-{
-    everything(s);
-    use_divalent(s);
-}
-
-static void everything_single_ion(CellSpec *s)
-{
-    everything(s);
-    use_single_ion(s);
 }
 
 static void everything_spectral(CellSpec *s)

@@ -24,4 +24,16 @@ extern const IsothermOptions plain_options;
 
 Phase plain_phase(double U0);
 
+/* Potential of a half-full phase [V], that of its plateau; forms for it to turn into. */
+double potential(const Phase *p);
+void add_evolving(Phase *p);
+
+/* Options that others build on (options.c), and those of other electrolytes with them (ions.c). */
+void side_reaction(CellSpec *s);
+void everything(CellSpec *s);
+void side_four_ions(CellSpec *s);
+void everything_four_ions(CellSpec *s);
+void everything_divalent(CellSpec *s);
+void everything_single_ion(CellSpec *s);
+
 #endif
