@@ -65,8 +65,27 @@ Status build_form_isotherm(Reader *r, const Node *list, Isotherm **out, double *
 
 /* What `evolves` of a phase says, whose sites add up to sum_X and whose i0 is known. */
 Status build_evolving(Reader *r, const Place *phase, const Value *v, double sum_X, Phase *p);
+/* After the electrodes and the foil, which say what is exchanged. */
 Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec);
+
+/* A dilute one, from the values of its section, the concentrations of its salts behind the section's own slots. */
+Status build_dilute(Reader *r, const Place *at, const Value *v, const Node *node, CellSpec *spec);
+
+/* The section of an electrolyte with a key for the concentration of each of its salts. */
+typedef struct SaltKeys {
+    Section section;
+    Key key[MOST_ELY_KEYS];
+    char name[MOST_SALTS][24];
+} SaltKeys;
+void salt_keys(const Place *at, SaltKeys *out);
+
+/* The ion and the form of the kinetics of a reaction; and, once the electrolyte is known, whether it has that ion. */
+Status read_reaction(Reader *r, const Value *ion, const Value *form, char name[ION_NAME], KineticsChoice *kinetics);
+Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const Node *foil, const Node *reference,
+                       const CellSpec *spec);
 Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, CellSpec *spec);
+Status build_reservoir(Reader *r, const Value *group, CellSpec *spec);
+Status build_reference(Reader *r, const Value *group, CellSpec *spec);
 Status build_foil(Reader *r, const Node *node, CellSpec *spec);
 Status build_mesh(Reader *r, const Node *group, int half_cell, MeshChoice *mesh);
 

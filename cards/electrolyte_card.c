@@ -1,7 +1,7 @@
 #include "build.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <string.h>
 
 /* The four laws of an electrolyte, alive until it is tabulated. */
 typedef struct Laws {
@@ -65,14 +65,10 @@ static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, 
     return section_locate(r, v, 4, cause, node, electrolyte_create(&s, &spec->electrolyte, r->e));
 }
 
-Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec)
+static Status build_concentrated(Reader *r, const Place *at, const Value *v, const Node *node, CellSpec *spec)
 {
-    Value v[MAX_SLOTS];
-    Place at;
     Laws laws = {0};
-    Status status = place_open(r, node, "electrolytes.cfg", "electrolyte", &at);
-    if (status == CELLSIM_OK) status = section_read(r, &section_electrolyte, &at, v);
-    if (status == CELLSIM_OK) status = compile_laws(r, &at, v, &laws);
+    Status status = compile_laws(r, at, v, &laws);
     if (status == CELLSIM_OK) status = check_laws(r, v, &laws);
     if (status == CELLSIM_OK) status = tabulate(r, v, &laws, node, spec);
     law_free(&laws.kappa);
@@ -80,4 +76,67 @@ Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec)
     law_free(&laws.t_plus);
     law_free(&laws.chi);
     return status;
+}
+
+/* --- a solid ------------------------------------------------------------------------------------------------------- */
+
+static Status build_single_ion(Reader *r, const Place *at, const Value *v, const Node *node, CellSpec *spec)
+{
+    Law kappa = {0};
+    Status status = section_require(r, &section_electrolyte, at, v, ELY_KAPPA);
+    if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_KAPPA], LAW_OF_C, 1e-3, &kappa);
+    if (status != CELLSIM_OK) return status;
+    const double value = law_eval(1e3, &kappa) * arrhenius(v[ELY_EA_KAPPA].number, r->temperature);
+    law_free(&kappa);
+    static const Cause cause = {"kappa", ELY_KAPPA};
+    return section_locate(r, v, 1, &cause, node, electrolyte_create_single_ion(value, &spec->electrolyte, r->e));
+}
+
+/* --- which one ------------------------------------------------------------------------------------------------------ */
+
+/* A theory of cards, and the keys that mean nothing to it. */
+static const struct Theory {
+    const char *name;
+    Status (*build)(Reader *r, const Place *at, const Value *v, const Node *node, CellSpec *spec);
+    int idles, idle[8];
+} theories[] = {
+    {"concentrated", build_concentrated, 3, {ELY_IONS, ELY_SALTS, ELY_FOLLOWS}},
+    {"dilute", build_dilute, 7, {ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_KAPPA, ELY_EA_D}},
+    {"single_ion",
+     build_single_ion,
+     8,
+     {ELY_C0, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_D, ELY_IONS, ELY_SALTS, ELY_FOLLOWS}},
+};
+
+static Status find_theory(Reader *r, const Value *v, const struct Theory **out)
+{
+    *out = &theories[0];
+    if (!v->key) return CELLSIM_OK;
+    for (int k = 0; k < 3; k++)
+        if (!strcmp(v->node->text, theories[k].name)) return *out = &theories[k], CELLSIM_OK;
+    node_error(r->e, v->node, "unknown theory '%.40s'", v->node->text);
+    return error_hint(r->e, "theory = \"concentrated\", \"dilute\" or \"single_ion\""), CELLSIM_BAD_CARD;
+}
+
+static Status refuse_idle(Reader *r, const Place *at, const Value *v, const struct Theory *theory)
+{
+    IdleKey key[8];
+    for (int k = 0; k < theory->idles; k++)
+        key[k] = (IdleKey){theory->idle[k], 1, ELY_THEORY, "the electrolyte's theory knows no such thing", 0};
+    return section_refuse_idle(r, at, v, theory->idles, key);
+}
+
+Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec)
+{
+    Value v[MAX_SLOTS];
+    Place at;
+    SaltKeys keys;
+    const struct Theory *theory = NULL;
+    Status status = place_open(r, node, "electrolytes.cfg", "electrolyte", &at);
+    if (status != CELLSIM_OK) return status;
+    salt_keys(&at, &keys);
+    status = section_read(r, &keys.section, &at, v);
+    if (status == CELLSIM_OK) status = find_theory(r, &v[ELY_THEORY], &theory);
+    if (status == CELLSIM_OK) status = refuse_idle(r, &at, v, theory);
+    return status == CELLSIM_OK ? theory->build(r, &at, v, node, spec) : status;
 }

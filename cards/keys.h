@@ -20,14 +20,23 @@ enum {
     CARD_NEGATIVE,
     CARD_POSITIVE,
     CARD_MESH,
+    CARD_RESERVOIR,
+    CARD_REFERENCE,
     CARD_EXPERIMENTS,
     CARD_TARGETS,
     CARD_SLOTS
 };
 enum { WINDOW_LOWER, WINDOW_UPPER, WINDOW_SLOTS };
-enum { ELY_MATERIAL, ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_KAPPA, ELY_EA_D, ELY_SLOTS };
+enum { ELY_MATERIAL, ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_KAPPA, ELY_EA_D, ELY_THEORY, ELY_IONS, ELY_SALTS, ELY_FOLLOWS,
+       ELY_SLOTS };
+enum { ION_NAMED, ION_CHARGE, ION_C, ION_D, ION_EA_D, ION_SLOTS };
+enum { SALT_NAME, SALT_CATION, SALT_ANION, SALT_SLOTS };
+enum { MOST_SALTS = 8, MOST_ELY_KEYS = 32 };
 enum { SEP_MATERIAL, SEP_THICKNESS, SEP_POROSITY, SEP_TRANSPORT, SEP_SLOTS };
-enum { FOIL_MATERIAL, FOIL_I0, FOIL_EA, FOIL_C_REF, FOIL_EXPONENT, FOIL_ALPHA, FOIL_DL, FOIL_FILM, FOIL_SLOTS };
+enum { RESERVOIR_VOLUME, RESERVOIR_EXCHANGE, RESERVOIR_SLOTS };
+enum { REFERENCE_PLACE, REFERENCE_U, REFERENCE_ION, REFERENCE_C, REFERENCE_SLOTS };
+enum { FOIL_MATERIAL, FOIL_I0, FOIL_EA, FOIL_C_REF, FOIL_EXPONENT, FOIL_ALPHA, FOIL_DL, FOIL_FILM, FOIL_U, FOIL_ION,
+       FOIL_KINETICS, FOIL_SLOTS };
 enum {
     MESH_SEPARATOR,
     MESH_ELECTRODE,
@@ -117,6 +126,8 @@ enum {
     PH_SIDE,
     PH_OXYGEN,
     PH_EVOLVES,
+    PH_ION,
+    PH_KINETICS,
     PH_SLOTS
 };
 enum { OXY_U, OXY_I0, OXY_ALPHA, OXY_DELTA, OXY_ORDERED, OXY_MOLAR, OXY_SLOTS };
@@ -159,7 +170,7 @@ enum {
     STEP_SLOTS
 };
 
-extern const Section section_card, section_window, section_electrolyte, section_separator, section_foil, section_mesh,
+extern const Section section_card, section_window, section_electrolyte, section_ion, section_salt, section_reservoir, section_reference, section_separator, section_foil, section_mesh,
     section_target, section_electrode, section_component, section_network, section_phase, section_side_reaction,
     section_oxygen_loss, section_evolves, section_form, section_conversion, section_ripening, section_protocol,
     section_vary, section_safety, section_step;

@@ -32,6 +32,11 @@ static const Key card_keys[] = {
      "metal counter electrode of a half cell: name in materials.cfg, or a group with its keys"},
     {"negative", CARD_NEGATIVE, AS_GROUP, GROUP, "porous negative electrode of a full cell"},
     {"positive", CARD_POSITIVE, AS_GROUP, GROUP, "porous positive electrode; the working electrode of a half cell"},
+    {"reservoir", CARD_RESERVOIR, AS_GROUP, GROUP,
+     "well-mixed electrolyte beside the separator, which exchanges with it at the foil's side"},
+    {"reference", CARD_REFERENCE, AS_GROUP, GROUP,
+     "reference electrode in the separator: windows, limits and voltages are then those of the positive electrode "
+     "against it"},
     {"mesh", CARD_MESH, AS_GROUP, GROUP, "numerical resolution"},
     {"experiments", CARD_EXPERIMENTS, AS_LIST, LIST, "protocols run by default: [\"gcd\", \"cv\"]"},
     {"targets", CARD_TARGETS, AS_LIST, LIST, "published numbers to compare with: ( { … }, { … } )"},
@@ -59,9 +64,35 @@ static const Key electrolyte_keys[] = {
     {"kappa_Ea_kJ_mol", ELY_EA_KAPPA, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol",
      "activation energy of kappa about 298.15 K, on top of what the formula says"},
     {"D_Ea_kJ_mol", ELY_EA_D, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol", "activation energy of D, likewise"},
+    {"theory", ELY_THEORY, AS_TEXT, TEXT,
+     "\"concentrated\" (default): a binary salt; \"dilute\": ions; \"single_ion\": a solid of which only cations move"},
+    {"ions", ELY_IONS, AS_LIST, LIST,
+     "dilute: 2 to 6 ions, the first cation being what reactions exchange that name none"},
+    {"salts", ELY_SALTS, AS_LIST, LIST,
+     "dilute: salts that bring ions; each makes a key NAME_M here, its concentration in mol/L (default 0)"},
+    {"follows", ELY_FOLLOWS, AS_TEXT, TEXT,
+     "dilute: ion that electroneutrality gives; default: the most concentrated one that no reaction exchanges"},
 };
 const Section section_electrolyte = {"electrolyte", "electrolyte", ELY_SLOTS, COUNT(electrolyte_keys),
                                      electrolyte_keys};
+
+static const Key ion_keys[] = {
+    {"name", ION_NAMED, AS_TEXT, TEXT, "name in tables, and in `ion` of phases and foil: \"Li\""},
+    {"charge", ION_CHARGE, AS_INTEGER, 1, NAN, -4, 4, "1", "charge number"},
+    {"c_M", ION_C, AS_NUMBER, 1e3, 0, 0, 20, "mol/L", "initial concentration, beside what salts bring"},
+    {"c_mol_m3", ION_C, AS_NUMBER, 1, NAN, 0, 2e4, "mol/m3", "the same"},
+    {"D_m2_s", ION_D, AS_NUMBER, 1, NAN, 1e-16, 1e-5, "m2/s", "diffusivity"},
+    {"D_cm2_s", ION_D, AS_NUMBER, 1e-4, NAN, 1e-12, 1e-1, "cm2/s", "the same"},
+    {"D_Ea_kJ_mol", ION_EA_D, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol", "activation energy of D about 298.15 K"},
+};
+const Section section_ion = {"ion", "electrolyte.ions[k]", ION_SLOTS, COUNT(ion_keys), ion_keys};
+
+static const Key salt_keys[] = {
+    {"name", SALT_NAME, AS_TEXT, TEXT, "name in the key of its concentration: \"LiCl\" makes LiCl_M"},
+    {"cation", SALT_CATION, AS_TEXT, TEXT, "ion it brings"},
+    {"anion", SALT_ANION, AS_TEXT, TEXT, "the other one, as many of each as make it neutral"},
+};
+const Section section_salt = {"salt", "electrolyte.salts[k]", SALT_SLOTS, COUNT(salt_keys), salt_keys};
 
 static const Key separator_keys[] = {
     {"material", SEP_MATERIAL, AS_TEXT, TEXT, "entry of separators.cfg that supplies what is not given here"},
@@ -73,6 +104,26 @@ static const Key separator_keys[] = {
 };
 const Section section_separator = {"separator", "separator", SEP_SLOTS, COUNT(separator_keys), separator_keys};
 
+static const Key reservoir_keys[] = {
+    {"volume_uL_cm2", RESERVOIR_VOLUME, AS_NUMBER, 1e-5, NAN, 0, 1e5, "uL/cm2", "volume per electrode area; 0 = none"},
+    {"volume_m3_m2", RESERVOIR_VOLUME, AS_NUMBER, 1, NAN, 0, 1, "m3/m2", "the same"},
+    {"exchange_m_s", RESERVOIR_EXCHANGE, AS_NUMBER, 1, NAN, 0, 1, "m/s",
+     "exchange velocity: flux per difference of concentrations"},
+};
+const Section section_reservoir = {"reservoir", "reservoir", RESERVOIR_SLOTS, COUNT(reservoir_keys), reservoir_keys};
+
+static const Key reference_keys[] = {
+    {"place", REFERENCE_PLACE, AS_NUMBER, 1, 0.5, 0, 1, "1",
+     "share of the separator, from the foil or the negative electrode on"},
+    {"potential_V", REFERENCE_U, AS_NUMBER, 1, 0, -10, 10, "V",
+     "standard potential of its metal on the scale of the phases' potentials"},
+    {"ion", REFERENCE_ION, AS_TEXT, TEXT,
+     "ion of a dilute electrolyte that it is in equilibrium with; default: the first cation"},
+    {"c_ref_M", REFERENCE_C, AS_NUMBER, 1e3, 1, 1e-4, 20, "mol/L",
+     "concentration of that ion at which the potential is stated"},
+};
+const Section section_reference = {"reference", "reference", REFERENCE_SLOTS, COUNT(reference_keys), reference_keys};
+
 static const Key foil_keys[] = {
     {"material", FOIL_MATERIAL, AS_TEXT, TEXT, "entry of materials.cfg that supplies what is not given here"},
     {"i0_A_m2", FOIL_I0, AS_NUMBER, 1, NAN, 1e-6, 1e6, "A/m2", "exchange current density per geometric area at c_ref"},
@@ -83,6 +134,11 @@ static const Key foil_keys[] = {
     {"double_layer_F_m2", FOIL_DL, AS_NUMBER, 1, 0, 0, 100, "F/m2", "double layer per geometric area; 0 = none"},
     {"film_resistance_ohm_cm2", FOIL_FILM, AS_NUMBER, 1e-4, 0, 0, 1e5, "ohm cm2", "resistance of the surface film"},
     {"film_resistance_ohm_m2", FOIL_FILM, AS_NUMBER, 1, NAN, 0, 10, "ohm m2", "the same"},
+    {"potential_V", FOIL_U, AS_NUMBER, 1, 0, -10, 10, "V",
+     "standard potential of the metal on the scale of the phases' potentials; 0: they are stated against it"},
+    {"ion", FOIL_ION, AS_TEXT, TEXT, "ion of a dilute electrolyte that it exchanges; default: the first cation"},
+    {"kinetics", FOIL_KINETICS, AS_TEXT, TEXT,
+     "of a dilute electrolyte: \"mass_action\" (default) or \"butler_volmer\""},
 };
 const Section section_foil = {"foil", "foil", FOIL_SLOTS, COUNT(foil_keys), foil_keys};
 
@@ -156,9 +212,9 @@ int card_sections(const Section *const **out)
     static const Section *const all[] = {
         &section_card,       &section_window,        &section_electrode,   &section_component, &section_network,
         &section_phase,      &section_side_reaction, &section_oxygen_loss, &section_evolves,   &section_form,
-        &section_conversion, &section_ripening,      &section_electrolyte, &section_separator, &section_foil,
-        &section_mesh,       &section_target,        &section_protocol,    &section_vary,      &section_step,
-        &section_safety,
+        &section_conversion, &section_ripening,      &section_electrolyte, &section_ion,       &section_salt,
+        &section_reservoir,  &section_reference,     &section_separator,   &section_foil,      &section_mesh,
+        &section_target,     &section_protocol,      &section_vary,        &section_step,      &section_safety,
     };
     *out = all;
     return COUNT(all);

@@ -119,6 +119,8 @@ static const Key phase_keys[] = {
      "into each "
      "other; default: it stays what it is"},
     {"radial", PH_RADIAL, AS_INTEGER, 1, NAN, 2, 64, "1", "unknowns along the radius; default: mesh.radial"},
+    {"ion", PH_ION, AS_TEXT, TEXT, "ion of a dilute electrolyte that it exchanges; default: the first cation"},
+    {"kinetics", PH_KINETICS, AS_TEXT, TEXT, "of a dilute electrolyte: \"mass_action\" (default) or \"butler_volmer\""},
 };
 const Section section_phase = {"phase", "positive.phases[k], negative.phases[k]", PH_SLOTS, COUNT(phase_keys),
                                phase_keys};

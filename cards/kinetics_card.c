@@ -76,7 +76,8 @@ Status build_kinetics(Reader *r, const Place *at, const Value *v, Geometry *g, P
     p->double_layer = v[PH_DL].number;
     p->hysteresis = v[PH_HYSTERESIS].number;
     p->hysteresis_current = v[PH_HYSTERESIS_I].number;
-    status = exchange_current(r, at, v, g, p);
+    status = read_reaction(r, &v[PH_ION], &v[PH_KINETICS], p->ion, &p->kinetics);
+    if (status == CELLSIM_OK) status = exchange_current(r, at, v, g, p);
     p->i0 *= arrhenius(v[PH_EA_I0].number, r->temperature);
     return status;
 }

@@ -38,7 +38,10 @@ Status build_foil(Reader *r, const Node *node, CellSpec *spec)
                         .c_e_exponent = v[FOIL_EXPONENT].number,
                         .alpha = v[FOIL_ALPHA].number,
                         .double_layer = v[FOIL_DL].number,
-                        .film_resistance = v[FOIL_FILM].number};
+                        .film_resistance = v[FOIL_FILM].number,
+                        .U = v[FOIL_U].number};
+    status = read_reaction(r, &v[FOIL_ION], &v[FOIL_KINETICS], spec->foil.ion, &spec->foil.kinetics);
+    if (status != CELLSIM_OK) return status;
     static const Cause cause = {"i0", FOIL_I0};
     return section_locate(r, v, 1, &cause, node, foil_check(&spec->foil, r->e));
 }

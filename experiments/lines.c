@@ -14,8 +14,7 @@ static int is_off(const Recorder *r, Simulation *sim, const Sample *a, const Sam
 {
     const double tolerance = r->options->straight > 0 ? r->options->straight : STRAIGHT;
     const double share = (at - a->t) / (b->t - a->t);
-    s->t = at;
-    if (simulation_interpolate(sim, at, &s->voltage, &s->current, &s->charge, NULL)) return 0;
+    if (recorder_interpolate(sim, at, s)) return 0;
     const double dV = s->voltage - (a->voltage + share * (b->voltage - a->voltage));
     const double dI = s->current - (a->current + share * (b->current - a->current));
     const double least = STRAIGHT_CURRENT * tolerance * (fabs(s->current) + 0.01 * r->run->one_C);
@@ -32,7 +31,7 @@ static Status cut(Recorder *r, Simulation *sim, const Sample *a, const Sample *b
     const int off = is_off(r, sim, a, b, a->t + half, &middle);
     if (!off && !is_off(r, sim, a, b, a->t + 0.5 * half, &quarter)) return CELLSIM_OK;
     Status s = cut(r, sim, a, &middle, depth - 1, e);
-    if (!s) s = recorder_store(r, middle.t, middle.voltage, middle.current, middle.charge, e);
+    if (!s) s = recorder_store(r, &middle, e);
     return s ? s : cut(r, sim, &middle, b, depth - 1, e);
 }
 

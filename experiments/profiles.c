@@ -6,7 +6,7 @@
 
 static double *filled(size_t n)
 {
-    double *a = malloc(n * sizeof *a);
+    double *a = malloc((n + 1) * sizeof *a); /* none of something is no failure */
     for (size_t k = 0; a && k < n; k++) a[k] = NAN;
     return a;
 }
@@ -15,7 +15,7 @@ static Status allocate_profile(Profile *p, Error *e)
 {
     const size_t n = (size_t)p->nodes, networks = (size_t)p->networks, phases = (size_t)p->phases;
     p->x = filled(n);
-    p->c_e = filled(n);
+    p->c_e = filled(n * (size_t)p->ions);
     p->phi_e = filled(n);
     p->phi_s = filled(n * networks);
     p->theta_surface = filled(n * phases);
@@ -30,7 +30,7 @@ static void fill_profile(const Model *m, const double *y, Profile *p)
     for (int k = 0; k < m->nodes; k++) {
         const MeshNode *v = &m->node[k];
         p->x[k] = v->x;
-        p->c_e[k] = y[v->c_e];
+        electrolyte_concentrations(m->spec->electrolyte, y + v->c_e, p->c_e + k * p->ions);
         p->phi_e[k] = y[v->phi_e];
         for (int n = 0; n < v->networks; n++) p->phi_s[k * p->networks + n] = y[v->phi_s[n]];
     }
@@ -52,7 +52,8 @@ Status recorder_profile(Recorder *r, Simulation *s, Error *e)
     run->profile = array;
     if (status) return status;
     Profile *p = &run->profile[run->profiles++];
-    *p = (Profile){.t = simulation_time(s), .step = run->executed - 1, .nodes = m->nodes, .networks = 1, .phases = 1};
+    *p = (Profile){
+        .t = simulation_time(s), .step = run->executed - 1, .nodes = m->nodes, .ions = run->ions, .networks = 1, .phases = 1};
     for (RegionId region = NEGATIVE; region < REGIONS; region++) {
         const Electrode *el = &m->spec->electrode[region];
         if (el->networks > p->networks) p->networks = el->networks;

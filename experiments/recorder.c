@@ -62,28 +62,6 @@ static void emit_spectrum(Recorder *r, const Spectrum *s)
     if (sink && sink->spectrum) halt(r, sink->spectrum(sink->context, r->run, s, &e), &e);
 }
 
-/* --- the electrolyte ----------------------------------------------------------------------------------------------- */
-
-static const double DEPLETED = 0.01; /* share of c0 below which the electrolyte counts as empty */
-
-static void see_salt(StepRecord *step, double c_e, double x)
-{
-    if (c_e >= step->c_e_min) return;
-    step->c_e_min = c_e;
-    step->c_e_min_x = x;
-}
-
-/* The lowest concentration so far, and when it fell below what counts as empty. */
-static void watch_salt(Recorder *r, const Simulation *s)
-{
-    const Model *m = simulation_model(s);
-    const double *y = simulation_state(s);
-    StepRecord *step = current(r);
-    for (int k = 0; k < m->nodes; k++) see_salt(step, y[m->node[k].c_e], m->node[k].x);
-    const int low = step->c_e_min < DEPLETED * electrolyte_c0(m->spec->electrolyte);
-    if (low && isnan(step->depleted_from)) step->depleted_from = simulation_time(s);
-}
-
 /* --- samples ----------------------------------------------------------------------------------------------------- */
 
 /* Holds a sample: in the place of the one before it, if that is not among those to be held. */
@@ -107,12 +85,33 @@ static Status hold(Recorder *r, const Sample *s, Error *e)
     return CELLSIM_OK;
 }
 
-Status recorder_store(Recorder *r, double t, double V, double I, double Q, Error *e)
+/* The state of the simulation now. */
+static Sample sample_now(const Simulation *s)
+{
+    const Model *m = simulation_model(s);
+    const double *y = simulation_state(s);
+    return (Sample){.t = simulation_time(s), .voltage = y[m->V], .current = y[m->I], .charge = y[m->Q], .cell_voltage = y[m->W]};
+}
+
+Status recorder_interpolate(Simulation *s, double t, Sample *out)
+{
+    const Model *m = simulation_model(s);
+    out->t = t;
+    const Status status = simulation_interpolate(s, t, &out->voltage, &out->current, &out->charge, NULL);
+    out->cell_voltage = out->voltage;
+    return status || m->W == m->V ? status : simulation_interpolate_one(s, t, m->W, &out->cell_voltage, NULL);
+}
+
+Status recorder_store(Recorder *r, const Sample *of, Error *e)
 {
     Run *run = r->run;
     StepRecord *step = current(r);
-    const Sample s = {t, V, I, Q, step->cycle, run->executed - 1};
-    if (r->taken) step->energy += 0.5 * (V + r->last.voltage) * (Q - r->last.charge); /* trapezoid of V I */
+    Sample s = *of;
+    s.cycle = step->cycle;
+    s.step = run->executed - 1;
+    const double half = 0.5, passed = s.charge - r->last.charge; /* trapezoids */
+    if (r->taken) step->energy += half * (s.cell_voltage + r->last.cell_voltage) * passed;
+    if (r->taken) step->voltage_charge += half * (s.voltage + r->last.voltage) * passed;
     const Status status = hold(r, &s, e);
     if (status) return status;
     r->last = s;
@@ -136,7 +135,8 @@ Status recorder_begin_step(Recorder *r, Simulation *s, const StepRecord *step, E
     *record = *step;
     record->step = run->executed++;
     record->first_sample = run->samples;
-    record->c_e_min = INFINITY;
+    record->c_e_min = m->carried ? INFINITY : NAN;
+    record->c_e_ion[0] = '\0';
     record->depleted_from = record->limit = record->beyond = NAN;
     record->t_start = simulation_time(s);
     record->v_start = y[m->V]; /* until the control takes hold: recorder_sample corrects it */
@@ -160,10 +160,10 @@ static Status sample_periods(Recorder *r, Simulation *s, double period, Error *e
     const double t = simulation_time(s);
     expect_samples(r, (t - r->last.t) / period);
     while (t - r->last.t > period && !recorder_stopped(r)) {
-        double V, I, Q;
+        Sample there;
         const double at = r->last.t + period;
-        if (!(at > r->last.t) || simulation_interpolate(s, at, &V, &I, &Q, NULL)) break;
-        const Status status = recorder_store(r, at, V, I, Q, e);
+        if (!(at > r->last.t) || recorder_interpolate(s, at, &there)) break;
+        const Status status = recorder_store(r, &there, e);
         if (status) return status;
     }
     return CELLSIM_OK;
@@ -173,15 +173,15 @@ Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e)
 {
     const double *y = simulation_state(s);
     const Model *m = simulation_model(s);
-    watch_salt(r, s);
+    recorder_watch_salt(current(r), s);
     if (!r->taken) current(r)->v_start = y[m->V]; /* the first instant under the new control */
     else if (period > 0) return sample_periods(r, s, period, e);
-    const Sample now = {.t = simulation_time(s), .voltage = y[m->V], .current = y[m->I], .charge = y[m->Q]};
+    const Sample now = sample_now(s);
     if (r->taken) {
         const Status status = recorder_line(r, s, &now, e);
         if (status) return status;
     }
-    return recorder_store(r, now.t, now.voltage, now.current, now.charge, e);
+    return recorder_store(r, &now, e);
 }
 
 /* --- ends of steps ------------------------------------------------------------------------------------------------ */
@@ -226,24 +226,22 @@ static void complete(const Recorder *r, StepRecord *step, const Sample *end)
     step->t_end = end->t;
     step->v_end = end->voltage;
     step->charge = end->charge - r->charge_start;
-    step->mean_voltage = step->charge != 0 ? step->energy / step->charge : NAN;
+    step->mean_voltage = step->charge != 0 ? step->voltage_charge / step->charge : NAN;
 }
 
 Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
 {
-    const double *y = simulation_state(s);
-    const Model *m = simulation_model(s);
-    const Sample now = {.t = simulation_time(s), .voltage = y[m->V], .current = y[m->I], .charge = y[m->Q]};
+    const Sample now = sample_now(s);
     const Sample end = why == END_STOPPED && r->taken ? r->last : now; /* the solver may be ahead of the samples */
     if (end.t > r->last.t) {
-        const Status status = recorder_store(r, end.t, end.voltage, end.current, end.charge, e);
+        const Status status = recorder_store(r, &end, e);
         if (status) return status;
     }
-    watch_salt(r, s);
+    recorder_watch_salt(current(r), s);
     StepRecord *step = current(r);
     complete(r, step, &end);
     step->end = why;
-    reported_values(m, r->run->reports, r->run->reported, y, step->reported);
+    reported_values(simulation_model(s), r->run->reports, r->run->reported, simulation_state(s), step->reported);
     r->run->early += end_is_early(why);
     Status status = selection_note(&r->selection, r->run, e);
     if (!status) status = count_cycle(r, step, e);

@@ -24,11 +24,17 @@ Status recorder_begin_step(Recorder *r, Simulation *s, const StepRecord *step, E
 /* The state of the simulation now; `period` [s] NaN: always, else at most one sample per period. */
 Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e);
 
-/* A sample of the step under way [s, V, A/m2, C/m2]. */
-Status recorder_store(Recorder *r, double t, double V, double I, double Q, Error *e);
+/* A sample of the step under way: its time, voltages, current and charge. */
+Status recorder_store(Recorder *r, const Sample *of, Error *e);
+
+/* Voltages, current and charge at a time within the last step of the solver. */
+Status recorder_interpolate(Simulation *s, double t, Sample *out);
 
 /* As many samples between the last one and `now` as straight lines need (lines.c). */
 Status recorder_line(Recorder *r, Simulation *s, const Sample *now, Error *e);
+
+/* The lowest concentration so far, and when it fell below what counts as empty (salt_watch.c). */
+void recorder_watch_salt(StepRecord *step, const Simulation *s);
 
 /* The step under way is not possible: its voltage limit, and by how much that is missed (V; NaN: out of reach). */
 void recorder_impossible(Recorder *r, double limit, double beyond);

@@ -3,6 +3,7 @@
 #define CELLSIM_RESULT_H
 
 #include "../model/archive.h"
+#include "../model/electrolyte.h"
 #include "../model/reported.h"
 #include "protocol.h"
 
@@ -20,12 +21,13 @@ typedef enum {
 } EndReason;
 
 typedef struct Sample {
-    double t;       /* s since the start of the run */
-    double voltage; /* V */
-    double current; /* A/m2, charge positive */
-    double charge;  /* C/m2 since the start of the run, charge positive */
-    int cycle;      /* 1-based */
-    int step;       /* executed step, counted from 0 */
+    double t;            /* s since the start of the run */
+    double voltage;      /* V; in a three-electrode cell of the working electrode against the reference */
+    double current;      /* A/m2, charge positive */
+    double charge;       /* C/m2 since the start of the run, charge positive */
+    int cycle;           /* 1-based */
+    int step;            /* executed step, counted from 0 */
+    double cell_voltage; /* V, at the terminals */
 } Sample;
 
 /* One executed step. */
@@ -39,28 +41,32 @@ typedef struct StepRecord {
     double scan_rate;      /* V/s */
     double t_start, t_end; /* s */
     double charge;         /* C/m2 passed, signed: discharge negative */
-    double energy;         /* J/m2, integral of V I */
+    double energy;         /* J/m2, integral of cell voltage times I */
+    double voltage_charge; /* J/m2, the same of the voltage */
     double v_start, v_end; /* V */
-    double mean_voltage;   /* V, energy / charge (NaN at no charge) */
-    double c_e_min;        /* lowest electrolyte concentration during the step, mol/m3 */
-    double c_e_min_x;      /* where, m from x = 0 */
-    double depleted_from;  /* s: when it first fell below 1 % of c0 somewhere; NaN = it did not */
-    double limit, beyond;  /* V: the limit that makes the step impossible, and by how much it is missed (NaN: no state
+    double mean_voltage;   /* V, voltage_charge / charge (NaN at no charge) */
+    double
+        c_e_min; /* lowest electrolyte concentration during the step, mol/m3, of the ion of which the smallest share of
+                              what it was at the start is left; NaN: none is carried */
+    char c_e_ion[ION_NAME]; /* which one; "": the salt */
+    double c_e_min_x;       /* where, m from x = 0 */
+    double depleted_from;   /* s: when that share first fell below 1 % somewhere; NaN = it did not */
+    double limit, beyond;   /* V: the limit that makes the step impossible, and by how much it is missed (NaN: no state
                               exists on its far side); NaN = possible */
     EndReason end;
-    int first_sample, samples; /* range in Run.sample */
-    int step;                  /* executed step, counted from 0 over the run */
-    int block;                 /* pass of the innermost repeat it belongs to, counted over the run */
+    int first_sample, samples;     /* range in Run.sample */
+    int step;                      /* executed step, counted from 0 over the run */
+    int block;                     /* pass of the innermost repeat it belongs to, counted over the run */
     double reported[MAX_REPORTED]; /* at the end of the step: of Run.reported, as many as there are */
-    int sweep;                 /* sweeps: 1-based, among those of the same way and scan rate; 0: not counted */
+    int sweep;                     /* sweeps: 1-based, among those of the same way and scan rate; 0: not counted */
 } StepRecord;
 
 /* Capacities of a cycle. */
 typedef struct CycleRow {
     int cycle;
-    double discharge, charge; /* C, positive, sums over the cycle */
-    int charge_first;         /* 1: the cycle begins with a charge */
-    double efficiency;        /* coulombic: the later direction over the earlier one; NaN if one is missing */
+    double discharge, charge;      /* C, positive, sums over the cycle */
+    int charge_first;              /* 1: the cycle begins with a charge */
+    double efficiency;             /* coulombic: the later direction over the earlier one; NaN if one is missing */
     double reported[MAX_REPORTED]; /* at the end of the cycle: of Run.reported */
 } CycleRow;
 
@@ -69,13 +75,14 @@ typedef struct Profile {
     double t;
     int step; /* executed step, counted from 0 */
     int nodes;
-    double *x;           /* m */
-    double *c_e, *phi_e; /* mol/m3, V */
+    int ions;      /* concentrations */
+    double *x;     /* m */
+    double *c_e;   /* nodes * ions, mol/m3 */
+    double *phi_e; /* V */
     int networks;
-    double *phi_s; /* nodes * networks, NaN where absent */
-    int phases;    /* most phases at any node */
-    double *theta_surface, *theta_mean,
-        *current_density; /* nodes * phases; NaN where absent; A/m2 of reacting area */
+    double *phi_s;                                        /* nodes * networks, NaN where absent */
+    int phases;                                           /* most phases at any node */
+    double *theta_surface, *theta_mean, *current_density; /* nodes * phases; NaN where absent; A/m2 of reacting area */
 } Profile;
 
 /* Impedance of the whole cell at one frequency. */
@@ -99,11 +106,12 @@ typedef struct Spectrum {
 typedef struct RunTrust {
     double lithium_balance; /* |change of inserted guest - charge passed/F| / guest capacity, 1 */
     double salt_balance;    /* |change of salt| / salt */
-    double charge_balance;  /* |charge given off by both electrodes together (half cell: and the foil)| / guest capacity (E-trust-3) */
-    double current_error;   /* |ionic current through the separator + I| / (|I| + 0.01 I_1C), largest, 1 */
-    double mesh_error_mV;   /* of the voltage, estimated, RMS over the step where it is largest; NaN = not estimated */
+    double
+        charge_balance; /* |charge given off by both electrodes together (half cell: and the foil)| / guest capacity (E-trust-3) */
+    double current_error; /* |ionic current through the separator + I| / (|I| + 0.01 I_1C), largest, 1 */
+    double mesh_error_mV; /* of the voltage, estimated, RMS over the step where it is largest; NaN = not estimated */
     double time_error_mV;
-    double mesh_error;      /* of currents in sweeps and holds and of impedances, the same, 1 */
+    double mesh_error; /* of currents in sweeps and holds and of impedances, the same, 1 */
     double time_error;
     long steps, residuals, jacobians, error_test_failures, newton_failures;
 } RunTrust;
@@ -123,15 +131,17 @@ typedef struct Run {
     char protocol[32];
     char title[96];
     char figure[32];
-    double loading;     /* kg/m2, 0 = unknown */
-    double area;        /* m2 */
-    double one_C;       /* A/m2 */
-    double density;     /* of the active material of the working electrode, kg/m3, 0 = unknown */
-    double sites;       /* guest sites per volume of that material, mol/m3, 0 = unknown */
-    double radius;      /* of its first phase's particles, m, 0 = unknown */
-    double diffusivity; /* D_ref in that phase, m2/s, 0 = unknown */
-    double temperature; /* K */
-    int half_cell;
+    double loading;           /* kg/m2, 0 = unknown */
+    double area;              /* m2 */
+    double one_C;             /* A/m2 */
+    double density;           /* of the active material of the working electrode, kg/m3, 0 = unknown */
+    double sites;             /* guest sites per volume of that material, mol/m3, 0 = unknown */
+    double radius;            /* of its first phase's particles, m, 0 = unknown */
+    double diffusivity;       /* D_ref in that phase, m2/s, 0 = unknown */
+    double temperature;       /* K */
+    int half_cell, reference; /* reference: 1: voltages are against a reference electrode */
+    int ions;                 /* concentrations of profiles */
+    char ion[MAX_IONS][ION_NAME];
     char varies[64]; /* what the protocol varies: "c0_M"; "" = nothing */
     double varied;   /* its value, in the unit of its key; NaN = none */
     int loadings;    /* different ones that the protocol is run at; 0: as the cell is */

@@ -67,6 +67,63 @@ static void fill_balances(const Model *m, const double *before, const double *no
     t->charge_balance = fabs(positive + negative) / fmin(capacity, other);
 }
 
+/* 1: the pockets of a region exchange this ion; 0: they do not; -1: some do. */
+static int region_exchanges(const Model *m, RegionId r, int ion)
+{
+    int users = 0, pockets = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const MeshNode *v = &m->node[m->pocket[k].node];
+        pockets += v->region == r;
+        users += v->region == r && m->pocket[k].c_e == v->c_e + ion;
+    }
+    return users == 0 ? 0 : users == pockets ? 1 : -1;
+}
+
+/* Charge that the double layers of an electrode, or of the foil (NEGATIVE of a half cell), gave to the pores [C/m2]. */
+static double layer_gave(const Model *m, RegionId r, const double *before, const double *now)
+{
+    const double foil = m->spec->half_cell && r == NEGATIVE ? m->spec->foil.double_layer : 0;
+    const int phi_e = m->node[0].phi_e;
+    return model_double_layer_charge(m, r, now) - model_double_layer_charge(m, r, before) -
+           foil * (now[phi_e] - before[phi_e]);
+}
+
+/* Charge that the reactions of an ion gave to the pores [C/m2]; NaN: an electrode exchanges it among others. */
+static double released(const Model *m, int ion, const double *before, const double *now)
+{
+    const int foil = m->spec->half_cell && m->foil_ion.ion == ion;
+    double charge = foil ? before[m->Q] - now[m->Q] - layer_gave(m, NEGATIVE, before, now) : 0;
+    for (RegionId r = NEGATIVE; r < REGIONS; r++) {
+        const int exchanges = r == SEPARATOR ? 0 : region_exchanges(m, r, ion);
+        if (exchanges < 0) return NAN;
+        if (exchanges) charge += given_off(m, r, before, now) - layer_gave(m, r, before, now);
+    }
+    return charge;
+}
+
+/* Dilute ions: the worst amount that no reaction or double layer explains, per amount of salt (E-trust-2). The ion that
+ * follows is what double layers take. */
+static double dilute_balance(const Model *m, const double *before, const double *now)
+{
+    double worst = 0, salt = 0, followed = 0;
+    for (RegionId r = NEGATIVE; r < REGIONS; r++) followed += layer_gave(m, r, before, now) / FARADAY;
+    for (int k = 0; k < m->carried; k++) {
+        const int z = electrolyte_ion(m->spec->electrolyte, k)->charge;
+        const double gained = model_ion(m, k, now) - model_ion(m, k, before);
+        salt += 0.5 * abs(z) * model_ion(m, k, before);
+        followed += z * gained;
+        worst = fmax(worst, fabs(gained - released(m, k, before, now) / (z * FARADAY)));
+    }
+    return fmax(worst, fabs(followed)) / salt;
+}
+
+static double ion_balance(const Model *m, const double *before, const double *now)
+{
+    if (m->carried == 0) return 0;
+    if (electrolyte_is_absolute(m->spec->electrolyte)) return dilute_balance(m, before, now);
+    return fabs(model_ion(m, 0, now) / model_ion(m, 0, before) - 1);
+}
+
 static void fill_trust(Runner *r, const double *before)
 {
     const Model *m = simulation_model(r->simulation);
@@ -74,7 +131,7 @@ static void fill_trust(Runner *r, const double *before)
     const SimulationCounts c = simulation_counts(r->simulation);
     RunTrust *t = &r->run->trust;
     fill_balances(m, before, now, t);
-    t->salt_balance = fabs(model_salt(m, now) / model_salt(m, before) - 1);
+    t->salt_balance = ion_balance(m, before, now);
     t->current_error = simulation_current_error(r->simulation);
     t->mesh_error_mV = t->time_error_mV = t->mesh_error = t->time_error = NAN;
     t->steps = c.steps;
@@ -111,6 +168,10 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, in
                  .half_cell = spec->half_cell,
                  .loadings = different_loadings(p),
                  .kinds = kinds_of(p->steps, p->step)};
+    run->reference = spec->reference.present;
+    run->ions = electrolyte_ions(spec->electrolyte);
+    for (int k = 0; k < run->ions; k++)
+        memcpy(run->ion[k], electrolyte_ion(spec->electrolyte, k)->name, sizeof run->ion[k]);
     snprintf(run->cell, sizeof run->cell, "%s", spec->name);
     snprintf(run->protocol, sizeof run->protocol, "%s", p->name);
     snprintf(run->title, sizeof run->title, "%s", p->title);

@@ -9,12 +9,19 @@ static int ends(const char *text, size_t size)
     return memchr(text, '\0', size) != NULL;
 }
 
+static int ions_are_sound(const Run *r)
+{
+    int sound = r->ions >= 0 && r->ions <= MAX_IONS;
+    for (int k = 0; k < MAX_IONS; k++) sound &= ends(r->ion[k], sizeof r->ion[k]);
+    return sound;
+}
+
 static int step_is_sound(const Run *r, int k)
 {
     const StepRecord *s = &r->record[k];
     return (unsigned)s->kind <= STEP_REPEAT && (unsigned)s->end <= END_STOPPED && s->samples >= 0 &&
            s->first_sample >= 0 && s->first_sample <= r->samples && s->samples <= r->samples - s->first_sample &&
-           s->step >= 0 && s->step < r->executed && s->cycle > 0 &&
+           ends(s->c_e_ion, sizeof s->c_e_ion) && s->step >= 0 && s->step < r->executed && s->cycle > 0 &&
            (k == 0 || (s->step > s[-1].step && s->first_sample - s[-1].samples >= s[-1].first_sample));
 }
 
@@ -23,15 +30,15 @@ static void profile_archive(Profile *p, Archive *a)
     Profile flat = *p;
     ARCHIVE(a, flat);
     if (archive_check(a, flat.nodes > 0 && flat.nodes < 1 << 20 && flat.networks > 0 && flat.networks < 64 &&
-                             flat.phases > 0 && flat.phases < 64))
+                             flat.phases > 0 && flat.phases < 64 && flat.ions >= 0 && flat.ions <= MAX_IONS))
         return;
     if (a->restoring) {
         *p = flat;
         p->x = p->c_e = p->phi_e = p->phi_s = p->theta_surface = p->theta_mean = p->current_density = NULL;
     }
-    double **const array[] = {&p->x,     &p->c_e,           &p->phi_e,     &p->phi_s,
-                              &p->theta_surface, &p->theta_mean, &p->current_density};
-    const int per_volume[] = {1, 1, 1, p->networks, p->phases, p->phases, p->phases};
+    double **const array[] = {
+        &p->x, &p->c_e, &p->phi_e, &p->phi_s, &p->theta_surface, &p->theta_mean, &p->current_density};
+    const int per_volume[] = {1, p->ions, 1, p->networks, p->phases, p->phases, p->phases};
     for (int k = 0; k < 7; k++) {
         void *values = *array[k];
         archive_array(a, &values, p->nodes * per_volume[k], sizeof **array[k]);
@@ -60,14 +67,14 @@ static void flat_archive(Run *r, Archive *a)
     if (!a->restoring) return;
     if (archive_check(a, ends(flat.cell, sizeof flat.cell) && ends(flat.protocol, sizeof flat.protocol) &&
                              ends(flat.title, sizeof flat.title) && ends(flat.figure, sizeof flat.figure) &&
-                             ends(flat.varies, sizeof flat.varies) &&
+                             ends(flat.varies, sizeof flat.varies) && ions_are_sound(&flat) &&
                              ends(flat.error.file, sizeof flat.error.file) &&
                              ends(flat.error.text, sizeof flat.error.text) &&
                              ends(flat.error.hint, sizeof flat.error.hint) &&
                              ends(flat.error.variable, sizeof flat.error.variable) &&
-                             reported_is_sound(flat.reports, flat.reported) &&
-                             (unsigned)flat.status <= CELLSIM_IO && flat.executed >= flat.records && flat.samples >= 0 &&
-                             flat.records >= 0 && flat.cycles >= 0 && flat.profiles >= 0 && flat.spectra >= 0))
+                             reported_is_sound(flat.reports, flat.reported) && (unsigned)flat.status <= CELLSIM_IO &&
+                             flat.executed >= flat.records && flat.samples >= 0 && flat.records >= 0 &&
+                             flat.cycles >= 0 && flat.profiles >= 0 && flat.spectra >= 0))
         return;
     run_free(r);
     *r = flat;
@@ -120,8 +127,9 @@ void selection_archive(Selection *s, Archive *a)
     Selection flat = *s;
     ARCHIVE(a, flat);
     if (a->restoring) {
-        archive_check(a, flat.stride > 0 && flat.stride <= 1 << 24 && flat.cycle_stride > 0 && flat.cycle_stride <= 1 << 24 &&
-                             flat.spectrum_stride > 0 && flat.spectrum_stride <= 1 << 24);
+        archive_check(a, flat.stride > 0 && flat.stride <= 1 << 24 && flat.cycle_stride > 0 &&
+                             flat.cycle_stride <= 1 << 24 && flat.spectrum_stride > 0 &&
+                             flat.spectrum_stride <= 1 << 24);
         flat.o = s->o; /* the budgets and the pins are the caller's */
         flat.mark = NULL;
         flat.sweep = NULL;

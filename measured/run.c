@@ -62,7 +62,7 @@ static Status fill_run(const Series *s, int segments, const Segment *segment, Ru
         r->samples = g->n;
         for (int j = g->first; j < g->first + g->n; j++)
             run->sample[run->samples++] =
-                (Sample){s->t[j], s->V[j], s->I[j] / run->area, s->Q[j] / run->area, g->cycle, run->records - 1};
+                (Sample){s->t[j], s->V[j], s->I[j] / run->area, s->Q[j] / run->area, g->cycle, run->records - 1, s->V[j]};
     }
     return CELLSIM_OK;
 }

@@ -79,7 +79,8 @@ Status foil_check(const Foil *f, Error *e)
                             {"exponent of c_e", f->c_e_exponent, 0, 2},
                             {"alpha", f->alpha, 0.05, 0.95},
                             {"double layer", f->double_layer, 0, 1e4},
-                            {"film resistance", f->film_resistance, 0, 1e3}};
+                            {"film resistance", f->film_resistance, 0, 1e3},
+                            {"potential", f->U, -10, 10}};
     return check_bounds("foil", COUNT(bounds), bounds, e);
 }
 
@@ -88,7 +89,12 @@ Status cell_spec_check(const CellSpec *c, Error *e)
     const Bound cell[] = {{"temperature", c->temperature, 150, 600},
                           {"area", c->area, 1e-12, 1e6},
                           {"contact resistance", c->contact_resistance, 0, 1e3},
-                          {"current of 1C", c->one_C, 1e-9, 1e7}};
+                          {"current of 1C", c->one_C, 1e-9, 1e7},
+                          {"reservoir volume", c->reservoir.volume, 0, 1},
+                          {"reservoir exchange", c->reservoir.exchange, 0, 1},
+                          {"reference place", c->reference.place, 0, 1},
+                          {"reference potential", c->reference.U, -10, 10},
+                          {"reference c_ref", c->reference.present ? c->reference.c_ref : 1, 1e-3, 1e6}};
     if (!c->electrolyte) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the cell has no electrolyte");
     Status s = check_bounds("cell", COUNT(cell), cell, e);
     if (!s) s = region_check("separator", &c->region[SEPARATOR], e);

@@ -17,6 +17,16 @@ enum { MAX_PHASES = 8, MAX_NETWORKS = 3, MAX_DEGREE = 12 };
 
 typedef enum { NEGATIVE = 0, SEPARATOR = 1, POSITIVE = 2, REGIONS = 3 } RegionId;
 
+/* How a rate depends on the ion that it exchanges. */
+typedef enum {
+    ION_REFERENCE,   /* phi_e is measured by a metal of the ion: i0 ~ c^a, and no other trace of c (E-5) */
+    ION_ABSOLUTE,    /* phi_e is electrostatic: the same law, with ln c in the overpotential (E-5d) */
+    ION_MASS_ACTION, /* likewise: the cathodic rate is linear in c, the anodic one independent of it (E-5e) */
+} IonForm;
+
+/* What the card says of it; by default mass action where phi_e is electrostatic. */
+typedef enum { KINETICS_DEFAULT, KINETICS_BUTLER_VOLMER, KINETICS_MASS_ACTION } KineticsChoice;
+
 /* A self-limiting, irreversible reaction on a phase: cathodic (E-side-1), or the loss of oxygen, anodic beyond its
  * potential (E-side-2); charge = 0: none. */
 typedef struct SideReaction {
@@ -54,6 +64,8 @@ typedef struct Phase {
     double hysteresis_current; /* A/m2 of reacting area at which the branch has switched by tanh(1) */
     SideReaction side;
     Evolving *evolving; /* owned; NULL: the phase stays what it is */
+    char ion[ION_NAME]; /* what it exchanges; "": the electrolyte's first cation */
+    KineticsChoice kinetics;
     int network;       /* electronic network it is wired to, 0-based */
     int surface_class; /* 1: no diffusion length, one stoichiometry */
     int radial;        /* number of radial unknowns (>= 2; a surface class has 1) */
@@ -90,7 +102,25 @@ typedef struct Foil {
     double alpha;
     double double_layer;    /* F/m2 geometric */
     double film_resistance; /* ohm m2 */
+    double U;               /* V: standard potential of its metal on the scale of the isotherms' */
+    char ion[ION_NAME];     /* what it exchanges; "": the electrolyte's first cation */
+    KineticsChoice kinetics;
 } Foil;
+
+/* Well-mixed electrolyte beside the separator (E-17); volume = 0: none. */
+typedef struct Reservoir {
+    double volume;   /* m3 per m2 of electrode */
+    double exchange; /* m/s */
+} Reservoir;
+
+/* A metal in the separator against which the working electrode is measured (E-8r). */
+typedef struct ReferenceElectrode {
+    int present;
+    double place;       /* share of the separator, from the foil or the negative electrode on */
+    double U;           /* V: standard potential of its metal on the scale of the isotherms' */
+    char ion[ION_NAME]; /* what it is in equilibrium with; "": the electrolyte's first cation */
+    double c_ref;       /* mol/m3, of that ion, where U holds */
+} ReferenceElectrode;
 
 typedef enum { RADIAL_VOLUMES, RADIAL_SPECTRAL } RadialScheme;
 
@@ -103,6 +133,8 @@ typedef struct CellSpec {
     Electrode electrode[REGIONS]; /* NEGATIVE (full cells) and POSITIVE */
     Foil foil;                    /* half cells */
     Electrolyte *electrolyte;     /* owned */
+    Reservoir reservoir;
+    ReferenceElectrode reference;
     double contact_resistance;    /* ohm m2, between the positive collector and its terminal */
     double one_C;                 /* A/m2 that "1C" means */
     RadialScheme radial_scheme;

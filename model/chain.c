@@ -63,6 +63,7 @@ static void lay_elements(Model *m, double *length)
 /* At a collector all networks meet the metal and share its potential. */
 static void number_unknowns(Model *m)
 {
+    const int carried = m->carried = electrolyte_carried(m->spec->electrolyte);
     m->outer = 0;
     for (int k = 0; k < m->nodes; k++) {
         MeshNode *v = &m->node[k];
@@ -70,9 +71,9 @@ static void number_unknowns(Model *m)
         v->networks = is_electrode(m->spec, v->region) ? m->spec->electrode[v->region].networks : 0;
         v->potentials = collector && v->networks > 0 ? 1 : v->networks;
         v->c_e = m->outer;
-        v->phi_e = m->outer + 1;
-        for (int n = 0; n < v->networks; n++) v->phi_s[n] = m->outer + 2 + (collector ? 0 : n);
-        m->outer += 2 + v->potentials;
+        v->phi_e = m->outer + carried;
+        for (int n = 0; n < v->networks; n++) v->phi_s[n] = m->outer + carried + 1 + (collector ? 0 : n);
+        m->outer += carried + 1 + v->potentials;
     }
 }
 
@@ -96,10 +97,11 @@ Status chain_create(Model *m, Error *e)
 
 void chain_declare(Model *m)
 {
-    const double c0 = electrolyte_c0(m->spec->electrolyte);
+    const Electrolyte *el = m->spec->electrolyte;
     for (int k = 0; k < m->nodes; k++) {
         const MeshNode *v = &m->node[k];
-        state_table_declare(&m->state, v->c_e, FIELD_C_E, k, c0);
+        for (int n = 0; n < m->carried; n++)
+            state_table_declare(&m->state, v->c_e + n, FIELD_C_E, k, electrolyte_scale(el, n));
         state_table_declare(&m->state, v->phi_e, FIELD_PHI_E, k, 1.0);
         for (int n = 0; n < v->networks; n++) state_table_declare(&m->state, v->phi_s[n], FIELD_PHI_S, k, 1.0);
     }

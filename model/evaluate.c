@@ -34,7 +34,7 @@ const IsothermPoint *workspace_surface(const Workspace *w, int form)
 
 static void evaluate_properties(const Model *m, Workspace *w, const real *y)
 {
-    for (int k = 0; k < m->nodes; k++) electrolyte_eval(m->spec->electrolyte, y[m->node[k].c_e], &w->electrolyte[k]);
+    electrolyte_properties(m, y, w->electrolyte);
     for (int k = 0; k < m->pockets; k++) m->pocket[k].host->evaluate(m, &m->pocket[k], y, w);
 }
 
@@ -61,6 +61,7 @@ void model_residual(const Model *m, const Control *c, Workspace *w, double t, co
     electrolyte_rows(&p, r);
     solid_rows(&p, r);
     if (m->spec->half_cell) foil_rows(&p, r);
+    if (m->c_r >= 0) reservoir_rows(&p, r);
     terminal_rows(&p, r);
     for (int k = 0; k < m->pockets; k++) {
         m->pocket[k].host->rows(&p, &m->pocket[k], r);
@@ -75,6 +76,7 @@ void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, do
     electrolyte_derivatives(&p, J);
     solid_derivatives(&p, J);
     if (m->spec->half_cell) foil_derivatives(&p, J);
+    if (m->c_r >= 0) reservoir_derivatives(&p, J);
     terminal_derivatives(&p, J);
     for (int k = 0; k < m->pockets; k++) {
         m->pocket[k].host->derivatives(&p, &m->pocket[k], J);

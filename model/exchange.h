@@ -1,12 +1,23 @@
 /* Private to model/: what the reactions of a pocket exchange with its node, written once for every host.
  *
- * A current density i (anodic, per reacting area) gives i/F of cations to the pores (E-1), the charge to the pores (E-2), and
- * takes it from the solid (E-3); so does the double layer, i_dl = C d(phi_s - phi_e)/dt, which takes cations only, so that the
- * anions, which are what c_e counts, are conserved. Doyle, Fuller, Newman 1993. */
+ * A current density i (anodic, per reacting area) gives i/zF of its ion to the pores (E-1), the charge to the pores (E-2), and
+ * takes it from the solid (E-3). So does the double layer, i_dl = C d(phi_s - phi_e)/dt: of a salt it takes the cation, so that the
+ * anions, which are what c_e counts, are conserved; of dilute ions the one that follows, which is always there (E-1d), while
+ * the exchanged one may be gone. Doyle, Fuller, Newman 1993. */
 #ifndef CELLSIM_EXCHANGE_H
 #define CELLSIM_EXCHANGE_H
 
 #include "laws.h"
+
+/* ln(c/c_ref), linear below 1e-9 c_ref, so that an ion that is not there stays computable (E-ely-7). */
+static inline real ln_soft(real c, double c_ref, real *slope)
+{
+    const double least = 1e-9, at_least = -20.72326583694641; /* ln(1e-9) */
+    const real share = c / c_ref;
+    if (re(share) > least) return *slope = 1 / c, log(share);
+    *slope = 1 / (least * c_ref);
+    return at_least + (share / least - 1);
+}
 
 static inline real exchange_layer(const Point *p, const Pocket *k)
 {
@@ -17,36 +28,63 @@ static inline real exchange_layer(const Point *p, const Pocket *k)
 /* Feeds the rows of the node with the current density i. */
 static inline void exchange_rows(const Pocket *k, real i, real *r)
 {
-    r[k->c_e] -= k->source * i / FARADAY;
+    if (k->c_e >= 0) r[k->c_e] -= k->source * i / k->ion.faraday;
     r[k->phi_e] -= k->source * i;
     r[k->phi_s] += k->source * i;
 }
 
-/* The same for di/d(unknown `column`). */
+/* The same with that of the double layer beside it. */
+static inline void exchange_rows_with_layer(const Point *p, const Pocket *k, real i, real *r)
+{
+    const real i_dl = exchange_layer(p, k);
+    exchange_rows(k, i + i_dl, r);
+    if (k->c_e >= 0 && k->ion.form != ION_REFERENCE) r[k->c_e] += k->source * i_dl / k->ion.faraday;
+}
+
+/* The derivatives for di/d(unknown `column`). */
 static inline void exchange_derivatives(const Pocket *k, int column, real di, Jacobian *J)
 {
     const real g = k->source * di;
-    jacobian_add(J, k->c_e, column, -g / FARADAY);
+    if (k->c_e >= 0) jacobian_add(J, k->c_e, column, -g / k->ion.faraday);
     jacobian_add(J, k->phi_e, column, -g);
     jacobian_add(J, k->phi_s, column, g);
 }
 
 static inline void exchange_layer_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
-    const double C = (k->phase->double_layer + p->w->padding) * p->cj;
+    const double C = (k->phase->double_layer + p->w->padding) * p->cj, g = k->source * C;
     exchange_derivatives(k, k->phi_s, C, J);
     exchange_derivatives(k, k->phi_e, -C, J);
+    if (k->c_e < 0 || k->ion.form == ION_REFERENCE) return;
+    jacobian_add(J, k->c_e, k->phi_s, g / k->ion.faraday);
+    jacobian_add(J, k->c_e, k->phi_e, -g / k->ion.faraday);
 }
 
-/* ln(c/c0) of the ion that the pocket exchanges, and its derivative with respect to the unknown k->c_e. */
+/* ln(c/c_ref) of an ion at a node, and its derivative with respect to its concentration. */
+static inline real ion_lnc(const Point *p, const IonLink *ion, int node)
+{
+    real slope;
+    if (ion->form == ION_REFERENCE) return p->w->electrolyte[node].lnc;
+    return ln_soft(p->y[p->m->node[node].c_e + ion->ion], ion->c_ref, &slope);
+}
+
+static inline real ion_dlnc(const Point *p, const IonLink *ion, int node)
+{
+    real slope;
+    if (ion->form == ION_REFERENCE) return p->w->electrolyte[node].dlnc;
+    ln_soft(p->y[p->m->node[node].c_e + ion->ion], ion->c_ref, &slope);
+    return slope;
+}
+
+/* The same of the ion that a pocket exchanges. */
 static inline real exchange_lnc(const Point *p, const Pocket *k)
 {
-    return p->w->electrolyte[k->node].lnc;
+    return ion_lnc(p, &k->ion, k->node);
 }
 
 static inline real exchange_dlnc(const Point *p, const Pocket *k)
 {
-    return p->w->electrolyte[k->node].dlnc;
+    return ion_dlnc(p, &k->ion, k->node);
 }
 
 #endif

@@ -1,14 +1,14 @@
 /* The metal foil of a half cell, at x = 0; its potential is the zero of the half cell.
  *
  *   E-6  0 = -I - i0 (c_f/c_ref)^a [exp(alpha f eta) - exp(-(1-alpha) f eta)] - C dpsi_f/dt                     [A/m2]
- *        eta = psi_f + R_film I
+ *        eta = psi_f - U + R_film I
  *
- * psi_f = 0 - phi_e(0), c_f = c_e(0). The foil's anodic current density is -I (I > 0 charges: metal is plated), and is what
+ * psi_f = 0 - phi_e(0), c_f = c_e(0) of its ion; U = 0 unless potentials of phases refer to another metal. The foil's anodic current density is -I (I > 0 charges: metal is plated), and is what
  * E-2 of the first node, and E-1 as cations, gain at their end of the pores. E-6 joins both: all the rows of charge together
  * then say E-6 alone, since what leaves the solid enters the pores; where E-6 stands solved for the current, both rows gain
  * what its kinetics say instead of I. */
+#include "exchange.h"
 #include "kinetics.h"
-#include "laws.h"
 
 /* The row E-6 and its derivatives. */
 typedef struct FoilRow {
@@ -29,20 +29,28 @@ static FoilRow foil_row(const Point *p)
     const Model *m = p->m;
     const MeshNode *v = &m->node[0];
     const Foil *foil = &m->spec->foil;
-    const Kinetics kin = {m->foil_i0, foil->c_e_exponent, foil->alpha, m->thermal_f, p->w->electrolyte[0].lnc};
+    const IonLink *ion = &m->foil_ion;
+    const Kinetics kin = {m->foil_i0, foil->c_e_exponent, foil->alpha, ion->f, ion_lnc(p, ion, 0), ion->form};
     const double C = foil->double_layer + p->w->padding;
     const real i = C * p->yp[v->phi_e] - p->y[m->I];
-    const real eta = foil->film_resistance * p->y[m->I] - p->y[v->phi_e];
+    const real eta = foil->film_resistance * p->y[m->I] - p->y[v->phi_e] - foil->U;
     if (p->w->inverse) return inverse_row(p, &kin, C, i, eta);
     const Rate o = butler_volmer(&kin, eta);
     return (FoilRow){i - o.i, -o.per_eta - C * p->cj, -1 - o.per_eta * foil->film_resistance, -o.per_lnc};
+}
+
+/* F/m2 of its double layer that takes another ion than the foil exchanges (exchange.h). */
+static double of_others(const Point *p)
+{
+    return p->m->foil_ion.form == ION_REFERENCE ? 0 : p->m->spec->foil.double_layer + p->w->padding;
 }
 
 void foil_rows(const Point *p, real *r)
 {
     const MeshNode *v = &p->m->node[0];
     const real missing = p->y[p->m->I] + foil_row(p).r;
-    r[v->c_e] += missing / FARADAY;
+    const IonLink *ion = &p->m->foil_ion;
+    if (ion->ion >= 0) r[v->c_e + ion->ion] += (missing - of_others(p) * p->yp[v->phi_e]) / ion->faraday;
     r[v->phi_e] += missing;
 }
 
@@ -51,10 +59,13 @@ void foil_derivatives(const Point *p, Jacobian *J)
     const Model *m = p->m;
     const MeshNode *v = &m->node[0];
     const FoilRow row = foil_row(p);
-    const int column[] = {m->I, v->phi_e, v->c_e};
-    const real d[] = {1 + row.d_I, -row.d_psi, row.d_lnc * p->w->electrolyte[0].dlnc};
-    for (int k = 0; k < 3; k++) {
-        jacobian_add(J, v->c_e, column[k], d[k] / FARADAY);
+    const IonLink *ion = &m->foil_ion;
+    const int c = v->c_e + ion->ion, columns = ion->ion < 0 ? 2 : 3;
+    const int column[] = {m->I, v->phi_e, c};
+    const real d[] = {1 + row.d_I, -row.d_psi, row.d_lnc * ion_dlnc(p, ion, 0)};
+    for (int k = 0; k < columns; k++) {
+        const real other = k == 1 ? of_others(p) * p->cj : 0;
+        if (columns == 3) jacobian_add(J, c, column[k], (d[k] - other) / ion->faraday);
         jacobian_add(J, v->phi_e, column[k], d[k]);
     }
 }

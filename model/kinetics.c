@@ -32,15 +32,38 @@ static real reduced_overpotential(real rho, double alpha, real *slope)
     return x;
 }
 
+/* Mass action is Butler and Volmer's law with the exponent alpha, written without a power of c. */
+Rate absolute_rate(const Kinetics *k, real eta)
+{
+    Kinetics law = *k;
+    law.form = ION_REFERENCE;
+    if (k->form == ION_ABSOLUTE) {
+        Rate rate = butler_volmer(&law, eta - k->lnc / k->f);
+        rate.per_lnc -= rate.per_eta / k->f;
+        return rate;
+    }
+    real d_anodic, d_cathodic;
+    const real anodic = exp_soft(k->alpha * k->f * eta, &d_anodic);
+    const real cathodic = exp_soft(-(1 - k->alpha) * k->f * eta, &d_cathodic), c = exp(k->lnc);
+    return (Rate){.i = k->i0 * (anodic - c * cathodic),
+                  .per_eta = k->i0 * k->f * (k->alpha * d_anodic + (1 - k->alpha) * c * d_cathodic),
+                  .per_lnc = -k->i0 * c * cathodic,
+                  .per_i0 = anodic - c * cathodic};
+}
+
 Overpotential butler_volmer_inverse(const Kinetics *k, real i)
 {
+    const double a = k->form == ION_MASS_ACTION ? k->alpha : k->a;
     real per_exponent, per_rho;
-    const real rarity = exp_soft(-k->a * k->lnc, &per_exponent), rho = i / k->i0 * rarity;
+    const real rarity = exp_soft(-a * k->lnc, &per_exponent), rho = i / k->i0 * rarity;
     Overpotential o;
     o.eta = reduced_overpotential(rho, k->alpha, &per_rho) / k->f;
     o.per_i = per_rho * rarity / (k->i0 * k->f);
-    o.per_lnc = -k->a * per_rho * i / k->i0 * per_exponent / k->f;
+    o.per_lnc = -a * per_rho * i / k->i0 * per_exponent / k->f;
     o.per_i0 = -per_rho * rho / (k->i0 * k->f);
+    if (k->form == ION_REFERENCE) return o;
+    o.eta += k->lnc / k->f;
+    o.per_lnc += 1 / k->f;
     return o;
 }
 

@@ -2,6 +2,7 @@
 #ifndef CELLSIM_KINETICS_H
 #define CELLSIM_KINETICS_H
 
+#include "cell.h"
 #include "real.h"
 
 /* exp(x), continued linearly above x = 50 so that no iterate of Newton's method overflows (E-5a). Physical
@@ -27,8 +28,9 @@ typedef struct Kinetics {
     real i0;      /* A/m2 at lnc = 0 */
     double a;     /* exponent of c_e */
     double alpha; /* anodic transfer coefficient */
-    double f;     /* F/RT, 1/V */
+    double f;     /* F/RT, 1/V; zF/RT of an ion of charge z, of which every act moves one */
     real lnc;     /* ln(c_e/c0) */
+    IonForm form;
 } Kinetics;
 
 /* A rate and its derivatives. */
@@ -39,11 +41,15 @@ typedef struct Rate {
     real per_i0;  /* 1 */
 } Rate;
 
+/* The other forms of E-5: against the electrostatic potential (E-5d), by mass action (E-5e). */
+Rate absolute_rate(const Kinetics *k, real eta);
+
 /* i = i0 [exp(a lnc + alpha f eta) - exp(a lnc - (1 - alpha) f eta)]     (E-5);  eta V.
  * Newman & Thomas-Alyea 2004, ch. 8. */
 static inline Rate butler_volmer(const Kinetics *k, real eta)
 {
     real d_anodic, d_cathodic;
+    if (k->form != ION_REFERENCE) return absolute_rate(k, eta);
     const real anodic = exp_soft(k->a * k->lnc + k->alpha * k->f * eta, &d_anodic);
     const real cathodic = exp_soft(k->a * k->lnc - (1 - k->alpha) * k->f * eta, &d_cathodic);
     Rate rate;

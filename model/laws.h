@@ -28,6 +28,7 @@ typedef struct Point {
     const real *y, *yp;
 } Point;
 
+void electrolyte_properties(const Model *m, const real *y, ElectrolytePoint *at); /* of every node */
 void electrolyte_rows(const Point *p, real *r);
 void electrolyte_derivatives(const Point *p, Jacobian *J);
 void solid_rows(const Point *p, real *r);
@@ -36,6 +37,11 @@ void side_rows(const Point *p, const Pocket *pocket, real *r);
 void side_derivatives(const Point *p, const Pocket *pocket, Jacobian *J);
 void foil_rows(const Point *p, real *r);
 void foil_derivatives(const Point *p, Jacobian *J);
+void reservoir_rows(const Point *p, real *r);
+void reservoir_derivatives(const Point *p, Jacobian *J);
+void reference_place(Model *m);
+real reference_potential(const Model *m, const real *y);
+void reference_derivatives(const Point *p, int row, Jacobian *J); /* adds those of the potential to a row */
 void terminal_rows(const Point *p, real *r);
 void terminal_derivatives(const Point *p, Jacobian *J);
 

@@ -10,6 +10,13 @@ static void lay_cell_unknowns(Model *m)
     m->I = m->outer++;
     m->V = m->outer++;
     m->Q = m->outer++;
+    m->c_r = m->spec->reservoir.volume > 0 && m->carried > 0 ? m->outer : -1;
+    if (m->c_r >= 0) m->outer += m->carried;
+    m->W = m->spec->reference.present ? m->outer++ : m->V;
+    if (m->spec->reference.present) reference_place(m);
+    m->mouth = 0;
+    while (m->node[m->mouth].region == NEGATIVE) m->mouth++;
+    if (m->mouth > 0) m->mouth--; /* the interface is the electrode's */
 }
 
 static void declare_cell_unknowns(Model *m)
@@ -18,6 +25,9 @@ static void declare_cell_unknowns(Model *m)
     state_table_declare(&m->state, m->I, FIELD_I, -1, one_C);
     state_table_declare(&m->state, m->V, FIELD_V, -1, 1.0);
     state_table_declare(&m->state, m->Q, FIELD_Q, -1, one_C * SECONDS_PER_HOUR);
+    if (m->W != m->V) state_table_declare(&m->state, m->W, FIELD_W, -1, 1.0);
+    for (int n = 0; m->c_r >= 0 && n < m->carried; n++)
+        state_table_declare(&m->state, m->c_r + n, FIELD_C_R, -1, electrolyte_scale(m->spec->electrolyte, n));
 }
 
 /* 1/s (E-par-1): a particle that evens out within a millisecond stays flat within 1e-6 at 100C as it is; faster, the
@@ -43,7 +53,6 @@ static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
 {
     const MeshNode *v = &m->node[node];
     const Phase *ph = &m->spec->electrode[v->region].phase[phase];
-    const double c0 = electrolyte_c0(m->spec->electrolyte);
     const Radial *op = &m->radial[v->region][phase];
     *k = (Pocket){.host = host_of(ph), .phase = ph, .radial = op, .node = node, .phase_index = phase};
     k->form = m->forms;
@@ -52,13 +61,14 @@ static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
     k->size = pocket_size(ph, op);
     k->s = ph->side.charge > 0 ? next + k->size - 1 : -1;
     k->theta = k->z = -1;
-    k->c_e = v->c_e;
+    k->ion = model_link(m, ph->ion, ph->kinetics, ph->c_ref);
+    k->c_e = k->ion.ion < 0 ? -1 : v->c_e + k->ion.ion;
     k->phi_e = v->phi_e;
     k->phi_s = v->phi_s[ph->network];
     k->diffusion = ph->surface_class ? 0 : fmin(ph->D / (ph->radius * ph->radius), FASTEST_DIFFUSION);
     k->per_current = ph->area_per_volume / (ph->volume_fraction * ph->c_max * FARADAY);
     k->source = ph->area_per_volume * v->h;
-    k->i0 = ph->i0 * pow(c0 / ph->c_ref, ph->c_e_exponent);
+    k->i0 = model_link_i0(&k->ion, ph->i0, ph->c_ref, ph->c_e_exponent);
     if (k->s >= 0) state_table_declare(&m->state, k->s, FIELD_SIDE, node, 1.0);
     k->host->declare(m, k, current_scale(m->spec, v->region));
 }
@@ -123,11 +133,13 @@ Status model_create(const CellSpec *spec, Model **out, Error *e)
     Model *m = calloc(1, sizeof *m);
     *out = NULL;
     if (!m) return error_memory(e);
-    const double c0 = electrolyte_c0(spec->electrolyte);
     const Foil *foil = &spec->foil;
     m->spec = spec;
     m->thermal_f = FARADAY / (GAS_CONSTANT * spec->temperature);
-    if (spec->half_cell) m->foil_i0 = foil->i0 * pow(c0 / foil->c_ref, foil->c_e_exponent);
+    if (spec->half_cell) {
+        m->foil_ion = model_link(m, foil->ion, foil->kinetics, foil->c_ref);
+        m->foil_i0 = model_link_i0(&m->foil_ion, foil->i0, foil->c_ref, foil->c_e_exponent);
+    }
     const Status s = lay_out(m, e);
     if (s) return model_free(m), s;
     *out = m;

@@ -2,7 +2,7 @@
  *
  *   0 = F(t, y, dy/dt)
  *
- * The unknowns are a chain of nodes along x (outer unknowns: c_e, phi_e, one phi_s per electronic network), a few
+ * The unknowns are a chain of nodes along x (outer unknowns: concentrations, phi_e, one phi_s per electronic network), a few
  * unknowns of the whole cell, and pockets: the unknowns of one active phase at one node, which couple to nothing but
  * the outer unknowns of that node. Numbers (E-…) refer to docs/equations.md. */
 #ifndef CELLSIM_MODEL_H
@@ -29,7 +29,7 @@ typedef struct MeshNode {
     double pores;            /* porosity times weight, of both regions at an interface, m */
     int networks;            /* electronic networks (0 in the separator) */
     int potentials;          /* unknowns phi_s; 1 at a collector, where all networks meet */
-    int c_e, phi_e;          /* unknowns */
+    int c_e, phi_e;          /* unknowns: c_e, c_e + 1, ... per concentration carried (phi_e: none) */
     int phi_s[MAX_NETWORKS]; /* per network */
     int pocket;              /* the first of its pockets, one per phase of the electrode */
 } MeshNode;
@@ -49,6 +49,14 @@ typedef struct HostOutput {
 } HostOutput;
 
 enum { MAX_HOST_OUTPUTS = 12 };
+/* The ion that a reaction exchanges, one per act: 1/z of it per electron. */
+typedef struct IonLink {
+    int ion;        /* which concentration of a node; -1: its electrolyte carries none */
+    double faraday; /* zF, C/mol */
+    double f;       /* zF/RT, 1/V */
+    double c_ref;   /* mol/m3: where ln(c/c_ref) = 0 (not ION_REFERENCE: there it is c0, and i0 that at c0) */
+    IonForm form;
+} IonLink;
 
 typedef struct Host Host; /* hosts/host.h: what the unknowns of a pocket are and obey */
 
@@ -62,30 +70,51 @@ typedef struct Pocket {
     int i;           /* current density, A/m2 of reacting area */
     int theta, z;    /* insertion: first stoichiometry, isotherm state at the surface; -1 = another host */
     int s;           /* share of the side reaction that is left; -1 = no side reaction */
-    int c_e, phi_e, phi_s; /* outer unknowns it sees */
+    int c_e, phi_e, phi_s; /* outer unknowns it sees; c_e: of its ion, -1 = none is carried */
+    IonLink ion;           /* that its reaction exchanges */
     double diffusion;      /* D/R^2, 1/s */
     double per_current;    /* q = area / (volume fraction c_max F), 1/s per A/m2 */
     double source;         /* a h, reacting area per geometric area */
-    double i0;             /* A/m2 at g = 1, c_e = c0 */
+    double i0;             /* A/m2 at g = 1, ln(c/c_ref) = 0 */
 } Pocket;
+
+/* Where the reference electrode stands: a mean of an element's nodes. */
+typedef struct ReferencePlace {
+    int element;
+    double share[MAX_DEGREE + 1];
+    IonLink ion;
+} ReferencePlace;
 
 typedef struct Model {
     const CellSpec *spec; /* borrowed */
     int nodes, elements, pockets, forms, outer, unknowns;
+    int carried;   /* concentrations at every node */
     int separator; /* last element of the separator */
     MeshNode *node;
     Element *element;
     Lobatto rule[REGIONS];
     Pocket *pocket;
     Radial radial[REGIONS][MAX_PHASES];
+    int c_r, mouth; /* first concentration of the reservoir, -1: none; the node that exchanges with it */
     int I, V, Q;    /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
-    double foil_i0; /* A/m2 at c_e = c0 */
+    int W; /* voltage at the terminals where V is that against a reference electrode; else V */
+    ReferencePlace reference;
+    double foil_i0; /* A/m2 at ln(c/c_ref) = 0 */
+    IonLink foil_ion;
     StateTable state;
     double thermal_f; /* F / RT, 1/V */
 } Model;
 
 /* Property values at the present state; one per thread of computation. */
 typedef struct Workspace Workspace;
+
+/* How a reaction is linked to the ion of that name (as Phase.ion); its exchange current density, stated at c_ref, where
+ * ln(c/c_ref) of the link is 0. */
+IonLink model_link(const Model *m, const char *ion, KineticsChoice kinetics, double c_ref);
+double model_link_i0(const IonLink *link, double i0, double c_ref, double c_e_exponent);
+
+/* Where a metal or phase rests that would at 0 V with the ion at link->c_ref, at this concentration of it [V]. */
+double model_link_shift(const IonLink *link, double c);
 
 /* `spec` must outlive the model. */
 Status model_create(const CellSpec *spec, Model **out, Error *e);
@@ -145,8 +174,11 @@ double model_double_layer_charge(const Model *m, RegionId region, const double *
 /* Charge that side reactions of a region have taken [C/m2 geometric]. */
 double model_side_charge(const Model *m, RegionId region, const double *y);
 
-/* Salt in the pores [mol/m2]. */
-double model_salt(const Model *m, const double *y);
+/* Of a concentration that the nodes carry, in the pores and the reservoir [mol/m2]. */
+double model_ion(const Model *m, int ion, const double *y);
+
+/* Potential of the reference electrode [V]; 0 without one. */
+double model_reference(const Model *m, const double *y);
 
 /* Ionic current from the separator into the positive electrode [A/m2], +x: -I by Kirchhoff's law. */
 double model_separator_current(const Model *m, const double *y);

@@ -18,9 +18,10 @@ static void integer(Text *out, int k)
     text_addf(out, ",%d", k);
 }
 
-void csv_bdf_head(Text *out)
+void csv_bdf_head(const Run *r, Text *out)
 {
-    text_add(out, "Test Time / s,Voltage / V,Current / A,Cycle Count / 1,Step Count / 1,Step ID\n");
+    text_add(out, "Test Time / s,Voltage / V,Current / A,Cycle Count / 1,Step Count / 1,Step ID");
+    text_add(out, r->reference ? ",Cell Voltage / V\n" : "\n");
 }
 
 void csv_bdf_row(const Run *r, const Sample *s, Text *out)
@@ -28,12 +29,14 @@ void csv_bdf_row(const Run *r, const Sample *s, Text *out)
     text_number(out, s->t, 15); /* a late, short step must not lose its times */
     field(out, s->voltage);
     field(out, s->current * r->area);
-    text_addf(out, ",%d,%d,%d\n", s->cycle, s->step + 1, s->step + 1);
+    text_addf(out, ",%d,%d,%d", s->cycle, s->step + 1, s->step + 1);
+    if (r->reference) field(out, s->cell_voltage);
+    text_add(out, "\n");
 }
 
 void csv_bdf(const Run *r, Text *out)
 {
-    csv_bdf_head(out);
+    csv_bdf_head(r, out);
     for (int k = 0; k < r->samples; k++) csv_bdf_row(r, &r->sample[k], out);
 }
 
@@ -137,9 +140,12 @@ void csv_steps(const Run *r, Text *out)
     for (int k = 0; k < r->records; k++) csv_steps_row(r, &r->record[k], out);
 }
 
-static void profile_header(int networks, int phases, Text *out)
+static void profile_header(const Run *r, int networks, int phases, Text *out)
 {
-    text_add(out, "Test Time / s,Step Count / 1,Position / um,Salt Concentration / mol m-3,Electrolyte Potential / V");
+    text_add(out, "Test Time / s,Step Count / 1,Position / um");
+    for (int k = 0; k < r->ions; k++)
+        text_addf(out, ",%s Concentration / mol m-3", r->ion[k][0] ? r->ion[k] : "Salt");
+    text_add(out, ",Electrolyte Potential / V");
     for (int k = 1; k <= networks; k++) text_addf(out, ",Solid Potential %d / V", k);
     for (int k = 1; k <= phases; k++)
         text_addf(out, ",Surface Stoichiometry %d / 1,Mean Stoichiometry %d / 1,Reaction Current Density %d / A m-2", k,
@@ -157,7 +163,7 @@ static void profile_row(const Profile *p, int i, int networks, int phases, Text 
     text_number(out, p->t, 15);
     integer(out, p->step + 1);
     field(out, value(p->x, 1, i) * UM_PER_M);
-    field(out, value(p->c_e, 1, i));
+    for (int k = 0; k < p->ions; k++) field(out, value(p->c_e, 1, i * p->ions + k));
     field(out, value(p->phi_e, 1, i));
     for (int k = 0; k < networks; k++) field(out, value(p->phi_s, k < p->networks, i * p->networks + k));
     for (int k = 0; k < phases; k++) {
@@ -176,7 +182,7 @@ void csv_profiles(const Run *r, Text *out)
         if (r->profile[k].networks > networks) networks = r->profile[k].networks;
         if (r->profile[k].phases > phases) phases = r->profile[k].phases;
     }
-    profile_header(networks, phases, out);
+    profile_header(r, networks, phases, out);
     for (int k = 0; k < r->profiles; k++)
         for (int i = 0; i < r->profile[k].nodes; i++) profile_row(&r->profile[k], i, networks, phases, out);
 }

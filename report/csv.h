@@ -8,7 +8,7 @@
 
 /* Battery Data Format 1.0 (Battery Data Alliance, 2026): one row per sample. Current in A, charge positive. Step Count
  * and Step ID both number the executed steps from 1. */
-void csv_bdf_head(Text *out);
+void csv_bdf_head(const Run *r, Text *out);
 void csv_bdf_row(const Run *r, const Sample *s, Text *out);
 void csv_bdf(const Run *r, Text *out);
 

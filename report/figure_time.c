@@ -18,6 +18,9 @@ static Extent extent(const Figure *f, int of_current)
             e.x1 = fmax(e.x1, r->sample[j].t);
             e.y0 = fmin(e.y0, y);
             e.y1 = fmax(e.y1, y);
+            if (of_current || !r->reference) continue;
+            e.y0 = fmin(e.y0, r->sample[j].cell_voltage);
+            e.y1 = fmax(e.y1, r->sample[j].cell_voltage);
         }
     }
     return isnan(e.y0) ? (Extent){0, 1, 0, 1} : e;
@@ -77,6 +80,21 @@ static void measured_voltages(const Figure *f, double unit_s, Text *out)
     }
 }
 
+/* Dotted: the cell's voltage beside that of the working electrode against its reference. */
+static void cell_voltages(const Figure *f, double unit_s, Text *out)
+{
+    char stem[STEM_SIZE];
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        if (!r->reference) continue;
+        run_shown_stem(f->report->run, f->run[k], f->report->runs, stem);
+        text_addf(out, ", \\\n        '%s.bdf.csv' skip 1 every %d using ($1/", stem, r->samples / MOST_POINTS + 1);
+        text_number(out, unit_s, 6);
+        text_addf(out, "):7 with lines linewidth 2 linecolor '%s' dashtype 3 %s", figure_colours[k % COLOURS],
+                  k == 0 ? "title 'cell'" : "notitle");
+    }
+}
+
 static void panel(const Figure *f, double unit_s, const char *column, int titled, Text *out)
 {
     char stem[STEM_SIZE], loading[LABEL_SIZE];
@@ -92,6 +110,7 @@ static void panel(const Figure *f, double unit_s, const char *column, int titled
         else text_add(out, "notitle");
         if (k + 1 < f->runs) text_add(out, ", \\\n");
     }
+    if (titled) cell_voltages(f, unit_s, out);
     if (titled) measured_voltages(f, unit_s, out);
     text_add(out, "\n");
 }

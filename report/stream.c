@@ -89,7 +89,7 @@ static void head(RunStream *s, const Run *run, int table)
     Table *t = &s->table[table];
     if (t->headed++) return;
     switch (table) {
-    case BDF: csv_bdf_head(&t->buffer); break;
+    case BDF: csv_bdf_head(run, &t->buffer); break;
     case CAPACITY: csv_capacity_head(&t->buffer); break;
     case STEPS: csv_steps_head(run, &t->buffer); break;
     case CYCLES: csv_cycles_head(run, &t->buffer); break;

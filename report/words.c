@@ -82,8 +82,8 @@ void record_note(const StepRecord *s, char out[NOTE_SIZE])
         n = (size_t)snprintf(out, NOTE_SIZE, "it would begin %s V beyond its limit of %s V", number_text(s->beyond, 3, a),
                              number_text(s->limit, 5, b));
     if (isnan(s->depleted_from) || n >= NOTE_SIZE) return;
-    snprintf(out + n, NOTE_SIZE - n, "%sthe electrolyte ran low: %s mol/m3 at x = %s um, from %s s on", n ? "; " : "",
-             number_text(s->c_e_min, 3, a), number_text(s->c_e_min_x * UM_PER_M, 3, b),
+    snprintf(out + n, NOTE_SIZE - n, "%sthe electrolyte ran low%s%s: %s mol/m3 at x = %s um, from %s s on", n ? "; " : "",
+             s->c_e_ion[0] ? " of " : "", s->c_e_ion, number_text(s->c_e_min, 3, a), number_text(s->c_e_min_x * UM_PER_M, 3, b),
              number_text(s->depleted_from - s->t_start, 4, c));
 }
 

@@ -39,19 +39,25 @@ static const double DOUBLE_LAYER = 0.1; /* F/m2: of most oxides and carbons in o
 static const double SHARP = 1e-3;       /* A/m2: the default of hysteresis_current_A_m2 */
 static const double WIDE_TOLERANCE = 1e-3;
 
+static int is_empty(Finding *f, const MeshNode *v, int ion)
+{
+    const Electrolyte *el = f->s->m->spec->electrolyte;
+    const double c = f->y[v->c_e + ion], c0 = electrolyte_ion(el, ion)->c0;
+    const char *name = electrolyte_ion(el, ion)->name;
+    if (!(c <= EMPTY * c0) || !(c0 > 0)) return 0;
+    return say(f,
+               "the electrolyte is empty%s%s at x = %.1f um (%.3g of %.3g mol/m3): the current is above its limit; "
+               "lower the rate, or use a thinner or more porous separator or electrode",
+               name[0] ? " of " : "", name, v->x * 1e6, c, c0);
+}
+
 /* An empty electrolyte is physics' way to end a step, not the solver's. */
 static int is_starved(Finding *f)
 {
     const Model *m = f->s->m;
-    const double c0 = electrolyte_c0(m->spec->electrolyte);
-    for (int k = 0; k < m->nodes; k++) {
-        const MeshNode *v = &m->node[k];
-        if (f->y[v->c_e] <= EMPTY * c0)
-            return say(f,
-                       "the electrolyte is empty at x = %.1f um (%.3g of %.3g mol/m3): the current is above its limit; "
-                       "lower the rate, or use a thinner or more porous separator or electrode",
-                       v->x * 1e6, f->y[v->c_e], c0);
-    }
+    for (int n = 0; n < m->carried; n++)
+        for (int k = 0; k < m->nodes; k++)
+            if (is_empty(f, &m->node[k], n)) return 1;
     return 0;
 }
 

@@ -32,7 +32,8 @@ static void find_insides(const Model *m, Insides *in)
         for (int j = 1; j < degree; j++)
             for (int n = 0; n < v[j].potentials; n++) put_inside(in, k, v[j].phi_s[n]);
         for (int j = 1; j < degree; j++) put_inside(in, k, v[j].phi_e);
-        for (int j = 1; j < degree; j++) put_inside(in, k, v[j].c_e);
+        for (int n = 0; n < m->carried; n++)
+            for (int j = 1; j < degree; j++) put_inside(in, k, v[j].c_e + n);
     }
 }
 

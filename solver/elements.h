@@ -8,7 +8,8 @@
 #include "../model/cell.h"
 #include "complex_lanes.h"
 
-enum { ELEMENT_INNER = (MAX_DEGREE - 1) * (2 + MAX_NETWORKS), ELEMENT_OUTERS = 2 * (2 + MAX_NETWORKS) };
+enum { NODE_MOST = MAX_CARRIED + 1 + MAX_NETWORKS }; /* outer unknowns of a node */
+enum { ELEMENT_INNER = (MAX_DEGREE - 1) * NODE_MOST, ELEMENT_OUTERS = 2 * NODE_MOST };
 
 /* A batch of elements. Each is a dense matrix ("front") of its inner unknowns, in the order of their elimination, and
  * its outer ones:

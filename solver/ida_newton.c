@@ -27,9 +27,13 @@ static const double LEAST_SALT = -5e-7; /* of c0: below, the next correction mee
 static int salt_is_there(const Simulation *s, const double *predicted, const double *correction)
 {
     const Model *m = s->m;
-    const double least = LEAST_SALT * electrolyte_c0(m->spec->electrolyte);
-    for (int k = 0; k < m->nodes; k++)
-        if (!(predicted[m->node[k].c_e] + correction[m->node[k].c_e] >= least)) return 0;
+    for (int n = 0; n < m->carried; n++) {
+        const double least = LEAST_SALT * electrolyte_scale(m->spec->electrolyte, n);
+        for (int k = 0; k < m->nodes; k++) {
+            const int c = m->node[k].c_e + n;
+            if (!(predicted[c] + correction[c] >= least)) return 0;
+        }
+    }
     return 1;
 }
 

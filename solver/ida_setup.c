@@ -20,16 +20,25 @@ static double abundance(double share)
     return share < LEAST ? LEAST : share;
 }
 
+/* One that there was none of at the start counts by the scale of the others. */
+static void weigh_ion(const Model *m, int ion, const double *y, double *w)
+{
+    const Electrolyte *el = m->spec->electrolyte;
+    const double scarce = SCARCE * electrolyte_scale(el, ion);
+    if (!(electrolyte_ion(el, ion)->c0 > 0)) return;
+    for (int k = 0; k < m->nodes; k++) {
+        const int c = m->node[k].c_e + ion;
+        if (y[c] < scarce) w[c] /= abundance(y[c] / scarce);
+    }
+}
+
 static int error_weights(N_Vector y, N_Vector weight, void *simulation)
 {
     const Simulation *s = simulation;
     double *w = vector_data(weight);
-    const double *at = vector_data(y), scarce = SCARCE * electrolyte_c0(s->m->spec->electrolyte);
+    const double *at = vector_data(y);
     memcpy(w, vector_data(s->weight), (size_t)s->m->unknowns * sizeof *w);
-    for (int k = 0; k < s->m->nodes; k++) {
-        const int c_e = s->m->node[k].c_e;
-        if (at[c_e] < scarce) w[c_e] /= abundance(at[c_e] / scarce);
-    }
+    for (int n = 0; n < s->m->carried; n++) weigh_ion(s->m, n, at, w);
     for (int k = 0; k < s->m->pockets; k++) pocket_weigh(&s->m->pocket[k], s->work, at, w);
     return 0;
 }

@@ -127,6 +127,12 @@ static void locate(Simulation *s, double t, Limit *limit)
     }
 }
 
+/* That which a power is of, where the controlled one is V. */
+static double power_voltage(const Simulation *s, double V)
+{
+    return s->m->W == s->m->V ? V : N_VGetArrayPointer(s->y)[s->m->W];
+}
+
 /* Where no state under a current (a power) was found: whether the cell, held at the limit that it drives the cell to,
  * carries (gives or takes) less than that. Then none exists on this side of the limit. */
 static Limit beyond_reach(Simulation *s)
@@ -139,7 +145,7 @@ static Limit beyond_reach(Simulation *s)
     if (!drives || set == 0 || isnan(V)) return LIMIT_NONE;
     s->control = (Control){CONTROL_VOLTAGE, V, 0, s->t};
     const int failed = solve(s, s->t, INSTANT);
-    const double carried = vector_data(s->y)[s->m->I] * (wanted.mode == CONTROL_POWER ? V : 1);
+    const double carried = vector_data(s->y)[s->m->I] * (wanted.mode == CONTROL_POWER ? power_voltage(s, V) : 1);
     s->control = wanted;
     return !failed && carried * copysign(1, set) < fabs(set) ? limit : LIMIT_NONE;
 }

@@ -175,3 +175,11 @@ Status simulation_interpolate(Simulation *s, double t, double *V, double *I, dou
     *Q = terminal[s->m->Q - first_of_terminal(s->m)];
     return CELLSIM_OK;
 }
+
+Status simulation_interpolate_one(Simulation *s, double t, int unknown, double *out, Error *e)
+{
+    if (t > s->t || IDAGetDky(s->ida, t, 0, s->scratch) != IDA_SUCCESS)
+        return error_set(e, CELLSIM_USAGE, NULL, 0, "t = %g s is outside the last step", t);
+    *out = N_VGetArrayPointer(s->scratch)[unknown];
+    return CELLSIM_OK;
+}

@@ -70,6 +70,9 @@ double simulation_excess(const Simulation *s);
 /* V, I and Q at a time within the last step, by IDA's interpolant; t in [t - h, t]. */
 Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e);
 
+/* The same of one unknown. */
+Status simulation_interpolate_one(Simulation *s, double t, int unknown, double *out, Error *e);
+
 /* Saves or restores the state between two legs: a simulation of the same model and options goes on from it as this one
  * does, to the last bit. What no state can be is refused (a->failed). */
 void simulation_archive(Simulation *s, Archive *a);

@@ -18,11 +18,11 @@ static const double GOOD_CONDUCTOR = 100; /* sigma / kappa from which the layer 
 static double admittance(const Model *m, RegionId r, double omega)
 {
     const Electrode *el = &m->spec->electrode[r];
-    const double c0 = electrolyte_c0(m->spec->electrolyte);
     double sum = 0;
     for (int p = 0; p < el->phases; p++) {
         const Phase *ph = &el->phase[p];
-        const double i0 = ph->i0 * pow(c0 / ph->c_ref, ph->c_e_exponent) * 0.5; /* g(1/2) */
+        const IonLink ion = model_link(m, ph->ion, ph->kinetics, ph->c_ref);
+        const double i0 = model_link_i0(&ion, ph->i0, ph->c_ref, ph->c_e_exponent) * 0.5; /* g(1/2) */
         sum += ph->area_per_volume * (1 / (1 / (m->thermal_f * i0) + ph->film_resistance) + omega * ph->double_layer);
     }
     return sum;
@@ -39,10 +39,10 @@ static double poorest_network(const Electrode *el)
 static double salt_layer(const Model *m, RegionId r, double omega)
 {
     const Region *region = &m->spec->region[r], *separator = &m->spec->region[SEPARATOR];
-    ElectrolytePoint e;
-    electrolyte_eval(m->spec->electrolyte, electrolyte_c0(m->spec->electrolyte), &e);
-    const double D = re(e.D) * region->transport, ohmic = separator->thickness / (re(e.kappa) * separator->transport);
-    const double per_depth = fabs(re(e.dPsi) * (1 - re(e.t_plus))) / (FARADAY * D); /* ohm m */
+    const RestTransport rest = electrolyte_transport(m->spec->electrolyte);
+    const double D = rest.D * region->transport, ohmic = separator->thickness / (rest.kappa * separator->transport);
+    const double per_depth = rest.coupling / (FARADAY * D); /* ohm m */
+    if (!(rest.D > 0)) return INFINITY;
     return fmax(sqrt(D / (region->porosity * omega)), NEGLIGIBLE * ohmic / fmax(per_depth, 1e-30));
 }
 
@@ -50,9 +50,8 @@ static double salt_layer(const Model *m, RegionId r, double omega)
 static double reaction_layer(const Model *m, RegionId r, double omega)
 {
     const Region *region = &m->spec->region[r];
-    ElectrolytePoint e;
-    electrolyte_eval(m->spec->electrolyte, electrolyte_c0(m->spec->electrolyte), &e);
-    const double resistivity = 1 / (re(e.kappa) * region->transport) + 1 / poorest_network(&m->spec->electrode[r]);
+    const double kappa = electrolyte_transport(m->spec->electrolyte).kappa;
+    const double resistivity = 1 / (kappa * region->transport) + 1 / poorest_network(&m->spec->electrode[r]);
     return 1 / sqrt(admittance(m, r, omega) * resistivity);
 }
 
@@ -87,9 +86,8 @@ static void refine(const Model *m, RegionId r, double omega, Region *out)
     const double layer = electrode ? fmin(salt, reaction_layer(m, r, omega)) : salt;
     int ends = 2;
     if (electrode) {
-        ElectrolytePoint e;
-        electrolyte_eval(m->spec->electrolyte, electrolyte_c0(m->spec->electrolyte), &e);
-        ends = poorest_network(&m->spec->electrode[r]) < GOOD_CONDUCTOR * re(e.kappa) * region->transport ? 2 : 1;
+        const double kappa = electrolyte_transport(m->spec->electrolyte).kappa;
+        ends = poorest_network(&m->spec->electrode[r]) < GOOD_CONDUCTOR * kappa * region->transport ? 2 : 1;
     }
     grade(region->thickness / ends, FIRST * layer, longest, ends, degree, out);
 }
@@ -137,14 +135,12 @@ static double value_at(const Spot *s, const int *first, const double *y)
 static void interpolate_node(const Model *m, const double *y, const Spot *s, const MeshNode *to, double *out)
 {
     const MeshNode *v = m->node + s->e->first;
-    int c_e[MAX_DEGREE + 1], phi_e[MAX_DEGREE + 1], phi_s[MAX_DEGREE + 1];
+    int pores[MAX_DEGREE + 1], phi_s[MAX_DEGREE + 1];
     const int n = s->e->rule->degree + 1;
-    for (int j = 0; j < n; j++) {
-        c_e[j] = v[j].c_e;
-        phi_e[j] = v[j].phi_e;
+    for (int k = 0; k <= m->carried; k++) { /* every concentration, then phi_e */
+        for (int j = 0; j < n; j++) pores[j] = v[j].c_e + k;
+        out[to->c_e + k] = value_at(s, pores, y);
     }
-    out[to->c_e] = value_at(s, c_e, y);
-    out[to->phi_e] = value_at(s, phi_e, y);
     for (int k = 0; k < to->networks; k++) {
         for (int j = 0; j < n; j++) phi_s[j] = v[j].phi_s[k];
         out[to->phi_s[k]] = value_at(s, phi_s, y);
@@ -171,6 +167,8 @@ static void interpolate(const Model *m, const double *y, SpectrumMesh *mesh)
     mesh->y[fine->I] = y[m->I];
     mesh->y[fine->V] = y[m->V];
     mesh->y[fine->Q] = y[m->Q];
+    mesh->y[fine->W] = y[m->W];
+    for (int n = 0; m->c_r >= 0 && n < m->carried; n++) mesh->y[fine->c_r + n] = y[m->c_r + n];
     for (int k = 0; k < fine->nodes; k++) {
         const MeshNode *to = &fine->node[k];
         const Spot s = find_spot(m, to->region, to->x);

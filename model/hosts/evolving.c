@@ -104,5 +104,5 @@ void evolving_rows(const Point *p, const Pocket *k, real *r)
     row[CONVERSION] = u[CONVERSION] - evolving_conversion(e, p->m->thermal_f, u[SHARE_C], psi).r;
     row[CURRENT] = u[CURRENT] - u[SHARE_A] * u[CURRENT_A] - u[SHARE_R] * u[CURRENT_R] - u[SHARE_C] * u[CURRENT_C] +
                    turned(p, k, amorphous_content(k, p->y)) / k->per_current;
-    exchange_rows(k, u[CURRENT] + exchange_layer(p, k), r);
+    exchange_rows_with_layer(p, k, u[CURRENT], r);
 }

@@ -119,7 +119,7 @@ static void reaction(const State *s, int form, Jacobian *J)
     const int row = s->at + CURRENT_A + form;
     jacobian_add(J, row, row, i->d_i);
     jacobian_add(J, row, s->at + Z_A + form, i->d_z);
-    jacobian_add(J, row, s->k->c_e, i->d_lnc * exchange_dlnc(s->p, s->k));
+    if (s->k->c_e >= 0) jacobian_add(J, row, s->k->c_e, i->d_lnc * exchange_dlnc(s->p, s->k));
     jacobian_add(J, row, s->k->phi_s, -i->d_phi_e);
     jacobian_add(J, row, s->k->phi_e, i->d_phi_e);
 }

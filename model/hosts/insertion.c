@@ -30,7 +30,7 @@ void insertion_rows(const Point *p, const Pocket *k, real *r)
     ReactionRow *row = &p->w->reaction[k->form];
     *row = reaction_row(p, k, u, k->i0, i);
     r[k->i] = row->r;
-    exchange_rows(k, i + exchange_layer(p, k), r);
+    exchange_rows_with_layer(p, k, i, r);
 }
 
 void insertion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
@@ -45,7 +45,7 @@ void insertion_derivatives(const Point *p, const Pocket *k, Jacobian *J)
     jacobian_add(J, k->z, k->z, u->dtheta);
     jacobian_add(J, k->i, k->i, i.d_i);
     jacobian_add(J, k->i, k->z, i.d_z);
-    jacobian_add(J, k->i, k->c_e, i.d_lnc * exchange_dlnc(p, k));
+    if (k->c_e >= 0) jacobian_add(J, k->i, k->c_e, i.d_lnc * exchange_dlnc(p, k));
     jacobian_add(J, k->i, k->phi_s, -i.d_phi_e);
     jacobian_add(J, k->i, k->phi_e, i.d_phi_e);
     exchange_derivatives(k, k->i, 1, J);

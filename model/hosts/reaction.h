@@ -9,7 +9,7 @@
 static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u, double i0, real i)
 {
     const Phase *ph = k->phase;
-    const Kinetics kin = {i0 * u->g, ph->c_e_exponent, ph->alpha, p->m->thermal_f, exchange_lnc(p, k)};
+    const Kinetics kin = {i0 * u->g, ph->c_e_exponent, ph->alpha, k->ion.f, exchange_lnc(p, k), k->ion.form};
     const real d_i0 = i0 * u->dg;
     const real drive = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
     const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)

@@ -1,6 +1,8 @@
 /* What a run records: samples, energies, profiles, its progress and the estimates of its errors. */
 #include "lab.h"
 
+#include "../verify/small.h"
+
 static void test_energy_and_mean_voltage(void)
 {
     Lab lab;
@@ -16,6 +18,60 @@ static void test_energy_and_mean_voltage(void)
     CHECK(r->energy < 0); /* given off */
     CHECK_NEAR(r->mean_voltage, sum / -20000, 1e-4);
     CHECK(r->v_end < r->mean_voltage && r->mean_voltage < r->v_start);
+    close_lab(&lab);
+}
+
+/* With a reference electrode limits and means are of the voltage against it, powers and energies of that of the cell. */
+static void test_reference_electrode(void)
+{
+    Lab lab;
+    open_lab(&lab);
+    lab.cell.reference = (ReferenceElectrode){.present = 1, .place = 0.5, .U = 0.3, .c_ref = 1000};
+    Step *s = add_step(&lab, STEP_POWER, -1);
+    s->power = -60;
+    s->basis = BASIS_AREA;
+    s->until.time = 600;
+    run(&lab);
+    const StepRecord *r = &lab.run.record[0];
+    REQUIRE(lab.run.status == CELLSIM_OK && r->samples > 3 && lab.run.reference);
+    double energy = 0, voltage = 0;
+    for (int k = 0; k < r->samples; k++) {
+        const Sample *p = &lab.run.sample[r->first_sample + k], *last = p - 1;
+        CHECK_NEAR(p->cell_voltage * p->current, -60, 1e-6);
+        CHECK(fabs(p->cell_voltage - p->voltage - 0.3) < 0.2);
+        if (k == 0) continue;
+        energy += 0.5 * (p->cell_voltage + last->cell_voltage) * (p->charge - last->charge);
+        voltage += 0.5 * (p->voltage + last->voltage) * (p->charge - last->charge);
+    }
+    CHECK_NEAR(r->energy, energy, 1e-9 * fabs(energy));
+    CHECK_NEAR(r->energy, -60.0 * 600, 1e-3 * 36000);
+    CHECK_NEAR(r->mean_voltage, voltage / r->charge, 1e-9);
+    close_lab(&lab);
+}
+
+/* Of dilute ions: the balance of each against what guest, metal and double layers hold (E-trust-2), profiles of all of them,
+ * neutral everywhere, and which one ran low. */
+static void test_ions_of_a_run(void)
+{
+    Lab lab;
+    open_lab(&lab);
+    use_four_ions_and_more(&lab.cell);
+    lab.cell.reservoir.volume = 0;
+    lab.cell.electrode[POSITIVE].phase[0].double_layer = 0.2;
+    lab.cell.foil.double_layer = 0.5;
+    add_step(&lab, STEP_CC, -1)->until.voltage_below = 2.5;
+    add_step(&lab, STEP_CC, 1)->until.time = 600;
+    run(&lab);
+    const Run *r = &lab.run;
+    CHECK(r->trust.salt_balance <= 1e-10);
+    REQUIRE(r->ions == 4 && !strcmp(r->ion[1], "Li") && !strcmp(r->ion[3], "AlPh2Cl2"));
+    CHECK(!strcmp(r->record[0].c_e_ion, "Li") && r->record[0].depleted_from > 0);
+    CHECK(r->record[0].c_e_min < 1.5 && r->record[0].end == END_VOLTAGE);
+    REQUIRE(r->profiles > 0 && r->profile[0].ions == 4);
+    for (int k = 0; k < r->profile[0].nodes; k++) {
+        const double *c = r->profile[0].c_e + 4 * k;
+        CHECK_NEAR(c[0] + c[1], c[2] + c[3], 1e-12 * c[0]);
+    }
     close_lab(&lab);
 }
 
@@ -112,5 +168,5 @@ static void test_error_estimates(void)
     CHECK(time[0] > 0 && time[0] < 1 && time[1] < 1);
 }
 
-TEST_MAIN("experiments/recorded", TEST(test_energy_and_mean_voltage), TEST(test_sample_period), TEST(test_progress),
+TEST_MAIN("experiments/recorded", TEST(test_energy_and_mean_voltage), TEST(test_reference_electrode), TEST(test_ions_of_a_run), TEST(test_sample_period), TEST(test_progress),
           TEST(test_profiles), TEST(test_error_estimates))

@@ -39,7 +39,7 @@ static inline void fixture_sample(Run *r, double t, double voltage, double curre
 {
     r->sample = realloc(r->sample, (size_t)(r->samples + 1) * sizeof *r->sample);
     if (!r->sample) abort();
-    r->sample[r->samples++] = (Sample){t, voltage, current, charge, cycle, step};
+    r->sample[r->samples++] = (Sample){t, voltage, current, charge, cycle, step, voltage};
 }
 
 static inline StepRecord *fixture_record(Run *r)

@@ -126,11 +126,11 @@ static double *numbers(int n, const double *v)
 static void test_profiles_leave_absent_values_empty(void)
 {
     Run r = fixture_run("gcd", "gcd", 0.1);
-    r.profiles = 1;
+    r.profiles = r.ions = 1;
     r.profile = calloc(1, sizeof *r.profile);
     REQUIRE(r.profile != NULL);
     Profile *p = r.profile;
-    *p = (Profile){.t = 10, .step = 1, .nodes = 2, .networks = 1, .phases = 2};
+    *p = (Profile){.t = 10, .step = 1, .nodes = 2, .ions = 1, .networks = 1, .phases = 2};
     p->x = numbers(2, (const double[]){10e-6, 30e-6});
     p->c_e = numbers(2, (const double[]){1000, 900});
     p->phi_e = numbers(2, (const double[]){-0.1, -0.2});

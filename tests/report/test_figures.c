@@ -18,6 +18,28 @@ static int labels(const Figure *f)
     return n;
 }
 
+/* A figure over time draws both voltages of a three-electrode cell, and leaves room for them. */
+static void test_both_voltages(void)
+{
+    for (int reference = 0; reference < 2; reference++) {
+        Run r = fixture_run("pulses", "time", 0.1);
+        fixture_cc(&r, -0.5, 200, 2.4, 1.1, 1, 1, 20);
+        for (int k = 0; k < r.samples; k++) r.sample[k].cell_voltage = 5;
+        r.reference = reference;
+        Text t = {0};
+        Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+        CHECK((strstr(t.data, "):7 with lines linewidth 2") != NULL) == reference);
+        CHECK((strstr(t.data, "dashtype 3 title 'cell'") != NULL) == reference);
+        const char *range = strstr(t.data, "set yrange [");
+        double low = NAN, high = NAN;
+        REQUIRE(range != NULL && sscanf(range, "set yrange [%lf:%lf]", &low, &high) == 2);
+        CHECK((high > 5) == reference);
+        free(f);
+        text_free(&t);
+        run_free(&r);
+    }
+}
+
 /* 12 cycles at one rate: cycles 1, 2, 5, 10 and 12, each a discharge and a charge. */
 static void test_gcd_shows_some_cycles(void)
 {
@@ -271,9 +293,10 @@ static void test_figure_names_do_not_clash(void)
     free(f);
 }
 
-TEST_MAIN("report figures", TEST(test_gcd_shows_some_cycles), TEST(test_thin_and_thick_share_a_figure),
-          TEST(test_rate_groups_are_labelled), TEST(test_voltammogram_shows_the_last_cycle_of_each_rate),
-          TEST(test_voltammograms_of_many_cycles), TEST(test_values_that_are_varied), TEST(test_rates_within_one_cycle),
-          TEST(test_discharges_are_compared), TEST(test_legs_of_a_voltammogram), TEST(test_legend_avoids_curves),
+TEST_MAIN("report figures", TEST(test_both_voltages), TEST(test_gcd_shows_some_cycles),
+          TEST(test_thin_and_thick_share_a_figure), TEST(test_rate_groups_are_labelled),
+          TEST(test_voltammogram_shows_the_last_cycle_of_each_rate), TEST(test_voltammograms_of_many_cycles),
+          TEST(test_values_that_are_varied), TEST(test_rates_within_one_cycle), TEST(test_discharges_are_compared),
+          TEST(test_legs_of_a_voltammogram), TEST(test_legend_avoids_curves),
           TEST(test_quoting_stops_gnuplot_from_seeing_commands), TEST(test_hostile_names),
           TEST(test_figure_names_do_not_clash))

@@ -71,6 +71,27 @@ Isotherm *small_isotherm(double U0, double mobility, const IsothermOptions *o)
 
 const IsothermOptions plain_options = {.temperature = 298.15};
 
+/* Potential of a half-full phase [V], that of its plateau. */
+double potential(const Phase *p)
+{
+    IsothermPoint u;
+    isotherm_eval(p->isotherm, isotherm_z_of_theta(p->isotherm, 0.5), &u);
+    return re(u.U);
+}
+
+void add_evolving(Phase *p)
+{
+    const double U0 = potential(p);
+    p->evolving = calloc(1, sizeof *p->evolving);
+    *p->evolving = (Evolving){.crystal = {small_isotherm(U0 - 0.05, 1, &plain_options), 1, 0.3, 0.6, 0},
+                              .rocksalt = {small_isotherm(U0 + 0.1, 1, &plain_options), 0.7, 0.5, 0.1, 0.02},
+                              .fade = 0.05,
+                              .trap = 0.3,
+                              .remainder = 0.2,
+                              .conversion = {1e-3, U0 - 0.1, 0.02, 2, 0.05, 0.8, 0.3},
+                              .ripening = {2e-3, 0.5, 0.1, 0.2, 0.25}};
+}
+
 Phase plain_phase(double U0)
 {
     return (Phase){.name = "spheres",

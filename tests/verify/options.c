@@ -1,8 +1,6 @@
 /* The options of the model, each for the regions it can be in, and their combinations. */
 #include "small.h"
 
-#include <stdlib.h>
-
 static double D_of_theta(double theta, void *context)
 {
     (void)context;
@@ -119,14 +117,6 @@ static void add_side_reaction(Phase *p)
     p->side = (SideReaction){.charge = 30, .i0 = 1e-2, .U = 1.2, .alpha = 0.4};
 }
 
-/* Potential of a half-full phase [V], that of its plateau. */
-static double potential(const Phase *p)
-{
-    IsothermPoint u;
-    isotherm_eval(p->isotherm, isotherm_z_of_theta(p->isotherm, 0.5), &u);
-    return re(u.U);
-}
-
 static void add_oxygen_loss(Phase *p)
 {
     p->side =
@@ -138,7 +128,7 @@ static void oxygen_loss(CellSpec *s)
     each_phase(s, add_oxygen_loss);
 }
 
-static void side_reaction(CellSpec *s)
+void side_reaction(CellSpec *s)
 {
     each_phase(s, add_side_reaction);
 }
@@ -199,19 +189,6 @@ static void contact(CellSpec *s)
     s->contact_resistance = 3e-3;
 }
 
-static void add_evolving(Phase *p)
-{
-    const double U0 = potential(p);
-    p->evolving = calloc(1, sizeof *p->evolving);
-    *p->evolving = (Evolving){.crystal = {small_isotherm(U0 - 0.05, 1, &plain_options), 1, 0.3, 0.6, 0},
-                              .rocksalt = {small_isotherm(U0 + 0.1, 1, &plain_options), 0.7, 0.5, 0.1, 0.02},
-                              .fade = 0.05,
-                              .trap = 0.3,
-                              .remainder = 0.2,
-                              .conversion = {1e-3, U0 - 0.1, 0.02, 2, 0.05, 0.8, 0.3},
-                              .ripening = {2e-3, 0.5, 0.1, 0.2, 0.25}};
-}
-
 static void evolving(CellSpec *s)
 {
     each_phase(s, add_evolving);
@@ -236,7 +213,7 @@ static void spectral(CellSpec *s)
         if (present(s, r)) s->electrode[r].phase[0].radial = 5;
 }
 
-static void everything(CellSpec *s)
+void everything(CellSpec *s)
 {
     surface_class(s);
     networks(s);
@@ -284,6 +261,20 @@ const Variant variants[] = {
     {"half cell, mobilities of sites", 1, mobilities},
     {"half cell, electrolyte laws of c", 1, laws_of_c},
     {"full cell, electrolyte laws of c", 0, laws_of_c},
+    {"half cell, two dilute ions", 1, use_two_ions},
+    {"full cell, two dilute ions", 0, use_two_ions},
+    {"half cell, four dilute ions", 1, use_four_ions},
+    {"half cell, divalent ions", 1, use_divalent},
+    {"full cell, divalent ions", 0, use_divalent},
+    {"half cell, single ion", 1, use_single_ion},
+    {"full cell, single ion", 0, use_single_ion},
+    {"full cell, reservoir", 0, use_reservoir},
+    {"full cell, reference electrode", 0, use_reference},
+    {"half cell, four ions, reservoir, reference", 1, use_four_ions_and_more},
+    {"half cell, everything, four ions", 1, everything_four_ions},
+    {"half cell, side reaction, four ions", 1, side_four_ions},
+    {"full cell, everything, divalent ions", 0, everything_divalent},
+    {"full cell, everything, single ion", 0, everything_single_ion},
     {"full cell, contact resistance", 0, contact},
     {"half cell, spectral", 1, spectral},
     {"full cell, spectral", 0, spectral},

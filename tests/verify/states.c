@@ -8,6 +8,8 @@ typedef struct Spread {
 
 static const Spread spread[FIELDS] = {
     [FIELD_C_E] = {0.5, -0.3, 4, 0.01},
+    [FIELD_W] = {0.3, -2, 6, 0.01},
+    [FIELD_C_R] = {0.5, -0.3, 4, 0.01},
     [FIELD_PHI_E] = {0.1, -4, 4, 0.01},
     [FIELD_PHI_S] = {0.1, -4, 6, 0.01},
     [FIELD_I] = {5, -50, 50, 0.01},
@@ -30,6 +32,7 @@ void random_state(const Model *m, Random *random, int far, double *y, double *yp
         const double scale = m->state.scale[k];
         if (far) y[k] = scale * random_between(random, s->low, s->high);
         else y[k] += scale * random_between(random, -s->near, s->near);
+        if (!far && m->state.field[k] == FIELD_C_E) y[k] = fabs(y[k]); /* of what there is nothing at rest */
         yp[k] = scale * random_between(random, -s->rate, s->rate);
     }
 }

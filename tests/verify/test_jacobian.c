@@ -123,6 +123,7 @@ static int wrong_entries(Bench *b, Random *random, int state)
     const Control c = random_control(b->m, random, state % 4);
     int wrong = 0;
     random_state(b->m, random, far, b->y, b->yp);
+    workspace_set_inverse(b->w, state / 2 % 2);
     for (int k = 0; k < n; k++) b->cy[k] = b->y[k], b->cyp[k] = b->yp[k];
     step_columns(b, &c, t, cj);
     memset(b->J.value, 0, (size_t)(n * n) * sizeof(real));

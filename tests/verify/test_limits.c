@@ -121,7 +121,7 @@ static void test_steady_salt(void)
             CHECK_NEAR((y[v[k + 1].c_e] - y[v[k].c_e]) / (v[k + 1].x - v[k].x), slope, 1e-6 * fabs(slope));
         const double pores = spec.region[SEPARATOR].porosity * spec.region[SEPARATOR].thickness +
                              spec.region[POSITIVE].porosity * spec.region[POSITIVE].thickness;
-        CHECK_NEAR(model_salt(b.m, y), c0 * pores, 1e-12 * c0 * pores);
+        CHECK_NEAR(model_ion(b.m, 0, y), c0 * pores, 1e-12 * c0 * pores);
         bench_close(&b);
         cell_spec_free(&spec);
     }

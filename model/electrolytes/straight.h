@@ -2,7 +2,7 @@
 #ifndef CELLSIM_STRAIGHT_H
 #define CELLSIM_STRAIGHT_H
 
-#include "laws.h"
+#include "../laws.h"
 
 /* An element and the state at its nodes. */
 typedef struct Field {

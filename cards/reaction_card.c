@@ -1,0 +1,61 @@
+/* What reactions exchange with the electrolyte. */
+#include "build.h"
+
+#include <string.h>
+
+Status read_reaction(Reader *r, const Value *ion, const Value *form, char name[ION_NAME], KineticsChoice *kinetics)
+{
+    name[0] = '\0';
+    *kinetics = KINETICS_DEFAULT;
+    const Status status = value_text(r, ion, name, ION_NAME);
+    if (status != CELLSIM_OK || !form->key) return status;
+    *kinetics = KINETICS_MASS_ACTION;
+    if (!strcmp(form->node->text, "mass_action")) return CELLSIM_OK;
+    *kinetics = KINETICS_BUTLER_VOLMER;
+    if (!strcmp(form->node->text, "butler_volmer")) return CELLSIM_OK;
+    node_error(r->e, form->node, "unknown kinetics '%.40s'", form->node->text);
+    return error_hint(r->e, "kinetics = \"mass_action\" or \"butler_volmer\""), CELLSIM_BAD_CARD;
+}
+
+static Status no_such_ion(Reader *r, const Node *n, const Electrolyte *el, const char *ion)
+{
+    const char *names[MAX_IONS];
+    for (int k = 0; k < electrolyte_ions(el); k++) names[k] = electrolyte_ion(el, k)->name;
+    const char *near = did_you_mean(ion, electrolyte_ions(el), names);
+    node_error(r->e, n, "the electrolyte has no cation '%s' to exchange", ion);
+    return error_hint(r->e, near ? "did you mean '%s'?" : "its ions: %s, ...", near ? near : names[0]),
+           CELLSIM_BAD_CARD;
+}
+
+static Status check_reaction(Reader *r, const Node *n, const Electrolyte *el, const char *ion, KineticsChoice kinetics)
+{
+    const int found = electrolyte_find(el, ion);
+    if (!electrolyte_is_absolute(el)) {
+        if (kinetics != KINETICS_MASS_ACTION) return CELLSIM_OK;
+        node_error(r->e, n, "kinetics = \"mass_action\" needs a dilute electrolyte");
+        return error_hint(r->e, "with this one c_e_exponent = alpha is the same law"), CELLSIM_BAD_CARD;
+    }
+    if (found < 0 || electrolyte_ion(el, found)->charge < 0) return no_such_ion(r, n, el, ion);
+    if (found < electrolyte_carried(el)) return CELLSIM_OK;
+    node_error(r->e, n, "'%s' is exchanged, and the ion that follows from electroneutrality",
+               electrolyte_ion(el, found)->name);
+    return error_hint(r->e, "electrolyte.follows must name an ion that no reaction exchanges"), CELLSIM_BAD_CARD;
+}
+
+Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const Node *foil, const Node *reference,
+                       const CellSpec *spec)
+{
+    const Electrolyte *el = spec->electrolyte;
+    Status status = CELLSIM_OK;
+    if (foil) status = check_reaction(r, foil, el, spec->foil.ion, spec->foil.kinetics);
+    if (status == CELLSIM_OK && reference)
+        status = check_reaction(r, reference, el, spec->reference.ion, KINETICS_DEFAULT);
+    for (RegionId region = NEGATIVE; region < REGIONS; region++) {
+        const Node *list = node_find(electrode[region], "phases");
+        for (int k = 0; status == CELLSIM_OK && k < spec->electrode[region].phases; k++) {
+            const Phase *p = &spec->electrode[region].phase[k];
+            status = check_reaction(r, list ? list->child[k] : electrode[region], el, p->ion, p->kinetics);
+        }
+    }
+    return status;
+}

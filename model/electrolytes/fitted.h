@@ -1,0 +1,18 @@
+/* Private to model/: the flux of an ion between two nodes, exponentially fitted, and its share where the ion runs out (E-11b). */
+#ifndef CELLSIM_FITTED_H
+#define CELLSIM_FITTED_H
+
+#include "../cell.h"
+#include "../real.h"
+
+/* Share of fitted fluxes in an element of n nodes at concentrations c, and its derivatives. `scale`: size of c, mol/m3. */
+real fitted_share(int n, const real *c, double scale, real *d);
+
+typedef struct FittedFlux {
+    real N, dc[2], dphi[2]; /* mol/(m2 s), and derivatives with respect to both ends */
+} FittedFlux;
+
+/* From c[0], phi[0] to c[1], phi[1] over a conductance g = D/length [m/s]; zf in 1/V. */
+FittedFlux fitted_flux(double g, double zf, const real *c, const real *phi);
+
+#endif
