@@ -82,6 +82,22 @@ static Status read_safety(Reader *r, const Node *group, const Card *card, Protoc
     return error_hint(r->e, "swap them"), CELLSIM_BAD_CARD;
 }
 
+Status soc_window(Reader *r, const Node *n, const Card *card)
+{
+    if (!card || !(isnan(card->window[0]) || isnan(card->window[1]))) return CELLSIM_OK;
+    node_error(r->e, n, "a state of charge needs the card's window");
+    return error_hint(r->e, "add window = { lower_V = …; upper_V = …; } to the card: 0 and 1 are its rest voltages"),
+           CELLSIM_BAD_CARD;
+}
+
+static Status read_start(Reader *r, const Value *v, const Card *card, Protocol *p)
+{
+    for (int k = 0; k < 2; k++) p->window[k] = card ? card->window[k] : NAN;
+    p->begins_at_soc = v->key != NULL;
+    p->soc = v->number;
+    return v->key ? soc_window(r, v->node, card) : CELLSIM_OK;
+}
+
 static Status read_document(Reader *r, const Document *d, const Card *card, const char *rate, Protocol *p)
 {
     Value v[MAX_SLOTS];
@@ -94,6 +110,7 @@ static Status read_document(Reader *r, const Document *d, const Card *card, cons
     status = value_text(r, &v[PROTO_TITLE], p->title, sizeof p->title);
     if (status == CELLSIM_OK) status = read_figure(r, &v[PROTO_FIGURE], p);
     if (status == CELLSIM_OK) status = read_loadings(r, &v[PROTO_LOADINGS], p);
+    if (status == CELLSIM_OK) status = read_start(r, &v[PROTO_FROM_SOC], card, p);
     if (status == CELLSIM_OK) status = steps_read(&s, v[PROTO_STEPS].node, "steps", &p->step, &p->steps);
     p->takes_rate = s.takes_rate;
     return status == CELLSIM_OK ? read_safety(r, v[PROTO_SAFETY].node, card, p) : status;

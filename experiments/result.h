@@ -11,6 +11,7 @@ typedef enum {
     END_CURRENT,
     END_TIME,
     END_CAPACITY,
+    END_SOC,
     END_SWEEP,
     END_SPECTRUM,   /* planned */
     END_IMPOSSIBLE, /* the state under the step's control lies beyond its limit at once: nothing was integrated */
@@ -46,7 +47,7 @@ typedef struct StepRecord {
     double c_e_min_x;      /* where, m from x = 0 */
     double depleted_from;  /* s: when it first fell below 1 % of c0 somewhere; NaN = it did not */
     double limit, beyond;  /* V: the limit that makes the step impossible, and by how much it is missed (NaN: no state
-                              exists on its far side); NaN = possible */
+                              exists on its far side); NaN = possible, or the state of charge is passed already */
     EndReason end;
     int first_sample, samples; /* range in Run.sample */
     int step;                  /* executed step, counted from 0 over the run */
@@ -72,10 +73,9 @@ typedef struct Profile {
     double *x;           /* m */
     double *c_e, *phi_e; /* mol/m3, V */
     int networks;
-    double *phi_s; /* nodes * networks, NaN where absent */
-    int phases;    /* most phases at any node */
-    double *theta_surface, *theta_mean,
-        *current_density; /* nodes * phases; NaN where absent; A/m2 of reacting area */
+    double *phi_s;                                        /* nodes * networks, NaN where absent */
+    int phases;                                           /* most phases at any node */
+    double *theta_surface, *theta_mean, *current_density; /* nodes * phases; NaN where absent; A/m2 of reacting area */
 } Profile;
 
 /* Impedance of the whole cell at one frequency. */
@@ -99,11 +99,12 @@ typedef struct Spectrum {
 typedef struct RunTrust {
     double lithium_balance; /* |change of inserted guest - charge passed/F| / guest capacity, 1 */
     double salt_balance;    /* |change of salt| / salt */
-    double charge_balance;  /* |charge given off by both electrodes together (half cell: and the foil)| / guest capacity (E-trust-3) */
-    double current_error;   /* |ionic current through the separator + I| / (|I| + 0.01 I_1C), largest, 1 */
-    double mesh_error_mV;   /* of the voltage, estimated, RMS over the step where it is largest; NaN = not estimated */
+    double
+        charge_balance; /* |charge given off by both electrodes together (half cell: and the foil)| / guest capacity (E-trust-3) */
+    double current_error; /* |ionic current through the separator + I| / (|I| + 0.01 I_1C), largest, 1 */
+    double mesh_error_mV; /* of the voltage, estimated, RMS over the step where it is largest; NaN = not estimated */
     double time_error_mV;
-    double mesh_error;      /* of currents in sweeps and holds and of impedances, the same, 1 */
+    double mesh_error; /* of currents in sweeps and holds and of impedances, the same, 1 */
     double time_error;
     long steps, residuals, jacobians, error_test_failures, newton_failures;
 } RunTrust;

@@ -1,6 +1,8 @@
 /* What must hold of any run: finite numbers, limits, bounds, balances. */
 #include "random_check.h"
 
+#include "../../experiments/soc.h"
+
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -228,5 +230,6 @@ void check_run(const CellSpec *cell, const Protocol *protocol, const Run *run, V
     check_limits(protocol, run, v);
     check_profiles(run, electrolyte_c0(cell->electrolyte), v);
     if (run->status == CELLSIM_OK) check_balances(&run->trust, v);
-    check_theory(cell, run, v);
+    CellSpec begun = *cell;
+    if (soc_begin(&begun, protocol, NULL) == CELLSIM_OK) check_theory(&begun, run, v);
 }
