@@ -29,6 +29,8 @@ Status command_analyze(const Options *o, Error *e);
 Status command_targets(const Options *o, Error *e);
 /* Numbers of a card that make it agree with measured data, or with its targets. */
 Status command_fit(const Options *o, Error *e);
+/* An equilibrium curve from measured data. */
+Status command_ocp(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 
