@@ -139,18 +139,6 @@ static Status read_x_range(Reader *r, const Value *v, double range[2])
     return error_hint(r->e, "x_range = [lowest, highest], for example [0.4, 1]"), CELLSIM_BAD_CARD;
 }
 
-static Status falling(Reader *r, const Value *v, const Law *U)
-{
-    for (int k = 1; k < U->points; k++)
-        if (!(U->y[k] < U->y[k - 1])) {
-            node_error(r->e, v->node->child[k], "the table is not monotone: U does not fall from x = %.6g to %.6g",
-                       U->x[k - 1], U->x[k]);
-            return error_hint(r->e, "the open-circuit potential falls as the host fills up; smooth the data first"),
-                   CELLSIM_BAD_CARD;
-        }
-    return CELLSIM_OK;
-}
-
 /* Two states closer than this in x are one to the integrator: a potential that falls within it jumps. */
 static const double RESOLUTION = 1e-6;
 
@@ -194,7 +182,6 @@ static Status from_potential(Reader *r, const Value *v, const IsothermOptions *o
     if (U.points) {
         range[0] = U.x[0];
         range[1] = U.x[U.points - 1];
-        status = falling(r, &v[PH_ISOTHERM], &U);
     }
     if (status == CELLSIM_OK) status = read_x_range(r, &v[PH_X_RANGE], range);
     if (status == CELLSIM_OK) status = no_jumps(r, &v[PH_ISOTHERM], &U, range);

@@ -1,6 +1,7 @@
 #include "section.h"
 
 #include "formula.h"
+#include "law_table.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -80,6 +81,10 @@ static Status read_value(Reader *r, const Key *k, Value *v)
         return t == NODE_NUMBER || t == NODE_TEXT || t == NODE_LIST
                    ? CELLSIM_OK
                    : wrong_type(r, k, v->node, "a number, a formula in quotes or a list of points");
+    case AS_TABLE:
+        return t == NODE_LIST || (t == NODE_TEXT && law_table_is_file(v->node->text))
+                   ? CELLSIM_OK
+                   : wrong_type(r, k, v->node, "a list of points or the name of a file (.csv, .txt, .dat, .tsv)");
     case AS_LIST: return t == NODE_LIST ? CELLSIM_OK : wrong_type(r, k, v->node, "a list ( … )");
     case AS_GROUP: return t == NODE_GROUP ? CELLSIM_OK : wrong_type(r, k, v->node, "a group { … }");
     case AS_ENTRY:
@@ -128,10 +133,13 @@ static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Orig
     slot->key = k;
     slot->origin = origin;
     Status status = provenance_unwrap(r, n, &slot->node);
+    if (status == CELLSIM_OK) status = provenance_linear(r, n, slot->node, &slot->linear);
     if (status == CELLSIM_OK) status = read_value(r, k, slot);
     if (status != CELLSIM_OK || !is_property(k, slot->node)) return status;
     snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
-    return provenance_record(r, path, n, slot->node, origin == FROM_LIBRARY ? at->library : at->group);
+    status = provenance_record(r, path, n, slot->node, origin == FROM_LIBRARY ? at->library : at->group);
+    slot->entry = r->log ? r->log->count : 0;
+    return status;
 }
 
 static Status read_group(Reader *r, const Section *s, const Place *at, Origin origin, Value *v)

@@ -12,7 +12,8 @@ typedef enum {
     AS_INTEGER, /* whole number */
     AS_BOOL,
     AS_TEXT,
-    AS_LAW, /* number, formula or table: compiled by law.h */
+    AS_LAW,   /* number, formula or table: compiled by law.h */
+    AS_TABLE, /* list of points, or the name of a file */
     AS_LIST,
     AS_GROUP,
     AS_ENTRY, /* name of a library entry, or a group that may name one */
@@ -55,6 +56,8 @@ typedef struct Value {
     const Node *node; /* its value, unwrapped */
     double number;    /* SI; NaN if there is none */
     Origin origin;
+    int linear; /* 1: { value; interpolation = "linear"; } */
+    int entry;  /* its number in the log + 1; 0: not there */
 } Value;
 
 typedef struct ProvenanceLog {
@@ -68,6 +71,7 @@ typedef struct Reader {
     const char *file;   /* the card's */
     ProvenanceLog *log; /* NULL: do not record */
     double temperature; /* K, once known */
+    uint64_t *tables;   /* hash of the tables in files so far; NULL: not wanted */
     Error *e;
 } Reader;
 
@@ -127,6 +131,12 @@ Status provenance_unwrap(Reader *r, const Node *n, const Node **value);
 
 /* Says of a recorded value why it has no effect. */
 void provenance_note(Reader *r, const Place *at, const Value *v, const char *because);
+
+/* Says of a recorded value what was done to it; "": nothing. */
+void provenance_say(Reader *r, const Value *v, const char *what);
+
+/* 1 for straight lines between the points of a table: interpolation = "linear" beside its value. */
+Status provenance_linear(Reader *r, const Node *n, const Node *value, int *linear);
 
 /* Records a value with its source: its own, else that of the group around it. */
 Status provenance_record(Reader *r, const char *path, const Node *n, const Node *value, const Node *around);
