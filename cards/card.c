@@ -69,7 +69,8 @@ static Status read_all(Card *card, const char *file, const char *text, int overr
     for (int k = 0; k < overrides && status == CELLSIM_OK; k++)
         status = override_apply(card->document, &override[k], e);
     if (status != CELLSIM_OK) return status;
-    Reader r = {.library = card->library, .file = card->document->file, .log = &card->log, .tables = &card->tables, .e = e};
+    Reader r = {
+        .library = card->library, .file = card->document->file, .log = &card->log, .tables = &card->tables, .e = e};
     status = build_cell(&r, card->document->root, NAN, &spec);
     card->mass_loading = spec.electrode[POSITIVE].mass_loading;
     if (status == CELLSIM_OK) status = read_rest(&r, &spec, card);

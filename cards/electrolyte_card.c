@@ -21,9 +21,12 @@ static Status compile_laws(Reader *r, const Place *at, const Value *v, Laws *law
     if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_T_PLUS], LAW_OF_C, 1e-3, &laws->t_plus);
     if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_CHI], LAW_OF_C, 1e-3, &laws->chi);
     if (status != CELLSIM_OK) return status;
-    laws->kappa.factor *= arrhenius(v[ELY_EA_KAPPA].number, r->temperature);
-    laws->D.factor *= arrhenius(v[ELY_EA_D].number, r->temperature);
-    return CELLSIM_OK;
+    const double T_ref = reference_temperature(&v[ELY_T_REF]);
+    laws->kappa.factor *= arrhenius(v[ELY_EA_KAPPA].number, r->temperature, T_ref);
+    laws->D.factor *= arrhenius(v[ELY_EA_D].number, r->temperature, T_ref);
+    const IdleKey idle = {ELY_T_REF, !(v[ELY_EA_KAPPA].key || v[ELY_EA_D].key), ELY_EA_D,
+                          "there is no activation energy", 1};
+    return section_refuse_idle(r, at, v, 1, &idle);
 }
 
 /* Wrong units show here: 1 mol/L electrolytes conduct 1e-3 to 10 S/m and diffuse at 1e-13 to 1e-8 m2/s. */

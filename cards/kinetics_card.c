@@ -77,6 +77,6 @@ Status build_kinetics(Reader *r, const Place *at, const Value *v, Geometry *g, P
     p->hysteresis = v[PH_HYSTERESIS].number;
     p->hysteresis_current = v[PH_HYSTERESIS_I].number;
     status = exchange_current(r, at, v, g, p);
-    p->i0 *= arrhenius(v[PH_EA_I0].number, r->temperature);
+    p->i0 *= arrhenius(v[PH_EA_I0].number, r->temperature, reference_temperature(&v[PH_T_REF]));
     return status;
 }

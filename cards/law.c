@@ -8,9 +8,14 @@
 #include <string.h>
 
 /* E-card-5 */
-double arrhenius(double Ea, double T)
+double arrhenius(double Ea, double T, double T_ref)
 {
-    return exp(-Ea / GAS_CONSTANT * (1 / T - 1 / T_REFERENCE));
+    return exp(-Ea / GAS_CONSTANT * (1 / T - 1 / T_ref));
+}
+
+double reference_temperature(const Value *v)
+{
+    return v->number + (given_as(v, "reference_temperature_K") ? 0 : 273.15);
 }
 
 int law_is_constant(const Law *l)
@@ -84,9 +89,9 @@ static Status compile_formula(Reader *r, const Node *text, LawVariable variable,
 {
     static const FormulaName of_x[] = {{"x", 0}, {"theta", 0}, {"sto", 0}, {"T", 1}};
     static const FormulaName of_c[] = {{"c", 0}, {"T", 1}};
-    static const FormulaName of_m[] = {{"m", 0}};
+    static const FormulaName of_m[] = {{"m", 0}, {"T", 1}};
     const FormulaName *names = variable == LAW_OF_X ? of_x : variable == LAW_OF_C ? of_c : of_m;
-    const int count = variable == LAW_OF_X ? 4 : variable == LAW_OF_C ? 2 : 1;
+    const int count = variable == LAW_OF_X ? 4 : 2;
     return node_locate(r->e, text, formula_compile(text->text, count, names, &l->formula, r->e));
 }
 

@@ -10,7 +10,7 @@
 typedef enum {
     LAW_OF_X,      /* x = theta = sto [1], T [K] */
     LAW_OF_C,      /* c [mol/L], T [K] */
-    LAW_OF_LOADING /* m [mg/cm2] */
+    LAW_OF_LOADING /* m [mg/cm2], T [K] */
 } LawVariable;
 
 enum { LAW_MAX_POINTS = 2000 };
@@ -36,7 +36,10 @@ double law_eval(double x, void *law);
 int law_is_constant(const Law *l);
 void law_free(Law *l);
 
-/* exp(-Ea/R (1/T - 1/T_ref)): what a property stated at 298.15 K is multiplied by; Ea in J/mol. */
-double arrhenius(double Ea, double T);
+/* exp(-Ea/R (1/T - 1/T_ref)): what a property stated at T_ref [K] is multiplied by; Ea in J/mol (E-card-5). */
+double arrhenius(double Ea, double T, double T_ref);
+
+/* The one that a section's reference_temperature_C (K) gives, K. */
+double reference_temperature(const Value *v);
 
 #endif

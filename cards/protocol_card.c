@@ -172,7 +172,7 @@ static Status read_from(Library *l, const char *name, const Card *card, const ch
     if (status != CELLSIM_OK && e && e->file[0] == '\0') snprintf(e->file, sizeof e->file, "%s", name);
     if (status == CELLSIM_OK) status = document_read(path, &d, e);
     if (status != CELLSIM_OK) return status;
-    Reader r = {.library = l, .file = d->file, .temperature = 298.15, .e = e};
+    Reader r = {.library = l, .file = d->file, .e = e};
     snprintf(p->file, sizeof p->file, "%s", d->file);
     base_name(path, p->name, sizeof p->name);
     p->fingerprint = hash_text(hash_text(d->fingerprint, p->name), rate);

@@ -30,10 +30,14 @@ Status node_number(Reader *r, const Node *n, const char *what, double *out)
         node_error(r->e, n, "%s must be a number, not %s", what, node_type_name(n));
         return error_hint(r->e, "write a number such as 1.5, or a formula of numbers in quotes"), CELLSIM_BAD_CARD;
     }
+    static const FormulaName names[] = {{"T", 0}, {"porosity", 1}};
+    const double values[] = {r->temperature, r->porosity};
+    const int known =
+        r->porosity > 0 ? 2 : r->temperature > 0; /* T once it is known, porosity in effective properties */
     Formula *f = NULL;
-    const Status status = formula_compile(n->text, 0, NULL, &f, r->e);
+    const Status status = formula_compile(n->text, known, names, &f, r->e);
     if (status != CELLSIM_OK) return node_locate(r->e, n, status);
-    *out = formula_eval(f, NULL);
+    *out = formula_eval(f, values);
     formula_free(f);
     if (isfinite(*out)) return CELLSIM_OK;
     node_error(r->e, n, "%s: the formula has no finite value", what);
@@ -65,6 +69,29 @@ static Status read_number(Reader *r, const Key *k, Value *v)
     return CELLSIM_OK;
 }
 
+/* A formula that reads the porosity waits until that is known. */
+static Status read_effective(Reader *r, const Key *k, Value *v)
+{
+    static const FormulaName names[] = {{"T", 0}, {"porosity", 1}};
+    Formula *f = NULL;
+    v->waits = 0;
+    if (v->node->type != NODE_TEXT) return read_number(r, k, v);
+    const Status status = formula_compile(v->node->text, 2, names, &f, r->e);
+    if (status != CELLSIM_OK) return node_locate(r->e, v->node, status);
+    v->waits = formula_uses(f, 1);
+    formula_free(f);
+    return v->waits ? CELLSIM_OK : read_number(r, k, v);
+}
+
+Status value_effective(Reader *r, Value *v, double porosity)
+{
+    if (!v->key || !v->waits) return CELLSIM_OK;
+    r->porosity = porosity;
+    const Status status = read_number(r, v->key, v);
+    r->porosity = 0;
+    return status;
+}
+
 static Status read_value(Reader *r, const Key *k, Value *v)
 {
     const NodeType t = v->node->type;
@@ -72,6 +99,7 @@ static Status read_value(Reader *r, const Key *k, Value *v)
     switch (k->type) {
     case AS_NUMBER:
     case AS_INTEGER: return read_number(r, k, v);
+    case AS_EFFECTIVE: return read_effective(r, k, v);
     case AS_BOUND: return t == NODE_TEXT ? CELLSIM_OK : read_number(r, k, v);
     case AS_BOOL:
         v->number = v->node->number;

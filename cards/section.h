@@ -8,8 +8,9 @@
 #include "node.h"
 
 typedef enum {
-    AS_NUMBER,  /* number, or a formula of constants in quotes */
-    AS_INTEGER, /* whole number */
+    AS_NUMBER,    /* number, or a formula of constants and T in quotes */
+    AS_EFFECTIVE, /* the same, in which `porosity` is that of the region: value_effective completes it */
+    AS_INTEGER,   /* whole number */
     AS_BOOL,
     AS_TEXT,
     AS_LAW,   /* number, formula or table: compiled by law.h */
@@ -57,6 +58,7 @@ typedef struct Value {
     double number;    /* SI; NaN if there is none */
     Origin origin;
     int linear; /* 1: { value; interpolation = "linear"; } */
+    int waits;  /* 1: a formula that reads the porosity, which is not known yet */
     int entry;  /* its number in the log + 1; 0: not there */
 } Value;
 
@@ -71,6 +73,7 @@ typedef struct Reader {
     const char *file;   /* the card's */
     ProvenanceLog *log; /* NULL: do not record */
     double temperature; /* K, once known */
+    double porosity;    /* in formulas of effective properties; 0: not allowed */
     uint64_t *tables;   /* hash of the tables in files so far; NULL: not wanted */
     Error *e;
 } Reader;
@@ -80,6 +83,9 @@ enum { MAX_SLOTS = 40 };
 /* Reads a group into v[section->slots]. CELLSIM_BAD_CARD for unknown or doubly given keys, wrong types, values out of
  * range. */
 Status section_read(Reader *r, const Section *s, const Place *at, Value *v);
+
+/* Completes a value that waits for the porosity. */
+Status value_effective(Reader *r, Value *v, double porosity);
 
 /* Fails, naming the slot's keys, if the slot was not given. */
 Status section_require(Reader *r, const Section *s, const Place *at, const Value *v, int slot);

@@ -98,10 +98,12 @@ typedef struct Property {
     const char *units; /* family, below */
 } Property;
 
-static const Property properties[] = {{"U_", potentials, "V"},           {"D_", diffusivities, "m2/s"},
-                                      {"kappa_", conductivities, "S/m"}, {"t_plus", transferences, "1"},
-                                      {"thermodynamic", factors, "1"},   {"i0_shape", shapes, "any"},
-                                      {"connected", shares, "1"}};
+static const char *const entropies[] = {"dudt", "docpdt", "entropiccoefficient", "entropicchange", NULL};
+
+static const Property properties[] = {{"dU_dT", entropies, "V/K"},    {"U_", potentials, "V"},
+                                      {"D_", diffusivities, "m2/s"},  {"kappa_", conductivities, "S/m"},
+                                      {"t_plus", transferences, "1"}, {"thermodynamic", factors, "1"},
+                                      {"i0_shape", shapes, "any"},    {"connected", shares, "1"}};
 
 static const Property *property_of(const Key *key)
 {
@@ -131,7 +133,8 @@ static const struct {
              {"M", "mol/L", 1},       {"M", "molL-1", 1},       {"M", "mol/l", 1},        {"M", "M", 1},
              {"M", "mol/dm3", 1},     {"M", "moldm-3", 1},      {"M", "mol/m3", 1e-3},    {"M", "molm-3", 1e-3},
              {"M", "mM", 1e-3},       {"M", "mmol/L", 1e-3},    {"M", "kmol/m3", 1},      {"1", "1", 1},
-             {"1", "-", 1},           {"1", "%", 0.01},         {"mg/cm2", "mg/cm2", 1},  {"mg/cm2", "mgcm-2", 1}};
+             {"1", "-", 1},           {"V/K", "V/K", 1},        {"V/K", "mV/K", 1e-3},    {"V/K", "VK-1", 1},
+             {"V/K", "mVK-1", 1e-3},  {"1", "%", 0.01},         {"mg/cm2", "mg/cm2", 1},  {"mg/cm2", "mgcm-2", 1}};
 
 static double factor_of(const char *family, const char *unit)
 {
