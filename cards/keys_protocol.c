@@ -11,7 +11,8 @@
 static const Key protocol_keys[] = {
     {"title", PROTO_TITLE, AS_TEXT, TEXT, "title of its figure"},
     {"figure", PROTO_FIGURE, AS_TEXT, TEXT,
-     "\"gcd\", \"rate_capability\", \"cv\", \"eis\", \"thin_thick\", \"discharge\", \"gitt\", \"cycling\", \"profile\" "
+     "\"gcd\", \"rate_capability\", \"cv\", \"eis\", \"thin_thick\", \"discharge\", \"gitt\", \"pulse\", \"cycling\", "
+     "\"profile\" "
      "(against time) or \"none\" (default)"},
     {"loadings_mg_cm2", PROTO_LOADINGS, AS_LIST, LIST, "[1, 10]: run once at each loading; default: the card's own"},
     {"safety", PROTO_SAFETY, AS_GROUP, GROUP,

@@ -9,8 +9,8 @@
 /* A figure that cards may ask for. */
 static Status read_figure(Reader *r, const Value *v, Protocol *p)
 {
-    static const char *const known[] = {"gcd",  "rate_capability", "cv",      "eis", "thin_thick", "discharge",
-                                        "gitt", "cycling",         "profile", "none"};
+    static const char *const known[] = {"gcd",  "rate_capability", "cv",      "eis",     "thin_thick", "discharge",
+                                        "gitt", "pulse",           "cycling", "profile", "none"};
     enum { KNOWN = sizeof known / sizeof known[0] };
     snprintf(p->figure, sizeof p->figure, "none");
     if (!v->key) return CELLSIM_OK;
@@ -21,10 +21,10 @@ static Status read_figure(Reader *r, const Value *v, Protocol *p)
         }
     const char *near = did_you_mean(v->node->text, KNOWN, known);
     node_error(r->e, v->node, "unknown figure '%.40s'", v->node->text);
-    return error_hint(
-               r->e,
-               "did you mean '%s'? gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, cycling, profile, none",
-               near ? near : "none"),
+    return error_hint(r->e,
+                      "did you mean '%s'? gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, pulse, cycling, "
+                      "profile, none",
+                      near ? near : "none"),
            CELLSIM_BAD_CARD;
 }
 

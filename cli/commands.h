@@ -14,6 +14,7 @@ typedef struct Overlay {
     const char *const *file; /* their names */
     unsigned titrations;     /* bits of files that are titrations as a whole */
     int as_measured;         /* 1: each is what drove the run of its number */
+    const json_t *took;      /* array: what was taken of each file */
 } Overlay;
 
 /* Runs the cards of the command line; `measured` may be NULL. */

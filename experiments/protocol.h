@@ -83,7 +83,7 @@ typedef struct Protocol {
     char name[32];  /* "rate_capability" */
     char title[96]; /* for figures */
     char figure
-        [32]; /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, profile, none */
+        [32]; /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, pulse, profile, none */
     char file[256];    /* configuration it came from */
     int loadings;      /* 0: the card's loading; else one run for each */
     double loading[8]; /* kg/m2 */

@@ -114,7 +114,7 @@ void script_cycling(const Figure *f, const Analysis *a, Text *out)
     script_begin(f, "capacity and coulombic efficiency", out);
     text_addf(out, "set xlabel 'Cycle number'\nset xrange [0:%d]\n", a->rows > 0 ? a->row[a->rows - 1].cycle + 1 : 1);
     text_addf(out, "set ylabel '%s'\n", known ? "Specific capacity (mAh g^{−1})" : "Capacity (mAh)");
-    script_range(out, "y", 0, 1.25 * largest_capacity(a));
+    script_range(out, "y", 0, 1.25 * fmax(largest_capacity(a), measured_cycles_most(f, known)));
     text_add(out, "set y2label 'Coulombic efficiency (%)'\nset y2tics\n");
     script_range(out, "y2", floor_percent, 100 + 0.05 * (100 - floor_percent));
     text_add(out, "set key bottom left Left reverse\n");
@@ -131,7 +131,9 @@ void script_cycling(const Figure *f, const Analysis *a, Text *out)
               known ? 3 : 5, figure_colours[1]);
     text_addf(out,
               "        '' skip 1 using 1:6 axes x1y2 with points pointtype 4 pointsize points linewidth 1.5 linecolor "
-              "'%s' title 'efficiency (right)'\n",
+              "'%s' title 'efficiency (right)'",
               figure_colours[2]);
+    measured_cycles_points(f, known, out);
+    text_add(out, "\n");
     script_end(out);
 }
