@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { MOST_POINTS = 4000 };
+enum { MOST_POINTS = 15000 };
 
 static void voltage_panel(const Figure *f, double unit_s, Text *out)
 {

@@ -8,12 +8,13 @@ cellsim makes five discharges (C/5 to 4C) of the half cell of Xu et al. (2019) w
 added. Both fit the diffusivity, the rate constant, the electronic conductivity and the porosity from the same start. cellsim's
 time is that of the whole command with one start, its error intervals and its files included. PyBOP (DFN of PyBaMM, its default mesh and
 solver, all logarithmic but the porosity, bounds as cellsim's) is given the best of its optimisers named, and stops as soon as
-its misfit is within 2 % of cellsim's, or after MOST_S (environment; 1800) seconds; time of building the models is not counted.
+its misfit is within 5 % of cellsim's, or after MOST_S (environment; 1800) seconds; time of building the models is not counted. CPU times beside: a busy machine disturbs them less.
 Exit code 77 (skipped) if PyBOP cannot be imported."""
 import csv
 import json
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,7 @@ M = 5.76e-11 * 96485.33212
 TRUTH = (1e-14, M, 0.05, 0.331)
 START = (3e-14, 0.4 * M, 0.15, 0.4)
 BOUNDS = ((1e-15, 1e-12), (M / 30, 30 * M), (5e-3, 5.0), (0.2, 0.6))
-CLOSE = 1.02
+CLOSE = 1.05
 MOST_S = float(os.environ.get("MOST_S", "1800"))
 
 
@@ -66,13 +67,18 @@ def make_data(command, scratch):
     return data
 
 
+def children_s():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def fit_cellsim(command, data, scratch):
     frees = [a for path, (low, high) in zip(PATHS, BOUNDS) for a in ("--free", f"{path}={low:.10g}:{high:.10g}")]
     files = [a for path, *_ in data for a in ("--with", path)]
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), children_s()
     text = cellsim(command, "fit", CARD, *files, *frees, *set_values(START), "--starts", "1", "--json", "--no-figures", "--library",
                    ROOT / "configs", "--out", scratch / "fit")
-    took = time.perf_counter() - begin
+    took = time.perf_counter() - begin, children_s() - busy
     result = json.loads(text)
     return took, result["residuals"][0]["rms"] * 1e-3, [p["value"] for p in result["parameters"]], result["evaluations"]
 
@@ -137,12 +143,12 @@ def fit_pybop(data, name, goal):
     else:
         options = pybop.PintsOptions(max_iterations=3000, max_unchanged_iterations=500)
         optimiser = getattr(pybop, name)(problem, options=options)
-    state["begin"] = time.perf_counter()
+    state["begin"], busy = time.perf_counter(), time.process_time()
     try:
         optimiser.run()
     except Reached:
         pass
-    return time.perf_counter() - state["begin"], np.sqrt(state["best"] / n), state["calls"]
+    return (time.perf_counter() - state["begin"], time.process_time() - busy), np.sqrt(state["best"] / n), state["calls"]
 
 
 def main():
@@ -157,15 +163,17 @@ def main():
         data = make_data(command, scratch)
         took, misfit, values, evaluations = fit_cellsim(command, data, scratch)
         off = max(abs(v / t - 1) for v, t in zip(values, TRUTH))
-        print(f"cellsim       {took:8.3f} s  misfit {1e3 * misfit:.4f} mV  {evaluations} simulations of all data; truth within {100 * off:.2g} %")
-        best = np.inf
+        print(f"cellsim       {took[0]:8.3f} s ({took[1]:.3f} s CPU)  misfit {1e3 * misfit:.4f} mV  {evaluations} simulations of all data; "
+              f"truth within {100 * off:.2g} %", flush=True)
+        best = (np.inf, np.inf)
         for name in optimisers:
             t, rms, calls = fit_pybop(data, name, CLOSE * misfit)
             met = rms <= CLOSE * misfit
             best = min(best, t) if met else best
-            print(f"{name:12}  {t:8.1f} s  misfit {1e3 * rms:.4f} mV  {calls} evaluations{'' if met else '  (goal not met)'}", flush=True)
-        if np.isfinite(best):
-            print(f"PyBOP's best over cellsim: {best / took:.0f} times")
+            print(f"{name:12}  {t[0]:8.1f} s ({t[1]:.1f} s CPU)  misfit {1e3 * rms:.4f} mV  {calls} evaluations{'' if met else '  (goal not met)'}",
+                  flush=True)
+        if np.isfinite(best[0]):
+            print(f"PyBOP's best over cellsim: {best[0] / took[0]:.0f} times the time, {best[1] / took[1]:.0f} times the CPU time")
         return 0
 
 

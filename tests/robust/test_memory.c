@@ -128,8 +128,8 @@ static int starts_with_one_of(const char *line, int n, const char *const *names)
 static int ended_in_library(const char *report)
 {
     static const char *const nobody[] = {"libc.", "ld-linux", "linux-vdso", "libfailing_memory", "libasan", "libubsan"};
-    static const char *const known[] = {"libconfig.", "libsundials_", "libklu.", "libamd.", "libcolamd.", "libbtf.",
-                                        "libsuitesparseconfig.", "libjansson."};
+    static const char *const known[] = {"libconfig.", "libsundials_",          "libklu.",    "libamd.", "libcolamd.",
+                                        "libbtf.",    "libsuitesparseconfig.", "libjansson."};
     if (strncmp(report, "ended by", 8) != 0) return 0;
     for (const char *line = strchr(report, '\n'); line; line = strchr(line, '\n'))
         if (!starts_with_one_of(++line, 6, nobody)) return starts_with_one_of(line, 8, known);
@@ -211,9 +211,13 @@ static void test_others(void)
         {{"analyze", MEASURED "cycles_neware.csv", "--out", OUT}},
         {{"analyze", MEASURED "pulses.bdf.csv", "--out", OUT}},
         {{"compare", CELL, LIBRARY, "-c", "gcd", "--with", MEASURED "cycles_neware.csv", "--out", OUT}},
-        {{"compare", CELL, LIBRARY, "--as-measured", "--with", MEASURED "cycles_neware.csv", "--with", MEASURED "cycles_neware.csv",
-          "--mass-mg", "1000", "--out", OUT}},
+        {{"compare", CELL, LIBRARY, "--as-measured", "--with", MEASURED "cycles_neware.csv", "--with",
+          MEASURED "cycles_neware.csv", "--mass-mg", "1000", "--out", OUT}},
         {{"run", CELL, LIBRARY, "-c", "drive_cycle", "--no-figures", "--out", OUT}},
+        {{"analyze", MEASURED "pulses.bdf.csv", "--as", "pulse", "--out", OUT}},
+        {{"ocp", MEASURED "cycles_neware.csv", "--out", OUT}},
+        {{"fit", SOURCE_ROOT "/tests/fitting/twin.cfg", LIBRARY, "--with", SOURCE_ROOT "/tests/fitting/twin_2C.csv",
+          "--free", "positive.sigma_S_m=0.05:1", "--starts", "1", "--points", "20", "--profile", "--out", OUT}},
     };
     for (size_t k = 0; k < sizeof calls / sizeof *calls; k++) sweep(&calls[k], STRIDE_OF_LONG);
 }
