@@ -61,9 +61,24 @@ static double guest_at_rest(const CellSpec *spec, double V, const Guests *g)
     return guest_at(spec, POSITIVE, U);
 }
 
+/* The forms of a host that evolves hold guest at potentials of their own, and their shares change on the way. */
+static const Phase *evolving_phase(const CellSpec *spec)
+{
+    for (RegionId r = NEGATIVE; r < REGIONS; r++)
+        for (int k = 0; k < spec->electrode[r].phases; k++)
+            if (spec->electrode[r].phase[k].evolving) return &spec->electrode[r].phase[k];
+    return NULL;
+}
+
 Status soc_target(const CellSpec *spec, const double window[2], double soc, const Guests *now, double *positive,
                   Error *e)
 {
+    const Phase *evolving = evolving_phase(spec);
+    if (evolving) {
+        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no state of charge: the host of phase %s evolves",
+                  evolving->name);
+        return error_hint(e, "end the step at a voltage or a capacity"), CELLSIM_BAD_CARD;
+    }
     const double empty = guest_at_rest(spec, window[0], now), full = guest_at_rest(spec, window[1], now);
     *positive = empty + soc * (full - empty);
     if (empty - full > LEAST_SHARE * guest_capacity(spec)) return CELLSIM_OK;
