@@ -48,17 +48,20 @@ static void random_capacity_limit(Draw *d, Item *step, const CellFacts *f)
     if (f->loading > 0) item_number(step, "until_capacity_mAh_g", f->one_C / f->loading * draw_between(d, 0.02, 1));
 }
 
-/* Hosts that evolve have no state of charge; the draws are the same. */
-static void random_soc(Draw *d, Item *group, const char *key, double soc)
+/* Hosts that evolve have no state of charge. */
+static void random_soc_limit(const Draw *card, Item *step, const CellFacts *f)
 {
-    if (!d->evolves) item_number(group, key, soc);
+    Draw own = draw_aside(card, 4), *d = &own;
+    if (d->evolves || !f->has_window || !draw_chance(d, 10, 15)) return;
+    const int end = d->extreme && draw_below(d, 4) == 0;
+    item_number(step, "until_soc", end ? draw_below(d, 2) : draw_between(d, 0.05, 0.95));
 }
 
-static void random_soc_limit(Draw *d, Item *step, const CellFacts *f)
+static void random_start(const Draw *card, Item *protocol, const CellFacts *f)
 {
-    if (!f->has_window || !draw_chance(d, 10, 15)) return;
-    const int end = d->extreme && draw_below(d, 4) == 0;
-    random_soc(d, step, "until_soc", end ? draw_below(d, 2) : draw_between(d, 0.05, 0.95));
+    Draw own = draw_aside(card, 5), *d = &own;
+    if (!d->evolves && f->has_window && draw_chance(d, 8, 8))
+        item_number(protocol, "from_soc", draw_between(d, 0.1, 0.9));
 }
 
 /* Without a voltage limit in its direction a constant current ends at the window. */
@@ -272,7 +275,6 @@ static void random_safety(Draw *d, Item *protocol, const CellFacts *f)
     if (draw_chance(d, 30, 50)) item_number(safety, "step_time_h", draw_log(d, d->extreme ? 1e-3 : 10, 1000));
 }
 
-/* From end to end of the window. */
 static void write_slow_cycles(Draw *d, Item *steps)
 {
     Item *inside = write_repeat(d, steps);
@@ -291,7 +293,7 @@ void random_protocol(Draw *d, Item *protocol, const CellFacts *f)
         write_slow_cycles(d, steps);
         return;
     }
-    if (f->has_window && draw_chance(d, 8, 8)) random_soc(d, protocol, "from_soc", draw_between(d, 0.1, 0.9));
+    random_start(d, protocol, f);
     if (draw_chance(d, 15, 15)) write_rest(d, steps, f);
     write_steps(d, steps, f, f->charge_first < 0 ? draw_below(d, 2) : f->charge_first);
     random_safety(d, protocol, f);
