@@ -47,7 +47,9 @@ Status analysis_evaluate(Analysis *a, const AnalysisChoice *c, Error *e)
     const size_t room = (size_t)a->segments + 1;
     a->choice = *c;
     a->pulse = malloc(room * sizeof *a->pulse);
-    if (!a->pulse) return error_memory(e);
+    a->test = malloc(room * sizeof *a->test);
+    if (!a->pulse || !a->test) return error_memory(e);
+    a->tests = pulse_tests(&a->series, a->segments, a->segment, a->segments, a->test);
     a->pulses = gitt_pulses(&a->series, a->segments, a->segment, &c->gitt, a->segments, a->pulse);
     if (!is_titration(a->pulses, a->pulse)) a->pulses = 0;
     const Status s = cv_study_of_series(&a->series, a->segments, a->segment, c->cv_cycle, &a->cv, e);
@@ -61,5 +63,6 @@ void analysis_free(Analysis *a)
     free(a->segment);
     free(a->row);
     free(a->pulse);
+    free(a->test);
     memset(a, 0, sizeof *a);
 }

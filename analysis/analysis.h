@@ -5,6 +5,7 @@
 #include "cv.h"
 #include "cycling.h"
 #include "gitt.h"
+#include "pulses.h"
 
 typedef struct AnalysisChoice {
     int cv_cycle;         /* cycle at each scan rate, counted from 1; 0: the last */
@@ -24,10 +25,12 @@ typedef struct Analysis {
     CvStudy cv;                   /* no rates: no sweeps */
     double window[2];             /* V, of the areas of the voltammograms */
     RandlesSevcik randles_sevcik; /* mean of both peaks, free intercept */
-    int rows; /* owned, filled by the caller, too */
+    int rows;                     /* owned, filled by the caller, too */
     CycleRow *row;
     int pulses; /* of a titration: two or more in a row in one direction */
     GittPulse *pulse;
+    int tests; /* pulses of any kind between two rests */
+    PulseTest *test;
 } Analysis;
 
 /* Evaluates a->series, a->segment and a->row (filled by the caller) into the rest. */

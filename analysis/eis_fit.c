@@ -18,6 +18,7 @@ static double complex complex_of(double re, double im)
 static const double TWO_PI = 6.283185307179586;
 static const double BEYOND_ARC = 3;      /* the fit reaches to the frequency of the arc's end divided by this */
 static const double CLOSED = 0.5;        /* of the top: an arc that the spectrum ends on has come down to it */
+static const double UNEVEN = 0.1;        /* relative, of neighbouring steps in ln f */
 static const double WORTH_AN_ARC = 0.5;  /* a second arc must bring the residual below this share */
 static const double USELESS = 0.1;       /* a fit with a larger residual is none */
 static const double CONVERGED = 1e-10;   /* relative change of the sum of squares, or of a parameter, that is none */
@@ -132,6 +133,20 @@ static Arcs find_arcs(int n, const SpectrumPoint *z)
     return a;
 }
 
+/* Z' at the minimum of -Z'' between the points, by parabolas through three: from one spectrum to the next the minimum passes
+ * from point to point, and Z' goes on without a jump. Points are evenly spaced in ln f; where they are not, or there is no
+ * minimum (the last point), that of the point. */
+static double end_of_arc(int n, const SpectrumPoint *z, int end)
+{
+    if (end < 1 || end >= n - 1) return z[end].re;
+    const SpectrumPoint *a = &z[end - 1], *b = &z[end], *c = &z[end + 1];
+    const double step = log(a->f / b->f), even = fabs(log(b->f / c->f) / step - 1);
+    const double bend = a->im - 2 * b->im + c->im, slope = 0.5 * (c->im - a->im);
+    if (!(even < UNEVEN) || !(bend < 0)) return b->re;
+    const double at = fmin(fmax(-slope / bend, -0.5), 0.5);
+    return b->re + at * (0.5 * (c->re - a->re) + 0.5 * at * (a->re - 2 * b->re + c->re));
+}
+
 /* The highest point of an arc of R is a little less than R/2. */
 static void guess_arc(const SpectrumPoint *peak, double least, double ratio, double *p)
 {
@@ -211,7 +226,7 @@ Status eis_fit(int n, const SpectrumPoint *z, EisFit *out, Error *e)
     if (!(out->residual <= USELESS)) *out = none;
     out->f_peak = z[arcs.peak].f;
     out->f_end = z[arcs.end].f;
-    out->R_ct = z[arcs.end].re - out->R_ohm;
+    out->R_ct = end_of_arc(n, z, arcs.end) - out->R_ohm;
     return CELLSIM_OK;
 }
 

@@ -69,7 +69,8 @@ static Status read_all(Card *card, const char *file, const char *text, int overr
     for (int k = 0; k < overrides && status == CELLSIM_OK; k++)
         status = override_apply(card->document, &override[k], e);
     if (status != CELLSIM_OK) return status;
-    Reader r = {.library = card->library, .file = card->document->file, .log = &card->log, .e = e};
+    Reader r = {
+        .library = card->library, .file = card->document->file, .log = &card->log, .tables = &card->tables, .e = e};
     status = build_cell(&r, card->document->root, NAN, &spec);
     card->mass_loading = spec.electrode[POSITIVE].mass_loading;
     if (status == CELLSIM_OK) status = read_rest(&r, &spec, card);
@@ -90,7 +91,7 @@ static Status finish_error(Error *e, const char *file, Status status)
 /* The texts and what replaces parts of them. */
 static uint64_t fingerprint(const Card *card, int overrides, const Override *override)
 {
-    uint64_t h = card->document->fingerprint;
+    uint64_t h = card->document->fingerprint ^ card->tables;
     for (int k = 0; k < overrides; k++) h = hash_text(hash_text(h, override[k].path), override[k].value);
     for (int k = 0; k < card->library->documents; k++) {
         const uint64_t library = card->library->document[k]->fingerprint;

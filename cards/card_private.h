@@ -17,6 +17,7 @@ struct Card {
     int targets;
     Target *target;
     ProvenanceLog log;
+    uint64_t tables; /* hash of the tables in files */
     uint64_t fingerprint;
 };
 

@@ -59,7 +59,8 @@ static Status build_parts(Reader *r, const Place *at, const Value *v, double loa
     if (status == CELLSIM_OK) status = build_electrolyte(r, v[CARD_ELECTROLYTE].node, spec);
     if (status == CELLSIM_OK) status = build_reservoir(r, &v[CARD_RESERVOIR], spec);
     const Node *const electrode[REGIONS] = {[NEGATIVE] = v[CARD_NEGATIVE].node, [POSITIVE] = v[CARD_POSITIVE].node};
-    return status == CELLSIM_OK ? check_reactions(r, electrode, v[CARD_FOIL].node, v[CARD_REFERENCE].node, spec) : status;
+    return status == CELLSIM_OK ? check_reactions(r, electrode, v[CARD_FOIL].node, v[CARD_REFERENCE].node, spec)
+                                : status;
 }
 
 Status build_cell(Reader *r, const Node *root, double loading, CellSpec *spec)

@@ -30,14 +30,6 @@ Status step_finish_resistance(StepReader *s, const Place *at, const Value *v, St
 
 /* --- profiles ---------------------------------------------------------------------------------------------------- */
 
-/* A path that does not begin at the root begins beside the protocol. */
-static int path_beside(const char *protocol, const char *file, char *out, size_t size)
-{
-    const char *slash = file[0] == '/' ? NULL : strrchr(protocol, '/');
-    const int n = snprintf(out, size, "%.*s%s", slash ? (int)(slash + 1 - protocol) : 0, protocol, file);
-    return n >= 0 && (size_t)n < size;
-}
-
 static Status read_kind(StepReader *s, const Value *v, int *kind)
 {
     static const char *const names[] = {"current", "power", "voltage"};
@@ -72,7 +64,7 @@ Status step_finish_profile(StepReader *s, const Place *at, const Value *v, Step 
     if (status == CELLSIM_OK) status = read_kind(s, &v[STEP_DRIVEN], &kind);
     if (status != CELLSIM_OK) return status;
     const Node *n = v[STEP_FILE].node;
-    if (!path_beside(s->r->file, n->text, path, sizeof path))
+    if (!source_beside(s->r->file, n->text, path, sizeof path))
         return step_complain(s, n, "the path of the profile is too long", "move it beside the protocol");
     if (!source_exists(path)) {
         node_error(s->r->e, n, "the profile '%.200s' cannot be opened", path);

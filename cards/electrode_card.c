@@ -6,7 +6,7 @@
 
 typedef char NetworkName[32];
 
-static Status read_network(Reader *r, const Node *n, const char *path, Electrode *el, NetworkName name)
+static Status read_network(Reader *r, const Node *n, const char *path, double porosity, Electrode *el, NetworkName name)
 {
     Value v[MAX_SLOTS];
     Place at;
@@ -14,6 +14,8 @@ static Status read_network(Reader *r, const Node *n, const char *path, Electrode
     if (status == CELLSIM_OK) status = section_read(r, &section_network, &at, v);
     if (status == CELLSIM_OK) status = section_require(r, &section_network, &at, v, NET_NAME);
     if (status == CELLSIM_OK) status = section_require(r, &section_network, &at, v, NET_SIGMA);
+    if (status == CELLSIM_OK) status = value_effective(r, &v[NET_SIGMA], porosity);
+    if (status == CELLSIM_OK) status = value_effective(r, &v[NET_EXCHANGE], porosity);
     if (status != CELLSIM_OK) return status;
     const IdleKey idle = {NET_EXCHANGE, el->networks == 0 && v[NET_EXCHANGE].number > 0, NET_EXCHANGE,
                           "it is the first network that the others exchange with", 0};
@@ -25,7 +27,8 @@ static Status read_network(Reader *r, const Node *n, const char *path, Electrode
     return status;
 }
 
-static Status read_networks(Reader *r, const Place *at, const Value *v, Electrode *el, NetworkName *names)
+static Status read_networks(Reader *r, const Place *at, const Value *v, double porosity, Electrode *el,
+                            NetworkName *names)
 {
     if (v[EL_NETWORKS].key && v[EL_SIGMA].key) {
         node_error(r->e, v[EL_SIGMA].node, "%s: sigma and networks are given together", at->path);
@@ -43,9 +46,15 @@ static Status read_networks(Reader *r, const Place *at, const Value *v, Electrod
     for (int k = 0; status == CELLSIM_OK && k < list->children; k++) {
         char path[128];
         snprintf(path, sizeof path, "%s.networks[%d]", at->path, k);
-        status = read_network(r, list->child[k], path, el, names[k]);
+        status = read_network(r, list->child[k], path, porosity, el, names[k]);
     }
     return status;
+}
+
+static void warm_networks(const Reader *r, const Value *v, Electrode *el)
+{
+    const double T_ref = reference_temperature(&v[EL_T_REF]);
+    for (int k = 0; k < el->networks; k++) el->sigma[k] *= arrhenius(v[EL_EA_SIGMA].number, r->temperature, T_ref);
 }
 
 static Status find_network(Reader *r, const Node *phase, const Electrode *el, NetworkName *names, const char *wanted,
@@ -130,9 +139,10 @@ static Status share_double_layer(Reader *r, const Place *at, const Value *v, Geo
 static Status note_unused(Reader *r, const Place *at, const Value *v, const Geometry *g)
 {
     const IdleKey idle[] = {
+        {EL_T_REF, !v[EL_EA_SIGMA].key, EL_EA_SIGMA, "there is no sigma_Ea_kJ_mol", 1},
         {EL_BET, !g->uses_BET, EL_PHASES, "no area_basis is \"BET\", and there is no double_layer_BET_F_m2", 1},
         {EL_INITIAL_V, !g->uses_initial, EL_PHASES, "every phase has a start of its own", 1}};
-    return section_refuse_idle(r, at, v, 2, idle);
+    return section_refuse_idle(r, at, v, 3, idle);
 }
 
 /* That of "active" in the composition, else the mean of the phases that state one, else 0: unknown. */
@@ -166,7 +176,10 @@ Status build_electrode(Reader *r, const Node *group, const char *path, double lo
     Status status = place_open(r, group, "materials.cfg", path, &at);
     if (status == CELLSIM_OK) status = section_read(r, &section_electrode, &at, v);
     if (status == CELLSIM_OK) status = build_geometry(r, &at, v, loading, &g);
-    if (status == CELLSIM_OK) status = read_networks(r, &at, v, el, names);
+    if (status == CELLSIM_OK) status = value_effective(r, &v[EL_TRANSPORT], g.porosity);
+    if (status == CELLSIM_OK) status = value_effective(r, &v[EL_SIGMA], g.porosity);
+    if (status == CELLSIM_OK) status = read_networks(r, &at, v, g.porosity, el, names);
+    if (status == CELLSIM_OK) warm_networks(r, v, el);
     if (status == CELLSIM_OK) status = read_phases(r, &at, v, &g, mesh, el, names);
     if (status == CELLSIM_OK) status = share_double_layer(r, &at, v, &g, el);
     if (status == CELLSIM_OK) status = check_layers(r, v, el);

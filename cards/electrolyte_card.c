@@ -21,9 +21,12 @@ static Status compile_laws(Reader *r, const Place *at, const Value *v, Laws *law
     if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_T_PLUS], LAW_OF_C, 1e-3, &laws->t_plus);
     if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_CHI], LAW_OF_C, 1e-3, &laws->chi);
     if (status != CELLSIM_OK) return status;
-    laws->kappa.factor *= arrhenius(v[ELY_EA_KAPPA].number, r->temperature);
-    laws->D.factor *= arrhenius(v[ELY_EA_D].number, r->temperature);
-    return CELLSIM_OK;
+    const double T_ref = reference_temperature(&v[ELY_T_REF]);
+    laws->kappa.factor *= arrhenius(v[ELY_EA_KAPPA].number, r->temperature, T_ref);
+    laws->D.factor *= arrhenius(v[ELY_EA_D].number, r->temperature, T_ref);
+    const IdleKey idle = {ELY_T_REF, !(v[ELY_EA_KAPPA].key || v[ELY_EA_D].key), ELY_EA_D,
+                          "there is no activation energy", 1};
+    return section_refuse_idle(r, at, v, 1, &idle);
 }
 
 /* Wrong units show here: 1 mol/L electrolytes conduct 1e-3 to 10 S/m and diffuse at 1e-13 to 1e-8 m2/s. */
@@ -86,7 +89,8 @@ static Status build_single_ion(Reader *r, const Place *at, const Value *v, const
     Status status = section_require(r, &section_electrolyte, at, v, ELY_KAPPA);
     if (status == CELLSIM_OK) status = law_compile(r, &v[ELY_KAPPA], LAW_OF_C, 1e-3, &kappa);
     if (status != CELLSIM_OK) return status;
-    const double value = law_eval(1e3, &kappa) * arrhenius(v[ELY_EA_KAPPA].number, r->temperature);
+    const double value =
+        law_eval(1e3, &kappa) * arrhenius(v[ELY_EA_KAPPA].number, r->temperature, reference_temperature(&v[ELY_T_REF]));
     law_free(&kappa);
     static const Cause cause = {"kappa", ELY_KAPPA};
     return section_locate(r, v, 1, &cause, node, electrolyte_create_single_ion(value, &spec->electrolyte, r->e));
@@ -101,7 +105,7 @@ static const struct Theory {
     int idles, idle[8];
 } theories[] = {
     {"concentrated", build_concentrated, 3, {ELY_IONS, ELY_SALTS, ELY_FOLLOWS}},
-    {"dilute", build_dilute, 7, {ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_KAPPA, ELY_EA_D}},
+    {"dilute", build_dilute, 8, {ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_KAPPA, ELY_EA_D, ELY_T_REF}},
     {"single_ion",
      build_single_ion,
      8,

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static const double ROOM = 298.15; /* K, at which D of ions is stated */
+
 static Status read_ion(Reader *r, const Node *n, const char *path, Ion *ion)
 {
     static const int needed[] = {ION_NAMED, ION_CHARGE, ION_D};
@@ -17,7 +19,7 @@ static Status read_ion(Reader *r, const Node *n, const char *path, Ion *ion)
     if (status != CELLSIM_OK) return status;
     ion->charge = (int)v[ION_CHARGE].number;
     ion->c0 = v[ION_C].number;
-    ion->D = v[ION_D].number * arrhenius(v[ION_EA_D].number, r->temperature);
+    ion->D = v[ION_D].number * arrhenius(v[ION_EA_D].number, r->temperature, ROOM);
     if (ion->charge != 0) return CELLSIM_OK;
     node_error(r->e, v[ION_CHARGE].node, "%s: an ion has a charge", at.path);
     return error_hint(r->e, "molecules without one take no part in the current: leave them out"), CELLSIM_BAD_CARD;

@@ -8,8 +8,9 @@ enum { MAX_SITES = 24 };
 
 /* Functions of x that an isotherm is made of; freed together. */
 typedef struct Shapes {
-    Law D, g;
-    double D_ref; /* m2/s */
+    Law D, g, dU;
+    double warmer; /* K above the reference temperature */
+    double D_ref;  /* m2/s */
 } Shapes;
 
 static double relative_D(double x, void *context)
@@ -42,8 +43,10 @@ static Status read_D(Reader *r, const Value *v, IsothermOptions *o, Shapes *s)
 
 static Status read_shapes(Reader *r, const Value *v, IsothermOptions *o, Shapes *s)
 {
-    *s = (Shapes){.D_ref = 1};
+    *s = (Shapes){.D_ref = 1, .warmer = r->temperature - reference_temperature(&v[PH_T_REF])};
     o->temperature = r->temperature;
+    const Status heat = law_compile(r, &v[PH_DU_DT], LAW_OF_X, 1, &s->dU);
+    if (heat != CELLSIM_OK) return heat;
     o->thermodynamic_factor = v[PH_THERMO].number != 0;
     if (v[PH_D].key && v[PH_D].key->type == AS_LAW) {
         const Status status = read_D(r, &v[PH_D], o, s);
@@ -95,6 +98,14 @@ static Status refuse_mobility(Reader *r, const Value *v, const Node *site, const
     return error_hint(r->e, "remove the fourth number"), CELLSIM_BAD_CARD;
 }
 
+/* Sites shift together. */
+static Status heat_is_a_number(Reader *r, const Value *v, const Shapes *s)
+{
+    if (law_is_constant(&s->dU)) return CELLSIM_OK;
+    node_error(r->e, v[PH_DU_DT].node, "dU_dT_mV_K of sites is a number: it shifts all of them");
+    return error_hint(r->e, "with U_V or U_table_V it may be a formula or table in x"), CELLSIM_BAD_CARD;
+}
+
 static Status read_sites(Reader *r, const Node *list, double scale, SiteClass *site, double *capacity)
 {
     Status status = list_length(r, list, 1, MAX_SITES);
@@ -107,12 +118,16 @@ static Status read_sites(Reader *r, const Node *list, double scale, SiteClass *s
     return status;
 }
 
-static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Phase *p, double *capacity)
+static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Shapes *s, Phase *p, double *capacity)
 {
     SiteClass site[MAX_SITES];
     const Node *list = v[PH_ISOTHERM].node;
-    Status status = read_sites(r, list, v[PH_SITES_SCALE].number, site, capacity);
-    for (int k = 0; status == CELLSIM_OK && k < list->children; k++) status = refuse_mobility(r, v, list->child[k], o);
+    Status status = heat_is_a_number(r, v, s);
+    if (status == CELLSIM_OK) status = read_sites(r, list, v[PH_SITES_SCALE].number, site, capacity);
+    for (int k = 0; status == CELLSIM_OK && k < list->children; k++) {
+        status = refuse_mobility(r, v, list->child[k], o);
+        site[k].U0 += s->warmer * law_eval(0.5, &s->dU);
+    }
     if (status != CELLSIM_OK) return status;
     return locate(r, v, isotherm_create_msmr(list->children, site, o, &p->isotherm, r->e));
 }
@@ -137,18 +152,6 @@ static Status read_x_range(Reader *r, const Value *v, double range[2])
     if (status != CELLSIM_OK || (range[0] >= 0 && range[0] < range[1] && range[1] <= 1)) return status;
     node_error(r->e, list, "x_range [%.6g, %.6g] is not a range within 0 to 1", range[0], range[1]);
     return error_hint(r->e, "x_range = [lowest, highest], for example [0.4, 1]"), CELLSIM_BAD_CARD;
-}
-
-static Status falling(Reader *r, const Value *v, const Law *U)
-{
-    for (int k = 1; k < U->points; k++)
-        if (!(U->y[k] < U->y[k - 1])) {
-            node_error(r->e, v->node->child[k], "the table is not monotone: U does not fall from x = %.6g to %.6g",
-                       U->x[k - 1], U->x[k]);
-            return error_hint(r->e, "the open-circuit potential falls as the host fills up; smooth the data first"),
-                   CELLSIM_BAD_CARD;
-        }
-    return CELLSIM_OK;
 }
 
 /* Two states closer than this in x are one to the integrator: a potential that falls within it jumps. */
@@ -185,21 +188,34 @@ static Status no_jumps(Reader *r, const Value *v, Law *U, const double range[2])
     return CELLSIM_OK;
 }
 
-static Status from_potential(Reader *r, const Value *v, const IsothermOptions *o, Phase *p)
+/* U at the cell's temperature (E-card-7). */
+typedef struct Warm {
+    Law *U;
+    Shapes *s;
+} Warm;
+
+static double warm_potential(double x, void *context)
+{
+    const Warm *w = context;
+    return law_eval(x, w->U) + w->s->warmer * law_eval(x, &w->s->dU);
+}
+
+static Status from_potential(Reader *r, const Value *v, const IsothermOptions *o, Shapes *s, Phase *p)
 {
     Law U;
+    Warm warm = {&U, s};
     double range[2] = {0, 1};
     Status status = law_compile(r, &v[PH_ISOTHERM], LAW_OF_X, 1, &U);
     if (status != CELLSIM_OK) return status;
     if (U.points) {
         range[0] = U.x[0];
         range[1] = U.x[U.points - 1];
-        status = falling(r, &v[PH_ISOTHERM], &U);
     }
     if (status == CELLSIM_OK) status = read_x_range(r, &v[PH_X_RANGE], range);
     if (status == CELLSIM_OK) status = no_jumps(r, &v[PH_ISOTHERM], &U, range);
     if (status == CELLSIM_OK)
-        status = locate(r, v, isotherm_create_potential(law_eval, &U, range[0], range[1], o, &p->isotherm, r->e));
+        status =
+            locate(r, v, isotherm_create_potential(warm_potential, &warm, range[0], range[1], o, &p->isotherm, r->e));
     law_free(&U);
     return status;
 }
@@ -212,10 +228,11 @@ Status build_isotherm(Reader *r, const Place *at, const Value *v, Phase *p, doub
     Status status = section_require(r, &section_phase, at, v, PH_ISOTHERM);
     if (status != CELLSIM_OK) return status;
     status = read_shapes(r, v, &o, &shapes);
-    if (status == CELLSIM_OK && given_as(&v[PH_ISOTHERM], "sites")) status = from_sites(r, v, &o, p, capacity);
-    else if (status == CELLSIM_OK) status = from_potential(r, v, &o, p);
+    if (status == CELLSIM_OK && given_as(&v[PH_ISOTHERM], "sites")) status = from_sites(r, v, &o, &shapes, p, capacity);
+    else if (status == CELLSIM_OK) status = from_potential(r, v, &o, &shapes, p);
     if (status == CELLSIM_OK) p->D = shapes.D_ref;
     law_free(&shapes.D);
     law_free(&shapes.g);
+    law_free(&shapes.dU);
     return status;
 }

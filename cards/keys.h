@@ -27,16 +27,43 @@ enum {
     CARD_SLOTS
 };
 enum { WINDOW_LOWER, WINDOW_UPPER, WINDOW_SLOTS };
-enum { ELY_MATERIAL, ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_KAPPA, ELY_EA_D, ELY_THEORY, ELY_IONS, ELY_SALTS, ELY_FOLLOWS,
-       ELY_SLOTS };
+enum {
+    ELY_MATERIAL,
+    ELY_C0,
+    ELY_KAPPA,
+    ELY_D,
+    ELY_T_PLUS,
+    ELY_CHI,
+    ELY_EA_KAPPA,
+    ELY_EA_D,
+    ELY_T_REF,
+    ELY_THEORY,
+    ELY_IONS,
+    ELY_SALTS,
+    ELY_FOLLOWS,
+    ELY_SLOTS
+};
 enum { ION_NAMED, ION_CHARGE, ION_C, ION_D, ION_EA_D, ION_SLOTS };
 enum { SALT_NAME, SALT_CATION, SALT_ANION, SALT_SLOTS };
 enum { MOST_SALTS = 8, MOST_ELY_KEYS = 32 };
 enum { SEP_MATERIAL, SEP_THICKNESS, SEP_POROSITY, SEP_TRANSPORT, SEP_SLOTS };
 enum { RESERVOIR_VOLUME, RESERVOIR_EXCHANGE, RESERVOIR_SLOTS };
 enum { REFERENCE_PLACE, REFERENCE_U, REFERENCE_ION, REFERENCE_C, REFERENCE_SLOTS };
-enum { FOIL_MATERIAL, FOIL_I0, FOIL_EA, FOIL_C_REF, FOIL_EXPONENT, FOIL_ALPHA, FOIL_DL, FOIL_FILM, FOIL_U, FOIL_ION,
-       FOIL_KINETICS, FOIL_SLOTS };
+enum {
+    FOIL_MATERIAL,
+    FOIL_I0,
+    FOIL_EA,
+    FOIL_T_REF,
+    FOIL_C_REF,
+    FOIL_EXPONENT,
+    FOIL_ALPHA,
+    FOIL_DL,
+    FOIL_FILM,
+    FOIL_U,
+    FOIL_ION,
+    FOIL_KINETICS,
+    FOIL_SLOTS
+};
 enum {
     MESH_SEPARATOR,
     MESH_ELECTRODE,
@@ -91,6 +118,8 @@ enum {
     EL_BET,
     EL_DL_BET,
     EL_INITIAL_V,
+    EL_EA_SIGMA,
+    EL_T_REF,
     EL_SLOTS
 };
 enum { COMP_NAME, COMP_WEIGHT, COMP_DENSITY, COMP_SLOTS };
@@ -128,6 +157,8 @@ enum {
     PH_EVOLVES,
     PH_ION,
     PH_KINETICS,
+    PH_DU_DT,
+    PH_T_REF,
     PH_SLOTS
 };
 enum { OXY_U, OXY_I0, OXY_ALPHA, OXY_DELTA, OXY_ORDERED, OXY_MOLAR, OXY_SLOTS };
@@ -136,7 +167,7 @@ enum { FORM_SITES, FORM_I0, FORM_SHARE, FORM_FADE, FORM_SLOTS };
 enum { CONV_RATE, CONV_U, CONV_SPREAD, CONV_ALPHA, CONV_DEPTH, CONV_X, CONV_ROCKSALT, CONV_SLOTS };
 enum { RIPE_RATE, RIPE_X, RIPE_WIDTH, RIPE_REMAINDER, RIPE_BOUND, RIPE_SLOTS };
 enum { SIDE_CAPACITY, SIDE_U, SIDE_I0, SIDE_ALPHA, SIDE_SLOTS };
-enum { PROTO_TITLE, PROTO_FIGURE, PROTO_LOADINGS, PROTO_VARY, PROTO_SAFETY, PROTO_STEPS, PROTO_SLOTS };
+enum { PROTO_TITLE, PROTO_FIGURE, PROTO_LOADINGS, PROTO_VARY, PROTO_SAFETY, PROTO_FROM_SOC, PROTO_STEPS, PROTO_SLOTS };
 enum { VARY_PATH, VARY_VALUES, VARY_SLOTS };
 enum { SAFE_MIN, SAFE_MAX, SAFE_TIME, SAFE_SLOTS };
 enum {
@@ -151,6 +182,7 @@ enum {
     STEP_CURRENT,
     STEP_TIME,
     STEP_CAPACITY,
+    STEP_TO_SOC,
     STEP_F_MAX,
     STEP_F_MIN,
     STEP_POINTS,
@@ -170,10 +202,10 @@ enum {
     STEP_SLOTS
 };
 
-extern const Section section_card, section_window, section_electrolyte, section_ion, section_salt, section_reservoir, section_reference, section_separator, section_foil, section_mesh,
-    section_target, section_electrode, section_component, section_network, section_phase, section_side_reaction,
-    section_oxygen_loss, section_evolves, section_form, section_conversion, section_ripening, section_protocol,
-    section_vary, section_safety, section_step;
+extern const Section section_card, section_window, section_electrolyte, section_ion, section_salt, section_reservoir,
+    section_reference, section_separator, section_foil, section_mesh, section_target, section_electrode,
+    section_component, section_network, section_phase, section_side_reaction, section_oxygen_loss, section_evolves,
+    section_form, section_conversion, section_ripening, section_protocol, section_vary, section_safety, section_step;
 
 /* All sections, for the documentation's key list. */
 int card_sections(const Section *const **out);

@@ -62,8 +62,11 @@ static const Key electrolyte_keys[] = {
     {"t_plus", ELY_T_PLUS, AS_LAW, 1, NAN, 0, 0, "1", "transference number of the cation; as above"},
     {"thermodynamic_factor", ELY_CHI, AS_LAW, 1, 1, 0, 0, "1", "1 + dln f/dln c; as above"},
     {"kappa_Ea_kJ_mol", ELY_EA_KAPPA, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol",
-     "activation energy of kappa about 298.15 K, on top of what the formula says"},
+     "activation energy of kappa about the reference temperature, on top of what the formula says"},
     {"D_Ea_kJ_mol", ELY_EA_D, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol", "activation energy of D, likewise"},
+    {"reference_temperature_C", ELY_T_REF, AS_NUMBER, 1, 25, -100, 300, "degC",
+     "temperature at which kappa and D are stated"},
+    {"reference_temperature_K", ELY_T_REF, AS_NUMBER, 1, NAN, 173.15, 573.15, "K", "the same"},
     {"theory", ELY_THEORY, AS_TEXT, TEXT,
      "\"concentrated\" (default): a binary salt; \"dilute\": ions; \"single_ion\": a solid of which only cations move"},
     {"ions", ELY_IONS, AS_LIST, LIST,
@@ -98,9 +101,10 @@ static const Key separator_keys[] = {
     {"material", SEP_MATERIAL, AS_TEXT, TEXT, "entry of separators.cfg that supplies what is not given here"},
     {"thickness_um", SEP_THICKNESS, AS_NUMBER, 1e-6, NAN, 0.01, 1e5, "um", "thickness"},
     {"thickness_m", SEP_THICKNESS, AS_NUMBER, 1, NAN, 1e-8, 0.1, "m", "thickness"},
-    {"porosity", SEP_POROSITY, AS_NUMBER, 1, NAN, 0.01, 0.999, "1", "volume fraction of electrolyte"},
-    {"bruggeman", SEP_TRANSPORT, AS_NUMBER, 1, 1.5, 0, 10, "1", "effective transport = porosity^bruggeman"},
-    {"macmullin", SEP_TRANSPORT, AS_NUMBER, 1, NAN, 1, 1e4, "1", "effective transport = 1/macmullin"},
+    {"porosity", SEP_POROSITY, AS_NUMBER, 1, NAN, 0.01, 1, "1",
+     "volume fraction of electrolyte; 1: nothing but electrolyte"},
+    {"bruggeman", SEP_TRANSPORT, AS_EFFECTIVE, 1, 1.5, 0, 10, "1", "effective transport = porosity^bruggeman"},
+    {"macmullin", SEP_TRANSPORT, AS_EFFECTIVE, 1, NAN, 1, 1e4, "1", "effective transport = 1/macmullin"},
 };
 const Section section_separator = {"separator", "separator", SEP_SLOTS, COUNT(separator_keys), separator_keys};
 
@@ -127,7 +131,10 @@ const Section section_reference = {"reference", "reference", REFERENCE_SLOTS, CO
 static const Key foil_keys[] = {
     {"material", FOIL_MATERIAL, AS_TEXT, TEXT, "entry of materials.cfg that supplies what is not given here"},
     {"i0_A_m2", FOIL_I0, AS_NUMBER, 1, NAN, 1e-6, 1e6, "A/m2", "exchange current density per geometric area at c_ref"},
-    {"i0_Ea_kJ_mol", FOIL_EA, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol", "activation energy of i0 about 298.15 K"},
+    {"i0_Ea_kJ_mol", FOIL_EA, AS_NUMBER, 1e3, 0, 0, 200, "kJ/mol",
+     "activation energy of i0 about the reference temperature"},
+    {"reference_temperature_C", FOIL_T_REF, AS_NUMBER, 1, 25, -100, 300, "degC", "temperature at which i0 is stated"},
+    {"reference_temperature_K", FOIL_T_REF, AS_NUMBER, 1, NAN, 173.15, 573.15, "K", "the same"},
     {"c_ref_M", FOIL_C_REF, AS_NUMBER, 1e3, 1, 1e-4, 20, "mol/L", "concentration at which i0 is stated"},
     {"c_e_exponent", FOIL_EXPONENT, AS_NUMBER, 1, 0.5, 0, 2, "1", "i0 ~ (c_e/c_ref)^exponent"},
     {"alpha", FOIL_ALPHA, AS_NUMBER, 1, 0.5, 0.05, 0.95, "1", "anodic transfer coefficient; cathodic: 1 - alpha"},

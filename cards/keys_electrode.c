@@ -18,10 +18,12 @@ static const Key electrode_keys[] = {
     {"porosity", EL_POROSITY, AS_NUMBER, 1, NAN, 0.01, 0.99, "1", "volume fraction of electrolyte"},
     {"active_fraction", EL_ACTIVE, AS_NUMBER, 1, NAN, 1e-3, 0.99, "1",
      "volume fraction of active material; or computed from the composition"},
-    {"bruggeman", EL_TRANSPORT, AS_NUMBER, 1, 1.5, 0, 10, "1", "effective electrolyte transport = porosity^bruggeman"},
-    {"macmullin", EL_TRANSPORT, AS_NUMBER, 1, NAN, 1, 1e4, "1", "effective electrolyte transport = 1/macmullin"},
-    {"sigma_S_m", EL_SIGMA, AS_NUMBER, 1, NAN, 1e-10, 1e8, "S/m", "effective electronic conductivity of the composite"},
-    {"sigma_S_cm", EL_SIGMA, AS_NUMBER, 100, NAN, 1e-12, 1e6, "S/cm", "the same"},
+    {"bruggeman", EL_TRANSPORT, AS_EFFECTIVE, 1, 1.5, 0, 10, "1",
+     "effective electrolyte transport = porosity^bruggeman"},
+    {"macmullin", EL_TRANSPORT, AS_EFFECTIVE, 1, NAN, 1, 1e4, "1", "effective electrolyte transport = 1/macmullin"},
+    {"sigma_S_m", EL_SIGMA, AS_EFFECTIVE, 1, NAN, 1e-10, 1e8, "S/m",
+     "effective electronic conductivity of the composite"},
+    {"sigma_S_cm", EL_SIGMA, AS_EFFECTIVE, 100, NAN, 1e-12, 1e6, "S/cm", "the same"},
     {"networks", EL_NETWORKS, AS_LIST, LIST,
      "electronic networks instead of sigma: ( { name; sigma_S_m; exchange_S_m3; }, … )"},
     {"phases", EL_PHASES, AS_LIST, LIST, "active phases: ( { … }, { … } ), at most 8"},
@@ -32,6 +34,10 @@ static const Key electrode_keys[] = {
      "double layer per BET area, shared among the phases"},
     {"initial_V", EL_INITIAL_V, AS_NUMBER, 1, NAN, -10, 10, "V",
      "open-circuit potential at the start, for phases without their own"},
+    {"sigma_Ea_kJ_mol", EL_EA_SIGMA, AS_NUMBER, 1e3, 0, 0, 300, "kJ/mol",
+     "activation energy of sigma (of every network) about the reference temperature"},
+    {"reference_temperature_C", EL_T_REF, AS_NUMBER, 1, 25, -100, 300, "degC", "temperature at which sigma is stated"},
+    {"reference_temperature_K", EL_T_REF, AS_NUMBER, 1, NAN, 173.15, 573.15, "K", "the same"},
 };
 const Section section_electrode = {"electrode", "positive, negative", EL_SLOTS, COUNT(electrode_keys), electrode_keys};
 
@@ -44,9 +50,9 @@ const Section section_component = {"component", "composition[k]", COMP_SLOTS, CO
 
 static const Key network_keys[] = {
     {"name", NET_NAME, AS_TEXT, TEXT, "name that phases refer to"},
-    {"sigma_S_m", NET_SIGMA, AS_NUMBER, 1, NAN, 1e-10, 1e8, "S/m", "effective electronic conductivity"},
-    {"sigma_S_cm", NET_SIGMA, AS_NUMBER, 100, NAN, 1e-12, 1e6, "S/cm", "the same"},
-    {"exchange_S_m3", NET_EXCHANGE, AS_NUMBER, 1, 0, 0, 1e15, "S/m3", "conductance to the first network per volume"},
+    {"sigma_S_m", NET_SIGMA, AS_EFFECTIVE, 1, NAN, 1e-10, 1e8, "S/m", "effective electronic conductivity"},
+    {"sigma_S_cm", NET_SIGMA, AS_EFFECTIVE, 100, NAN, 1e-12, 1e6, "S/cm", "the same"},
+    {"exchange_S_m3", NET_EXCHANGE, AS_EFFECTIVE, 1, 0, 0, 1e15, "S/m3", "conductance to the first network per volume"},
 };
 const Section section_network = {"network", "networks[k]", NET_SLOTS, COUNT(network_keys), network_keys};
 
@@ -70,8 +76,8 @@ static const Key phase_keys[] = {
      "site classes ( (X, U_V, omega), … ), optionally with a relative mobility as fourth number"},
     {"U_V", PH_ISOTHERM, AS_TEXT, 1, NAN, 0, 0, "V",
      "open-circuit potential as a formula in x (= theta = sto) and T [K]"},
-    {"U_table_V", PH_ISOTHERM, AS_LIST, 1, NAN, 0, 0, "V",
-     "open-circuit potential as points ( (x, U), … ), falling with x"},
+    {"U_table_V", PH_ISOTHERM, AS_TABLE, 1, NAN, 0, 0, "V",
+     "open-circuit potential as points ( (x, U), … ), falling with x, or the name of a file that holds them"},
     {"x_range", PH_X_RANGE, AS_LIST, LIST, "[lowest, highest] x of U_V; default [0, 1], or the table's ends"},
     {"sites_scale", PH_SITES_SCALE, AS_NUMBER, 1, 1, 1e-3, 1000, "1", "factor on every X of sites"},
     {"x0", PH_INITIAL, AS_NUMBER, 1, NAN, 0, 1, "1", "stoichiometry theta at the start"},
@@ -83,7 +89,8 @@ static const Key phase_keys[] = {
     {"D_Li_cm2_s", PH_D, AS_LAW, 1e-4, NAN, 0, 0, "cm2/s", "the same"},
     {"D_Na_cm2_s", PH_D, AS_LAW, 1e-4, NAN, 0, 0, "cm2/s", "the same"},
     {"R2_over_D_s", PH_D, AS_NUMBER, 1, NAN, 1e-9, 1e15, "s", "diffusion time; D = radius^2 / R2_over_D"},
-    {"D_Ea_kJ_mol", PH_EA_D, AS_NUMBER, 1e3, 0, 0, 300, "kJ/mol", "activation energy of D about 298.15 K"},
+    {"D_Ea_kJ_mol", PH_EA_D, AS_NUMBER, 1e3, 0, 0, 300, "kJ/mol",
+     "activation energy of D about the reference temperature"},
     {"thermodynamic_factor", PH_THERMO, AS_BOOL, 1, 0, 0, 1, "bool",
      "true: D is a tracer diffusivity, multiplied by -(F/RT) x (1-x) dU/dx"},
     {"i0_A_m2", PH_I0, AS_NUMBER, 1, NAN, 1e-9, 1e7, "A/m2",
@@ -94,11 +101,12 @@ static const Key phase_keys[] = {
      "k in i0 = F k sqrt(c_e c_s (c_max - c_s))"},
     {"k0_m_s", PH_I0, AS_NUMBER, 1, NAN, 1e-20, 1, "m/s", "k0 in i0 = F k0 c_max sqrt(x (1-x)) sqrt(c_e/c_ref)"},
     {"area_basis", PH_BASIS, AS_TEXT, TEXT, "\"sphere\" (3/radius), \"BET\" or \"geometric\": required with i0_A_m2"},
-    {"i0_Ea_kJ_mol", PH_EA_I0, AS_NUMBER, 1e3, 0, 0, 300, "kJ/mol", "activation energy of i0 about 298.15 K"},
+    {"i0_Ea_kJ_mol", PH_EA_I0, AS_NUMBER, 1e3, 0, 0, 300, "kJ/mol",
+     "activation energy of i0 about the reference temperature"},
     {"c_ref_M", PH_C_REF, AS_NUMBER, 1e3, 1, 1e-4, 20, "mol/L", "electrolyte concentration at which i0 is stated"},
     {"c_e_exponent", PH_EXPONENT, AS_NUMBER, 1, 0.5, 0, 2, "1", "i0 ~ (c_e/c_ref)^exponent"},
     {"alpha", PH_ALPHA, AS_NUMBER, 1, 0.5, 0.05, 0.95, "1", "anodic transfer coefficient; cathodic: 1 - alpha"},
-    {"i0_shape", PH_SHAPE, AS_TEXT, TEXT, "shape of i0 as a formula in x; default sqrt(x*(1-x))"},
+    {"i0_shape", PH_SHAPE, AS_LAW, 1, NAN, 0, 0, "1", "shape of i0 as a formula or table in x; default sqrt(x*(1-x))"},
     {"film_resistance_ohm_cm2", PH_FILM, AS_NUMBER, 1e-4, 0, 0, 1e6, "ohm cm2", "film resistance on the spheres' area"},
     {"film_resistance_ohm_m2", PH_FILM, AS_NUMBER, 1, NAN, 0, 100, "ohm m2", "the same"},
     {"double_layer_F_m2", PH_DL, AS_NUMBER, 1, 0, 0, 1000, "F/m2", "double layer on the spheres' area; 0 = none"},
@@ -118,6 +126,11 @@ static const Key phase_keys[] = {
      "{ crystal; rocksalt; conversion; ripening; fade; }: the phase is the amorphous form of a host whose forms turn "
      "into each "
      "other; default: it stays what it is"},
+    {"dU_dT_mV_K", PH_DU_DT, AS_LAW, 1e-3, 0, 0, 0, "mV/K",
+     "change of U (of all U_V of sites: a number) with temperature; number, formula or table in x"},
+    {"reference_temperature_C", PH_T_REF, AS_NUMBER, 1, 25, -100, 300, "degC",
+     "temperature at which D, i0 and, with dU_dT, U are stated"},
+    {"reference_temperature_K", PH_T_REF, AS_NUMBER, 1, NAN, 173.15, 573.15, "K", "the same"},
     {"radial", PH_RADIAL, AS_INTEGER, 1, NAN, 2, 64, "1", "unknowns along the radius; default: mesh.radial"},
     {"ion", PH_ION, AS_TEXT, TEXT, "ion of a dilute electrolyte that it exchanges; default: the first cation"},
     {"kinetics", PH_KINETICS, AS_TEXT, TEXT, "of a dilute electrolyte: \"mass_action\" (default) or \"butler_volmer\""},

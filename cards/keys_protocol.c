@@ -11,12 +11,14 @@
 static const Key protocol_keys[] = {
     {"title", PROTO_TITLE, AS_TEXT, TEXT, "title of its figure"},
     {"figure", PROTO_FIGURE, AS_TEXT, TEXT,
-     "\"gcd\", \"rate_capability\", \"cv\", \"eis\", \"thin_thick\", \"discharge\", \"gitt\", \"cycling\", \"shares\" "
-     "(of phases that evolve), \"profile\" (against time) or \"none\" (default)"},
+     "\"gcd\", \"rate_capability\", \"cv\", \"eis\", \"thin_thick\", \"discharge\", \"gitt\", \"pulse\", \"cycling\", "
+     "\"shares\" (of phases that evolve), \"profile\" (against time) or \"none\" (default)"},
     {"loadings_mg_cm2", PROTO_LOADINGS, AS_LIST, LIST, "[1, 10]: run once at each loading; default: the card's own"},
     {"vary", PROTO_VARY, AS_GROUP, GROUP, "{ path; values; }: run once at each value of a number of the card"},
     {"safety", PROTO_SAFETY, AS_GROUP, GROUP,
      "limits that stop the run; default: 1 V beyond the window, 1000 h per step"},
+    {"from_soc", PROTO_FROM_SOC, AS_NUMBER, 1, NAN, 0, 1, "1",
+     "state of charge at which it begins, at rest; default: the card's own start"},
     {"steps", PROTO_STEPS, AS_LIST, LIST, "( { do = \"cc\"; … }, … )"},
 };
 const Section section_protocol = {"protocol", "top level of a protocol", PROTO_SLOTS, COUNT(protocol_keys),
@@ -59,6 +61,8 @@ static const Key step_keys[] = {
     {"until_time_h", STEP_TIME, AS_NUMBER, 3600, NAN, 1e-6, 1e6, "h", "ends the step"},
     {"until_capacity_mAh_g", STEP_CAPACITY, AS_NUMBER, 1, NAN, 1e-6, 1e6, "mAh/g",
      "ends the step: charge passed in it"},
+    {"until_soc", STEP_TO_SOC, AS_NUMBER, 1, NAN, 0, 1, "1",
+     "ends the step: state of charge, 0 at rest at the window's lower voltage, 1 at its upper one"},
     {"f_max_Hz", STEP_F_MAX, AS_NUMBER, 1, 200e3, 1e-9, 1e9, "Hz", "eis: highest frequency, where the spectrum begins"},
     {"f_min_Hz", STEP_F_MIN, AS_NUMBER, 1, 0.01, 1e-9, 1e9, "Hz", "eis: lowest frequency"},
     {"points_per_decade", STEP_POINTS, AS_NUMBER, 1, 10, 0.1, 1000, "1", "eis: frequencies per decade"},

@@ -78,6 +78,6 @@ Status build_kinetics(Reader *r, const Place *at, const Value *v, Geometry *g, P
     p->hysteresis_current = v[PH_HYSTERESIS_I].number;
     status = read_reaction(r, &v[PH_ION], &v[PH_KINETICS], p->ion, &p->kinetics);
     if (status == CELLSIM_OK) status = exchange_current(r, at, v, g, p);
-    p->i0 *= arrhenius(v[PH_EA_I0].number, r->temperature);
+    p->i0 *= arrhenius(v[PH_EA_I0].number, r->temperature, reference_temperature(&v[PH_T_REF]));
     return status;
 }

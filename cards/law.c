@@ -1,15 +1,21 @@
 #include "law.h"
 
 #include "../model/constants.h"
+#include "law_table.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* E-card-5 */
-double arrhenius(double Ea, double T)
+double arrhenius(double Ea, double T, double T_ref)
 {
-    return exp(-Ea / GAS_CONSTANT * (1 / T - 1 / T_REFERENCE));
+    return exp(-Ea / GAS_CONSTANT * (1 / T - 1 / T_ref));
+}
+
+double reference_temperature(const Value *v)
+{
+    return v->number + (given_as(v, "reference_temperature_K") ? 0 : 273.15);
 }
 
 int law_is_constant(const Law *l)
@@ -53,6 +59,7 @@ static double table_value(const Law *l, double x)
         else lo = mid;
     }
     const double h = l->x[hi] - l->x[lo], s = (x - l->x[lo]) / h, t = 1 - s;
+    if (l->linear) return t * l->y[lo] + s * l->y[hi];
     return t * t * (1 + 2 * s) * l->y[lo] + s * s * (1 + 2 * t) * l->y[hi] +
            h * s * t * (t * l->slope[lo] - s * l->slope[hi]);
 }
@@ -66,58 +73,39 @@ double law_eval(double x, void *law)
     return l->factor * l->constant;
 }
 
-static Status bad_table(Reader *r, const Node *at, const char *text)
+/* A table from the card or from a file, put in order. */
+static Status compile_table(Reader *r, const Value *v, LawVariable variable, Law *l)
 {
-    node_error(r->e, at, "%s", text);
-    return error_hint(r->e, "a table is a list of points ( (x1, y1), (x2, y2), … ) with rising x"), CELLSIM_BAD_CARD;
-}
-
-static Status read_point(Reader *r, const Node *point, Law *l)
-{
-    const int k = l->points;
-    if (point->type != NODE_LIST || point->children != 2)
-        return bad_table(r, point, "a point of the table is not (x, y)");
-    Status status = node_number(r, point->child[0], "x of a table's point", &l->x[k]);
-    if (status == CELLSIM_OK) status = node_number(r, point->child[1], "y of a table's point", &l->y[k]);
+    Status status = v->node->type == NODE_LIST ? law_table_list(r, v->node, l) : law_table_file(r, v, variable, l);
+    if (status == CELLSIM_OK) status = law_table_tidy(r, v->node, l);
+    if (status == CELLSIM_OK && !strncmp(v->key->name, "U_", 2)) status = law_table_fall(r, v->node, l);
     if (status != CELLSIM_OK) return status;
-    if (k > 0 && !(l->x[k] > l->x[k - 1])) return bad_table(r, point, "the table is not monotone: x does not rise");
-    l->points++;
+    set_slopes(l);
+    provenance_say(r, v, l->note);
     return CELLSIM_OK;
-}
-
-static Status compile_table(Reader *r, const Node *list, Law *l)
-{
-    Status status = list_length(r, list, 2, LAW_MAX_POINTS);
-    if (status != CELLSIM_OK) return status;
-    const size_t n = (size_t)list->children;
-    l->x = calloc(3 * n, sizeof *l->x);
-    if (!l->x) return error_memory(r->e);
-    l->y = l->x + n;
-    l->slope = l->y + n;
-    for (size_t k = 0; k < n && status == CELLSIM_OK; k++) status = read_point(r, list->child[k], l);
-    if (status == CELLSIM_OK) set_slopes(l);
-    return status;
 }
 
 static Status compile_formula(Reader *r, const Node *text, LawVariable variable, Law *l)
 {
     static const FormulaName of_x[] = {{"x", 0}, {"theta", 0}, {"sto", 0}, {"T", 1}};
     static const FormulaName of_c[] = {{"c", 0}, {"T", 1}};
-    static const FormulaName of_m[] = {{"m", 0}};
+    static const FormulaName of_m[] = {{"m", 0}, {"T", 1}};
     const FormulaName *names = variable == LAW_OF_X ? of_x : variable == LAW_OF_C ? of_c : of_m;
-    const int count = variable == LAW_OF_X ? 4 : variable == LAW_OF_C ? 2 : 1;
+    const int count = variable == LAW_OF_X ? 4 : 2;
     return node_locate(r->e, text, formula_compile(text->text, count, names, &l->formula, r->e));
 }
 
 Status law_compile(Reader *r, const Value *v, LawVariable variable, double scale, Law *out)
 {
-    *out = (Law){.factor = 1, .scale = scale, .temperature = r->temperature, .constant = v->number};
+    *out =
+        (Law){.factor = 1, .scale = scale, .temperature = r->temperature, .constant = v->number, .linear = v->linear};
     if (!v->key) return CELLSIM_OK; /* the default, already in SI */
     Status status = CELLSIM_OK;
     out->factor = v->key->factor;
     out->constant = v->node->number;
-    if (v->node->type == NODE_TEXT) status = compile_formula(r, v->node, variable, out);
-    else if (v->node->type == NODE_LIST) status = compile_table(r, v->node, out);
+    const int text = v->node->type == NODE_TEXT, file = text && law_table_is_file(v->node->text);
+    if (file || v->node->type == NODE_LIST) status = compile_table(r, v, variable, out);
+    else if (text) status = compile_formula(r, v->node, variable, out);
     if (status != CELLSIM_OK) law_free(out);
     return status;
 }

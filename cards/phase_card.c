@@ -60,7 +60,7 @@ static Status read_diffusivity(Reader *r, const Place *at, const Value *v, Phase
     const Status status = section_require(r, &section_phase, at, v, PH_D);
     if (status != CELLSIM_OK) return status;
     if (given_as(&v[PH_D], "R2_over_D_s")) p->D = p->radius * p->radius / v[PH_D].number;
-    p->D *= arrhenius(v[PH_EA_D].number, r->temperature);
+    p->D *= arrhenius(v[PH_EA_D].number, r->temperature, reference_temperature(&v[PH_T_REF]));
     return CELLSIM_OK;
 }
 
@@ -96,7 +96,9 @@ static Status refuse_idle_keys(Reader *r, const Place *at, const Value *v)
     const int constant = v[PH_I0].key && !given_as(&v[PH_I0], "i0_A_m2");
     const int any_c_ref = constant && !given_as(&v[PH_I0], "k0_m_s") && !v[PH_EXPONENT].key;
     const char *length = "surface_class has no diffusion length";
-    const IdleKey key[] = {{PH_D, surface, PH_SURFACE, length, 0},
+    const int warm = v[PH_EA_D].key || v[PH_EA_I0].key || v[PH_DU_DT].key;
+    const IdleKey key[] = {{PH_T_REF, !warm, PH_EA_D, "there is neither an activation energy nor dU_dT_mV_K", 1},
+                           {PH_D, surface, PH_SURFACE, length, 0},
                            {PH_EA_D, surface, PH_SURFACE, length, 0},
                            {PH_THERMO, surface && v[PH_THERMO].number != 0, PH_SURFACE, length, 0},
                            {PH_RADIAL, surface, PH_SURFACE, length, 0},

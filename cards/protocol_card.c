@@ -10,8 +10,8 @@
 /* A figure that cards may ask for. */
 static Status read_figure(Reader *r, const Value *v, Protocol *p)
 {
-    static const char *const known[] = {"gcd",  "rate_capability", "cv",     "eis",     "thin_thick", "discharge",
-                                        "gitt", "cycling",         "shares", "profile", "none"};
+    static const char *const known[] = {"gcd",  "rate_capability", "cv",      "eis",    "thin_thick", "discharge",
+                                        "gitt", "pulse",           "cycling", "shares", "profile",    "none"};
     enum { KNOWN = sizeof known / sizeof known[0] };
     snprintf(p->figure, sizeof p->figure, "none");
     if (!v->key) return CELLSIM_OK;
@@ -22,10 +22,11 @@ static Status read_figure(Reader *r, const Value *v, Protocol *p)
         }
     const char *near = did_you_mean(v->node->text, KNOWN, known);
     node_error(r->e, v->node, "unknown figure '%.40s'", v->node->text);
-    return error_hint(r->e,
-                      "did you mean '%s'? gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, cycling, shares, "
-                      "profile, none",
-                      near ? near : "none"),
+    return error_hint(
+               r->e,
+               "did you mean '%s'? gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, pulse, cycling, shares, "
+               "profile, none",
+               near ? near : "none"),
            CELLSIM_BAD_CARD;
 }
 
@@ -83,6 +84,22 @@ static Status read_safety(Reader *r, const Node *group, const Card *card, Protoc
     return error_hint(r->e, "swap them"), CELLSIM_BAD_CARD;
 }
 
+Status soc_window(Reader *r, const Node *n, const Card *card)
+{
+    if (!card || !(isnan(card->window[0]) || isnan(card->window[1]))) return CELLSIM_OK;
+    node_error(r->e, n, "a state of charge needs the card's window");
+    return error_hint(r->e, "add window = { lower_V = …; upper_V = …; } to the card: 0 and 1 are its rest voltages"),
+           CELLSIM_BAD_CARD;
+}
+
+static Status read_start(Reader *r, const Value *v, const Card *card, Protocol *p)
+{
+    for (int k = 0; k < 2; k++) p->window[k] = card ? card->window[k] : NAN;
+    p->begins_at_soc = v->key != NULL;
+    p->soc = v->number;
+    return v->key ? soc_window(r, v->node, card) : CELLSIM_OK;
+}
+
 static Status read_document(Reader *r, const Document *d, const Card *card, const char *rate, Protocol *p)
 {
     Value v[MAX_SLOTS];
@@ -96,6 +113,7 @@ static Status read_document(Reader *r, const Document *d, const Card *card, cons
     if (status == CELLSIM_OK) status = read_figure(r, &v[PROTO_FIGURE], p);
     if (status == CELLSIM_OK) status = read_loadings(r, &v[PROTO_LOADINGS], p);
     if (status == CELLSIM_OK) status = vary_read(r, &v[PROTO_VARY], card, p);
+    if (status == CELLSIM_OK) status = read_start(r, &v[PROTO_FROM_SOC], card, p);
     if (status == CELLSIM_OK) status = steps_read(&s, v[PROTO_STEPS].node, "steps", &p->step, &p->steps);
     p->takes_rate = s.takes_rate;
     return status == CELLSIM_OK ? read_safety(r, v[PROTO_SAFETY].node, card, p) : status;
@@ -157,7 +175,7 @@ static Status read_from(Library *l, const char *name, const Card *card, const ch
     if (status != CELLSIM_OK && e && e->file[0] == '\0') snprintf(e->file, sizeof e->file, "%s", name);
     if (status == CELLSIM_OK) status = document_read(path, &d, e);
     if (status != CELLSIM_OK) return status;
-    Reader r = {.library = l, .file = d->file, .temperature = 298.15, .e = e};
+    Reader r = {.library = l, .file = d->file, .e = e};
     snprintf(p->file, sizeof p->file, "%s", d->file);
     base_name(path, p->name, sizeof p->name);
     p->fingerprint = hash_text(hash_text(d->fingerprint, p->name), rate);

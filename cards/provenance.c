@@ -21,21 +21,33 @@ static Status read_kind(Reader *r, const Node *kind, ProvenanceKind *out)
 
 Status provenance_unwrap(Reader *r, const Node *n, const Node **value)
 {
-    static const char *const known[] = {"value", "source", "kind"};
+    static const char *const known[] = {"value", "source", "kind", "interpolation"};
     *value = n;
     if (n->type != NODE_GROUP || !node_find(n, "value")) return CELLSIM_OK;
     for (int k = 0; k < n->children; k++) {
         const Node *c = n->child[k];
         if (!strcmp(c->name, "value")) *value = c;
-        else if (!strcmp(c->name, "source") || !strcmp(c->name, "kind")) continue;
+        else if (!strcmp(c->name, "source") || !strcmp(c->name, "kind") || !strcmp(c->name, "interpolation")) continue;
         else {
-            const char *near = did_you_mean(c->name, 3, known);
+            const char *near = did_you_mean(c->name, 4, known);
             node_error(r->e, c, "unknown key '%.60s' beside a value", c->name);
             error_hint(r->e, "did you mean '%s'? { value = …; source = \"…\"; kind = \"…\"; }", near ? near : "source");
             return CELLSIM_BAD_CARD;
         }
     }
     return CELLSIM_OK;
+}
+
+Status provenance_linear(Reader *r, const Node *n, const Node *value, int *linear)
+{
+    const Node *way = n != value ? node_find(n, "interpolation") : NULL;
+    *linear = way && way->type == NODE_TEXT && !strcmp(way->text, "linear");
+    if (!way || *linear || (way->type == NODE_TEXT && !strcmp(way->text, "smooth"))) return CELLSIM_OK;
+    node_error(r->e, way, "interpolation is neither linear nor smooth");
+    return error_hint(
+               r->e,
+               "interpolation = \"linear\": straight lines between the points of a table; \"smooth\" is the default"),
+           CELLSIM_BAD_CARD;
 }
 
 static void append(char *out, size_t size, const char *text)
@@ -121,4 +133,11 @@ void provenance_note(Reader *r, const Place *at, const Value *v, const char *bec
     for (int k = 0; k < r->log->count; k++)
         if (!strcmp(r->log->entry[k].path, path))
             snprintf(r->log->entry[k].note, sizeof r->log->entry[k].note, "no effect: %s", because);
+}
+
+void provenance_say(Reader *r, const Value *v, const char *what)
+{
+    if (!r->log || !v->entry || !*what) return;
+    Provenance *p = &r->log->entry[v->entry - 1];
+    snprintf(p->note, sizeof p->note, "%s", what);
 }

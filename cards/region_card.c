@@ -13,6 +13,8 @@ Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, Cell
     if (status == CELLSIM_OK) status = section_require(r, &section_separator, &at, v, SEP_POROSITY);
     if (status != CELLSIM_OK) return status;
     const double porosity = v[SEP_POROSITY].number;
+    status = value_effective(r, &v[SEP_TRANSPORT], porosity);
+    if (status != CELLSIM_OK) return status;
     spec->region[SEPARATOR] = (Region){v[SEP_THICKNESS].number,
                                        porosity,
                                        transport_factor(&v[SEP_TRANSPORT], porosity),
@@ -33,7 +35,11 @@ Status build_foil(Reader *r, const Node *node, CellSpec *spec)
     if (status == CELLSIM_OK) status = section_read(r, &section_foil, &at, v);
     if (status == CELLSIM_OK) status = section_require(r, &section_foil, &at, v, FOIL_I0);
     if (status != CELLSIM_OK) return status;
-    spec->foil = (Foil){.i0 = v[FOIL_I0].number * arrhenius(v[FOIL_EA].number, r->temperature),
+    const double T_ref = reference_temperature(&v[FOIL_T_REF]);
+    const IdleKey idle = {FOIL_T_REF, !v[FOIL_EA].key, FOIL_EA, "there is no activation energy", 1};
+    status = section_refuse_idle(r, &at, v, 1, &idle);
+    if (status != CELLSIM_OK) return status;
+    spec->foil = (Foil){.i0 = v[FOIL_I0].number * arrhenius(v[FOIL_EA].number, r->temperature, T_ref),
                         .c_ref = v[FOIL_C_REF].number,
                         .c_e_exponent = v[FOIL_EXPONENT].number,
                         .alpha = v[FOIL_ALPHA].number,

@@ -1,6 +1,7 @@
 #include "section.h"
 
 #include "formula.h"
+#include "law_table.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -29,10 +30,14 @@ Status node_number(Reader *r, const Node *n, const char *what, double *out)
         node_error(r->e, n, "%s must be a number, not %s", what, node_type_name(n));
         return error_hint(r->e, "write a number such as 1.5, or a formula of numbers in quotes"), CELLSIM_BAD_CARD;
     }
+    static const FormulaName names[] = {{"T", 0}, {"porosity", 1}};
+    const double values[] = {r->temperature, r->porosity};
+    const int known =
+        r->porosity > 0 ? 2 : r->temperature > 0; /* T once it is known, porosity in effective properties */
     Formula *f = NULL;
-    const Status status = formula_compile(n->text, 0, NULL, &f, r->e);
+    const Status status = formula_compile(n->text, known, names, &f, r->e);
     if (status != CELLSIM_OK) return node_locate(r->e, n, status);
-    *out = formula_eval(f, NULL);
+    *out = formula_eval(f, values);
     formula_free(f);
     if (isfinite(*out)) return CELLSIM_OK;
     node_error(r->e, n, "%s: the formula has no finite value", what);
@@ -64,6 +69,29 @@ static Status read_number(Reader *r, const Key *k, Value *v)
     return CELLSIM_OK;
 }
 
+/* A formula that reads the porosity waits until that is known. */
+static Status read_effective(Reader *r, const Key *k, Value *v)
+{
+    static const FormulaName names[] = {{"T", 0}, {"porosity", 1}};
+    Formula *f = NULL;
+    v->waits = 0;
+    if (v->node->type != NODE_TEXT) return read_number(r, k, v);
+    const Status status = formula_compile(v->node->text, 2, names, &f, r->e);
+    if (status != CELLSIM_OK) return node_locate(r->e, v->node, status);
+    v->waits = formula_uses(f, 1);
+    formula_free(f);
+    return v->waits ? CELLSIM_OK : read_number(r, k, v);
+}
+
+Status value_effective(Reader *r, Value *v, double porosity)
+{
+    if (!v->key || !v->waits) return CELLSIM_OK;
+    r->porosity = porosity;
+    const Status status = read_number(r, v->key, v);
+    r->porosity = 0;
+    return status;
+}
+
 static Status read_value(Reader *r, const Key *k, Value *v)
 {
     const NodeType t = v->node->type;
@@ -71,6 +99,7 @@ static Status read_value(Reader *r, const Key *k, Value *v)
     switch (k->type) {
     case AS_NUMBER:
     case AS_INTEGER: return read_number(r, k, v);
+    case AS_EFFECTIVE: return read_effective(r, k, v);
     case AS_BOUND: return t == NODE_TEXT ? CELLSIM_OK : read_number(r, k, v);
     case AS_BOOL:
         v->number = v->node->number;
@@ -80,6 +109,10 @@ static Status read_value(Reader *r, const Key *k, Value *v)
         return t == NODE_NUMBER || t == NODE_TEXT || t == NODE_LIST
                    ? CELLSIM_OK
                    : wrong_type(r, k, v->node, "a number, a formula in quotes or a list of points");
+    case AS_TABLE:
+        return t == NODE_LIST || (t == NODE_TEXT && law_table_is_file(v->node->text))
+                   ? CELLSIM_OK
+                   : wrong_type(r, k, v->node, "a list of points or the name of a file (.csv, .txt, .dat, .tsv)");
     case AS_LIST: return t == NODE_LIST ? CELLSIM_OK : wrong_type(r, k, v->node, "a list ( … )");
     case AS_GROUP: return t == NODE_GROUP ? CELLSIM_OK : wrong_type(r, k, v->node, "a group { … }");
     case AS_ENTRY:
@@ -128,10 +161,13 @@ static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Orig
     slot->key = k;
     slot->origin = origin;
     Status status = provenance_unwrap(r, n, &slot->node);
+    if (status == CELLSIM_OK) status = provenance_linear(r, n, slot->node, &slot->linear);
     if (status == CELLSIM_OK) status = read_value(r, k, slot);
     if (status != CELLSIM_OK || !is_property(k, slot->node)) return status;
     snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
-    return provenance_record(r, path, n, slot->node, origin == FROM_LIBRARY ? at->library : at->group);
+    status = provenance_record(r, path, n, slot->node, origin == FROM_LIBRARY ? at->library : at->group);
+    slot->entry = r->log ? r->log->count : 0;
+    return status;
 }
 
 static Status read_group(Reader *r, const Section *s, const Place *at, Origin origin, Value *v)

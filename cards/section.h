@@ -8,11 +8,13 @@
 #include "node.h"
 
 typedef enum {
-    AS_NUMBER,  /* number, or a formula of constants in quotes */
-    AS_INTEGER, /* whole number */
+    AS_NUMBER,    /* number, or a formula of constants and T in quotes */
+    AS_EFFECTIVE, /* the same, in which `porosity` is that of the region: value_effective completes it */
+    AS_INTEGER,   /* whole number */
     AS_BOOL,
     AS_TEXT,
-    AS_LAW, /* number, formula or table: compiled by law.h */
+    AS_LAW,   /* number, formula or table: compiled by law.h */
+    AS_TABLE, /* list of points, or the name of a file */
     AS_LIST,
     AS_GROUP,
     AS_ENTRY, /* name of a library entry, or a group that may name one */
@@ -55,6 +57,9 @@ typedef struct Value {
     const Node *node; /* its value, unwrapped */
     double number;    /* SI; NaN if there is none */
     Origin origin;
+    int linear; /* 1: { value; interpolation = "linear"; } */
+    int waits;  /* 1: a formula that reads the porosity, which is not known yet */
+    int entry;  /* its number in the log + 1; 0: not there */
 } Value;
 
 typedef struct ProvenanceLog {
@@ -68,6 +73,8 @@ typedef struct Reader {
     const char *file;   /* the card's */
     ProvenanceLog *log; /* NULL: do not record */
     double temperature; /* K, once known */
+    double porosity;    /* in formulas of effective properties; 0: not allowed */
+    uint64_t *tables;   /* hash of the tables in files so far; NULL: not wanted */
     Error *e;
 } Reader;
 
@@ -76,6 +83,9 @@ enum { MAX_SLOTS = 40 };
 /* Reads a group into v[section->slots]. CELLSIM_BAD_CARD for unknown or doubly given keys, wrong types, values out of
  * range. */
 Status section_read(Reader *r, const Section *s, const Place *at, Value *v);
+
+/* Completes a value that waits for the porosity. */
+Status value_effective(Reader *r, Value *v, double porosity);
 
 /* Fails, naming the slot's keys, if the slot was not given. */
 Status section_require(Reader *r, const Section *s, const Place *at, const Value *v, int slot);
@@ -127,6 +137,12 @@ Status provenance_unwrap(Reader *r, const Node *n, const Node **value);
 
 /* Says of a recorded value why it has no effect. */
 void provenance_note(Reader *r, const Place *at, const Value *v, const char *because);
+
+/* Says of a recorded value what was done to it; "": nothing. */
+void provenance_say(Reader *r, const Value *v, const char *what);
+
+/* 1 for straight lines between the points of a table: interpolation = "linear" beside its value. */
+Status provenance_linear(Reader *r, const Node *n, const Node *value, int *linear);
 
 /* Records a value with its source: its own, else that of the group around it. */
 Status provenance_record(Reader *r, const char *path, const Node *n, const Node *value, const Node *around);

@@ -86,3 +86,10 @@ void document_free(Document *d)
     node_free(d->root);
     free(d);
 }
+
+int source_beside(const char *document, const char *file, char *out, size_t size)
+{
+    const char *slash = file[0] == '/' ? NULL : strrchr(document, '/');
+    const int n = snprintf(out, size, "%.*s%s", slash ? (int)(slash + 1 - document) : 0, document, file);
+    return n >= 0 && (size_t)n < size;
+}

@@ -4,6 +4,8 @@
 
 #include "node.h"
 
+#include <stddef.h>
+
 enum { SOURCE_MAX_BYTES = 8 << 20, SOURCE_MAX_DEPTH = 24, SOURCE_MAX_SETTINGS = 20000, SOURCE_MAX_VALUES = 200000 };
 
 /* Reads a configuration. CELLSIM_BAD_CARD with file:line and a hint for whatever is wrong with it: missing, a
@@ -12,6 +14,9 @@ enum { SOURCE_MAX_BYTES = 8 << 20, SOURCE_MAX_DEPTH = 24, SOURCE_MAX_SETTINGS = 
 Status document_read(const char *file, Document **out, Error *e);
 Status document_parse(const char *file, const char *text, Document **out, Error *e);
 void document_free(Document *d);
+
+/* The path of `file`, which begins beside `document` unless it begins at the root; 0: it is too long. */
+int source_beside(const char *document, const char *file, char *out, size_t size);
 
 /* 1 if `file` can be opened for reading. */
 int source_exists(const char *file);

@@ -27,6 +27,7 @@ Status step_refuse_idle(StepReader *s, const Value *v, StepKind kind)
         [STEP_CURRENT] = CV | H,
         [STEP_TIME] = CC | CV | H | R | P | LD | PR,
         [STEP_CAPACITY] = CC | CV | H | P | LD,
+        [STEP_TO_SOC] = CC | CV | G | P | LD,
         [STEP_F_MAX] = EI,
         [STEP_F_MIN] = EI,
         [STEP_POINTS] = EI,

@@ -88,6 +88,9 @@ static Status read_until(StepReader *s, const Value *v, Until *u)
     u->time = v[STEP_TIME].number;
     u->capacity_mAh_g = v[STEP_CAPACITY].number;
     u->current_below = NAN;
+    u->to_soc = v[STEP_TO_SOC].key != NULL;
+    u->soc = v[STEP_TO_SOC].number;
+    if (status == CELLSIM_OK && u->to_soc) status = soc_window(s->r, v[STEP_TO_SOC].node, s->card);
     if (status == CELLSIM_OK && v[STEP_CAPACITY].key)
         status = step_need_loading(s, v[STEP_CAPACITY].node, "until_capacity_mAh_g");
     if (status == CELLSIM_OK && v[STEP_CURRENT].key)
@@ -98,7 +101,7 @@ static Status read_until(StepReader *s, const Value *v, Until *u)
 int step_has_until(const Until *u)
 {
     return !isnan(u->voltage_below) || !isnan(u->voltage_above) || !isnan(u->current_below) || !isnan(u->time) ||
-           !isnan(u->capacity_mAh_g);
+           !isnan(u->capacity_mAh_g) || u->to_soc;
 }
 
 Status step_end_at_window(StepReader *s, const Place *at, int charge, Step *step)
@@ -125,7 +128,7 @@ static Status finish_hold(StepReader *s, const Place *at, const Value *v, Step *
             status = step_window_bound(s, at->group, step->current > 0 ? "upper" : "lower", &step->voltage);
     }
     if (status != CELLSIM_OK || !isnan(step->until.current_below) || !isnan(step->until.time) ||
-        !isnan(step->until.capacity_mAh_g))
+        !isnan(step->until.capacity_mAh_g) || step->until.to_soc)
         return status;
     return step_complain(s, at->group, "the voltage would be held for ever",
                          "give until_current_below = \"C/20\" or until_time_h");
@@ -196,7 +199,7 @@ static Status finish_gitt(StepReader *s, const Place *at, const Value *v, Step *
         part->until.time = v[k ? STEP_PAUSE : STEP_PULSE].number;
     }
     step->step[1].until.voltage_below = step->step[1].until.voltage_above = NAN; /* a rest may cross the limit */
-    step->step[1].current = 0;
+    step->step[1].current = step->step[1].until.to_soc = 0;
     s->executed += 2 * s->passes * step->count;
     if (s->executed <= MAX_EXECUTED) return CELLSIM_OK;
     return step_complain(s, at->group, "the pulses amount to too much", "at most a million steps: lower max_pulses");

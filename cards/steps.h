@@ -29,6 +29,9 @@ Status step_complain(StepReader *s, const Node *n, const char *text, const char 
 /* "lower", "upper", "cv_lower", "cv_upper" of the card's windows; cv_window defaults to window. */
 Status step_window_bound(StepReader *s, const Node *at, const char *name, double *out);
 
+/* States of charge need the card's window. */
+Status soc_window(Reader *r, const Node *n, const Card *card);
+
 /* What is stated per gram needs a mass. */
 Status step_need_loading(StepReader *s, const Node *n, const char *what);
 

@@ -126,10 +126,12 @@ static Status print_analysis(const Run *run, Error *e)
     if (!status && a.cv.rates > 0 && !strcmp(run->figure, "cv"))
         status = print_table("Voltammograms", &a, csv_cv_peaks, e);
     if (!status && a.cv.rates > 1) print_slopes(&a);
+    const int pulses = !strcmp(run->figure, "pulse") && a.tests > 0;
     const int sweeps = !strcmp(run->figure, "cv"), titration = !strcmp(run->figure, "gitt") && a.pulses > 0;
     if (!status && sweeps && a.cv.rates == 0) status = print_table("Sweeps", &a, csv_sweeps, e);
     if (!status && titration) status = print_table("Titration", &a, csv_gitt, e);
-    if (!status && a.rows > 0 && !titration && !sweeps) status = print_table("Cycles", &a, csv_cycles, e);
+    if (!status && pulses) status = print_table("Pulses", &a, csv_pulses, e);
+    if (!status && a.rows > 0 && !titration && !sweeps && !pulses) status = print_table("Cycles", &a, csv_cycles, e);
     analysis_free(&a);
     return status;
 }

@@ -1,4 +1,5 @@
 /* cellsim check: is the card sound, would it run, and where does every value come from? */
+#include "../experiments/soc.h"
 #include "../model/constants.h"
 #include "../model/model.h"
 #include "../report/names.h"
@@ -57,6 +58,17 @@ static Status build(const Session *s, const Protocol *p, int run, CellSpec *cell
     return status;
 }
 
+/* A state of charge that a protocol names must be one of the cell. */
+static Status states_of_charge(const Session *s, const CellSpec *cell, Error *e)
+{
+    Status status = CELLSIM_OK;
+    for (int k = 0; k < s->protocols && !status; k++) {
+        CellSpec begun = *cell;
+        status = soc_begin(&begun, &s->protocol[k], e);
+    }
+    return status;
+}
+
 /* At the loadings and values of the protocols, where those have any. */
 static Status build_others(const Session *s, Error *e)
 {
@@ -79,6 +91,7 @@ static Status check(const Options *o, const char *file, json_t *all, Error *e)
     Status status = session_open(o, file, &s, e);
     if (!status) status = session_experiments(s, e);
     if (!status) status = build(s, NULL, 0, &cell, e);
+    if (!status) status = states_of_charge(s, &cell, e);
     if (!status) status = build_others(s, e);
     if (!status && !o->quiet) {
         printf("%s: %s\n", card_name(s->card), card_title(s->card));

@@ -14,6 +14,7 @@ typedef struct Overlay {
     const char *const *file; /* their names */
     unsigned titrations;     /* bits of files that are titrations as a whole */
     int as_measured;         /* 1: each is what drove the run of its number */
+    const json_t *took;      /* array: what was taken of each file */
 } Overlay;
 
 /* Runs the cards of the command line; `measured` may be NULL. */
@@ -29,6 +30,8 @@ Status command_analyze(const Options *o, Error *e);
 Status command_targets(const Options *o, Error *e);
 /* Numbers of a card that make it agree with measured data, or with its targets. */
 Status command_fit(const Options *o, Error *e);
+/* An equilibrium curve from measured data. */
+Status command_ocp(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 

@@ -93,17 +93,20 @@ Status command_compare(const Options *o, Error *e)
     const char *names[MAX_WITH];
     Run all = {0};
     Overlay over = {.run = &all, .files = o->withs, .file = names, .as_measured = o->as_measured};
+    json_t *took = json_array();
     Status status = CELLSIM_OK;
     for (int k = 0; k < o->withs && !status; k++) {
         Run one = {0};
         measured_name(o->with[k], name[k], sizeof name[k]);
         names[k] = name[k];
-        status = measured_files(o, 1, &o->with[k], "measured", NULL, &one, e);
+        status = measured_files(o, 1, &o->with[k], "measured", &took, &one, e);
         if (!status && !strcmp(one.figure, "gitt")) over.titrations |= 1u << k;
         if (!status) status = append(&all, &one, k, e);
         run_free(&one);
     }
+    over.took = took;
     if (!status) status = run_cards(o, &over, e);
+    json_decref(took);
     run_free(&all);
     return status;
 }

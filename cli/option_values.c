@@ -117,6 +117,17 @@ static Status set_out(Options *o, const char *value, Error *e)
     return CELLSIM_OK;
 }
 
+/* "0.05:0.95" */
+static Status set_x(Options *o, const char *value, Error *e)
+{
+    char *end, *last;
+    o->x[0] = strtod(value, &end);
+    o->x[1] = *end == ':' ? strtod(end + 1, &last) : 0;
+    if (end != value && *end == ':' && last != end + 1 && !*last && o->x[0] >= 0 && o->x[0] < o->x[1] && o->x[1] <= 1)
+        return CELLSIM_OK;
+    return options_usage(e, "--x needs two shares such as 0.05:0.95, within 0 to 1 and rising, not '%s'", value);
+}
+
 static Status set_as(Options *o, const char *value, Error *e)
 {
     o->measured.as = measured_kind_of(value);
@@ -164,6 +175,7 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_POINTS: return set_count("--points", value, 100000, &o->points, e);
     case OPT_PROFILE: o->profile = 1; break;
     case OPT_TARGETS: o->targets = 1; break;
+    case OPT_X: return set_x(o, value, e);
     case OPT_JOIN: o->join = 1; break;
     case OPT_AS: return set_as(o, value, e);
     case OPT_UNIT: return measured_take_unit(&o->measured, value, e);

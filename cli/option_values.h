@@ -27,6 +27,7 @@ typedef enum {
     OPT_POINTS,
     OPT_PROFILE,
     OPT_TARGETS,
+    OPT_X,
     OPT_AS,
     OPT_UNIT,
     OPT_DECIMAL,

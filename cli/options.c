@@ -14,9 +14,10 @@ enum {
     COMPARE = 1 << COMMAND_COMPARE,
     TARGETS = 1 << COMMAND_TARGETS,
     FIT = 1 << COMMAND_FIT,
+    OCP = 1 << COMMAND_OCP,
     ANY = ~0,
     SIMULATE = RUN | COMPARE,
-    MEASURE = ANALYZE | COMPARE | FIT
+    MEASURE = ANALYZE | COMPARE | FIT | OCP
 };
 
 typedef enum { FLAG, VALUE, VALUES } Takes; /* nothing, one value, one more each time */
@@ -31,15 +32,15 @@ typedef struct OptionName {
 static const OptionName option_names[] = {
     {"--config", "-c", OPT_CONFIG, VALUES, SIMULATE | CHECK},
     {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT},
-    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT},
+    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP},
     {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
     {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT},
     {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT},
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
-    {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT},
-    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT},
-    {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT},
+    {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP},
+    {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
@@ -50,13 +51,14 @@ static const OptionName option_names[] = {
     {"--points", NULL, OPT_POINTS, VALUE, FIT},
     {"--profile", NULL, OPT_PROFILE, FLAG, FIT},
     {"--targets", NULL, OPT_TARGETS, FLAG, FIT},
+    {"--x", NULL, OPT_X, VALUE, OCP},
     {"--join", NULL, OPT_JOIN, FLAG, ANALYZE},
     {"--as", NULL, OPT_AS, VALUE, MEASURE},
     {"--unit", NULL, OPT_UNIT, VALUES, MEASURE},
     {"--decimal", NULL, OPT_DECIMAL, VALUE, MEASURE},
     {"--lenient", NULL, OPT_LENIENT, FLAG, MEASURE},
-    {"--area-cm2", NULL, OPT_AREA, VALUE, MEASURE},
-    {"--mass-mg", NULL, OPT_MASS, VALUE, MEASURE},
+    {"--area-cm2", NULL, OPT_AREA, VALUE, ANALYZE | COMPARE | FIT},
+    {"--mass-mg", NULL, OPT_MASS, VALUE, ANALYZE | COMPARE | FIT},
     {"--density-g-cm3", NULL, OPT_DENSITY, VALUE, ANALYZE},
     {"--radius-um", NULL, OPT_RADIUS, VALUE, ANALYZE},
     {"--concentration-mol-cm3", NULL, OPT_CONCENTRATION, VALUE, ANALYZE},
@@ -67,7 +69,7 @@ enum { OPTIONS = sizeof option_names / sizeof option_names[0] };
 _Static_assert(OPTIONS <= 64, "a bit of Options.given for each");
 
 static const char *const command_names[] = {"run",     "check", "list", "analyze", "compare",
-                                            "targets", "fit",   "help", "version"};
+                                            "targets", "fit",   "ocp",  "help", "version"};
 
 /* 1 for a value that a flag does not take: --json=no. */
 static int equals_value(const char *text, size_t length, const OptionName *name, Error *e)
@@ -143,6 +145,8 @@ static Status check_arguments(const Options *o, Error *e)
         return options_usage(e, "%s needs a card, for example cells/r175_li.cfg", command_names[o->command]);
     if (o->command == COMMAND_ANALYZE && !o->cards)
         return options_usage(e, "%s needs a file of measured data", "analyze");
+    if (o->command == COMMAND_OCP && !o->cards)
+        return options_usage(e, "%s needs a file of measured data", "ocp");
     if (o->command == COMMAND_COMPARE && !(o->cards && o->withs))
         return options_usage(e, "%s needs a card and --with FILE", "compare");
     if (o->as_measured && o->configs)
@@ -162,6 +166,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .figures = 1,
                    .starts = 3,
                    .points = 100,
+                   .x = {0, 1},
                    .measured = measured_defaults()};
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */
     for (int k = 1; k < argc; k++) {

@@ -15,6 +15,7 @@ typedef enum {
     COMMAND_COMPARE,
     COMMAND_TARGETS,
     COMMAND_FIT,
+    COMMAND_OCP,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -32,6 +33,7 @@ typedef struct Options {
     const char *with[MAX_WITH];                        /* measured data */
     int withs, frees;
     const char *free[MAX_FREE];      /* fit: PATH or PATH=low:high */
+    double x[2];                     /* ocp: x of the card at the highest and at the lowest voltage */
     int starts, points;              /* fit: starts; most points of a leg */
     int profile, targets;            /* fit: profile likelihoods; the card's targets are the data */
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */

@@ -10,7 +10,7 @@
 /* Cards that are run in one call. */
 typedef struct Batch {
     const Overlay *measured; /* NULL: none */
-    json_t *all;         /* --json: one document for each card */
+    json_t *all;             /* --json: one document for each card */
     int cards;
     char name[MAX_CARDS][64]; /* of those run so far: their folders */
 } Batch;
@@ -46,6 +46,15 @@ static Status lay_over(const Overlay *measured, Report *r, Comparison **owned, E
     return s;
 }
 
+/* What was taken of the measured files, in the document that was written last. */
+static Status say_input(const Options *o, const Batch *b, Error *e)
+{
+    json_t *document = o->json && b->measured ? json_array_get(b->all, json_array_size(b->all) - 1) : NULL;
+    if (!document) return CELLSIM_OK;
+    json_t *took = b->measured->took ? json_deep_copy(b->measured->took) : NULL;
+    return took && !json_object_set_new(document, "input", took) ? CELLSIM_OK : error_memory(e);
+}
+
 static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
 {
     Session *s = NULL;
@@ -61,6 +70,7 @@ static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
     if (!status) status = session_report(s, &report, e);
     if (!status && b->measured) status = lay_over(b->measured, &report, &compared, e);
     if (!status) status = write_results(o, &report, s->folder.path, s->start, b->all, e);
+    if (!status) status = say_input(o, b, e);
     if (!status) s->complete = !s->stopped;
     if (!status) status = session_worst(s, e);
     session_free(s);

@@ -25,16 +25,16 @@ static Control load_of(const Runner *r, const Step *step)
 
 Status runner_load(Runner *r, const Step *step, Error *e)
 {
-    const Leg leg = {.control = load_of(r, step),
-                     .planned = runner_limits(r, &step->until),
-                     .duration = step->until.time,
-                     .at_duration = END_TIME,
-                     .sample_period = step->sample_period};
+    Leg leg = {.control = load_of(r, step),
+               .duration = step->until.time,
+               .at_duration = END_TIME,
+               .sample_period = step->sample_period};
     EndReason why = END_FAILURE;
     char what[64];
     snprintf(what, sizeof what, "constant %s, cycle %d", step->kind == STEP_POWER ? "power" : "load", r->cursor.cycle);
     if (runner_progress(r, what)) return CELLSIM_OK;
-    Status s = runner_begin(r, step, 0, 0, fabs(leg.control.value), e);
+    Status s = runner_plan(r, step, &leg, e);
+    if (!s) s = runner_begin(r, step, 0, 0, fabs(leg.control.value), e);
     if (!s) s = runner_leg(r, &leg, &why, e);
     return s ? s : runner_finish(r, step, why, e);
 }

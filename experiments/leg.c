@@ -1,5 +1,8 @@
 #include "runner.h"
 
+#include "../model/constants.h"
+#include "soc.h"
+
 #include <math.h>
 
 static const double DEFAULT_STEP_LIMIT = 3.2e7; /* s, a year: a step without any reachable end stops here */
@@ -21,6 +24,33 @@ Limits runner_limits(const Runner *r, const Until *u)
                     .voltage_above = u->voltage_above,
                     .current_below = u->current_below * r->to_A_m2[u->current_unit],
                     .charge = u->capacity_mAh_g * per_mAh_g};
+}
+
+/* The way that a step's charge goes. */
+static double direction(const Step *step)
+{
+    if (step->kind == STEP_RESISTANCE) return -1;
+    return step->kind == STEP_POWER ? copysign(1, step->power) : copysign(1, step->current);
+}
+
+Status runner_plan(const Runner *r, const Step *step, Leg *leg, Error *e)
+{
+    const Model *m = simulation_model(r->simulation);
+    const double *y = simulation_state(r->simulation);
+    leg->planned = runner_limits(r, &step->until);
+    if (!step->until.to_soc) return CELLSIM_OK;
+    Guests now = {{0}};
+    for (RegionId k = NEGATIVE; k < REGIONS; k++)
+        if (k == POSITIVE || (k == NEGATIVE && !r->spec->half_cell)) now.of[k] = model_guest(m, k, y);
+    double target;
+    const Status s = soc_target(r->spec, r->protocol->window, step->until.soc, &now, &target, e);
+    if (s) return s;
+    const double charge = direction(step) * FARADAY * (now.of[POSITIVE] - target);
+    const double least =
+        1e-9 * FARADAY * model_guest_capacity(m, POSITIVE); /* round-off of where the step before ended */
+    leg->to_soc = isnan(leg->planned.charge) || charge < leg->planned.charge;
+    if (leg->to_soc) leg->planned.charge = charge > least ? charge : 0;
+    return CELLSIM_OK;
 }
 
 /* The tighter of a planned and a safety limit; NaN = none. */
@@ -45,7 +75,7 @@ static EndReason reason(const Leg *leg, const Limits *used, Limit limit)
         if (isnan(p->voltage_above) || p->voltage_above > used->voltage_above) return END_SAFETY;
         return END_VOLTAGE;
     case LIMIT_CURRENT_BELOW: return END_CURRENT;
-    case LIMIT_CHARGE: return END_CAPACITY;
+    case LIMIT_CHARGE: return leg->to_soc ? END_SOC : END_CAPACITY;
     default: return leg->at_duration;
     }
 }
@@ -61,6 +91,7 @@ static EndReason not_begun(Runner *r, const Leg *leg, const Limits *used, Limit 
 
 Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e)
 {
+    if (leg->to_soc && !(leg->planned.charge > 0)) return *why = END_IMPOSSIBLE, CELLSIM_OK;
     Limits used = leg->planned;
     used.voltage_below = tighter(used.voltage_below, r->protocol->safety.voltage_min, 1);
     used.voltage_above = tighter(used.voltage_above, r->protocol->safety.voltage_max, 0);

@@ -44,6 +44,8 @@ typedef struct Until {
     CurrentUnit current_unit;
     double time;           /* s */
     double capacity_mAh_g; /* passed in this step */
+    int to_soc;            /* 1: a state of charge, `soc`, of the protocol's window (E-soc-1) */
+    double soc;
 } Until;
 
 typedef struct Step {
@@ -80,17 +82,19 @@ enum { MAX_VARIED = 16 };
 
 /* A number of the card that each run has another value of. */
 typedef struct Variation {
-    char path[128]; /* as --set names it: "electrolyte.c0_M" */
-    int values;     /* 0: none */
+    char path[128];           /* as --set names it: "electrolyte.c0_M" */
+    int values;               /* 0: none */
     double value[MAX_VARIED]; /* in the unit of its key */
     int line[MAX_VARIED];     /* where they are given */
 } Variation;
 
 /* A named protocol with the variations it is run at. */
 typedef struct Protocol {
-    char name[32];     /* "rate_capability" */
-    char title[96];    /* for figures */
-    char figure[32];   /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, cycling, shares, profile, none */
+    char name[32];  /* "rate_capability" */
+    char title[96]; /* for figures */
+    char figure
+        [32]; /* which figure it draws: gcd, rate_capability, cv, eis, thin_thick, discharge, gitt, pulse, cycling,
+                        shares, profile, none */
     char file[256];    /* configuration it came from */
     int loadings;      /* 0: the card's loading; else one run for each */
     double loading[8]; /* kg/m2 */
@@ -98,6 +102,9 @@ typedef struct Protocol {
     int steps;
     Step *step; /* owned */
     Safety safety;
+    double window[2];  /* V: rest voltages at states of charge 0 and 1 */
+    int begins_at_soc; /* 1: from `soc` rather than from the card's start */
+    double soc;
     int takes_rate;       /* 1: some step runs at the rate of the caller */
     uint64_t fingerprint; /* of the text and the rate given: tells protocols apart */
 } Protocol;

@@ -12,6 +12,7 @@ typedef enum {
     END_CURRENT,
     END_TIME,
     END_CAPACITY,
+    END_SOC,
     END_SWEEP,
     END_SPECTRUM,   /* planned */
     END_IMPOSSIBLE, /* the state under the step's control lies beyond its limit at once: nothing was integrated */
@@ -52,7 +53,7 @@ typedef struct StepRecord {
     double c_e_min_x;       /* where, m from x = 0 */
     double depleted_from;   /* s: when that share first fell below 1 % somewhere; NaN = it did not */
     double limit, beyond;   /* V: the limit that makes the step impossible, and by how much it is missed (NaN: no state
-                              exists on its far side); NaN = possible */
+                              exists on its far side); NaN = possible, or the state of charge is passed already */
     EndReason end;
     int first_sample, samples;     /* range in Run.sample */
     int step;                      /* executed step, counted from 0 over the run */

@@ -1,6 +1,7 @@
 #include "../model/constants.h"
 #include "clock.h"
 #include "runner.h"
+#include "soc.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -202,7 +203,8 @@ static Status run_on(Runner *r, const Model *m, Error *e)
 Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *out, Error *e)
 {
     Model *m = NULL;
-    Runner r = {.spec = spec,
+    CellSpec begun = *spec; /* its isotherms and electrolyte are the caller's */
+    Runner r = {.spec = &begun,
                 .protocol = p,
                 .options = o,
                 .loading = loading,
@@ -217,7 +219,8 @@ Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, con
         return error_set(e, CELLSIM_USAGE, p->file, 0, "repeats are nested deeper than %d levels", DEEPEST - 1);
     runner_fill_units(&r);
     selection_start(&r.recorder.selection, &o->selection);
-    Status s = model_create(spec, &m, e);
+    Status s = soc_begin(&begun, p, e);
+    if (!s) s = model_create(&begun, &m, e);
     if (!s) s = simulation_create(m, &o->simulation, &r.simulation, e);
     if (!s) s = run_on(&r, m, e);
     selection_free(&r.recorder.selection);

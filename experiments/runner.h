@@ -29,12 +29,17 @@ typedef struct Leg {
     double duration; /* s, NaN = open */
     EndReason at_duration;
     double sample_period;
+    int to_soc; /* 1: the charge is that to a state of charge; not above 0: the leg would begin there or beyond */
 } Leg;
 
 void runner_fill_units(Runner *r);
 
 /* The planned limits of a step in SI. */
 Limits runner_limits(const Runner *r, const Until *u);
+
+/* The same with the charge to the state of charge at which the step ends, from the present one; CELLSIM_BAD_CARD: there is no
+ * such state. */
+Status runner_plan(const Runner *r, const Step *step, Leg *leg, Error *e);
 
 /* Integrates one leg. The solver's failure is part of the result: *why = END_FAILURE. */
 Status runner_leg(Runner *r, const Leg *leg, EndReason *why, Error *e);

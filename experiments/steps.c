@@ -44,19 +44,25 @@ static void explain_impossible(Run *run, const char *file, int line)
 {
     const StepRecord *rec = &run->record[run->records - 1];
     run->status = CELLSIM_EARLY;
-    if (isnan(rec->beyond) && rec->current == 0.0)
+    if (isnan(rec->limit))
+        error_set(&run->error, CELLSIM_EARLY, file, line,
+                  "step %d is not possible: it would begin at or beyond the state of charge at which it ends",
+                  run->executed);
+    else if (isnan(rec->beyond) && rec->current == 0.0)
         error_set(&run->error, CELLSIM_EARLY, file, line,
                   "step %d is not possible: down to (or up to) its limit of %.5g V the cell has no state at this power",
                   run->executed, rec->limit);
     else if (isnan(rec->beyond))
         error_set(&run->error, CELLSIM_EARLY, file, line,
-                  "step %d is not possible: at its limit of %.5g V the cell carries less than its current (%.3gC)", run->executed,
-                  rec->limit, rec->c_rate);
+                  "step %d is not possible: at its limit of %.5g V the cell carries less than its current (%.3gC)",
+                  run->executed, rec->limit, rec->c_rate);
     else
-        error_set(&run->error, CELLSIM_EARLY, file, line, "step %d is not possible: it would begin %.3g V beyond its limit of %.5g V",
-                  run->executed, rec->beyond, rec->limit);
-    error_hint(&run->error, "lower the rate, widen the limit, or begin from another state; may_end_early = true if this is "
-                            "an expected result");
+        error_set(&run->error, CELLSIM_EARLY, file, line,
+                  "step %d is not possible: it would begin %.3g V beyond its limit of %.5g V", run->executed,
+                  rec->beyond, rec->limit);
+    error_hint(&run->error,
+               "lower the rate, widen the limit, or begin from another state; may_end_early = true if this is "
+               "an expected result");
 }
 
 /* Also the pulse that a titration ends with, after others. */
@@ -129,19 +135,21 @@ static Status run_current(Runner *r, const Step *step, Error *e)
              fabs(current) / r->spec->one_C, r->cursor.cycle);
     if (runner_progress(r, what)) return CELLSIM_OK;
     Leg leg = {.control = {CONTROL_CURRENT, current, 0, 0},
-               .planned = runner_limits(r, &step->until),
                .duration = step->until.time,
                .at_duration = END_TIME,
                .sample_period = step->sample_period};
-    if (step->kind == STEP_CCCV) leg.planned = until_voltage(step, current, leg.planned.charge);
+    Status s = runner_plan(r, step, &leg, e);
+    const Limits planned = leg.planned;
+    if (step->kind == STEP_CCCV) leg.planned = until_voltage(step, current, planned.charge);
     EndReason why = END_FAILURE;
     const double t = simulation_time(r->simulation), Q = charge_passed(r);
-    Status s = runner_begin(r, step, current, 0, fabs(current), e);
+    if (!s) s = runner_begin(r, step, current, 0, fabs(current), e);
     if (!s) s = runner_leg(r, &leg, &why, e);
-    if (!s && step->kind == STEP_CCCV && !r->stop && (why == END_VOLTAGE || why == END_IMPOSSIBLE)) {
+    const int passed = why == END_IMPOSSIBLE && leg.to_soc && !(planned.charge > 0);
+    if (!s && step->kind == STEP_CCCV && !r->stop && !passed && (why == END_VOLTAGE || why == END_IMPOSSIBLE)) {
         recorder_impossible(&r->recorder, NAN, NAN);
         leg.control = (Control){CONTROL_VOLTAGE, step->voltage, 0, 0};
-        leg.planned = runner_limits(r, &step->until);
+        leg.planned = planned;
         leg.planned.voltage_above = leg.planned.voltage_below = NAN; /* the hold sits on them */
         leg.planned.charge -= fabs(charge_passed(r) - Q);            /* time and charge are those of the step */
         leg.duration -= simulation_time(r->simulation) - t;
@@ -191,7 +199,7 @@ static int is_unsafe(Runner *r)
 {
     const Safety *safety = &r->protocol->safety;
     const double V = simulation_state(r->simulation)[simulation_model(r->simulation)->V];
-    const int below = V < safety->voltage_min, above = V > safety->voltage_max;
+    const int below = V<safety->voltage_min, above = V> safety->voltage_max;
     if (!below && !above) return 0;
     recorder_impossible(&r->recorder, below ? safety->voltage_min : safety->voltage_max,
                         below ? safety->voltage_min - V : V - safety->voltage_max);

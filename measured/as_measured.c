@@ -62,7 +62,7 @@ Status protocol_as_measured(const char *file, const MeasuredChoice *c, Protocol 
                           .voltage = NAN,
                           .count = 1,
                           .sample_period = NAN,
-                          .until = {NAN, NAN, NAN, UNIT_C_RATE, NAN, NAN}};
+                          .until = {NAN, NAN, NAN, UNIT_C_RATE, NAN, NAN, 0, NAN}};
         s = drive(&m, &c->cell, p->step, e);
     }
     if (s && e && !e->file[0]) snprintf(e->file, sizeof e->file, "%s", file);

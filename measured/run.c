@@ -75,6 +75,7 @@ static const char *figure_of(const Measured *m)
     case MEASURED_LSV: return "cv";
     case MEASURED_GITT: return "gitt";
     case MEASURED_EIS: return "eis";
+    case MEASURED_PULSE: return "pulse";
     case MEASURED_OCV: return "time";
     default: break;
     }

@@ -24,7 +24,7 @@ static Status check_bounds(const char *where, int n, const Bound *b, Error *e)
 
 Status region_check(const char *where, const Region *r, Error *e)
 {
-    const Bound bounds[] = {{"thickness", r->thickness, 1e-8, 0.1},      {"porosity", r->porosity, 1e-3, 0.999},
+    const Bound bounds[] = {{"thickness", r->thickness, 1e-8, 0.1},      {"porosity", r->porosity, 1e-3, 1},
                             {"transport factor", r->transport, 1e-8, 1}, {"elements", r->elements, 1, 2000},
                             {"degree", r->degree, 1, MAX_DEGREE},        {"grading", r->grading, 1e-4, 1}};
     return check_bounds(where, COUNT(bounds), bounds, e);

@@ -25,9 +25,16 @@ void csv_cv_b(const Analysis *a, Text *out);
 /* One row per pulse; flags in words. */
 void csv_gitt(const Analysis *a, Text *out);
 
+/* One row per pulse between two rests: resistances and relaxation. */
+void csv_pulses(const Analysis *a, Text *out);
+
 /* One row per cycle: its capacities, retention against those of the first cycle, what the hosts report at its end. */
 void csv_cycles_head(const Run *run, Text *out);
 void csv_cycles_row(const Run *run, const CycleRow *r, Text *out);
+
+/* The first columns of it: capacities [C] beside those of the first cycle; mass [kg]. No end of line. */
+void csv_cycles_columns(Text *out);
+void csv_cycles_values(const CycleRow *r, const CycleRow *first, double mass, Text *out);
 void csv_cycles(const Analysis *a, Text *out);
 
 /* dQ/dV on a grid of DQDV_GRID voltages for every charge and discharge of the first and the last cycle, smoothed over

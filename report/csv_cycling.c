@@ -53,7 +53,32 @@ void csv_gitt(const Analysis *a, Text *out)
     }
 }
 
-static void cycles_head(Text *out)
+void csv_pulses(const Analysis *a, Text *out)
+{
+    text_add(out, "Pulse / 1,Start / s,Length / s,Current / mA,Charge Before / mAh,Voltage Before / V,First Sample / s,"
+                  "R First Sample / ohm,R 0.1 s / ohm,R 1 s / ohm,R 10 s / ohm,R 30 s / ohm,R End / ohm,Rest / s,"
+                  "Relaxation / mV,Half Time / s,Voltage After / V\n");
+    for (int k = 0; k < a->tests; k++) {
+        const PulseTest *p = &a->test[k];
+        text_addf(out, "%d", k + 1);
+        field(out, p->t);
+        field(out, p->duration);
+        field(out, p->current * 1e3);
+        field(out, p->charge_before / SECONDS_PER_HOUR * 1e3);
+        field(out, p->E_before);
+        field(out, p->first);
+        field(out, p->R_first);
+        for (int j = 0; j < PULSE_TIMES; j++) field(out, p->R[j]);
+        field(out, p->R_end);
+        field(out, p->rest);
+        field(out, p->back * MV_PER_V);
+        field(out, p->half);
+        field(out, p->E_after);
+        text_add(out, "\n");
+    }
+}
+
+void csv_cycles_columns(Text *out)
 {
     text_add(out, "Cycle Count / 1,Discharge Capacity / mAh g-1,Charge Capacity / mAh g-1,Discharge Capacity / mAh,"
                   "Charge Capacity / mAh,Coulombic Efficiency / %,Retention / %");
@@ -61,7 +86,7 @@ static void cycles_head(Text *out)
 
 void csv_cycles_head(const Run *run, Text *out)
 {
-    cycles_head(out);
+    csv_cycles_columns(out);
     csv_reported_head(run, out);
     text_add(out, "\n");
 }
@@ -72,8 +97,7 @@ static double specific(double charge, double mass)
     return mass > 0 ? charge / SECONDS_PER_HOUR / mass : NAN;
 }
 
-/* Capacities [C] beside those of the first cycle; mass [kg]. */
-static void cycles_row(const CycleRow *r, const CycleRow *first, double mass, Text *out)
+void csv_cycles_values(const CycleRow *r, const CycleRow *first, double mass, Text *out)
 {
     text_addf(out, "%d", r->cycle);
     field(out, specific(r->discharge, mass));
@@ -86,17 +110,17 @@ static void cycles_row(const CycleRow *r, const CycleRow *first, double mass, Te
 
 void csv_cycles_row(const Run *run, const CycleRow *r, Text *out)
 {
-    cycles_row(r, &run->cycle[0], run->loading > 0 ? run->loading * run->area : NAN, out);
+    csv_cycles_values(r, &run->cycle[0], run->loading > 0 ? run->loading * run->area : NAN, out);
     csv_reported(run, r->reported, out);
     text_add(out, "\n");
 }
 
 void csv_cycles(const Analysis *a, Text *out)
 {
-    cycles_head(out);
+    csv_cycles_columns(out);
     text_add(out, "\n");
     for (int k = 0; k < a->rows; k++) {
-        cycles_row(&a->row[k], &a->row[0], a->series.mass, out);
+        csv_cycles_values(&a->row[k], &a->row[0], a->series.mass, out);
         text_add(out, "\n");
     }
 }

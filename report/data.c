@@ -112,7 +112,10 @@ static Status write_measured(const Run *measured, const char *dir, Error *e)
 {
     Status s = write_table(measured, csv_bdf, dir, "measured", ".bdf.csv", e);
     if (s == CELLSIM_OK) s = write_table(measured, csv_capacity, dir, "measured", "_mAh_g.csv", e);
-    if (s == CELLSIM_OK && measured->samples > 0) s = write_table(measured, csv_steps, dir, "measured", "_steps.csv", e);
+    if (s == CELLSIM_OK && measured->samples > 0)
+        s = write_table(measured, csv_steps, dir, "measured", "_steps.csv", e);
+    if (s == CELLSIM_OK && measured->cycles > 0)
+        s = write_table(measured, csv_measured_cycles, dir, "measured", "_cycles.csv", e);
     for (int k = 0; k < measured->spectra && s == CELLSIM_OK; k++) {
         char ending[NUMBER_SIZE], name[NUMBER_SIZE + 16];
         Text content = {0};

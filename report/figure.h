@@ -56,6 +56,13 @@ int figure_has_one_loading(const Figure *f);
 /* All runs have a known loading. */
 int figure_knows_loading(const Figure *f);
 
+/* The cycles of the measured files of a report, one after the other, set apart by blank lines: table and plot commands,
+ * which begin with the comma that continues a plot (measured_cycles.c). Nothing, if there are none. */
+int measured_has_cycles(const Report *r);
+void csv_measured_cycles(const Run *measured, Text *out);
+void measured_cycles_points(const Figure *f, int known, Text *out);
+double measured_cycles_most(const Figure *f, int known);
+
 /* The range of all curves. */
 typedef struct Extent {
     double x0, x1, y0, y1;

@@ -13,10 +13,17 @@ static void write_dqdv(const Analysis *a, Text *out)
 }
 
 static const AnalysisTable tables[] = {
-    {"cv", "_peaks.csv", csv_cv_peaks},     {"cv", "_dunn.csv", csv_cv_dunn},
-    {"cv", "_b_values.csv", csv_cv_b},      {"cv", "_sweeps.csv", csv_sweeps},      {"gcd", "_cycles.csv", NULL},
-    {"gcd", "_dqdv.csv", write_dqdv},       {"rate_capability", "_cycles.csv", NULL},
-    {"cycling", "_cycles.csv", NULL},       {"shares", "_cycles.csv", NULL},        {"gitt", "_pulses.csv", csv_gitt},
+    {"cv", "_peaks.csv", csv_cv_peaks},
+    {"cv", "_dunn.csv", csv_cv_dunn},
+    {"cv", "_b_values.csv", csv_cv_b},
+    {"cv", "_sweeps.csv", csv_sweeps},
+    {"gcd", "_cycles.csv", NULL},
+    {"gcd", "_dqdv.csv", write_dqdv},
+    {"rate_capability", "_cycles.csv", NULL},
+    {"cycling", "_cycles.csv", NULL},
+    {"shares", "_cycles.csv", NULL},
+    {"gitt", "_pulses.csv", csv_gitt},
+    {"pulse", "_resistances.csv", csv_pulses},
 };
 
 int analysis_tables(const Run *run, const AnalysisTable *out[MAX_ANALYSIS_TABLES])
@@ -55,6 +62,11 @@ static int has_cycles(const Analysis *a)
     return a->rows > 0;
 }
 
+static int has_tests(const Analysis *a)
+{
+    return a->tests > 0;
+}
+
 static int has_pulses(const Analysis *a)
 {
     return a->pulses > 0;
@@ -72,6 +84,7 @@ static const AnalysisFigure figures[] = {
     {"cv", "randles_sevcik", has_rates, script_randles_sevcik},
     {"gcd", "dqdv", has_cycles, script_dqdv},
     {"gitt", "diffusivity", has_pulses, script_diffusivity},
+    {"", "pulse", has_tests, script_pulse},      /* as the next */
     {"", "cycling", has_cycles, script_cycling}, /* the protocol's own figure */
 };
 enum { FIGURES = sizeof figures / sizeof figures[0] };

@@ -32,6 +32,7 @@ void script_b_values(const Figure *f, const Analysis *a, Text *out);
 void script_randles_sevcik(const Figure *f, const Analysis *a, Text *out);
 void script_dqdv(const Figure *f, const Analysis *a, Text *out);
 void script_diffusivity(const Figure *f, const Analysis *a, Text *out);
+void script_pulse(const Figure *f, const Analysis *a, Text *out);
 void script_cycling(const Figure *f, const Analysis *a, Text *out);
 
 /* Smoothing of dQ/dV, V. */

@@ -5,6 +5,7 @@
 #include "../model/constants.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <stdio.h>
 
 static void key_title(const Figure *f, const char *more, Text *out)
@@ -64,6 +65,36 @@ static void diffusivity_points(const char *stem, int column, int colour, const c
               column, figure_colours[colour]);
 }
 
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Decades around the median of all D: a pulse across a jump of the voltage gives one that is off by more, which would press
+ * the others together. It is in the table. */
+static void diffusivity_range(const Analysis *a, double card, Text *out)
+{
+    static const double DECADES = 2.5;
+    double *lg = malloc(3 * (size_t)a->pulses * sizeof *lg), low = INFINITY, high = -INFINITY;
+    int n = 0;
+    if (!lg) return;
+    for (int k = 0; k < a->pulses; k++) {
+        const double D[] = {a->pulse[k].D_geometric, a->pulse[k].D_particle, a->pulse[k].D_relaxation};
+        for (int j = 0; j < 3; j++)
+            if (D[j] > 0 && isfinite(D[j])) lg[n++] = log10(1e4 * D[j]);
+    }
+    qsort(lg, (size_t)n, sizeof *lg, by_size);
+    for (int k = 0; k < n; k++) {
+        if (fabs(lg[k] - lg[n / 2]) > DECADES) continue;
+        low = fmin(low, lg[k]);
+        high = fmax(high, lg[k]);
+    }
+    if (card > 0) low = fmin(low, log10(card)), high = fmax(high, log10(card));
+    if (n > 0) script_range(out, "y", pow(10, floor(low)), pow(10, ceil(high)));
+    free(lg);
+}
+
 /* Open symbols: pulses with a warning. */
 void script_diffusivity(const Figure *f, const Analysis *a, Text *out)
 {
@@ -72,15 +103,17 @@ void script_diffusivity(const Figure *f, const Analysis *a, Text *out)
     run_stem(f->report->run, f->run[0], f->report->runs, stem);
     script_begin(f, "diffusivities from the titration (Weppner and Huggins)", out);
     text_add(out, "set xlabel 'Rest voltage after the pulse (V)'\nset ylabel 'D (cm^2 s^{−1})'\nset logscale y\n"
-                  "set format y '10^{%T}'\nset offsets 0, 0, graph 0.3, graph 0.05\n"
-                  "set key top left Left reverse title 'open symbols: with a warning' left font ',18'\n");
+                  "set format y '10^{%T}'\n"
+                  "set key above left vertical maxrows 3 Left reverse font ',14' title 'open symbols: with a warning' "
+                  "left font ',14'\n");
+    diffusivity_range(a, 1e4 * f->report->run[f->run[0]].diffusivity, out);
     script_formats(out);
     text_add(out, "    plot \\\n");
-    if (geometric) diffusivity_points(stem, 13, 0, "electrode as a slab of loading / density", out);
+    if (geometric) diffusivity_points(stem, 13, 0, "slab of loading / density", out);
     if (geometric && particle) text_add(out, ", \\\n");
     if (particle) diffusivity_points(stem, 14, 1, "spheres", out);
     if (particle) text_add(out, ", \\\n");
-    if (particle) diffusivity_points(stem, 15, 2, "spheres, from the relaxation", out);
+    if (particle) diffusivity_points(stem, 15, 2, "spheres, relaxation", out);
     if (!geometric && !particle) text_add(out, "        NaN notitle");
     if (f->report->run[f->run[0]].diffusivity > 0) {
         text_add(out, ", \\\n        ");
@@ -114,7 +147,7 @@ void script_cycling(const Figure *f, const Analysis *a, Text *out)
     script_begin(f, "capacity and coulombic efficiency", out);
     text_addf(out, "set xlabel 'Cycle number'\nset xrange [0:%d]\n", a->rows > 0 ? a->row[a->rows - 1].cycle + 1 : 1);
     text_addf(out, "set ylabel '%s'\n", known ? "Specific capacity (mAh g^{−1})" : "Capacity (mAh)");
-    script_range(out, "y", 0, 1.25 * largest_capacity(a));
+    script_range(out, "y", 0, 1.25 * fmax(largest_capacity(a), measured_cycles_most(f, known)));
     text_add(out, "set y2label 'Coulombic efficiency (%)'\nset y2tics\n");
     script_range(out, "y2", floor_percent, 100 + 0.05 * (100 - floor_percent));
     text_add(out, "set key bottom left Left reverse\n");
@@ -131,7 +164,9 @@ void script_cycling(const Figure *f, const Analysis *a, Text *out)
               known ? 3 : 5, figure_colours[1]);
     text_addf(out,
               "        '' skip 1 using 1:6 axes x1y2 with points pointtype 4 pointsize points linewidth 1.5 linecolor "
-              "'%s' title 'efficiency (right)'\n",
+              "'%s' title 'efficiency (right)'",
               figure_colours[2]);
+    measured_cycles_points(f, known, out);
+    text_add(out, "\n");
     script_end(out);
 }

@@ -160,7 +160,7 @@ void script_bode(const Figure *f, Text *out)
                   "    set ytics 30\n"
                   "    set format x '10^{%T}'\n"
                   "    set xlabel 'Frequency (Hz)'\n"
-                  "    set ylabel '−Phase (°)' offset screen 0.01,0\n    ");
+                  "    set ylabel '−Phase (°)' offset screen -0.01,0\n    ");
     script_range(out, "y", lowest_phase(f), 90);
     panel(f, "1:(-atan2($3,$2)*57.29578)", NULL, 0, out);
     text_add(out, "    unset multiplot\n");

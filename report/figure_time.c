@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { MOST_POINTS = 5000 };
+enum { MOST_POINTS = 15000 }; /* fewer would cut the corners off hundreds of pulses */
 
 static Extent extent(const Figure *f, int of_current)
 {

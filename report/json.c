@@ -10,6 +10,7 @@
 #include "trust.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void shown_files(const Report *r, int k, json_t **files)
 {
@@ -59,6 +60,7 @@ static json_t *run_analysis_json(const Report *r, const Run *run)
     if (analysis_tables(run, table) == 0) return json_null();
     const int cycles = run->counted > run->cycles ? run->counted : run->cycles;
     json_t *o = run_analysis(run, &choice, &a, NULL) == CELLSIM_OK ? analysis_json(&a, cycles) : NULL;
+    if (o && !strcmp(run->figure, "pulse")) json_put(&o, "pulses", pulses_json(&a));
     analysis_free(&a);
     return o;
 }

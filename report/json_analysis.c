@@ -57,6 +57,28 @@ static json_t *titration(const Analysis *a)
     return o;
 }
 
+json_t *pulses_json(const Analysis *a)
+{
+    if (a->tests == 0) return json_null();
+    json_t *list = json_array();
+    for (int k = 0; k < a->tests; k++) {
+        const PulseTest *p = &a->test[k];
+        json_t *o = json_object();
+        json_put(&o, "start_s", number_json(p->t));
+        json_put(&o, "length_s", number_json(p->duration));
+        json_put(&o, "current_mA", number_json(1e3 * p->current));
+        json_put(&o, "voltage_before_V", number_json(p->E_before));
+        json_put(&o, "first_sample_s", number_json(p->first));
+        json_put(&o, "R_first_sample_ohm", number_json(p->R_first));
+        json_put(&o, "R_10s_ohm", number_json(p->R[2]));
+        json_put(&o, "R_end_ohm", number_json(p->R_end));
+        json_put(&o, "relaxation_mV", number_json(MV_PER_V * p->back));
+        json_put(&o, "half_time_s", number_json(p->half));
+        json_append(&list, o);
+    }
+    return list;
+}
+
 json_t *analysis_json(const Analysis *a, int cycles)
 {
     json_t *o = json_object();

@@ -10,4 +10,7 @@
  * reference, NULL: out of memory. */
 json_t *analysis_json(const Analysis *a, int cycles);
 
+/* Every pulse between two rests; null if there is none. */
+json_t *pulses_json(const Analysis *a);
+
 #endif

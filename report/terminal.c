@@ -106,7 +106,8 @@ static void print_answers(const Terminal *t, const Report *r)
     fputc('\n', t->out);
     for (int k = 0; k < r->answers; k++)
         if (was_run(r, &r->answer[k])) print_answer(t, &r->answer[k], id_width, width);
-    if (others) fprintf(t->out, "(%d more %s measured by protocols that were not run)\n", others, others > 1 ? "are" : "is");
+    if (others)
+        fprintf(t->out, "(%d more %s measured by protocols that were not run)\n", others, others > 1 ? "are" : "is");
 }
 
 /* Steps that ended other than planned or ran low of salt, said in words. */
@@ -139,8 +140,8 @@ static void print_run(const Terminal *t, const Run *run)
     if (run->loading > 0) fprintf(t->out, "%8s mg/cm2", number_text(run->loading * MG_CM2_PER_KG_M2, 4, loading));
     else cell(t, "", 15, NULL);
     const int long_run = run->solve_s >= 1;
-    fprintf(t->out, "  %5d steps  %10s %-2s  ", run->executed, number_text(run->solve_s * (long_run ? 1 : 1e3), 3, solve),
-            long_run ? "s" : "ms");
+    fprintf(t->out, "  %5d steps  %10s %-2s  ", run->executed,
+            number_text(run->solve_s * (long_run ? 1 : 1e3), 3, solve), long_run ? "s" : "ms");
     cell(t, status_name(run->status), 0,
          run->status == CELLSIM_OK      ? GREEN
          : run->status == CELLSIM_EARLY ? YELLOW
@@ -183,6 +184,17 @@ static void print_trust(const Terminal *t, const Report *r)
             total.steps, total.residuals, total.jacobians, total.error_test_failures, total.newton_failures);
 }
 
+/* What was done to tables of the card so that they could be used. */
+static void print_changes(const Terminal *t, const Report *r)
+{
+    const Provenance *p;
+    const int values = r->card ? card_provenance(r->card, &p) : 0;
+    for (int k = 0, said = 0; k < values; k++) {
+        if (!*p[k].note || !strncmp(p[k].note, "no effect", 9)) continue;
+        fprintf(t->out, "%s%s: %s\n", said++ ? "" : "\n", p[k].path, p[k].note);
+    }
+}
+
 void report_print(const Report *r, FILE *out, int colour)
 {
     const Terminal t = {out, colour};
@@ -192,6 +204,7 @@ void report_print(const Report *r, FILE *out, int colour)
     print_answers(&t, r);
     comparison_print(r, out);
     if (r->runs > 0) print_trust(&t, r);
+    print_changes(&t, r);
     if (!r->stopped) return;
     fprintf(out, "\nstopped on request; %d run%s not begun%s\n", r->missing, r->missing == 1 ? " was" : "s were",
             r->resumable ? "; the same command with --resume goes on" : "");

@@ -42,6 +42,7 @@ const char *end_name(EndReason end)
     case END_CURRENT: return "current";
     case END_TIME: return "time";
     case END_CAPACITY: return "capacity";
+    case END_SOC: return "state of charge";
     case END_SWEEP: return "sweep";
     case END_SPECTRUM: return "spectrum";
     case END_IMPOSSIBLE: return "not possible";
@@ -59,6 +60,7 @@ const char *end_words(EndReason end)
     case END_CURRENT: return "current fell to its limit";
     case END_TIME: return "time was up";
     case END_CAPACITY: return "capacity reached";
+    case END_SOC: return "state of charge reached";
     case END_SWEEP: return "sweep complete";
     case END_SPECTRUM: return "spectrum complete";
     case END_IMPOSSIBLE: return "not possible";
@@ -74,13 +76,15 @@ void record_note(const StepRecord *s, char out[NOTE_SIZE])
     char a[NUMBER_SIZE], b[NUMBER_SIZE], c[NUMBER_SIZE];
     size_t n = 0;
     out[0] = '\0';
-    if (s->end == END_IMPOSSIBLE && isnan(s->beyond))
+    if (s->end == END_IMPOSSIBLE && isnan(s->limit))
+        n = (size_t)snprintf(out, NOTE_SIZE, "it would begin at or beyond its state of charge");
+    else if (s->end == END_IMPOSSIBLE && isnan(s->beyond))
         n = (size_t)snprintf(out, NOTE_SIZE, "it cannot %s on this side of %s V",
                              s->current != 0.0 ? "carry its current" : "carry what is asked of it",
                              number_text(s->limit, 5, a));
     else if (s->end == END_IMPOSSIBLE)
-        n = (size_t)snprintf(out, NOTE_SIZE, "it would begin %s V beyond its limit of %s V", number_text(s->beyond, 3, a),
-                             number_text(s->limit, 5, b));
+        n = (size_t)snprintf(out, NOTE_SIZE, "it would begin %s V beyond its limit of %s V",
+                             number_text(s->beyond, 3, a), number_text(s->limit, 5, b));
     if (isnan(s->depleted_from) || n >= NOTE_SIZE) return;
     snprintf(out + n, NOTE_SIZE - n, "%sthe electrolyte ran low%s%s: %s mol/m3 at x = %s um, from %s s on", n ? "; " : "",
              s->c_e_ion[0] ? " of " : "", s->c_e_ion, number_text(s->c_e_min, 3, a), number_text(s->c_e_min_x * UM_PER_M, 3, b),

@@ -110,7 +110,7 @@ static double held(const Pocket *k, const double *y)
 
 static double surface(const Pocket *k, const double *y)
 {
-    return y[k->start + k->radial->n - 1] / y[evolving_at(k, SHARE_A)];
+    return theta_at(k->phase->isotherm, y[evolving_at(k, Z_A)]);
 }
 
 static const HostOutput output[] = {{"crystal", "1"},  {"amorphous", "1"}, {"rocksalt", "1"},

@@ -100,5 +100,24 @@ static void test_refusals(void)
     CHECK(eis_fit(POINTS, z, &fit, &e) == CELLSIM_USAGE);
 }
 
-TEST_MAIN("analysis/eis_fit", TEST(test_exact_spectra), TEST(test_width_of_the_arcs), TEST(test_no_arc),
-          TEST(test_refusals))
+/* A spectrum that slides along the frequencies keeps its width: the end of the arc lies between points, not on one. */
+static void test_width_has_no_jumps(void)
+{
+    double first = 0;
+    for (int k = 0; k <= 20; k++) {
+        const double slide = pow(10, 0.01 * k); /* two points of ten per decade */
+        const EisFit truth = {.R_ohm = 2,
+                              .warburg = 0.8 / sqrt(slide),
+                              .arcs = 2,
+                              .arc = {{30, 0.02 * slide, 0.9}, {6, 2e-4 * slide, 0.95}}};
+        SpectrumPoint z[POINTS];
+        EisFit fit;
+        spectrum_of(&truth, z);
+        REQUIRE(eis_fit(POINTS, z, &fit, NULL) == CELLSIM_OK);
+        if (k == 0) first = fit.R_ct;
+        CHECK_NEAR(fit.R_ct / first, 1, 1e-3);
+    }
+}
+
+TEST_MAIN("analysis/eis_fit", TEST(test_width_has_no_jumps), TEST(test_exact_spectra), TEST(test_width_of_the_arcs),
+          TEST(test_no_arc), TEST(test_refusals))

@@ -12,7 +12,7 @@
 static void key_row(const Key *k, char *out, size_t size)
 {
     char preset[32] = "", range[64] = "";
-    const int number = k->type == AS_NUMBER || k->type == AS_INTEGER || k->type == AS_BOUND;
+    const int number = k->type == AS_NUMBER || k->type == AS_EFFECTIVE || k->type == AS_INTEGER || k->type == AS_BOUND;
     if (k->type == AS_BOOL) snprintf(preset, sizeof preset, "%s", k->preset != 0 ? "true" : "false");
     else if (!isnan(k->preset)) snprintf(preset, sizeof preset, "%.6g", k->preset);
     if (number) snprintf(range, sizeof range, "%.6g to %.6g", k->min, k->max);

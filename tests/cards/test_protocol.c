@@ -191,7 +191,8 @@ static void test_drives(void)
     CHECK_NEAR(p.step[0].resistance, 5e-3, 1e-17);
     protocol_free(&p);
     REQUIRE(protocol_read("drive_cycle", CONFIGS, NULL, NULL, &p, &e) != CELLSIM_OK); /* no card: no window */
-    REQUIRE(read_step("{ do = \"profile\"; file = \"" CONFIGS "/drive_cycle.csv\"; hold = true; }", &p, &e) == CELLSIM_OK);
+    REQUIRE(read_step("{ do = \"profile\"; file = \"" CONFIGS "/drive_cycle.csv\"; hold = true; }", &p, &e) ==
+            CELLSIM_OK);
     CHECK(p.step[0].drive->held && p.step[0].drive->points == 15 && p.step[0].drive->basis == BASIS_C_RATE);
     protocol_free(&p);
 }
@@ -243,10 +244,14 @@ static void test_bad_steps(void)
     refused("{ do = \"power\"; direction = \"charge\"; power = \"5 hp\"; }", 2, "unit is unknown", "5 W");
     refused("{ do = \"power\"; direction = \"charge\"; power = \"-5 W\"; }", 2, "negative", "above 0");
     refused("{ do = \"resistance\"; }", 2, "resistance_ohm", "resistor");
-    refused("{ do = \"resistance\"; resistance_ohm = 5; direction = \"charge\"; }", 2, "no meaning in a resistance", "remove");
+    refused("{ do = \"resistance\"; resistance_ohm = 5; direction = \"charge\"; }", 2, "no meaning in a resistance",
+            "remove");
     refused("{ do = \"profile\"; }", 2, "file is missing", "table");
     refused("{ do = \"profile\"; file = \"nosuch.csv\"; }", 2, "cannot be opened", "protocol's folder");
     refused("{ do = \"profile\"; file = \"nosuch.csv\"; drive = \"curent\"; }", 2, "driven by 'curent'", "'current'");
+    refused("{ do = \"rest\"; until_time_s = 5; until_soc = 0.5; }", 2, "no meaning in a rest", "remove");
+    refused("{ do = \"cc\"; direction = \"charge\"; rate = \"1C\"; until_soc = 50; }", 2, "out of range: 0 to 1",
+            "state of charge");
     refused("5", 2, "must be a group", "docs");
     refused("{ do = \"rest\"; until_time_s = 5; until_time_h = 1; }", 2, "given together", "keep one");
 }
@@ -268,4 +273,5 @@ static void test_bad_protocols(void)
 }
 
 TEST_MAIN("cards/protocol", TEST(test_rates), TEST(test_bad_rates), TEST(test_gcd), TEST(test_shipped_protocols),
-          TEST(test_given_rate), TEST(test_step_kinds), TEST(test_drives), TEST(test_bad_steps), TEST(test_bad_protocols))
+          TEST(test_given_rate), TEST(test_step_kinds), TEST(test_drives), TEST(test_bad_steps),
+          TEST(test_bad_protocols))

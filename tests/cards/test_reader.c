@@ -125,7 +125,7 @@ static void test_formulas_and_tables(void)
     fixture_refused("c0_M = 1.2;", "c0_M = 1.2; kappa_S_m = ((0, 0.1, 3));", "entries", "between 2");
     fixture_refused("c0_M = 1.2;", "c0_M = 1.2; kappa_S_m = ((0, 0.1), (1, 1, 2));", "not (x, y)", "points");
     fixture_refused("sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0))",
-                    "U_table_V = ((0.01, 3.5), (0.5, 3.42), (0.7, 3.43), (0.99, 3.3))", "not monotone", "falls");
+                    "U_table_V = ((0.01, 3.5), (0.5, 3.42), (0.7, 3.48), (0.99, 3.3))", "not monotone", "falls");
     fixture_refused("sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0))",
                     "U_V = \"3.4 - 0.1*x\"; x_range = [0.9, 0.1]", "x_range", "[0.4, 1]");
     fixture_refused("sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0))", "U_V = \"3.4 + 0.1*x\"", "U",

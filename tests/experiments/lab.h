@@ -39,7 +39,7 @@ static inline Step *add_step(Lab *lab, StepKind kind, double current)
                 .current = current,
                 .voltage = NAN,
                 .sample_period = NAN,
-                .until = {NAN, NAN, NAN, UNIT_C_RATE, NAN, NAN}};
+                .until = {NAN, NAN, NAN, UNIT_C_RATE, NAN, NAN, 0, NAN}};
     return s;
 }
 

@@ -49,11 +49,8 @@ static Tape *tape_create(RunSink *sink)
 {
     Tape *t = calloc(1, sizeof *t);
     if (!t) abort();
-    *sink = (RunSink){.sample = tape_sample,
-                      .cycle = tape_cycle,
-                      .context = t,
-                      .checkpoint = tape_state,
-                      .checkpoint_context = t};
+    *sink = (RunSink){
+        .sample = tape_sample, .cycle = tape_cycle, .context = t, .checkpoint = tape_state, .checkpoint_context = t};
     return t;
 }
 
@@ -106,8 +103,15 @@ static void everything(Lab *lab, Step inside[10])
     power->power = -50;
     load->resistance = 0.2;
     power->until.time = load->until.time = 15;
+    Step *to_soc = add_step(lab, STEP_CC, -1);
+    to_soc->until.to_soc = 1;
+    to_soc->until.soc = 0.35;
+    lab->p.begins_at_soc = 1;
+    lab->p.soc = 0.5;
+    lab->p.window[0] = 3.3, lab->p.window[1] = 3.9;
     lab->o.checkpoint_period = 1e-12;
-    lab->o.selection = (SelectionOptions){.samples = 300, .records = 16, .step_samples = 128, .cycles = 2, .spectra = 2};
+    lab->o.selection =
+        (SelectionOptions){.samples = 300, .records = 16, .step_samples = 128, .cycles = 2, .spectra = 2};
 }
 
 static int same_bytes(const void *a, const void *b, int n, size_t size)
@@ -146,7 +150,9 @@ static void test_every_checkpoint_leads_to_the_same_end(void)
     lab.o.sink = &sink;
     run(&lab);
     CHECK(lab.run.status == CELLSIM_OK && run_is_selection(&lab.run));
-    CHECK(tape->states == 28); /* 6 of the titration, the sweep's 3, 3 cycles of 4 and a spectrum, a hold, a profile, a power, a load */
+    CHECK(tape->states ==
+          29); /* 6 of the titration, the sweep's 3, 3 cycles of 4 and a spectrum, a hold, a profile, a power, a load,
+                                  * a state of charge */
     for (int k = 0; k < tape->states; k++) {
         Lab again;
         Step same[10];
@@ -202,7 +208,8 @@ static void test_damaged_states(void)
     for (int k = 0; k < 300; k++) {
         memcpy(copy, state->data, state->length);
         for (int j = 0; j < 4; j++)
-            copy[random_below(&random, (int)(k % 2 ? state->length : 2048))] = (unsigned char)random_below(&random, 256);
+            copy[random_below(&random, (int)(k % 2 ? state->length : 2048))] =
+                (unsigned char)random_below(&random, 256);
         resume_from(copy, state->length);
     }
     free(copy);

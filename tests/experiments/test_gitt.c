@@ -8,7 +8,7 @@ static const double CURRENT = -20, PULSE = 300, PAUSE = 600, LOWER = 3.2; /* A/m
 static Run titrate(int most, double safety)
 {
     const Variant plain = {"half cell", 1, NULL};
-    const Until none = {NAN, NAN, NAN, UNIT_C_RATE, NAN, NAN};
+    const Until none = {NAN, NAN, NAN, UNIT_C_RATE, NAN, NAN, 0, NAN};
     CellSpec spec = variant_cell(&plain);
     Step part[2] = {{.kind = STEP_CC, .current = CURRENT / 10, .unit = UNIT_MA_CM2, .until = none, .count = 1},
                     {.kind = STEP_REST, .until = none, .count = 1}};

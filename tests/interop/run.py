@@ -59,7 +59,7 @@ def main():
         check = pathlib.Path(__file__).with_name("check.py")
         # matplotlib, which the readers import, keeps a cache
         quiet = dict(os.environ, MPLBACKEND="Agg", MPLCONFIGDIR=str(scratch / "matplotlib"))
-        return subprocess.run([str(python), str(check), str(results)], env=quiet).returncode
+        return subprocess.run([str(python), str(check), str(results), str(cellsim)], env=quiet).returncode
 
 
 if __name__ == "__main__":

@@ -22,6 +22,14 @@ static inline Draw draw_from(uint64_t seed, int extreme)
     return (Draw){{(z ^ (z >> 31)) | 1}, extreme, 0, seed % 8 == 0};
 }
 
+/* Draws beside those of a card, which stay as they are: what is added later does not change the cards of old seeds. */
+static inline Draw draw_aside(const Draw *d, uint64_t what)
+{
+    Draw own = *d;
+    own.random.state = draw_from(own.random.state ^ what, 0).random.state;
+    return own;
+}
+
 /* Uniform; uniform in the logarithm; in the range of the class. */
 static inline double draw_between(Draw *d, double low, double high)
 {

@@ -55,7 +55,9 @@ static void random_separator(Draw *d, Item *card)
     }
     Item *group = item_group(card, "separator");
     item_number(group, "thickness_um", draw_span(d, (Span){10, 300}, (Span){2, 2000}));
-    item_number(group, "porosity", draw_between(d, d->extreme ? 0.1 : 0.35, 0.9));
+    Draw own = draw_aside(d, 1);
+    const double porosity = draw_between(d, d->extreme ? 0.1 : 0.35, 0.9);
+    item_number(group, "porosity", draw_chance(&own, 5, 10) ? 1 : porosity);
     if (draw_chance(d, 50, 50)) item_number(group, "bruggeman", draw_between(d, 1, d->extreme ? 4 : 2.5));
     else if (draw_chance(d, 50, 50)) item_number(group, "macmullin", draw_span(d, (Span){1.2, 12}, (Span){1, 60}));
 }

@@ -64,6 +64,8 @@ static void random_networks(Draw *d, Item *electrode, Skeleton *s)
     const Span plausible = {0.1, 100}, extreme = {1e-8, 1e3};
     if (d->slow || !draw_chance(d, 12, 25)) {
         item_number(electrode, "sigma_S_m", draw_span(d, plausible, extreme));
+        Draw own = draw_aside(d, 2);
+        if (draw_chance(&own, 5, 10)) item_number(electrode, "sigma_Ea_kJ_mol", draw_between(&own, 2, 30));
         return;
     }
     Item *list = item_list(electrode, "networks");

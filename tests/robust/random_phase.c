@@ -66,6 +66,9 @@ static void random_transport(Draw *d, Item *phase, double radius, int mobile)
     write_diffusivity(d, phase, radius, d->extreme ? extreme : plausible, mobile);
     if (draw_chance(d, 15, 20)) item_true(phase, "thermodynamic_factor");
     if (draw_chance(d, 5, 10)) item_number(phase, "D_Ea_kJ_mol", draw_between(d, 5, 50));
+    Draw own = draw_aside(d, 3);
+    if (draw_chance(&own, 5, 10)) item_number(phase, "dU_dT_mV_K", draw_between(&own, -0.3, 0.3));
+    if (draw_chance(&own, 5, 10)) item_number(phase, "reference_temperature_C", draw_between(&own, 10, 45));
     if (draw_chance(d, 0, 10)) item_whole(phase, "radial", 2 + draw_below(d, 15));
 }
 

@@ -48,6 +48,22 @@ static void random_capacity_limit(Draw *d, Item *step, const CellFacts *f)
     if (f->loading > 0) item_number(step, "until_capacity_mAh_g", f->one_C / f->loading * draw_between(d, 0.02, 1));
 }
 
+/* Hosts that evolve have no state of charge. */
+static void random_soc_limit(const Draw *card, Item *step, const CellFacts *f)
+{
+    Draw own = draw_aside(card, 4), *d = &own;
+    if (d->evolves || !f->has_window || !draw_chance(d, 10, 15)) return;
+    const int end = d->extreme && draw_below(d, 4) == 0;
+    item_number(step, "until_soc", end ? draw_below(d, 2) : draw_between(d, 0.05, 0.95));
+}
+
+static void random_start(const Draw *card, Item *protocol, const CellFacts *f)
+{
+    Draw own = draw_aside(card, 5), *d = &own;
+    if (!d->evolves && f->has_window && draw_chance(d, 8, 8))
+        item_number(protocol, "from_soc", draw_between(d, 0.1, 0.9));
+}
+
 /* Without a voltage limit in its direction a constant current ends at the window. */
 static void current_limits(Draw *d, Item *step, const CellFacts *f, int charge)
 {
@@ -69,6 +85,7 @@ static void write_cc(Draw *d, Item *list, const CellFacts *f, int charge)
     current_limits(d, step, f, charge);
     if (draw_chance(d, 15, 20)) random_time(d, step, d->extreme ? 0.01 : 10, 36000);
     if (draw_chance(d, 10, 15)) random_capacity_limit(d, step, f);
+    random_soc_limit(d, step, f);
     if (draw_chance(d, 5, 10)) item_number(step, "sample_period_s", draw_log(d, 10, 1000));
     if (draw_chance(d, 5, 10)) item_true(step, "may_end_early");
 }
@@ -89,6 +106,7 @@ static void write_cccv(Draw *d, Item *list, const CellFacts *f, int charge)
     random_rate(d, step, f);
     if (!f->has_window || draw_chance(d, 20, 40)) item_number(step, "voltage_V", some_voltage(d, f));
     hold_end(d, step, f);
+    random_soc_limit(d, step, f);
 }
 
 static void write_hold(Draw *d, Item *list, const CellFacts *f)
@@ -113,6 +131,7 @@ static void write_power(Draw *d, Item *list, const CellFacts *f, int charge)
     }
     current_limits(d, step, f, charge);
     if (draw_chance(d, 15, 20)) random_time(d, step, d->extreme ? 0.01 : 10, 36000);
+    random_soc_limit(d, step, f);
     if (draw_chance(d, 5, 10)) item_true(step, "may_end_early");
 }
 
@@ -124,6 +143,7 @@ static void write_load(Draw *d, Item *list, const CellFacts *f)
     item_number(step, "resistance_ohm_cm2", fmin(fmax(1e4 * fmax(fabs(f->upper), 0.1) / I, 1e-5), 1e11));
     current_limits(d, step, f, 0);
     if (draw_chance(d, 30, 30)) random_time(d, step, d->extreme ? 0.01 : 10, 36000);
+    random_soc_limit(d, step, f);
     if (draw_chance(d, 5, 10)) random_capacity_limit(d, step, f);
 }
 
@@ -171,6 +191,7 @@ static void write_gitt(Draw *d, Item *list, const CellFacts *f, int charge)
     item_number(step, "pulse_s", draw_log(d, d->extreme ? 0.1 : 30, 3600));
     item_number(step, "rest_s", draw_log(d, d->extreme ? 0.01 : 60, 14400));
     item_whole(step, "max_pulses", 1 + draw_below(d, 12));
+    random_soc_limit(d, step, f);
     if (!f->has_window)
         item_number(step, charge ? "until_voltage_above_V" : "until_voltage_below_V", some_voltage(d, f));
 }
@@ -254,7 +275,6 @@ static void random_safety(Draw *d, Item *protocol, const CellFacts *f)
     if (draw_chance(d, 30, 50)) item_number(safety, "step_time_h", draw_log(d, d->extreme ? 1e-3 : 10, 1000));
 }
 
-/* From end to end of the window. */
 static void write_slow_cycles(Draw *d, Item *steps)
 {
     Item *inside = write_repeat(d, steps);
@@ -273,6 +293,7 @@ void random_protocol(Draw *d, Item *protocol, const CellFacts *f)
         write_slow_cycles(d, steps);
         return;
     }
+    random_start(d, protocol, f);
     if (draw_chance(d, 15, 15)) write_rest(d, steps, f);
     write_steps(d, steps, f, f->charge_first < 0 ? draw_below(d, 2) : f->charge_first);
     random_safety(d, protocol, f);

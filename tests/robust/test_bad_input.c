@@ -166,6 +166,12 @@ static void test_values(void)
     char start[300];
     snprintf(start, sizeof start, "%s:2: error: ", protocol);
     refused(3, start, "C/0", file);
+    static const char half[] =
+        "steps = ( { do = \"cc\"; direction = \"discharge\"; rate = \"1C\"; until_soc = 0.5; } );\n";
+    write_bytes(protocol, half, sizeof half - 1);
+    const char *const evolving[] = {
+        "check", SOURCE_ROOT "/cells/tio2_anatase_na.cfg", "--library", LIBRARY, "-c", protocol, NULL};
+    refused(3, protocol, "evolves", evolving);
 }
 
 /* --- output that cannot be written --------------------------------------------------------------------------------- */

@@ -215,6 +215,10 @@ static void test_others(void)
         {{"compare", CELL, LIBRARY, "--as-measured", "--with", MEASURED "cycles_neware.csv", "--with",
           MEASURED "cycles_neware.csv", "--mass-mg", "1000", "--out", OUT}},
         {{"run", CELL, LIBRARY, "-c", "drive_cycle", "--no-figures", "--out", OUT}},
+        {{"analyze", MEASURED "pulses.bdf.csv", "--as", "pulse", "--out", OUT}},
+        {{"ocp", MEASURED "cycles_neware.csv", "--out", OUT}},
+        {{"fit", SOURCE_ROOT "/tests/fitting/twin.cfg", LIBRARY, "--with", SOURCE_ROOT "/tests/fitting/twin_2C.csv",
+          "--free", "positive.sigma_S_m=0.05:1", "--starts", "1", "--points", "20", "--profile", "--out", OUT}},
     };
     for (size_t k = 0; k < sizeof calls / sizeof *calls; k++) sweep(&calls[k], STRIDE_OF_LONG);
 }

@@ -160,7 +160,7 @@ static void test_cycles(void)
     Step leg[2] = {{.kind = STEP_CC, .current = -1}, {.kind = STEP_CC, .current = 1}};
     Step repeat = {.kind = STEP_REPEAT, .count = 10, .advances_cycle = 1, .steps = 2, .step = leg};
     for (int k = 0; k < 2; k++) {
-        leg[k].until = (Until){NAN, NAN, NAN, UNIT_C_RATE, NAN, NAN};
+        leg[k].until = (Until){NAN, NAN, NAN, UNIT_C_RATE, NAN, NAN, 0, NAN};
         leg[k].sample_period = NAN;
     }
     leg[0].until.voltage_below = 1.1;

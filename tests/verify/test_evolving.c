@@ -65,8 +65,8 @@ static double charge_held(const Model *m, const double *y)
 static void test_forms_add_up(void)
 {
     const Mesh mesh = {1, 2, 1, 2, 5, "spectral"};
-    const double core = pow(1 - 5.0 / 12.5, 3);
     CellSpec spec = shipped_cell("tio2_anatase_25nm_na", mesh);
+    const double core = spec.electrode[POSITIVE].phase[0].evolving->crystal.share * pow(1 - 5.0 / 12.5, 3);
     Bench b = bench_open(&spec, 1e-5, LINEAR_CONDENSED);
     const double before = charge_held(b.m, simulation_state(b.s));
     double share[MAX_HOST_OUTPUTS], last = 1;
