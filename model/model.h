@@ -157,6 +157,10 @@ void pocket_settle(const Pocket *k, double *y);
 double pocket_stride(const Pocket *k, const double *step);
 int pocket_is_curved(const Pocket *k);
 
+/* E-12 of a host whose balance is not E-par-1 (hosts/host.h). */
+double pocket_balance(const Pocket *k, const double *b);
+void pocket_absorb(const Pocket *k, double missing, double *x);
+
 /* Potential against the pores at which a phase rests as the card starts it, V. */
 double phase_rest_potential(const Phase *phase);
 

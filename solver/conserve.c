@@ -4,12 +4,6 @@
 
 #include <stdlib.h>
 
-/* Hosts whose rows of guest are E-par-1 take part; others are as exact as elimination leaves them. */
-static int takes_part(const Pocket *p)
-{
-    return p->theta >= 0;
-}
-
 /* Pockets of an electrode: [first, end), those of the negative one come first. */
 static int first_positive(const Model *m)
 {
@@ -21,8 +15,7 @@ static int first_positive(const Model *m)
 static double area_of(const Model *m, int first, int end)
 {
     double area = 0;
-    for (int k = first; k < end; k++)
-        if (takes_part(&m->pocket[k])) area += m->pocket[k].source;
+    for (int k = first; k < end; k++) area += m->pocket[k].source;
     return area;
 }
 
@@ -67,6 +60,13 @@ void conserve_free(Sums *sums)
     free(sums->particle);
 }
 
+static double shells_balance(const Pocket *p, const double *b)
+{
+    double total = 0;
+    for (int j = 0; j < p->radial->n; j++) total += b[p->theta + j];
+    return total;
+}
+
 void conserve_sums(const Model *m, const double *b, Sums *sums)
 {
     sums->electrons = sums->ions = 0;
@@ -80,11 +80,7 @@ void conserve_sums(const Model *m, const double *b, Sums *sums)
     }
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        const double *row = b + p->theta;
-        double total = 0;
-        if (!takes_part(p)) continue;
-        for (int j = 0; j < p->radial->n; j++) total += row[j];
-        sums->particle[k] = total;
+        sums->particle[k] = p->theta >= 0 ? shells_balance(p, b) : pocket_balance(p, b);
     }
 }
 
@@ -110,8 +106,11 @@ static void put_back(const Model *m, int first, int end, double rate, double cj,
         const Pocket *p = &m->pocket[k];
         const double *w = p->radial->w;
         double *theta = x + p->theta, mean = 0;
-        if (!takes_part(p)) continue;
         x[p->i] += rate;
+        if (p->theta < 0) {
+            pocket_absorb(p, (particle[k] - p->per_current * x[p->i]) / cj - pocket_held(p, x), x);
+            continue;
+        }
         for (int j = 0; j < p->radial->n; j++) mean += w[j] * theta[j];
         const double missing = (particle[k] - p->per_current * x[p->i]) / cj - mean;
         for (int j = 0; j < p->radial->n; j++) theta[j] += missing;

@@ -79,6 +79,7 @@ void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspac
     memset(s->value, 0, (size_t)s->values * sizeof *s->value);
     linear_fill_empty_lanes(s, s->value);
     model_jacobian(m, c, w, t, cj, y, yp, &J);
+    s->imposed = c->mode == CONTROL_CURRENT;
     s->cj = cj;
     s->padding = workspace_padding(w);
 }
@@ -102,6 +103,7 @@ int linear_out_of_memory(const LinearSystem *s)
 
 int linear_solve(LinearSystem *s, const double *b, double *x)
 {
+    const double I = b[s->m->I], Q = b[s->m->Q];
     conserve_sums(s->m, b, &s->sums);
     if (x != b) memcpy(x, b, (size_t)s->unknowns * sizeof *x);
     for (int k = 0; k < s->batches; k++) s->kernels->forward(&s->batch[k], s->value, s->factors, x);
@@ -109,6 +111,8 @@ int linear_solve(LinearSystem *s, const double *b, double *x)
     sparse_solve(&s->sparse, x);
     for (int k = 0; k < s->elements; k++) s->kernels->backward_elements(&s->element[k], s->chain, x);
     for (int k = 0; k < s->batches; k++) s->kernels->backward(&s->batch[k], s->value, s->factors, x);
+    if (s->imposed) x[s->m->I] = I; /* E-9 is an equation of its own then */
+    x[s->m->Q] = (Q + x[s->m->I]) / s->cj;
     conserve_balances(s->m, s->cj, s->padding, &s->sums, x);
     return 0;
 }

@@ -17,6 +17,7 @@ typedef struct Seat {
 struct LinearSystem {
     LinearKind kind;
     const Model *m;     /* borrowed */
+    int imposed;        /* the current is */
     double cj, padding; /* of the matrix: 1/s; F/m2 on top of every double layer */
     Sums sums;          /* of the right-hand side */
     const Kernels *kernels;

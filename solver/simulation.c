@@ -10,7 +10,7 @@ SimulationOptions simulation_defaults(void)
 {
     return (SimulationOptions){.tolerance = 3e-5,
                                .linear = LINEAR_CONDENSED,
-                               .max_steps = 40000,
+                               .max_steps = 20000,
                                .instructions = getenv("CELLSIM_PLAIN") ? INSTRUCTIONS_PLAIN : INSTRUCTIONS_BEST};
 }
 

@@ -11,7 +11,7 @@
 typedef struct SimulationOptions {
     double tolerance; /* relative to the scales of the state table; default 3e-5 */
     LinearKind linear;
-    long max_steps;            /* per simulation_start; default 40000 */
+    long max_steps;            /* per simulation_start; default 20000 */
     Instructions instructions; /* default: best; plain if the environment holds CELLSIM_PLAIN, whatever it says */
 } SimulationOptions;
 

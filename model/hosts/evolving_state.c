@@ -113,6 +113,20 @@ static double surface(const Pocket *k, const double *y)
     return theta_at(k->phase->isotherm, y[evolving_at(k, Z_A)]);
 }
 
+/* All rows of content, and E-evo-6, which stands for the currents in them. */
+static double balance(const Pocket *k, const double *b)
+{
+    double sum = k->per_current * b[evolving_at(k, CURRENT)];
+    for (int j = 0; j < k->radial->n; j++) sum += b[k->start + j];
+    for (int place = CONTENT_R; place <= BOUND; place++) sum += b[evolving_at(k, place)];
+    return sum;
+}
+
+static void absorb(const Pocket *k, double missing, double *x)
+{
+    x[evolving_at(k, BOUND)] += missing;
+}
+
 static const HostOutput output[] = {{"crystal", "1"},  {"amorphous", "1"}, {"rocksalt", "1"},
                                     {"worn_out", "1"}, {"bound", "1"},     {"rocksalt_capacity", "1"}};
 
@@ -206,6 +220,8 @@ const Host evolving_host = {
     .guess = guess,
     .held = held,
     .surface = surface,
+    .balance = balance,
+    .absorb = absorb,
     .outputs = sizeof output / sizeof *output,
     .output = output,
     .report = report,

@@ -57,6 +57,16 @@ int pocket_is_curved(const Pocket *k)
     return k->host->is_curved(k->phase);
 }
 
+double pocket_balance(const Pocket *k, const double *b)
+{
+    return k->host->balance(k, b);
+}
+
+void pocket_absorb(const Pocket *k, double missing, double *x)
+{
+    k->host->absorb(k, missing, x);
+}
+
 /* Of a phase that loses oxygen (E-side-2): delta, the guest that leaves with it, whether the vacancies have ordered. */
 static const HostOutput oxygen[] = {{"delta", "1"}, {"lithium_lost", "1"}, {"ordered", "1"}};
 enum { OXYGEN = sizeof oxygen / sizeof *oxygen };

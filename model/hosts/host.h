@@ -37,6 +37,11 @@ struct Host {
     double (*held)(const Pocket *k, const double *y);
     double (*surface)(const Pocket *k, const double *y);
 
+    /* What balance the contents keep, where that is not E-par-1 (k->theta < 0; else NULL): right sides b of the rows that say
+     * d(held)/dt + q i = 0 together; and x where guest that a solution of them misses is to go (E-12). */
+    double (*balance)(const Pocket *k, const double *b);
+    void (*absorb)(const Pocket *k, double missing, double *x);
+
     /* Named numbers of a pocket for outputs, averaged over the electrode there; 0: none. */
     int outputs;
     const HostOutput *output;

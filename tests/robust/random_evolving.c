@@ -1,6 +1,8 @@
 /* Phases that turn into others. */
 #include "random_card.h"
 
+#include <math.h>
+
 static void random_form(Draw *d, Item *evolves, const char *name, double U, double sum_X, double share)
 {
     Item *form = item_group(evolves, name), *list = item_list(form, "sites"), *site = item_list(list, NULL);
@@ -29,7 +31,7 @@ static void random_ripening(Draw *d, Item *evolves, double sum_X)
     Item *r = item_group(evolves, "ripening");
     item_number(r, "rate_1_s", draw_log(d, 1e-7, d->extreme ? 1e-1 : 1e-4));
     item_number(r, "x", sum_X * draw_between(d, 0.1, 1));
-    if (draw_chance(d, 50, 50)) item_number(r, "width", sum_X * draw_log(d, 0.01, 0.5));
+    if (draw_chance(d, 50, 50)) item_number(r, "width", fmax(1e-3, sum_X * draw_log(d, 0.01, 0.5)));
     if (draw_chance(d, 70, 70)) item_number(r, "remainder", draw_between(d, 0, 1));
     if (draw_chance(d, 50, 50)) item_number(r, "bound_x", sum_X * draw_between(d, 0, 0.09));
 }

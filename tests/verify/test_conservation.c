@@ -48,7 +48,7 @@ static void discharge(const char *cell, double cutoff)
         const double *y = simulation_state(b.s);
         worst = fmax(worst, guest_defect(b.m, POSITIVE, 1, before, y));
         if (!spec.half_cell) worst = fmax(worst, guest_defect(b.m, NEGATIVE, -1, before, y));
-        salt = fmax(salt, fabs(model_ion(b.m, 0, y) / model_ion(b.m, 0, before) - 1));
+        if (b.m->carried > 0) salt = fmax(salt, fabs(model_ion(b.m, 0, y) / model_ion(b.m, 0, before) - 1));
     }
     printf("\n    %-13s guest %.1e, salt %.1e", cell, worst, salt);
     CHECK(worst <= 1e-10);
