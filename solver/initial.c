@@ -12,6 +12,7 @@
 #include <string.h>
 
 static const double INSTANT = 1e-6, LONGEST_INSTANT = 2; /* s */
+static const double LONGEST_SHARE = 1e-3;                /* of the expected step, if that is more */
 
 /* Conductance of the artificial double layers over an instant: from where no potential moves to where none is noticed,
  * S/m2 of reacting area; by at most LARGEST_RATIO at a time, and less where that fails. */
@@ -150,13 +151,20 @@ static Limit beyond_reach(Simulation *s)
     return !failed && carried * copysign(1, set) < fabs(set) ? limit : LIMIT_NONE;
 }
 
+double simulation_expects(const Simulation *s)
+{
+    const double I = fabs(vector_data(s->y)[s->m->I]), one_C = s->m->spec->one_C;
+    return isfinite(s->t_stop) ? s->t_stop - s->t : 3600 * one_C / (I + 0.01 * one_C);
+}
+
 /* A state at once (shortest = 0), or, from instants of `shortest` on, as soon as there is one before the step ends. 0 if one
  * was found. */
 static int solve_soon(Simulation *s, double shortest)
 {
     const double t = s->t;
     if (shortest == 0 && !solve(s, t, INSTANT)) return 0;
-    for (double instant = shortest > 0 ? shortest : 100 * INSTANT; instant <= LONGEST_INSTANT; instant *= 10) {
+    const double longest = fmax(LONGEST_INSTANT, LONGEST_SHARE * simulation_expects(s));
+    for (double instant = shortest > 0 ? shortest : 100 * INSTANT; instant <= longest; instant *= 10) {
         const int ends = !(t + 2 * instant < s->t_stop);
         const double fitting = ends ? 0.5 * (s->t_stop - t) : instant;
         s->t = t + 2 * fitting;

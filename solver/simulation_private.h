@@ -21,7 +21,7 @@ struct Simulation {
     Control control;
     Limits limits;
     double charge_start;       /* Q at simulation_start, C/m2 */
-    double t, t_stop, t_scale; /* t_scale: expected length of the step, s */
+    double t, t_stop; /* s */
     double current_error;
     int inverse;    /* E-5 is integrated in its inverse form: every other try after a failed step */
     int fresh;      /* IDA has not stepped since its last start */
@@ -71,6 +71,9 @@ Limit limits_cross(Simulation *s);
 
 /* Adds IDA's counters to s->counts, before IDA is started anew (stepping.c). */
 void collect_counts(Simulation *s);
+
+/* Expected length of the step from here on [s]: for IDA's choice of its first stride, and for what a start may take. */
+double simulation_expects(const Simulation *s);
 
 /* Makes y and yp consistent with the control at time s->t (initial.c), by implicit Euler steps of `shortest` [s] or
  * longer, during which the clock goes on; 0: of a microsecond, which takes no time. *limit: LIMIT_NONE, or the one that the state lies beyond. Then

@@ -25,13 +25,6 @@ void collect_counts(Simulation *s)
     s->counts.newton_failures += newton;
 }
 
-/* Expected length of a step, for IDA's choice of its first stride. */
-static double expected_length(const Simulation *s)
-{
-    const double I = fabs(vector_data(s->y)[s->m->I]), one_C = s->m->spec->one_C;
-    return isfinite(s->t_stop) ? s->t_stop - s->t : 3600 * one_C / (I + 0.01 * one_C);
-}
-
 /* IDA from a consistent state on; after a limit there is nothing to integrate. */
 static Status begin(Simulation *s, double shortest, Limit *limit, Error *e)
 {
@@ -125,7 +118,7 @@ static int one_step(Simulation *s)
 {
     sunrealtype t = s->begun = s->t;
     if (!(t < s->t_stop)) return IDA_TSTOP_RETURN;
-    const int flag = IDASolve(s->ida, s->t + expected_length(s), &t, s->y, s->yp, IDA_ONE_STEP);
+    const int flag = IDASolve(s->ida, s->t + simulation_expects(s), &t, s->y, s->yp, IDA_ONE_STEP);
     s->fresh = 0;
     s->t = t;
     return flag;
