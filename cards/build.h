@@ -63,6 +63,12 @@ Status build_oxygen_loss(Reader *r, const Place *phase, const Value *group, doub
 /* The isotherm of a form with site classes of its own; *capacity = sum of X. */
 Status build_form_isotherm(Reader *r, const Node *list, Isotherm **out, double *capacity);
 
+/* What `competes` of a phase says, if it is given; *electrons = what it takes per formula unit. Its kinetics, once c_max and
+ * the area are known. What it leaves no room for. */
+Status build_competing(Reader *r, const Place *phase, Phase *p, double *electrons);
+Status build_competing_kinetics(Reader *r, const Value *v, Phase *p);
+Status refuse_beside_competing(Reader *r, const Place *at, const Value *v);
+
 /* What `evolves` of a phase says, whose sites add up to sum_X and whose i0 is known. */
 Status build_evolving(Reader *r, const Place *phase, const Value *v, double sum_X, Phase *p);
 /* After the electrodes and the foil, which say what is exchanged. */

@@ -113,6 +113,9 @@ static void find_exchanged(const DiluteSpec *s, const CellSpec *spec, int *excha
             const char *name = spec->electrode[region].phase[p].ion;
             const int k = name[0] ? find_ion(s, name) : first;
             if (k >= 0) exchanged[k] = 1;
+            const Competing *rivals = spec->electrode[region].phase[p].competing;
+            const int second = rivals ? find_ion(s, rivals->ion[SECOND_ION].name) : -1;
+            if (second >= 0) exchanged[second] = 1;
         }
 }
 

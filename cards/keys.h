@@ -155,6 +155,7 @@ enum {
     PH_SIDE,
     PH_OXYGEN,
     PH_EVOLVES,
+    PH_COMPETES,
     PH_ION,
     PH_KINETICS,
     PH_DU_DT,
@@ -166,6 +167,19 @@ enum { EVO_CRYSTAL, EVO_ROCKSALT, EVO_CONVERSION, EVO_RIPENING, EVO_FADE, EVO_TR
 enum { FORM_SITES, FORM_I0, FORM_SHARE, FORM_FADE, FORM_SLOTS };
 enum { CONV_RATE, CONV_U, CONV_SPREAD, CONV_ALPHA, CONV_DEPTH, CONV_X, CONV_ROCKSALT, CONV_SLOTS };
 enum { RIPE_RATE, RIPE_X, RIPE_WIDTH, RIPE_REMAINDER, RIPE_BOUND, RIPE_SLOTS };
+enum { RIVAL_CLASSES, RIVAL_BUDGET, RIVAL_NATIVE, RIVAL_FIRST, RIVAL_SECOND, RIVAL_SLOTS };
+enum { CLASS_SITES, CLASS_U, CLASS_REPEL, CLASS_U2, CLASS_REPEL2, CLASS_SLOTS };
+enum {
+    COMPETITOR_ION,
+    COMPETITOR_ELECTRONS,
+    COMPETITOR_RATE,
+    COMPETITOR_ALPHA,
+    COMPETITOR_D,
+    COMPETITOR_C,
+    COMPETITOR_HELP,
+    COMPETITOR_SLOWING,
+    COMPETITOR_SLOTS
+};
 enum { SIDE_CAPACITY, SIDE_U, SIDE_I0, SIDE_ALPHA, SIDE_SLOTS };
 enum { PROTO_TITLE, PROTO_FIGURE, PROTO_LOADINGS, PROTO_VARY, PROTO_SAFETY, PROTO_FROM_SOC, PROTO_STEPS, PROTO_SLOTS };
 enum { VARY_PATH, VARY_VALUES, VARY_SLOTS };
@@ -205,7 +219,8 @@ enum {
 extern const Section section_card, section_window, section_electrolyte, section_ion, section_salt, section_reservoir,
     section_reference, section_separator, section_foil, section_mesh, section_target, section_electrode,
     section_component, section_network, section_phase, section_side_reaction, section_oxygen_loss, section_evolves,
-    section_form, section_conversion, section_ripening, section_protocol, section_vary, section_safety, section_step;
+    section_form, section_conversion, section_ripening, section_competes, section_class, section_competitor,
+    section_protocol, section_vary, section_safety, section_step;
 
 /* All sections, for the documentation's key list. */
 int card_sections(const Section *const **out);

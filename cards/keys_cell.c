@@ -217,11 +217,12 @@ const Section section_target = {"target", "targets[k]", TARGET_SLOTS, COUNT(targ
 int card_sections(const Section *const **out)
 {
     static const Section *const all[] = {
-        &section_card,       &section_window,        &section_electrode,   &section_component, &section_network,
-        &section_phase,      &section_side_reaction, &section_oxygen_loss, &section_evolves,   &section_form,
-        &section_conversion, &section_ripening,      &section_electrolyte, &section_ion,       &section_salt,
-        &section_reservoir,  &section_reference,     &section_separator,   &section_foil,      &section_mesh,
-        &section_target,     &section_protocol,      &section_vary,        &section_step,      &section_safety,
+        &section_card,        &section_window,        &section_electrode,   &section_component, &section_network,
+        &section_phase,       &section_side_reaction, &section_oxygen_loss, &section_evolves,   &section_form,
+        &section_conversion,  &section_ripening,      &section_competes,    &section_class,     &section_competitor,
+        &section_electrolyte, &section_ion,           &section_salt,        &section_reservoir, &section_reference,
+        &section_separator,   &section_foil,          &section_mesh,        &section_target,    &section_protocol,
+        &section_vary,        &section_step,          &section_safety,
     };
     *out = all;
     return COUNT(all);

@@ -126,6 +126,9 @@ static const Key phase_keys[] = {
      "{ crystal; rocksalt; conversion; ripening; fade; }: the phase is the amorphous form of a host whose forms turn "
      "into each "
      "other; default: it stays what it is"},
+    {"competes", PH_COMPETES, AS_GROUP, 1, NAN, 0, 0, "group",
+     "{ classes; electrons; first; second; }: a host that two cations of a dilute electrolyte compete for; it has no "
+     "isotherm; default: it takes one"},
     {"dU_dT_mV_K", PH_DU_DT, AS_LAW, 1e-3, 0, 0, 0, "mV/K",
      "change of U (of all U_V of sites: a number) with temperature; number, formula or table in x"},
     {"reference_temperature_C", PH_T_REF, AS_NUMBER, 1, 25, -100, 300, "degC",

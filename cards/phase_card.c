@@ -26,6 +26,13 @@ static Status read_c_max(Reader *r, const Place *at, const Value *v, double dens
     return CELLSIM_OK;
 }
 
+/* The share of its electrons that is used at V against both metals. */
+static void start_competing(Phase *p, double V)
+{
+    const double potential[COMPETITORS] = {V, V};
+    p->theta0 = competing_uptake(p->competing, potential).nu;
+}
+
 /* From the phase, else from its electrode; --set of the electrode's goes before what the card has here. */
 static Status read_initial(Reader *r, const Place *at, const Value *v, const Around *a, Phase *p)
 {
@@ -36,13 +43,14 @@ static Status read_initial(Reader *r, const Place *at, const Value *v, const Aro
     if (given_as(start, "x0")) p->theta0 = start->number;
     else if (given_as(start, "c0_mol_m3")) p->theta0 = start->number / p->c_max;
     else if (start->key) {
+        if (p->competing) return start_competing(p, start->number), CELLSIM_OK;
         IsothermPoint point;
         isotherm_eval(p->isotherm, isotherm_z_of_potential(p->isotherm, start->number), &point);
         p->theta0 = point.theta;
         return CELLSIM_OK;
     } else return section_require(r, &section_phase, at, v, PH_INITIAL);
-    double low, high;
-    isotherm_range(p->isotherm, &low, &high);
+    double low = 0, high = 1;
+    if (!p->competing) isotherm_range(p->isotherm, &low, &high);
     low = fmax(low, 0), high = fmin(high, 1);
     if (p->theta0 > low && p->theta0 < high) return CELLSIM_OK;
     node_error(r->e, start->node, "%s: the initial stoichiometry is %.6g", at->path, p->theta0);
@@ -52,7 +60,6 @@ static Status read_initial(Reader *r, const Place *at, const Value *v, const Aro
 
 static Status read_diffusivity(Reader *r, const Place *at, const Value *v, Phase *p)
 {
-    p->surface_class = v[PH_SURFACE].number != 0;
     if (p->surface_class) {
         p->D = 1; /* not used: there is no length to diffuse along */
         return CELLSIM_OK;
@@ -147,9 +154,11 @@ static Status read_phase(Reader *r, const Place *at, const Value *v, const Aroun
     }
     p->area_per_volume = 3 * p->volume_fraction / p->radius;
     Status status = read_c_max(r, at, v, own.density, sum_X, p);
-    if (status == CELLSIM_OK) status = read_diffusivity(r, at, v, p);
+    p->surface_class = v[PH_SURFACE].number != 0;
+    if (status == CELLSIM_OK && !p->competing) status = read_diffusivity(r, at, v, p);
     if (status == CELLSIM_OK) status = read_radial(r, v, a->mesh, p);
-    if (status == CELLSIM_OK) status = build_kinetics(r, at, v, &own, p);
+    if (status == CELLSIM_OK)
+        status = p->competing ? build_competing_kinetics(r, v, p) : build_kinetics(r, at, v, &own, p);
     if (status == CELLSIM_OK) status = build_side_reaction(r, at, &v[PH_SIDE], own.density, p);
     if (status == CELLSIM_OK) status = build_oxygen_loss(r, at, &v[PH_OXYGEN], own.density, p);
     if (status == CELLSIM_OK) status = build_evolving(r, at, v, sum_X, p);
@@ -166,10 +175,12 @@ Status build_phase(Reader *r, const Node *node, const char *path, const Around *
     Status status = place_open(r, node, "materials.cfg", path, &at);
     if (status == CELLSIM_OK) status = section_read(r, &section_phase, &at, v);
     if (status == CELLSIM_OK) status = read_share(r, &at, &v[PH_SHARE], a->phases);
-    if (status == CELLSIM_OK) status = refuse_idle_keys(r, &at, v);
+    if (status == CELLSIM_OK)
+        status = v[PH_COMPETES].key ? refuse_beside_competing(r, &at, v) : refuse_idle_keys(r, &at, v);
     if (status == CELLSIM_OK) status = section_require(r, &section_phase, &at, v, PH_RADIUS);
     if (status == CELLSIM_OK) status = read_names(r, &at, v, p, network);
-    if (status == CELLSIM_OK) status = build_isotherm(r, &at, v, p, &sum_X);
+    if (status == CELLSIM_OK)
+        status = v[PH_COMPETES].key ? build_competing(r, &at, p, &sum_X) : build_isotherm(r, &at, v, p, &sum_X);
     if (status == CELLSIM_OK) status = read_phase(r, &at, v, a, sum_X, p);
     return status == CELLSIM_OK ? check(r, v, node, a->el, p) : status;
 }

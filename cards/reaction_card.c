@@ -42,6 +42,16 @@ static Status check_reaction(Reader *r, const Node *n, const Electrolyte *el, co
     return error_hint(r->e, "electrolyte.follows must name an ion that no reaction exchanges"), CELLSIM_BAD_CARD;
 }
 
+/* The second ion of a host that two compete for. */
+static Status check_rival(Reader *r, const Node *n, const Electrolyte *el, const Competing *rivals)
+{
+    const char *name = rivals->ion[SECOND_ION].name;
+    if (name[0] && electrolyte_is_absolute(el)) return check_reaction(r, n, el, name, KINETICS_MASS_ACTION);
+    if (electrolyte_is_absolute(el)) return CELLSIM_OK;
+    node_error(r->e, n, "ions compete for this phase, and the electrolyte has one salt");
+    return error_hint(r->e, "competes needs a dilute electrolyte, one with theory = \"dilute\""), CELLSIM_BAD_CARD;
+}
+
 Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const Node *foil, const Node *reference,
                        const CellSpec *spec)
 {
@@ -54,7 +64,9 @@ Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const No
         const Node *list = node_find(electrode[region], "phases");
         for (int k = 0; status == CELLSIM_OK && k < spec->electrode[region].phases; k++) {
             const Phase *p = &spec->electrode[region].phase[k];
-            status = check_reaction(r, list ? list->child[k] : electrode[region], el, p->ion, p->kinetics);
+            const Node *n = list ? list->child[k] : electrode[region];
+            status = check_reaction(r, n, el, p->ion, p->kinetics);
+            if (status == CELLSIM_OK && p->competing) status = check_rival(r, n, el, p->competing);
         }
     }
     return status;

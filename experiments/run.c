@@ -37,13 +37,18 @@ static int different_loadings(const Protocol *p)
 
 /* --- trust ------------------------------------------------------------------------------------------------------- */
 
+/* Charge that side reactions of an electrode gave off [C/m2]. */
+static double lost(const Model *m, RegionId r, const double *before, const double *now)
+{
+    return model_side_charge(m, r, before) - model_side_charge(m, r, now);
+}
+
 /* Charge that an electrode gave off, from its inventories: guest, double layers, side reactions [C/m2]. */
 static double given_off(const Model *m, RegionId r, const double *before, const double *now)
 {
     const double reacted = FARADAY * (model_guest(m, r, before) - model_guest(m, r, now));
     const double layer = model_double_layer_charge(m, r, now) - model_double_layer_charge(m, r, before);
-    const double lost = model_side_charge(m, r, before) - model_side_charge(m, r, now);
-    return reacted + layer + lost;
+    return reacted + layer + lost(m, r, before, now);
 }
 
 /* What cannot be resolved of the charge on double layers [C/m2]: a balance of 1e-9 of it is ten times its round-off. */
@@ -75,7 +80,7 @@ static int region_exchanges(const Model *m, RegionId r, int ion)
     for (int k = 0; k < m->pockets; k++) {
         const MeshNode *v = &m->node[m->pocket[k].node];
         pockets += v->region == r;
-        users += v->region == r && m->pocket[k].c_e == v->c_e + ion;
+        users += v->region == r && (m->pocket[k].c_e == v->c_e + ion || m->pocket[k].c_also == v->c_e + ion);
     }
     return users == 0 ? 0 : users == pockets ? 1 : -1;
 }
@@ -97,7 +102,9 @@ static double released(const Model *m, int ion, const double *before, const doub
     for (RegionId r = NEGATIVE; r < REGIONS; r++) {
         const int exchanges = r == SEPARATOR ? 0 : region_exchanges(m, r, ion);
         if (exchanges < 0) return NAN;
-        if (exchanges) charge += given_off(m, r, before, now) - layer_gave(m, r, before, now);
+        if (!exchanges) continue;
+        charge += FARADAY * (model_guest_of(m, r, ion, before) - model_guest_of(m, r, ion, now));
+        charge += lost(m, r, before, now);
     }
     return charge;
 }

@@ -1,5 +1,6 @@
 #include "cell.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A number and the range it must lie in. */
@@ -53,7 +54,7 @@ Status phase_check(const Electrode *el, const Phase *p, Error *e)
         {"side reaction alpha", p->side.charge > 0 ? p->side.alpha : 0.5, 0.01, 2},
         {"network", p->network, 0, el->networks - 1},
         {"radial unknowns", p->surface_class ? 2 : p->radial, 2, 64}};
-    if (!p->isotherm) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "phase %s has no isotherm", p->name);
+    if (!p->isotherm && !p->competing) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "phase %s has no isotherm", p->name);
     return check_bounds(p->name, COUNT(bounds), bounds, e);
 }
 
@@ -111,6 +112,7 @@ void cell_spec_free(CellSpec *c)
         for (int p = 0; p < MAX_PHASES; p++) {
             isotherm_free(c->electrode[r].phase[p].isotherm);
             evolving_free(c->electrode[r].phase[p].evolving);
+            free(c->electrode[r].phase[p].competing);
         }
     electrolyte_free(c->electrolyte);
     memset(c, 0, sizeof *c);

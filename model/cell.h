@@ -9,6 +9,7 @@
 #ifndef CELLSIM_CELL_H
 #define CELLSIM_CELL_H
 
+#include "competitive.h"
 #include "electrolyte.h"
 #include "evolving.h"
 #include "isotherm.h"
@@ -52,7 +53,7 @@ typedef struct Phase {
     double area_per_volume; /* m2 of reacting surface per m3 of composite; spheres: 3 volume_fraction / radius */
     double c_max;           /* mol/m3 of the phase at theta = 1 */
     double theta0;          /* initial stoichiometry */
-    Isotherm *isotherm;     /* owned */
+    Isotherm *isotherm;     /* owned; NULL: of a competing phase, which has none */
     double D;               /* D_ref at the cell's temperature, m2/s; ignored for a surface class */
     double i0;              /* A/m2 of that area, at g = 1 (spheres: see isotherm.h) and c_e = c_ref, at temperature */
     double c_ref;           /* mol/m3 */
@@ -64,6 +65,7 @@ typedef struct Phase {
     double hysteresis_current; /* A/m2 of reacting area at which the branch has switched by tanh(1) */
     SideReaction side;
     Evolving *evolving; /* owned; NULL: the phase stays what it is */
+    Competing *competing; /* owned; NULL: one guest, by the isotherm */
     char ion[ION_NAME]; /* what it exchanges; "": the electrolyte's first cation */
     KineticsChoice kinetics;
     int network;       /* electronic network it is wired to, 0-based */

@@ -9,8 +9,8 @@ Status workspace_create(const Model *m, Workspace **out, Error *e)
     Workspace *w = *out = calloc(1, sizeof *w);
     if (w) {
         w->electrolyte = calloc((size_t)m->nodes, sizeof *w->electrolyte);
-        w->surface = calloc((size_t)m->forms, sizeof *w->surface);
-        w->reaction = calloc((size_t)m->forms, sizeof *w->reaction);
+        w->surface = calloc((size_t)m->forms + 1, sizeof *w->surface);
+        w->reaction = calloc((size_t)m->forms + 1, sizeof *w->reaction);
         if (w->electrolyte && w->surface && w->reaction) return CELLSIM_OK;
     }
     workspace_free(w);
@@ -35,7 +35,7 @@ const IsothermPoint *workspace_surface(const Workspace *w, int form)
 static void evaluate_properties(const Model *m, Workspace *w, const real *y)
 {
     electrolyte_properties(m, y, w->electrolyte);
-    for (int k = 0; k < m->pockets; k++) m->pocket[k].host->evaluate(m, &m->pocket[k], y, w);
+    for (int k = 0; k < m->pockets; k++) if (m->pocket[k].host->forms) m->pocket[k].host->evaluate(m, &m->pocket[k], y, w);
 }
 
 void workspace_set_inverse(Workspace *w, int inverse)

@@ -25,12 +25,24 @@ static inline real exchange_layer(const Point *p, const Pocket *k)
     return C > 0 ? C * (p->yp[k->phi_s] - p->yp[k->phi_e]) : 0;
 }
 
-/* Feeds the rows of the node with the current density i. */
-static inline void exchange_rows(const Pocket *k, real i, real *r)
+/* Feeds the rows of the node with the charge of the current density i. */
+static inline void exchange_charge_rows(const Pocket *k, real i, real *r)
 {
-    if (k->c_e >= 0) r[k->c_e] -= k->source * i / k->ion.faraday;
     r[k->phi_e] -= k->source * i;
     r[k->phi_s] += k->source * i;
+}
+
+/* With the ion of a current density, whose concentration is the unknown c (-1: not carried). */
+static inline void exchange_ion_rows(const Pocket *k, int c, double faraday, real i, real *r)
+{
+    if (c >= 0) r[c] -= k->source * i / faraday;
+}
+
+/* With both, of the pocket's own ion. */
+static inline void exchange_rows(const Pocket *k, real i, real *r)
+{
+    exchange_ion_rows(k, k->c_e, k->ion.faraday, i, r);
+    exchange_charge_rows(k, i, r);
 }
 
 /* The same with that of the double layer beside it. */
@@ -42,12 +54,22 @@ static inline void exchange_rows_with_layer(const Point *p, const Pocket *k, rea
 }
 
 /* The derivatives for di/d(unknown `column`). */
-static inline void exchange_derivatives(const Pocket *k, int column, real di, Jacobian *J)
+static inline void exchange_charge_derivatives(const Pocket *k, int column, real di, Jacobian *J)
 {
     const real g = k->source * di;
-    if (k->c_e >= 0) jacobian_add(J, k->c_e, column, -g / k->ion.faraday);
     jacobian_add(J, k->phi_e, column, -g);
     jacobian_add(J, k->phi_s, column, g);
+}
+
+static inline void exchange_ion_derivatives(const Pocket *k, int c, double faraday, int column, real di, Jacobian *J)
+{
+    if (c >= 0) jacobian_add(J, c, column, -k->source * di / faraday);
+}
+
+static inline void exchange_derivatives(const Pocket *k, int column, real di, Jacobian *J)
+{
+    exchange_ion_derivatives(k, k->c_e, k->ion.faraday, column, di, J);
+    exchange_charge_derivatives(k, column, di, J);
 }
 
 static inline void exchange_layer_derivatives(const Point *p, const Pocket *k, Jacobian *J)

@@ -60,7 +60,7 @@ static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
     k->start = next;
     k->size = pocket_size(ph, op);
     k->s = ph->side.charge > 0 ? next + k->size - 1 : -1;
-    k->theta = k->z = -1;
+    k->theta = k->z = k->c_also = -1;
     k->ion = model_link(m, ph->ion, ph->kinetics, ph->c_ref);
     k->c_e = k->ion.ion < 0 ? -1 : v->c_e + k->ion.ion;
     k->phi_e = v->phi_e;
@@ -105,8 +105,8 @@ static Status create_radial(const CellSpec *spec, Model *m, Error *e)
     for (RegionId r = NEGATIVE; r < REGIONS; r++)
         for (int p = 0; is_electrode(spec, r) && p < spec->electrode[r].phases; p++) {
             const Phase *ph = &spec->electrode[r].phase[p];
-            const Status s =
-                radial_create(spec->radial_scheme, ph->surface_class ? 1 : ph->radial, &m->radial[r][p], e);
+            const RadialScheme scheme = ph->competing ? RADIAL_VOLUMES : spec->radial_scheme; /* E-com-3 */
+            const Status s = radial_create(scheme, ph->surface_class ? 1 : ph->radial, &m->radial[r][p], e);
             if (s) return s;
         }
     return CELLSIM_OK;

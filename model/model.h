@@ -72,10 +72,12 @@ typedef struct Pocket {
     int s;           /* share of the side reaction that is left; -1 = no side reaction */
     int c_e, phi_e, phi_s; /* outer unknowns it sees; c_e: of its ion, -1 = none is carried */
     IonLink ion;           /* that its reaction exchanges */
-    double diffusion;      /* D/R^2, 1/s */
-    double per_current;    /* q = area / (volume fraction c_max F), 1/s per A/m2 */
-    double source;         /* a h, reacting area per geometric area */
-    double i0;             /* A/m2 at g = 1, ln(c/c_ref) = 0 */
+    int c_also;            /* of a second ion, for hosts that exchange two; -1 */
+    IonLink also;
+    double diffusion;   /* D/R^2, 1/s */
+    double per_current; /* q = area / (volume fraction c_max F), 1/s per A/m2 */
+    double source;      /* a h, reacting area per geometric area */
+    double i0;          /* A/m2 at g = 1, ln(c/c_ref) = 0 */
 } Pocket;
 
 /* Where the reference electrode stands: a mean of an element's nodes. */
@@ -97,7 +99,7 @@ typedef struct Model {
     Radial radial[REGIONS][MAX_PHASES];
     int c_r, mouth; /* first concentration of the reservoir, -1: none; the node that exchanges with it */
     int I, V, Q;    /* cell current density [A/m2], voltage [V], charge passed [C/m2] */
-    int W; /* voltage at the terminals where V is that against a reference electrode; else V */
+    int W;          /* voltage at the terminals where V is that against a reference electrode; else V */
     ReferencePlace reference;
     double foil_i0; /* A/m2 at ln(c/c_ref) = 0 */
     IonLink foil_ion;
@@ -115,6 +117,9 @@ double model_link_i0(const IonLink *link, double i0, double c_ref, double c_e_ex
 
 /* Where a metal or phase rests that would at 0 V with the ion at link->c_ref, at this concentration of it [V]. */
 double model_link_shift(const IonLink *link, double c);
+
+/* 1: reactions know this concentration by mass action alone, and no logarithm of it stands anywhere. */
+int model_ion_is_linear(const Model *m, int ion);
 
 /* `spec` must outlive the model. */
 Status model_create(const CellSpec *spec, Model **out, Error *e);
@@ -172,6 +177,8 @@ void model_report(const Model *m, RegionId region, int phase, const double *y, d
 
 /* Guest in the hosts of a region, by its charge [mol/m2]; charge on its double layers [C/m2], positive on the solid side. */
 double model_guest(const Model *m, RegionId region, const double *y);
+double model_guest_of(const Model *m, RegionId region, int ion,
+                      const double *y);                       /* of one concentration that is carried */
 double model_guest_capacity(const Model *m, RegionId region); /* at theta = 1 */
 double model_double_layer_charge(const Model *m, RegionId region, const double *y);
 

@@ -99,6 +99,21 @@ double model_guest(const Model *m, RegionId region, const double *y)
     return guest;
 }
 
+double model_guest_of(const Model *m, RegionId region, int ion, const double *y)
+{
+    double guest = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        const MeshNode *v = &m->node[p->node];
+        if (v->region != region) continue;
+        const double also = p->host->held_also ? p->host->held_also(p, y) : 0;
+        const double own = p->c_e == v->c_e + ion ? p->host->held(p, y) - also : 0;
+        const double held = p->c_also == v->c_e + ion ? own + also : own;
+        guest += held * p->phase->volume_fraction * p->phase->c_max * v->h;
+    }
+    return guest;
+}
+
 double model_side_charge(const Model *m, RegionId region, const double *y)
 {
     double charge = 0;

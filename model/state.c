@@ -20,6 +20,8 @@ const StateField state_field[FIELDS] = {
     [FIELD_CONTENT] = {"n", "1", "E-evo-1", 1, 0.3, 1},
     [FIELD_SHARE] = {"share", "1", "E-evo-2", 1, 1, 1},
     [FIELD_RATE] = {"rate", "1/s", "E-evo-3", 0, 10, 0},
+    [FIELD_OCCUPANCY] = {"y", "1", "E-com-1", 1, 0.3, 1},
+    [FIELD_ELECTRONS] = {"nu", "1", "E-com-4", 1, 0.3, 1},
 };
 
 Status state_table_create(int n, StateTable *s, Error *e)

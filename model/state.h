@@ -29,6 +29,8 @@ typedef enum {
     FIELD_CONTENT,
     FIELD_SHARE,
     FIELD_RATE,
+    FIELD_OCCUPANCY,
+    FIELD_ELECTRONS,
     FIELD_C_R,
     FIELD_W,
     FIELDS

@@ -19,11 +19,16 @@ static double area_of(const Model *m, int first, int end)
     return area;
 }
 
-/* 1: all pockets first..end-1 exchange ion k; 0: none; -1: some. */
+/* 1: all pockets first..end-1 exchange ion k, and only that; 0: none; -1: some, or beside another. */
 static int use_of(const Model *m, int k, int first, int end)
 {
     int users = 0;
-    for (int j = first; j < end; j++) users += m->pocket[j].c_e == m->node[m->pocket[j].node].c_e + k;
+    for (int j = first; j < end; j++) {
+        const Pocket *p = &m->pocket[j];
+        const int c = m->node[p->node].c_e + k;
+        if (p->c_also >= 0 && (p->c_e == c || p->c_also == c)) return -1;
+        users += p->c_e == c;
+    }
     return users == 0 ? 0 : users == end - first ? 1 : -1;
 }
 

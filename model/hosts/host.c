@@ -1,6 +1,7 @@
 /* The table of hosts, as the solver and the outputs ask it. */
 #include "host.h"
 
+#include "competitive.h"
 #include "evolving.h"
 #include "insertion.h"
 
@@ -8,7 +9,7 @@
 
 const Host *host_of(const Phase *phase)
 {
-    return phase->evolving ? &evolving_host : &insertion_host;
+    return phase->competing ? &competitive_host : phase->evolving ? &evolving_host : &insertion_host;
 }
 
 double phase_rest_potential(const Phase *phase)

@@ -36,6 +36,7 @@ struct Host {
     /* Charge held as guest, in F c_max per volume of the phase: the mean stoichiometry; and that of the surface. */
     double (*held)(const Pocket *k, const double *y);
     double (*surface)(const Pocket *k, const double *y);
+    double (*held_also)(const Pocket *k, const double *y); /* of what is held: the second ion; NULL: there is none */
 
     /* What balance the contents keep, where that is not E-par-1 (k->theta < 0; else NULL): right sides b of the rows that say
      * d(held)/dt + q i = 0 together; and x where guest that a solution of them misses is to go (E-12). */

@@ -36,4 +36,10 @@ void everything_four_ions(CellSpec *s);
 void everything_divalent(CellSpec *s);
 void everything_single_ion(CellSpec *s);
 
+/* Hosts of two ions, at 3.4 V (competing.c). */
+void add_competing(Phase *p, int classes, const SiteKind *class);
+void use_competing(CellSpec *s);
+void competing_and_more(CellSpec *s);
+void use_three_classes(CellSpec *s);
+
 #endif

@@ -22,6 +22,8 @@ static const Spread spread[FIELDS] = {
     [FIELD_CONTENT] = {0.3, -0.2, 1.2, 0.001},
     [FIELD_SHARE] = {0.01, 0.01, 1, 0.001},
     [FIELD_RATE] = {1, -10, 10, 0},
+    [FIELD_OCCUPANCY] = {0.02, -0.2, 1.2, 0.001},
+    [FIELD_ELECTRONS] = {0.02, -0.2, 1.2, 0.001},
 };
 
 void random_state(const Model *m, Random *random, int far, double *y, double *yp)

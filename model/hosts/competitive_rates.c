@@ -1,0 +1,119 @@
+/* Rates at which two cations enter a host, leave it and move in it. */
+#include "competitive.h"
+
+#include "../kinetics.h"
+
+static const double KINK = 1e-3; /* of the help that a first ion gives to the second */
+
+real competitive_content(const Competing *e, const real *shell, int ion, int beside)
+{
+    real content = 0;
+    for (int s = 0; s < e->classes; s++)
+        if (!beside || !e->class[s].takes[SECOND_ION]) content += e->class[s].sites * occupancy(e, shell, s, ion);
+    return content;
+}
+
+Outside competitive_outside(const Point *p, const Pocket *k)
+{
+    const IonLink *link[COMPETITORS] = {&k->ion, &k->also};
+    const int column[COMPETITORS] = {k->c_e, k->c_also};
+    Outside o = {.f = p->m->thermal_f, .psi = p->y[k->phi_s] - p->y[k->phi_e], .nu = p->y[competitive_nu(k)]};
+    for (int ion = 0; ion < COMPETITORS; ion++) {
+        o.power[ion] = k->phase->competing->ion[ion].electrons * FARADAY / link[ion]->faraday;
+        o.c[ion] = column[ion] < 0 ? 1 : p->y[column[ion]] / link[ion]->c_ref;
+    }
+    return o;
+}
+
+/* x^n of its size with the sign of x: what is used up draws no more. n = 1 or 2. */
+static real power(real x, double n, real *slope)
+{
+    const double sign = re(x) < 0 ? -1 : 1;
+    if (n < 1.5) return *slope = 1, x;
+    *slope = 2 * sign * x;
+    return sign * x * x;
+}
+
+/* exp(x), straight beyond `cap`. */
+static real capped(real x, double cap, real *slope)
+{
+    if (re(x) <= cap) return *slope = exp(x);
+    *slope = exp(cap);
+    return exp(cap) * (1 + (x - cap));
+}
+
+/* One direction of E-com-2, and its derivatives. */
+typedef struct Way {
+    real rate, per_drive, per_nu, per_c;
+} Way;
+
+static Way inward(const Competing *e, const Outside *o, int ion, real drive)
+{
+    const Competitor *c = &e->ion[ion];
+    const int n = c->electrons;
+    real d_exp, d_c, d_nu;
+    const real at = capped(-n * c->alpha * o->f * drive, c->cap, &d_exp), ions = power(o->c[ion], o->power[ion], &d_c);
+    const real free = power(1 - o->nu, n, &d_nu);
+    return (Way){ions * free * at, -n * c->alpha * o->f * ions * free * d_exp, -ions * d_nu * at, d_c * free * at};
+}
+
+static Way outward(const Competing *e, const Outside *o, int ion, real drive)
+{
+    const Competitor *c = &e->ion[ion];
+    const int n = c->electrons;
+    const double slope = n * (1 - c->alpha) * o->f;
+    real d_exp, d_nu;
+    const real at = capped(slope * drive, c->cap, &d_exp);
+    const real used = power((o->nu + e->native) / (1 + e->native), n, &d_nu);
+    return (Way){used * at, slope * used * d_exp, d_nu / (1 + e->native) * at, 0};
+}
+
+SurfaceRate competitive_surface(const Competing *e, const Outside *o, const real *shell, int s, int ion)
+{
+    const SiteKind *kind = &e->class[s];
+    const double repel = kind->repel[ion], help = ion == SECOND_ION ? e->help : 0;
+    const real theta = occupancy(e, shell, s, ion), vacant = 1 - theta - occupancy(e, shell, s, 1 - ion);
+    const real drive = o->psi - kind->U[ion] + repel * (theta - 0.5);
+    const Way in = inward(e, o, ion, drive), out = outward(e, o, ion, drive);
+    real d_help;
+    const real helped = positive_part(help * competitive_content(e, shell, FIRST_ION, 1), KINK, &d_help);
+    const real k = e->ion[ion].rate * (1 + (help > 0 ? helped : 0)), net = vacant * in.rate - theta * out.rate;
+    const real per_drive = k * (vacant * in.per_drive - theta * out.per_drive);
+    SurfaceRate r = {.J = k * net, .per_psi = per_drive};
+    r.per_theta[ion] = per_drive * repel - k * (in.rate + out.rate);
+    r.per_theta[1 - ion] = -k * in.rate;
+    r.per_beside = help > 0 ? e->ion[ion].rate * d_help * help * net : 0;
+    r.per_nu = k * (vacant * in.per_nu - theta * out.per_nu);
+    r.per_c = k * vacant * in.per_c;
+    return r;
+}
+
+/* What the second ion's content leaves of its D, between two shells. */
+static real mobility(const Competing *e, const real *here, const real *there, int ion, real *per_content)
+{
+    if (ion == FIRST_ION) return *per_content = 0, 1;
+    real slope;
+    const real z = 0.5 * (competitive_content(e, here, SECOND_ION, 0) + competitive_content(e, there, SECOND_ION, 0));
+    const real left = exp_soft(-e->slowing * z, &slope);
+    *per_content = -0.5 * e->slowing * slope;
+    return left;
+}
+
+Hop competitive_hop(const Competing *e, double f, double conductance, const real *here, const real *there, int s,
+                    int ion)
+{
+    const double bend = 0.5 * e->ion[ion].electrons * f * e->class[s].repel[ion];
+    const double D = e->ion[ion].diffusion * conductance;
+    const real a = occupancy(e, here, s, ion), b = occupancy(e, there, s, ion);
+    const real room_a = 1 - a - occupancy(e, here, s, 1 - ion), room_b = 1 - b - occupancy(e, there, s, 1 - ion);
+    real d_out, d_back, d_left;
+    const real out = exp_soft(bend * (a - b), &d_out), back = exp_soft(bend * (b - a), &d_back);
+    const real left = mobility(e, here, there, ion, &d_left);
+    const real bent = bend * (a * room_b * d_out + b * room_a * d_back), net = a * room_b * out - b * room_a * back;
+    Hop h = {.h = D * left * net, .per_content = D * d_left * net};
+    h.per_theta[0][ion] = D * left * (room_b * out + b * back + bent);
+    h.per_theta[1][ion] = -D * left * (a * out + room_a * back + bent);
+    h.per_theta[0][1 - ion] = D * left * b * back;
+    h.per_theta[1][1 - ion] = -D * left * a * out;
+    return h;
+}

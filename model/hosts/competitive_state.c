@@ -1,0 +1,204 @@
+/* The competitive host: its unknowns, its state at rest, the integrator's view of it. */
+#include "competitive.h"
+
+#include "../exchange.h"
+
+#include <math.h>
+
+static int unknowns(const Phase *phase, const Radial *radial)
+{
+    return (radial->n + 1) * phase->competing->places + 4;
+}
+
+/* The first ion is the phase's own; the second stands beside it. */
+static void declare(Model *m, Pocket *k, double current)
+{
+    const Competing *e = k->phase->competing;
+    StateTable *table = &m->state;
+    k->i = competitive_current(k, COMPETITORS);
+    k->also = model_link(m, e->ion[SECOND_ION].name, KINETICS_MASS_ACTION, e->ion[SECOND_ION].c_ref);
+    k->c_also = k->also.ion < 0 || !e->ion[SECOND_ION].name[0] ? -1 : m->node[k->node].c_e + k->also.ion;
+    for (int j = k->start; j < competitive_nu(k); j++) state_table_declare(table, j, FIELD_OCCUPANCY, k->node, 1);
+    state_table_declare(table, competitive_nu(k), FIELD_ELECTRONS, k->node, 1);
+    for (int j = competitive_nu(k) + 1; j <= k->i; j++)
+        state_table_declare(table, j, FIELD_CURRENT_DENSITY, k->node, current);
+}
+
+/* Both ions at their c_ref. */
+static double rest_potential(const Phase *phase)
+{
+    return competing_potential(phase->competing, phase->theta0);
+}
+
+/* Adds a shell's occupancies times a weight. */
+static void add_shell(const Pocket *k, const double *y, int shell, double weight, Uptake *u)
+{
+    const Competing *e = k->phase->competing;
+    for (int s = 0; s < e->classes; s++)
+        for (int ion = 0; ion < COMPETITORS; ion++)
+            if (e->place[s][ion] >= 0) u->theta[s][ion] += weight * y[competitive_shell(k, shell) + e->place[s][ion]];
+}
+
+static Uptake mean(const Pocket *k, const double *y)
+{
+    Uptake u = {.nu = 0};
+    for (int shell = 0; shell < k->radial->n; shell++) add_shell(k, y, shell, k->radial->w[shell], &u);
+    return u;
+}
+
+static double electrons(const Competing *e, const Uptake *u)
+{
+    double n = 0;
+    for (int ion = 0; ion < COMPETITORS; ion++) n += e->ion[ion].electrons * competing_content(e, u, ion);
+    return n / e->budget;
+}
+
+static double held(const Pocket *k, const double *y)
+{
+    const Uptake u = mean(k, y);
+    return electrons(k->phase->competing, &u);
+}
+
+static double held_also(const Pocket *k, const double *y)
+{
+    const Competing *e = k->phase->competing;
+    const Uptake u = mean(k, y);
+    return e->ion[SECOND_ION].electrons * competing_content(e, &u, SECOND_ION) / e->budget;
+}
+
+static double surface(const Pocket *k, const double *y)
+{
+    Uptake u = {.nu = 0};
+    add_shell(k, y, k->radial->n - 1, 1, &u);
+    return electrons(k->phase->competing, &u);
+}
+
+/* What the pores' concentration of an ion adds to its potential. */
+static double shift(const IonLink *link, int column, const double *y)
+{
+    return column < 0 ? 0 : model_link_shift(link, y[column]);
+}
+
+/* Equilibrium with the pores as they stand, at the potential as it stands. */
+static void rest(const Pocket *k, double *y)
+{
+    const Competing *e = k->phase->competing;
+    const double psi = y[k->phi_s] - y[k->phi_e];
+    const double potential[COMPETITORS] = {psi - shift(&k->ion, k->c_e, y), psi - shift(&k->also, k->c_also, y)};
+    const Uptake u = competing_uptake(e, potential);
+    for (int shell = 0; shell < k->radial->n; shell++)
+        for (int s = 0; s < e->classes; s++)
+            for (int ion = 0; ion < COMPETITORS; ion++)
+                if (e->place[s][ion] >= 0) y[competitive_shell(k, shell) + e->place[s][ion]] = u.theta[s][ion];
+    for (int j = competitive_nu(k); j <= k->i; j++) y[j] = 0;
+    y[competitive_nu(k)] = held(k, y);
+}
+
+/* Current densities of the pocket at psi; the current density of all. */
+static double react(const Model *m, const Pocket *k, double psi, double *y)
+{
+    const Competing *e = k->phase->competing;
+    Outside o = {.f = m->thermal_f, .psi = psi, .nu = y[competitive_nu(k)]};
+    real shell[MAX_PLACES];
+    for (int j = 0; j < e->places; j++) shell[j] = y[competitive_shell(k, k->radial->n - 1) + j];
+    y[k->i] = 0;
+    for (int ion = 0; ion < COMPETITORS; ion++) {
+        const IonLink *link = ion == FIRST_ION ? &k->ion : &k->also;
+        const int column = ion == FIRST_ION ? k->c_e : k->c_also;
+        double *i = y + competitive_current(k, ion);
+        o.c[ion] = column < 0 ? 1 : y[column] / link->c_ref;
+        o.power[ion] = e->ion[ion].electrons * FARADAY / link->faraday;
+        *i = 0;
+        for (int s = 0; s < e->classes; s++) {
+            if (e->place[s][ion] < 0) continue;
+            double *share = y + competitive_share(k, e->place[s][ion]);
+            *share = -competitive_charge(k, s, ion) * re(competitive_surface(e, &o, shell, s, ion).J);
+            *i += *share;
+        }
+        y[k->i] += *i;
+    }
+    return y[k->i];
+}
+
+/* Bisection for the potential; that which the caller adds for the first ion is taken off. */
+static double guess(const Model *m, const Pocket *k, double i, double *y)
+{
+    double low = -10, high = 10;
+    for (int n = 0; n < 50; n++) {
+        const double psi = 0.5 * (low + high);
+        if (react(m, k, psi, y) < i) low = psi;
+        else high = psi;
+    }
+    return 0.5 * (low + high) - shift(&k->ion, k->c_e, y);
+}
+
+static const HostOutput output[] = {{"Li", "1"},   {"Mg", "1"},   {"Li_1", "1"}, {"Mg_1", "1"}, {"Li_2", "1"},
+                                    {"Mg_2", "1"}, {"Li_3", "1"}, {"Mg_3", "1"}, {"nu", "1"}};
+
+static void report(const Pocket *k, const double *y, double *value)
+{
+    const Competing *e = k->phase->competing;
+    const Uptake u = mean(k, y);
+    for (int ion = 0; ion < COMPETITORS; ion++) {
+        *value++ = competing_content(e, &u, ion);
+    }
+    for (int s = 0; s < MAX_CLASSES; s++)
+        for (int ion = 0; ion < COMPETITORS; ion++) *value++ = s < e->classes ? e->class[s].sites * u.theta[s][ion] : 0;
+    *value = electrons(e, &u);
+}
+
+/* Occupancies about to vanish are followed more closely, so that none passes 0 (E-15). */
+static const double ENDING = 1e-5, CLOSER = 10;
+
+static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
+{
+    (void)w;
+    for (int j = k->start; j < competitive_nu(k); j++)
+        if (y[j] < ENDING) weight[j] *= CLOSER;
+}
+
+static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                  const double *change)
+{
+    (void)k, (void)w, (void)predicted, (void)correction, (void)change;
+    return 1;
+}
+
+static void settle(const Pocket *k, double *y)
+{
+    (void)k, (void)y;
+}
+
+static double stride(const Pocket *k, const double *step)
+{
+    (void)k, (void)step;
+    return 0;
+}
+
+static int is_curved(const Phase *phase)
+{
+    (void)phase;
+    return 1;
+}
+
+const Host competitive_host = {
+    .name = "competitive",
+    .unknowns = unknowns,
+    .declare = declare,
+    .rows = competitive_rows,
+    .derivatives = competitive_derivatives,
+    .rest_potential = rest_potential,
+    .rest = rest,
+    .guess = guess,
+    .held = held,
+    .surface = surface,
+    .held_also = held_also,
+    .outputs = sizeof output / sizeof *output,
+    .output = output,
+    .report = report,
+    .weigh = weigh,
+    .agrees = agrees,
+    .settle = settle,
+    .stride = stride,
+    .is_curved = is_curved,
+};

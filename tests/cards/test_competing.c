@@ -1,0 +1,51 @@
+/* Hosts that two cations compete for, from cards. */
+#include "../../model/constants.h"
+#include "fixture.h"
+
+static const char *const PHASE =
+    "{ name = \"LFP\"; sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0));\n"
+    "      capacity_mAh_g = 165; radius_nm = 80; D_Li_cm2_s = 1e-14;\n"
+    "      i0_A_m2 = 0.02; area_basis = \"BET\"; }";
+
+static void test_shipped(void)
+{
+    CellSpec s = {0};
+    Card *card = NULL;
+    REQUIRE(card_read(SOURCE_ROOT "/cells/ti078_mg_li.cfg", CONFIGS, 0, NULL, &card, NULL) == CELLSIM_OK);
+    REQUIRE(card_cell(card, NAN, &s, NULL) == CELLSIM_OK);
+    const Phase *p = &s.electrode[POSITIVE].phase[0];
+    const Competing *e = p->competing;
+    REQUIRE(e != NULL);
+    CHECK(e->classes == 2 && e->places == 3 && e->ion[SECOND_ION].electrons == 2 && !e->class[0].takes[SECOND_ION]);
+    CHECK_NEAR(p->c_max * FARADAY / 3.6 / 3449e3, 294.35, 0.1); /* Ti4+ to Ti3+, mAh/g */
+    CHECK_NEAR(e->ion[SECOND_ION].c_ref, 200, 1e-9);
+    const double V[COMPETITORS] = {2.3, 2.3};
+    CHECK_NEAR(p->theta0, competing_uptake(e, V).nu, 1e-15);
+    CHECK(p->isotherm == NULL && electrolyte_carried(s.electrolyte) == 3);
+    CHECK(!strcmp(electrolyte_ion(s.electrolyte, 3)->name, "AlPh2Cl2")); /* neither competitor follows */
+    card_free(card);
+    cell_spec_free(&s);
+}
+
+/* One class, one ion, the rest as `more` says. */
+static void refused(const char *class, const char *more, const char *words, const char *hint)
+{
+    char phase[512];
+    snprintf(phase, sizeof phase,
+             "{ capacity_mAh_g = 165; radius_nm = 80; %s competes = { electrons = 1; classes = ( { sites = 1; %s } );"
+             " first = { rate_1_s = 1e-4; R2_over_D_s = 100; }; }; }",
+             more, class);
+    fixture_refused(PHASE, phase, words, hint);
+}
+
+static void test_refusals(void)
+{
+    refused("first_U_V = 3.4;", "", "the electrolyte has one salt", "dilute");
+    refused("first_U_V = 3.4;", "D_Li_cm2_s = 1e-14;", "D_Li_cm2_s has no effect", "");
+    refused("first_U_V = 3.4; second_U_V = 3.3;", "", "and none is given", "competes.second");
+    refused("", "", "0 places for ions", "first_U_V");
+    refused("first_U_V = 30;", "", "first_U_V = 30 is out of range", "");
+    refused("U_V = 3;", "", "unknown key 'U_V'", "");
+}
+
+TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals))
