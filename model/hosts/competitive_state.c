@@ -66,6 +66,29 @@ static double held_also(const Pocket *k, const double *y)
     return e->ion[SECOND_ION].electrons * competing_content(e, &u, SECOND_ION) / e->budget;
 }
 
+/* E-com-1 by the electrons of its places, and what E-com-5 adds to the current: electrons held, q i. */
+static double balance(const Pocket *k, const double *b)
+{
+    const Competing *e = k->phase->competing;
+    double sum = 0;
+    for (int s = 0; s < e->classes; s++)
+        for (int ion = 0; ion < COMPETITORS; ion++)
+            for (int shell = 0; e->place[s][ion] >= 0 && shell < k->radial->n; shell++)
+                sum += e->ion[ion].electrons * e->class[s].sites / e->budget *
+                       b[competitive_shell(k, shell) + e->place[s][ion]];
+    for (int j = 0; j <= COMPETITORS; j++) sum += k->per_current * b[competitive_current(k, j)];
+    return sum;
+}
+
+/* By the first place, in all shells alike. */
+static void absorb(const Pocket *k, double missing, double *x)
+{
+    const Competing *e = k->phase->competing;
+    const int ion = e->class[0].takes[FIRST_ION] ? FIRST_ION : SECOND_ION;
+    const double per_place = e->ion[ion].electrons * e->class[0].sites / e->budget;
+    for (int shell = 0; shell < k->radial->n; shell++) x[competitive_shell(k, shell)] += missing / per_place;
+}
+
 static double surface(const Pocket *k, const double *y)
 {
     Uptake u = {.nu = 0};
@@ -193,6 +216,8 @@ const Host competitive_host = {
     .held = held,
     .surface = surface,
     .held_also = held_also,
+    .balance = balance,
+    .absorb = absorb,
     .outputs = sizeof output / sizeof *output,
     .output = output,
     .report = report,
