@@ -287,8 +287,8 @@ const Variant variants[] = {
     {"half cell, evolving", 1, evolving},
     {"full cell, evolving", 0, evolving},
     {"half cell, evolving beside others", 1, evolving_and_more},
-    {"half cell, competing", 1, use_competing},
-    {"half cell, competing beside others", 1, competing_and_more},
     {"half cell, competing in three classes", 1, use_three_classes},
+    {"half cell, competing beside others", 1, competing_and_more},
+    {"half cell, competing", 1, use_competing},
 };
 const int variant_count = (int)(sizeof variants / sizeof variants[0]);
