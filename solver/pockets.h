@@ -7,7 +7,8 @@
 
 #include "../model/radial.h"
 
-enum { POCKET_OUTERS = 8, POCKET_INNER = RADIAL_MAX + 3, LANES_SHIFT = 2, LANES = 1 << LANES_SHIFT };
+/* INNER: the largest pocket, a host that ions compete for (hosts/competitive.h) and a side reaction. */
+enum { POCKET_OUTERS = 8, POCKET_INNER = MAX_PLACES * (RADIAL_MAX + 1) + 5, LANES_SHIFT = 2, LANES = 1 << LANES_SHIFT };
 
 typedef double Lanes __attribute__((vector_size(LANES * sizeof(double)), aligned(sizeof(double)), may_alias));
 typedef long long LaneMask __attribute__((vector_size(LANES * sizeof(double)))); /* -1 or 0 for every lane */
