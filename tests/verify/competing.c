@@ -30,7 +30,7 @@ static const SiteKind two[] = {{0.58, {1, 0}, {3.35, 0}, {0.5, 0}}, {0.22, {1, 1
 void use_competing(CellSpec *s)
 {
     use_four_ions(s);
-    s->one_C = 20;
+    s->one_C = 2; /* half an hour takes less Li and Mg than there is */
     add_competing(&s->electrode[POSITIVE].phase[0], 2, two);
 }
 

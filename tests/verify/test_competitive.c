@@ -136,7 +136,7 @@ static void test_rest_is_equilibrium(void)
     Bench b = bench_open(&spec, 1e-7, LINEAR_CONDENSED);
     double worst = 0;
     for (int stop = 1; stop <= 3; stop++) {
-        CHECK(bench_current(&b, -0.225 * spec.one_C, NAN, simulation_time(b.s) + 3000, 0, NULL, NULL) > 0);
+        CHECK(bench_current(&b, -2.25 * spec.one_C, NAN, simulation_time(b.s) + 3000, 0, NULL, NULL) > 0);
         CHECK(bench_current(&b, 0, NAN, simulation_time(b.s) + 1e6, 0, NULL, NULL) > 0);
         double phi[2], theta[MAX_CLASSES][2], value[MAX_HOST_OUTPUTS];
         potentials(&b, simulation_state(b.s), phi);
@@ -196,7 +196,7 @@ static void test_ions_conserved(void)
     memcpy(start, simulation_state(b.s), (size_t)b.m->unknowns * sizeof *start);
     const int Li = b.m->pocket[0].ion.ion;
     for (int k = 0; k < 2; k++) {
-        CHECK(bench_current(&b, (k ? 1.5e-3 : -1.5e-3) * spec.one_C, NAN, 7200.0 * (k + 1), 0, NULL, NULL) > 0);
+        CHECK(bench_current(&b, (k ? 0.015 : -0.015) * spec.one_C, NAN, 7200.0 * (k + 1), 0, NULL, NULL) > 0);
         const double *y = simulation_state(b.s);
         const double guest = gained(&b, start, y, 0), pores = model_ion(b.m, Li, y) - model_ion(b.m, Li, start);
         const double charge = FARADAY * (model_guest(b.m, POSITIVE, y) - model_guest(b.m, POSITIVE, start)) -
@@ -221,7 +221,7 @@ static double end_of(LinearKind linear, double *V)
     use_competing(&spec);
     spec.electrode[POSITIVE].phase[0].double_layer = 1;
     Bench b = bench_open(&spec, 1e-7, linear);
-    const double end = bench_current(&b, -1.5e-3 * spec.one_C, NAN, 5000, 0, NULL, NULL);
+    const double end = bench_current(&b, -0.015 * spec.one_C, NAN, 5000, 0, NULL, NULL);
     *V = simulation_state(b.s)[b.m->V];
     bench_close(&b);
     cell_spec_free(&spec);
