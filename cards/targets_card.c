@@ -47,7 +47,9 @@ static Status read_of(Reader *r, const Value *v, int reports, const Reported *re
     if (reported_find(reports, reported, v->node->text) >= 0) return value_text(r, v, t->of, sizeof t->of);
     for (int k = 0; k < reports; k++) names[k] = reported[k].name;
     node_error(r->e, v->node, "no host of this cell reports '%.60s'", v->node->text);
-    if (reports == 0) error_hint(r->e, "only phases that evolve, lose oxygen or are competed for report anything: this cell has none");
+    if (reports == 0)
+        error_hint(r->e,
+                   "only phases that evolve, lose oxygen or are competed for report anything: this cell has none");
     else if ((near = did_you_mean(v->node->text, reports, names))) error_hint(r->e, "did you mean '%s'?", near);
     else error_hint(r->e, "the first that is reported is '%s'; %d in all", names[0], reports);
     return CELLSIM_BAD_CARD;

@@ -54,7 +54,8 @@ Status phase_check(const Electrode *el, const Phase *p, Error *e)
         {"side reaction alpha", p->side.charge > 0 ? p->side.alpha : 0.5, 0.01, 2},
         {"network", p->network, 0, el->networks - 1},
         {"radial unknowns", p->surface_class ? 2 : p->radial, 2, 64}};
-    if (!p->isotherm && !p->competing) return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "phase %s has no isotherm", p->name);
+    if (!p->isotherm && !p->competing)
+        return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "phase %s has no isotherm", p->name);
     return check_bounds(p->name, COUNT(bounds), bounds, e);
 }
 

@@ -64,9 +64,9 @@ typedef struct Phase {
     double hysteresis;      /* V between the insertion and the extraction branch of U, 0 = none */
     double hysteresis_current; /* A/m2 of reacting area at which the branch has switched by tanh(1) */
     SideReaction side;
-    Evolving *evolving; /* owned; NULL: the phase stays what it is */
+    Evolving *evolving;   /* owned; NULL: the phase stays what it is */
     Competing *competing; /* owned; NULL: one guest, by the isotherm */
-    char ion[ION_NAME]; /* what it exchanges; "": the electrolyte's first cation */
+    char ion[ION_NAME];   /* what it exchanges; "": the electrolyte's first cation */
     KineticsChoice kinetics;
     int network;       /* electronic network it is wired to, 0-based */
     int surface_class; /* 1: no diffusion length, one stoichiometry */
@@ -137,8 +137,8 @@ typedef struct CellSpec {
     Electrolyte *electrolyte;     /* owned */
     Reservoir reservoir;
     ReferenceElectrode reference;
-    double contact_resistance;    /* ohm m2, between the positive collector and its terminal */
-    double one_C;                 /* A/m2 that "1C" means */
+    double contact_resistance; /* ohm m2, between the positive collector and its terminal */
+    double one_C;              /* A/m2 that "1C" means */
     RadialScheme radial_scheme;
     double accuracy; /* V that mesh and tolerance are to be chosen for (run_choose); 0: they are as given */
 } CellSpec;

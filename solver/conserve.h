@@ -22,8 +22,8 @@
 typedef struct IonUse {
     int everybody;                /* 1: all reactions of the cell, and all double layers */
     int negative, positive, foil; /* 1: all reactions there */
-    int shared;                   /* 1: some, but not all reactions of an electrode, or two ions at once: its sum is left alone */
-    double faraday;               /* zF, C/mol */
+    int shared;     /* 1: some, but not all reactions of an electrode, or two ions at once: its sum is left alone */
+    double faraday; /* zF, C/mol */
 } IonUse;
 
 typedef struct Sums {
