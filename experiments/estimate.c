@@ -18,6 +18,8 @@ typedef struct Budget {
 } Budget;
 
 static const double LEAST_BUDGET = 1000, SAME = 2, TIGHT = 5; /* of the steps of the run before */
+static const double MOST_WORK = 1e7;                          /* steps times unknowns */
+static const double FINER = 4;                                /* unknowns, twice along x and along r */
 
 static int stopped(const RunOptions *o)
 {
@@ -30,10 +32,16 @@ static int is_spent(void *context)
     return b->left-- <= 0 || stopped(b->o);
 }
 
+/* Steps that a repetition may take of a run of `steps` on so many unknowns. */
+static double budget(double steps, double unknowns)
+{
+    return fmin(LEAST_BUDGET + steps, MOST_WORK / fmax(unknowns, 1));
+}
+
 static Status repeat(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, double tolerance,
                      double straight, double steps, Run *run, Error *e)
 {
-    Budget budget = {LEAST_BUDGET + steps, o};
+    Budget budget = {steps, o};
     RunOptions r = {.simulation = o->simulation, .stop = is_spent, .stop_context = &budget, .straight = straight};
     r.selection = (SelectionOptions){.samples = SAMPLES, .records = RECORDS, .step_samples = SAMPLES};
     r.simulation.tolerance = tolerance;
@@ -55,9 +63,10 @@ Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, 
     const double tolerance = o->simulation.tolerance, tight = fmin(fmax(TIGHTER * tolerance, TIGHTEST), tolerance);
     Status s = CELLSIM_OK;
     estimate_refine(spec, where, &fine);
-    if (!run->records) s = repeat(spec, p, loading, o, tolerance, 0, SAME * steps, run, e);
-    if (!s) s = repeat(spec, p, loading, o, tight, STRAIGHT, TIGHT * steps_of(run), &time, e);
-    if (!s) s = repeat(&fine, p, loading, o, tight, 0, SAME * steps_of(&time), &mesh, e);
+    const double unknowns = trust->unknowns;
+    if (!run->records) s = repeat(spec, p, loading, o, tolerance, 0, budget(SAME * steps, unknowns), run, e);
+    if (!s) s = repeat(spec, p, loading, o, tight, STRAIGHT, budget(TIGHT * steps_of(run), unknowns), &time, e);
+    if (!s) s = repeat(&fine, p, loading, o, tight, 0, budget(SAME * steps_of(&time), FINER * unknowns), &mesh, e);
     if (!s && !stopped(o)) { /* stopped: not estimated */
         const RunDifference by_time = run_difference(run, &time), by_mesh = run_difference(&mesh, &time);
         trust->time_error_mV = by_time.voltage_mV;

@@ -114,6 +114,7 @@ typedef struct RunTrust {
     double time_error_mV;
     double mesh_error; /* of currents in sweeps and holds and of impedances, the same, 1 */
     double time_error;
+    int unknowns;
     long steps, residuals, jacobians, error_test_failures, newton_failures;
 } RunTrust;
 

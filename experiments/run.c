@@ -142,6 +142,7 @@ static void fill_trust(Runner *r, const double *before)
     t->salt_balance = ion_balance(m, before, now);
     t->current_error = simulation_current_error(r->simulation);
     t->mesh_error_mV = t->time_error_mV = t->mesh_error = t->time_error = NAN;
+    t->unknowns = m->unknowns;
     t->steps = c.steps;
     t->residuals = c.residuals;
     t->jacobians = c.jacobians;
