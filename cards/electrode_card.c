@@ -115,7 +115,7 @@ static Status check_layers(Reader *r, const Value *v, const Electrode *el)
 {
     for (int k = 0; k < el->phases; k++) {
         if (!el->phase[k].evolving || el->phase[k].double_layer > 0) continue;
-        node_error(r->e, v[EL_PHASES].node, "phase %s evolves and has no double layer", el->phase[k].name);
+        node_error(r->e, v[EL_PHASES].node->child[k], "phase %s evolves and has no double layer", el->phase[k].name);
         return error_hint(r->e, "give it the one that real surfaces have: double_layer_F_m2 = 0.1"), CELLSIM_BAD_CARD;
     }
     return CELLSIM_OK;

@@ -97,6 +97,10 @@ Status build_evolving(Reader *r, const Place *phase, const Value *v, double sum_
     p->evolving = calloc(1, sizeof *p->evolving);
     if (!p->evolving) return error_memory(r->e);
     Evolving *e = p->evolving;
+    if (!isotherm_constant_D(p->isotherm)) {
+        node_error(r->e, v[PH_D].key ? v[PH_D].node : group->node, "%s evolves, and its D varies with x", phase->path);
+        return error_hint(r->e, "give one D, without thermodynamic_factor or mobilities of sites"), CELLSIM_BAD_CARD;
+    }
     place_inner(phase, "evolves", &at);
     Status status = section_read(r, &section_evolves, &at, own);
     for (int k = EVO_CRYSTAL; k <= EVO_RIPENING && status == CELLSIM_OK; k++)

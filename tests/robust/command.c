@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* nftw */
 #include "command.h"
 
+#include <signal.h>
 #include <ctype.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -44,6 +45,7 @@ pid_t command_start(Output output, unsigned seconds, const char *const *argument
     const pid_t child = fork();
     if (child < 0) abort();
     if (child == 0) {
+        signal(SIGHUP, SIG_DFL); /* which nohup ignores for all its children */
         redirect(output, out, err);
         become_command(seconds, arguments);
     }

@@ -2,6 +2,7 @@
 #include "random_card.h"
 
 #include <math.h>
+#include <string.h>
 
 static void random_form(Draw *d, Item *evolves, const char *name, double U, double sum_X, double share)
 {
@@ -36,8 +37,20 @@ static void random_ripening(Draw *d, Item *evolves, double sum_X)
     if (draw_chance(d, 50, 50)) item_number(r, "bound_x", sum_X * draw_between(d, 0, 0.09));
 }
 
+/* Its D is the same at any x. */
+static int has_one_D(const Item *phase)
+{
+    for (int k = 0; k < phase->children; k++) {
+        const Item *one = phase->child[k];
+        if (!strcmp(one->key, "thermodynamic_factor")) return 0;
+        if (one->key[0] == 'D' && strstr(one->key, "2_s") && one->kind != ITEM_NUMBER) return 0;
+    }
+    return 1;
+}
+
 void random_evolving(const Draw *card, Item *phase, const Curve *curve)
 {
+    if (curve->mobile || !has_one_D(phase)) return;
     Draw own = *card, *d = &own;
     const double U = curve_U(curve, 0.5), crystal = draw_between(d, 0.01, 0.9), rocksalt = draw_between(d, 0.001, 0.09);
     Item *evolves = item_group(phase, "evolves");
