@@ -45,17 +45,21 @@ static Pull pull_of(const Competing *e, int s, int ion, double potential, double
 }
 
 /* t = ln(theta/theta_v) of an ion that has `room` to itself, theta = room logistic(t): t + repel (theta - 1/2) = drive, by
- * Newton's method within its bracket. */
+ * Newton's method within its bracket; where steps do not shrink (strong repulsion: from one side to the other), by halves. */
 static double alone(Pull p, double room)
 {
     double low = p.drive - 0.5 * fabs(p.repel), high = p.drive + 0.5 * fabs(p.repel), t = p.drive;
+    double last = INFINITY;
     for (int n = 0; n < 100 && high - low > 1e-15 * (1 + fabs(t)); n++) {
         const double share = logistic(t), excess = t + p.repel * (room * share - 0.5) - p.drive;
         const double next = t - excess / fmax(1 + p.repel * room * share * (1 - share), 0.05);
         if (excess > 0) high = t;
         else low = t;
         if (fabs(next - t) < 1e-15 * (1 + fabs(t))) return next;
-        t = next > low && next < high ? next : 0.5 * (low + high);
+        const int shrinks = fabs(next - t) < fmax(0.5 * last, 1e-6);
+        const double to = shrinks && next > low && next < high ? next : 0.5 * (low + high);
+        last = fabs(to - t);
+        t = to;
     }
     return t;
 }

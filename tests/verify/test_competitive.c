@@ -73,6 +73,34 @@ static void test_uptake(void)
     cell_spec_free(&three);
 }
 
+/* Strong repulsion: what is found obeys the equations. */
+static void test_strong_repulsion(void)
+{
+    const SiteKind site = {0.6, {1, 1}, {1.5, 0.6}, {0.8, 3.2}};
+    CellSpec spec = variant_cell(&half);
+    use_four_ions(&spec);
+    add_competing(&spec.electrode[POSITIVE].phase[0], 1, &site);
+    Competing *e = spec.electrode[POSITIVE].phase[0].competing;
+    e->budget = 2; /* never all of it: its rest is as exact as what is used */
+    e->native = 0.3;
+    int checked = 0;
+    for (double V = 1.1; V < 2.2; V += 0.1)
+        for (double W = -0.8; W < 2.4; W += 0.1) {
+            const double phi[2] = {V, W};
+            const Uptake u = competing_uptake(e, phi);
+            const double *theta = u.theta[0], vacant = 1 - theta[0] - theta[1];
+            const double lift = log((u.nu + e->native) / ((1 - u.nu) * (1 + e->native)));
+            if (vacant < 1e-5) continue; /* rounded too much */
+            checked++;
+            for (int ion = 0; ion < 2; ion++) {
+                const double drive = e->f * (site.U[ion] - site.repel[ion] * (theta[ion] - 0.5) - phi[ion]) - lift;
+                CHECK_NEAR(log(theta[ion] / vacant), (ion + 1) * drive, 1e-9);
+            }
+        }
+    CHECK(checked > 100);
+    cell_spec_free(&spec);
+}
+
 /* Where a guest appears: half a class, at chemical potentials [eV, per electron] of both metals' guests. */
 static double threshold(const Competing *e, int s, int ion, double other)
 {
@@ -235,5 +263,6 @@ static void test_condensed_equals_full(void)
     CHECK_NEAR(V, W, 1e-6);
 }
 
-TEST_MAIN("verify/competitive", TEST(test_uptake), TEST(test_map), TEST(test_rest_is_equilibrium), TEST(test_langmuir),
-          TEST(test_ions_conserved), TEST(test_condensed_equals_full))
+TEST_MAIN("verify/competitive", TEST(test_uptake), TEST(test_strong_repulsion), TEST(test_map),
+          TEST(test_rest_is_equilibrium), TEST(test_langmuir), TEST(test_ions_conserved),
+          TEST(test_condensed_equals_full))
