@@ -56,6 +56,15 @@ typedef struct Uptake {
  * guest with its electrons is -electrons F times that. */
 Uptake competing_uptake(const Competing *e, const double potential[COMPETITORS]);
 
+/* The state of an equilibrium in logarithms: of the used over the free part of the budget, of occupancies over vacancies. */
+typedef struct Nearby {
+    int known; /* 0: none yet */
+    double t, x[MAX_CLASSES][COMPETITORS];
+} Nearby;
+
+/* The same as competing_uptake, much quicker from the equilibrium at potentials close by, which it replaces. */
+Uptake competing_follow(const Competing *e, const double potential[COMPETITORS], Nearby *near);
+
 /* Content of an ion per formula unit. */
 double competing_content(const Competing *e, const Uptake *u, int ion);
 

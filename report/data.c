@@ -9,6 +9,7 @@
 #include "mpt.h"
 #include "names.h"
 #include "spectra.h"
+#include "uptake_map.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -141,6 +142,7 @@ Status report_write_data(const Report *r, const char *dir, Error *e)
 {
     Status s = directory_create(dir, e);
     for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = write_run(r, k, dir, e);
+    if (s == CELLSIM_OK) s = uptake_map_write(r, dir, e);
     if (r->measured && s == CELLSIM_OK) s = write_measured(r->measured, dir, e);
     if (r->measured && s == CELLSIM_OK) s = write_comparison(r, dir, e);
     return s == CELLSIM_OK ? write_summary(r, dir, e) : s;

@@ -17,6 +17,7 @@ typedef struct Curve {
 /* One figure: all runs of one protocol; discharges of all protocols together, for rates are there to be compared. */
 typedef struct Figure {
     const Report *report;
+    int of_cell;          /* 1: of the cell, not of its runs (uptake_map.h) */
     int part;             /* 0; an impedance figure has a second drawing, part 1, a measured one a third */
     char kind[32];        /* gcd, rate_capability, cv, thin_thick, discharge, … */
     char stem[STEM_SIZE]; /* of its files: <stem>.gp, .svg, .png */
@@ -96,6 +97,7 @@ int printed_letters(const char *s);
 void script_quoted(Text *out, const char *s);
 void script_begin(const Figure *f, const char *what, Text *out);
 void script_formats(Text *out);
+void script_formats_of(int width, int height, Text *out); /* of the SVG; 800 x 600 */
 void script_range(Text *out, const char *axis, double from, double to);
 void script_end(Text *out);
 /* A second axis in mAh/cm2 beside the first ("x", "y"; mAh/g from 0 to `end`) of a figure of one loading. */

@@ -1,6 +1,7 @@
 /* The text of a figure's script: common parts, and the figures against capacity and potential. */
 #include "figure_analysis.h"
 #include "figure_shares.h"
+#include "uptake_map.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -78,16 +79,23 @@ void script_begin(const Figure *f, const char *what, Text *out)
 }
 
 /* Formats in turn, so that the script draws both from one description. */
+void script_formats_of(int width, int height, Text *out)
+{
+    text_addf(out,
+              "do for [format in 'svg png'] {\n"
+              "    if (format eq 'svg') {\n"
+              "        set terminal svg size %d,%d enhanced font 'Arial,22' background '#ffffff'; points = 0.8\n"
+              "    } else {\n"
+              "        set terminal pngcairo size %d,%d enhanced font 'Arial,22' fontscale 1.7 linewidth 2; "
+              "points = 2.4\n"
+              "    }\n"
+              "    set output stem.'.'.format\n",
+              width, height, 2 * width, 2 * height);
+}
+
 void script_formats(Text *out)
 {
-    text_add(out, "do for [format in 'svg png'] {\n"
-                  "    if (format eq 'svg') {\n"
-                  "        set terminal svg size 800,600 enhanced font 'Arial,22' background '#ffffff'; points = 0.8\n"
-                  "    } else {\n"
-                  "        set terminal pngcairo size 1600,1200 enhanced font 'Arial,22' fontscale 1.7 linewidth 2; "
-                  "points = 2.4\n"
-                  "    }\n"
-                  "    set output stem.'.'.format\n");
+    script_formats_of(800, 600, out);
 }
 
 void script_end(Text *out)
@@ -240,6 +248,10 @@ void figure_script(Figure *f, Text *out)
     const int discharge = !strcmp(f->kind, "discharge"),
               cycles = !strcmp(f->kind, "gcd") || !strcmp(f->kind, "thin_thick");
     f->curves = 0;
+    if (f->of_cell) {
+        script_uptake_map(f, out);
+        return;
+    }
     if (script_analysis(f, out)) return;
     if (cycles || discharge) curves_of_cycles(f, discharge);
     if (figure_is_cv(f)) curves_of_sweeps(f);

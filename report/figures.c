@@ -2,6 +2,7 @@
 #include "files.h"
 #include "folder.h"
 #include "gnuplot.h"
+#include "uptake_map.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -155,7 +156,9 @@ static Status prepare(const Report *r, const char *dir, Drawing *d, Error *e)
             s = figure_of_analysis(r, k, n, &d->figure, &more, e);
             if (s == CELLSIM_OK && more) s = prepare_drawing(dir, d, e);
         }
-    return s;
+    int found = 0;
+    if (s == CELLSIM_OK) s = figure_of_uptake(r, &d->figure, &found, e);
+    return s == CELLSIM_OK && found ? prepare_drawing(dir, d, e) : s;
 }
 
 Status report_write_figures(const Report *r, const char *dir, int *drawn, Error *e)

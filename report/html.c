@@ -2,6 +2,7 @@
 
 #include "figure_analysis.h"
 #include "files.h"
+#include "uptake_map.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,8 @@ static void embed(Text *out, const char *path, const char *alt, const char *capt
 static void caption(const Figure *f, char title[TITLE_SIZE])
 {
     const Run *first = &f->report->run[f->run[0]], *last = &f->report->run[f->run[f->runs - 1]];
-    if (f->runs == 1 && *first->varies) run_title(first, title);
+    if (f->of_cell) snprintf(title, TITLE_SIZE, "uptake at equilibrium with both ions");
+    else if (f->runs == 1 && *first->varies) run_title(first, title);
     else snprintf(title, TITLE_SIZE, "%s", strcmp(first->protocol, last->protocol) ? f->kind : first->title);
 }
 
@@ -91,6 +93,9 @@ Status html_figures(Text *out, const Report *r, const char *dir, Error *e)
             s = figure_of_analysis(r, k, n, f, &more, e);
             if (s == CELLSIM_OK && more) s = figure_of(out, f, dir, e);
         }
+    int found = 0;
+    if (s == CELLSIM_OK) s = figure_of_uptake(r, f, &found, e);
+    if (s == CELLSIM_OK && found) s = figure_of(out, f, dir, e);
     text_add(out, "</div>\n");
     free(f);
     return s;
