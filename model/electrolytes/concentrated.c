@@ -7,6 +7,7 @@
  * Weak form on elements (E-11): rows are per geometric area, integrated with the basis polynomial of their node; the
  * reaction terms are added by the particles, those of the foil by foil.c. */
 #include "kinds.h"
+#include "empty.h"
 #include "straight.h"
 
 /* The loops below run over the nodes of an element, 0 .. degree: a constant where they are called (EACH_DEGREE). */
@@ -79,7 +80,7 @@ INLINE real passing(const Field *field, const Fluxes *f, int a, real share, real
 INLINE real share_of(const Field *field, int degree)
 {
     real d[MAX_DEGREE + 1];
-    return degree == 1 || field_has_salt(field) ? 0 : straight_share(field, d);
+    return degree == 1 ? 0 : empty_share(degree + 1, field->c, field->c0, d);
 }
 
 /* What passes from each node to the next leaves one and enters the other: nothing is lost to round-off. */
@@ -155,7 +156,7 @@ static void blend_derivatives(const Field *field, int a, const Fluxes *f, RowDer
     const Lobatto *rule = field->e->rule;
     const int degree = rule->degree;
     real slope[MAX_DEGREE + 1], N = 0, i = 0;
-    const real share = straight_share(field, slope);
+    const real share = empty_share(degree + 1, field->c, field->c0, slope);
     for (int k = 0; k <= degree; k++) {
         d->N_c[k] *= 1 - share;
         d->N_phi[k] *= 1 - share;
@@ -181,7 +182,7 @@ INLINE void element_derivatives(const Point *p, const Element *e, Jacobian *J, i
     RowDerivatives d;
     find_field(p, e, &field, degree);
     nodal_fluxes(&field, &f, degree);
-    const int empty = degree > 1 && !field_has_salt(&field);
+    const int empty = degree > 1 && !empty_nowhere(degree + 1, field.c, field.c0);
     for (int a = 0; a <= degree; a++) {
         row_derivatives(&field, a, &f, &d, degree);
         if (empty) blend_derivatives(&field, a, &f, &d);

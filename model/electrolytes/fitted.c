@@ -3,36 +3,6 @@
  * node that has nothing, however strong the field. */
 #include "fitted.h"
 
-static const double EMPTY = 1e-4; /* share of the scale (E-11a) */
-static const double ENOUGH = 6;   /* times that: exp(-36) is nothing */
-
-static int is_there(int n, const real *c, double scale)
-{
-    for (int j = 0; j < n; j++)
-        if (!(re(c[j]) > ENOUGH * EMPTY * scale)) return 0;
-    return 1;
-}
-
-real fitted_share(int n, const real *c, double scale, real *d)
-{
-    const double per_c = 1 / (EMPTY * scale);
-    real keeps[MAX_DEGREE + 1], slope[MAX_DEGREE + 1], product = 1;
-    for (int j = 0; j < n; j++) d[j] = 0;
-    if (is_there(n, c, scale)) return 0;
-    for (int j = 0; j < n; j++) {
-        const real u = c[j] * per_c, empty = re(u) > 0 ? exp(-u * u) : 1;
-        keeps[j] = 1 - empty;
-        slope[j] = re(u) > 0 ? -2 * u * per_c * empty : 0;
-        product *= keeps[j];
-    }
-    for (int k = 0; k < n; k++) {
-        d[k] = slope[k];
-        for (int j = 0; j < n; j++)
-            if (j != k) d[k] *= keeps[j];
-    }
-    return 1 - product;
-}
-
 /* B(u) and its derivative for re(u) >= 0; by its series near 0, where the closed form is 0/0. */
 static real bernoulli(real u, real *slope)
 {

@@ -1,12 +1,9 @@
-/* Private to model/: the flux of an ion between two nodes, exponentially fitted, and its share where the ion runs out (E-11b). */
+/* Private to model/: the flux of an ion between two nodes, exponentially fitted (E-11b). */
 #ifndef CELLSIM_FITTED_H
 #define CELLSIM_FITTED_H
 
 #include "../cell.h"
 #include "../real.h"
-
-/* Share of fitted fluxes in an element of n nodes at concentrations c, and its derivatives. `scale`: size of c, mol/m3. */
-real fitted_share(int n, const real *c, double scale, real *d);
 
 typedef struct FittedFlux {
     real N, dc[2], dphi[2]; /* mol/(m2 s), and derivatives with respect to both ends */

@@ -7,6 +7,7 @@
  * Thomas-Alyea 2004, ch. 11. Weak form on elements (E-11); where an ion runs out, what passes of it is exponentially fitted
  * (E-11b). */
 #include "../constants.h"
+#include "empty.h"
 #include "fitted.h"
 #include "kinds.h"
 
@@ -61,7 +62,7 @@ static void find_fluxes(Field *f)
         }
     }
     for (int k = 0; k < el->carried; k++)
-        f->share[k] = fitted_share(rule->degree + 1, f->c[k], electrolyte_scale(el, k), f->dshare[k]);
+        f->share[k] = empty_share(rule->degree + 1, f->c[k], electrolyte_scale(el, k), f->dshare[k]);
 }
 
 static void open_field(const Model *m, const Element *e, Field *f)

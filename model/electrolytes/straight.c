@@ -2,35 +2,6 @@
  * concentration, which nothing can fill: fluxes between neighbours along straight lines cannot empty an empty node. */
 #include "straight.h"
 
-static const double EMPTY = 1e-4;  /* share of c0 */
-static const double NOT_EMPTY = 6; /* times that: exp(-36) is nothing */
-
-real straight_share(const Field *f, real *d)
-{
-    const int n = f->e->rule->degree + 1;
-    const double per_c = 1 / (EMPTY * f->c0);
-    real keeps[MAX_DEGREE + 1], slope[MAX_DEGREE + 1], product = 1;
-    for (int j = 0; j < n; j++) {
-        const real c = f->c[j] * per_c, empty = re(c) > 0 ? exp(-c * c) : 1;
-        keeps[j] = 1 - empty;
-        slope[j] = re(c) > 0 ? -2 * c * per_c * empty : 0;
-        product *= keeps[j];
-    }
-    for (int k = 0; k < n; k++) {
-        d[k] = slope[k];
-        for (int j = 0; j < n; j++)
-            if (j != k) d[k] *= keeps[j];
-    }
-    return 1 - product;
-}
-
-int field_has_salt(const Field *f)
-{
-    for (int j = 0; j <= f->e->rule->degree; j++)
-        if (!(re(f->c[j]) > NOT_EMPTY * EMPTY * f->c0)) return 0;
-    return 1;
-}
-
 Straight straight_flux(const Field *field, int a)
 {
     const Element *e = field->e;

@@ -12,12 +12,6 @@ typedef struct Field {
     real c[MAX_DEGREE + 1], phi[MAX_DEGREE + 1];
 } Field;
 
-/* 1: no node is so empty that straight_share would not be 0. */
-int field_has_salt(const Field *f);
-
-/* Share of straight fluxes in an element, and its derivatives d with respect to the c_e of its nodes. */
-real straight_share(const Field *f, real *d);
-
 /* What passes from one node to the next, and its derivatives with respect to c_e and phi_e of the one and of the other. */
 typedef struct Straight {
     real N, i, dN[4], di[4];
