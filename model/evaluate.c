@@ -36,7 +36,7 @@ static void evaluate_properties(const Model *m, Workspace *w, const real *y)
 {
     electrolyte_properties(m, y, w->electrolyte);
     for (int k = 0; k < m->pockets; k++)
-        if (m->pocket[k].host->forms) m->pocket[k].host->evaluate(m, &m->pocket[k], y, w);
+        if (m->pocket[k].host->forms) m->pocket[k].host->evaluate(&m->pocket[k], y, w);
 }
 
 void workspace_set_inverse(Workspace *w, int inverse)

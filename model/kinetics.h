@@ -60,6 +60,12 @@ static inline Rate butler_volmer(const Kinetics *k, real eta)
     return rate;
 }
 
+/* Overpotential [V] that drives i at alpha = 1/2 and i0 [A/m2]: a guess for any alpha. */
+static inline double overpotential_guess(double f, double i0, double i)
+{
+    return 2 / f * asinh(i / (2 * i0));
+}
+
 /* An overpotential and its derivatives. */
 typedef struct Overpotential {
     real eta;     /* V */

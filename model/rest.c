@@ -1,5 +1,6 @@
 /* Starting points and inventories. */
 #include "hosts/host.h"
+#include "kinetics.h"
 
 #include <string.h>
 
@@ -41,12 +42,6 @@ void model_rest_state(const Model *m, double *y, double *yp)
     y[m->V] = phi_e + U - model_reference(m, y);
 }
 
-/* Overpotential that drives i at alpha = 1/2 (a guess for any alpha). */
-static double overpotential(double f, double i0, double i)
-{
-    return 2 / f * asinh(i / (2 * i0));
-}
-
 static double reacting_area(const Model *m, RegionId r)
 {
     double area = 0;
@@ -67,7 +62,8 @@ void model_guess_current(const Model *m, double I, double *y)
         [NEGATIVE] = m->spec->half_cell ? 1 : reacting_area(m, NEGATIVE), [POSITIVE] = reacting_area(m, POSITIVE)};
     double phi_e = 0;
     if (m->spec->half_cell)
-        phi_e = -overpotential(m->thermal_f, m->foil_i0, -I) - m->spec->foil.U - shift(&m->foil_ion, &m->node[0], y);
+        phi_e =
+            -overpotential_guess(m->thermal_f, m->foil_i0, -I) - m->spec->foil.U - shift(&m->foil_ion, &m->node[0], y);
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
         const RegionId r = m->node[p->node].region;

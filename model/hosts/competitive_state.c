@@ -162,9 +162,7 @@ static void report(const Pocket *k, const double *y, double *value)
 {
     const Competing *e = k->phase->competing;
     const Uptake u = mean(k, y);
-    for (int ion = 0; ion < COMPETITORS; ion++) {
-        *value++ = competing_content(e, &u, ion);
-    }
+    for (int ion = 0; ion < COMPETITORS; ion++) *value++ = competing_content(e, &u, ion);
     for (int s = 0; s < MAX_CLASSES; s++)
         for (int ion = 0; ion < COMPETITORS; ion++) *value++ = s < e->classes ? e->class[s].sites * u.theta[s][ion] : 0;
     *value = electrons(e, &u);
@@ -178,30 +176,6 @@ static void weigh(const Pocket *k, const Workspace *w, const double *y, double *
     (void)w;
     for (int j = k->start; j < competitive_nu(k); j++)
         if (y[j] < ENDING) weight[j] *= CLOSER;
-}
-
-static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
-                  const double *change)
-{
-    (void)k, (void)w, (void)predicted, (void)correction, (void)change;
-    return 1;
-}
-
-static void settle(const Pocket *k, double *y)
-{
-    (void)k, (void)y;
-}
-
-static double stride(const Pocket *k, const double *step)
-{
-    (void)k, (void)step;
-    return 0;
-}
-
-static int is_curved(const Phase *phase)
-{
-    (void)phase;
-    return 1;
 }
 
 const Host competitive_host = {
@@ -222,8 +196,4 @@ const Host competitive_host = {
     .output = output,
     .report = report,
     .weigh = weigh,
-    .agrees = agrees,
-    .settle = settle,
-    .stride = stride,
-    .is_curved = is_curved,
 };

@@ -19,16 +19,15 @@
 #include "evolving.h"
 #include "reaction.h"
 
-void evolving_evaluate(const Model *m, const Pocket *k, const real *y, Workspace *w)
+void evolving_evaluate(const Pocket *k, const real *y, Workspace *w)
 {
     const Evolving *e = k->phase->evolving;
-    (void)m;
     isotherm_eval(k->phase->isotherm, y[evolving_at(k, Z_A)], &w->surface[k->form]);
     isotherm_eval(e->rocksalt.isotherm, y[evolving_at(k, Z_R)], &w->surface[k->form + 1]);
     isotherm_eval(e->crystal.isotherm, y[evolving_at(k, Z_C)], &w->surface[k->form + 2]);
 }
 
-static real amorphous_content(const Pocket *k, const real *y)
+real evolving_amorphous(const Pocket *k, const real *y)
 {
     real M = 0;
     for (int j = 0; j < k->radial->n; j++) M += k->radial->w[j] * y[k->start + j];
@@ -46,11 +45,11 @@ static void shell_rows(const Point *p, const Pocket *k, real loss, real *r)
     r[k->start + k->radial->n - 1] += k->per_current * u[SHARE_A] * u[CURRENT_A];
 }
 
-static void content_rows(const Point *p, const Pocket *k, real phi_a, real phi_R, real *row)
+static void content_rows(const Point *p, const Pocket *k, real M, real phi_a, real phi_R, real *row)
 {
     const Evolving *e = k->phase->evolving;
     const double beta = e->conversion.rocksalt, xi = e->ripening.bound, q = k->per_current;
-    const real *u = p->y + evolving_at(k, 0), *rate = p->yp + evolving_at(k, 0), M = amorphous_content(k, p->y);
+    const real *u = p->y + evolving_at(k, 0), *rate = p->yp + evolving_at(k, 0);
     const real r = u[CONVERSION], v = u[RIPENING], a = u[SHARE_A];
     const real x_c = e->crystal.full * p->w->surface[k->form + 2].theta;
     const real x_R = e->rocksalt.full * p->w->surface[k->form + 1].theta;
@@ -96,13 +95,14 @@ void evolving_rows(const Point *p, const Pocket *k, real *r)
     const real *u = p->y + evolving_at(k, 0), psi = p->y[k->phi_s] - p->y[k->phi_e];
     const real phi_a = evolving_wear(e, k->per_current, k->i0, u[CURRENT_A], u[SHARE_A], u[SHARE_C]).rate;
     const real phi_R = evolving_fade(e->rocksalt.fade, k->per_current, e->rocksalt.i0, u[CURRENT_R]).rate;
+    const real M = evolving_amorphous(k, p->y);
     real *row = r + evolving_at(k, 0);
     shell_rows(p, k, u[RIPENING] + phi_a, r);
-    content_rows(p, k, phi_a, phi_R, row);
+    content_rows(p, k, M, phi_a, phi_R, row);
     form_rows(p, k, row);
-    row[RIPENING] = u[RIPENING] - evolving_ripening(e, amorphous_content(k, p->y), u[SHARE_A], u[SHARE_C]).v;
+    row[RIPENING] = u[RIPENING] - evolving_ripening(e, M, u[SHARE_A], u[SHARE_C]).v;
     row[CONVERSION] = u[CONVERSION] - evolving_conversion(e, p->m->thermal_f, u[SHARE_C], psi).r;
     row[CURRENT] = u[CURRENT] - u[SHARE_A] * u[CURRENT_A] - u[SHARE_R] * u[CURRENT_R] - u[SHARE_C] * u[CURRENT_C] +
-                   turned(p, k, amorphous_content(k, p->y)) / k->per_current;
+                   turned(p, k, M) / k->per_current;
     exchange_rows_with_layer(p, k, u[CURRENT], r);
 }

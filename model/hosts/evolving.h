@@ -34,7 +34,10 @@ static inline int evolving_at(const Pocket *k, int place)
 }
 
 /* evolving.c */
-void evolving_evaluate(const Model *m, const Pocket *k, const real *y, Workspace *w);
+
+/* M, guest in the amorphous form. */
+real evolving_amorphous(const Pocket *k, const real *y);
+void evolving_evaluate(const Pocket *k, const real *y, Workspace *w);
 void evolving_rows(const Point *p, const Pocket *k, real *r);
 
 /* evolving_derivatives.c */

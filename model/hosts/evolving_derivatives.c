@@ -19,7 +19,7 @@ static State state_of(const Point *p, const Pocket *k)
     const Evolving *e = k->phase->evolving;
     State s = {.p = p, .k = k, .e = e, .at = evolving_at(k, 0)};
     s.u = p->y + s.at;
-    for (int j = 0; j < k->radial->n; j++) s.M += k->radial->w[j] * p->y[k->start + j];
+    s.M = evolving_amorphous(k, p->y);
     s.x_c = e->crystal.full * p->w->surface[k->form + 2].theta;
     s.dx_c = e->crystal.full * p->w->surface[k->form + 2].dtheta;
     s.x_R = e->rocksalt.full * p->w->surface[k->form + 1].theta;

@@ -1,4 +1,5 @@
 /* The evolving host: its unknowns, its state at rest, the integrator's view of it. */
+#include "../kinetics.h"
 #include "evolving.h"
 #include "form.h"
 
@@ -48,16 +49,7 @@ static void declare(Model *m, Pocket *k, double current)
 
 static double rest_potential(const Phase *phase)
 {
-    IsothermPoint u;
-    isotherm_eval(phase->isotherm, isotherm_z_of_theta(phase->isotherm, phase->theta0), &u);
-    return re(u.U);
-}
-
-static double theta_at(const Isotherm *isotherm, double z)
-{
-    IsothermPoint u;
-    isotherm_eval(isotherm, z, &u);
-    return re(u.theta);
+    return form_potential(phase->isotherm, phase->theta0);
 }
 
 static void rest(const Pocket *k, double *y)
@@ -73,8 +65,8 @@ static void rest(const Pocket *k, double *y)
     u[Z_A] = isotherm_z_of_theta(k->phase->isotherm, k->phase->theta0);
     u[Z_R] = isotherm_z_of_potential(e->rocksalt.isotherm, U);
     u[Z_C] = isotherm_z_of_potential(e->crystal.isotherm, U);
-    u[CONTENT_R] = u[SHARE_R] * e->rocksalt.full * theta_at(e->rocksalt.isotherm, u[Z_R]);
-    u[CONTENT_C] = u[SHARE_C] * e->crystal.full * theta_at(e->crystal.isotherm, u[Z_C]);
+    u[CONTENT_R] = u[SHARE_R] * e->rocksalt.full * form_theta(e->rocksalt.isotherm, u[Z_R]);
+    u[CONTENT_C] = u[SHARE_C] * e->crystal.full * form_theta(e->crystal.isotherm, u[Z_C]);
 }
 
 /* The current through the form that there is most of. */
@@ -92,25 +84,18 @@ static double guess(const Model *m, const Pocket *k, double i, double *y)
     isotherm_eval(isotherm[most], u[Z_A + most], &at);
     u[CURRENT] = i;
     u[CURRENT_A + most] = i / share[most];
-    return re(at.U) + 2 / m->thermal_f * asinh(u[CURRENT_A + most] / (2 * i0[most] * re(at.g)));
-}
-
-static double amorphous_content(const Pocket *k, const double *y)
-{
-    double M = 0;
-    for (int j = 0; j < k->radial->n; j++) M += k->radial->w[j] * y[k->start + j];
-    return M;
+    return re(at.U) + overpotential_guess(m->thermal_f, i0[most] * re(at.g), u[CURRENT_A + most]);
 }
 
 static double held(const Pocket *k, const double *y)
 {
     const double *u = y + evolving_at(k, 0);
-    return amorphous_content(k, y) + u[CONTENT_R] + u[CONTENT_C] + u[BOUND];
+    return form_mean(k->radial, y + k->start) + u[CONTENT_R] + u[CONTENT_C] + u[BOUND];
 }
 
 static double surface(const Pocket *k, const double *y)
 {
-    return theta_at(k->phase->isotherm, y[evolving_at(k, Z_A)]);
+    return form_theta(k->phase->isotherm, y[evolving_at(k, Z_A)]);
 }
 
 /* All rows of content, and E-evo-6, which stands for the currents in them. */
@@ -143,13 +128,12 @@ static void report(const Pocket *k, const double *y, double *value)
     value[5] = rocksalt / (rocksalt + u[SHARE_A] + u[SHARE_C] * e->crystal.full); /* of the sites that take part */
 }
 
-/* Contents count by the stoichiometry they stand for, states by theta (E-15). */
-static const double LEAST_SHARE = 1e-4, LOOSEST_Z = 3, ENDING = 1e-5, CLOSER = 10;
+/* Contents count by the stoichiometry they stand for (E-15). */
+static const double LEAST_SHARE = 1e-4;
 
 static double content_weight(const IsothermPoint *at, double share)
 {
-    const double theta = re(at->theta), by = fmax(share, LEAST_SHARE);
-    return (theta > ENDING && theta < 1 - ENDING ? 1 : CLOSER) / by;
+    return form_weight(at) / fmax(share, LEAST_SHARE);
 }
 
 static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
@@ -162,7 +146,7 @@ static void weigh(const Pocket *k, const Workspace *w, const double *y, double *
     for (int j = 0; j < k->radial->n; j++) weight[k->start + j] *= content_weight(at[0], u[SHARE_A]);
     tail[CONTENT_R] *= content_weight(at[1], u[SHARE_R] * e->rocksalt.full);
     tail[CONTENT_C] *= content_weight(at[2], u[SHARE_C] * e->crystal.full);
-    for (int form = 0; form < 3; form++) tail[Z_A + form] *= fmax(re(at[form]->dtheta), 1 / LOOSEST_Z);
+    for (int form = 0; form < 3; form++) tail[Z_A + form] *= form_weight_of_state(at[form]);
 }
 
 static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
@@ -189,9 +173,9 @@ static void settle(const Pocket *k, double *y)
     const Evolving *e = k->phase->evolving;
     double *u = y + evolving_at(k, 0), *surface_shell = y + k->start + k->radial->n - 1;
     const double before = held(k, y);
-    *surface_shell = u[SHARE_A] * theta_at(k->phase->isotherm, u[Z_A]);
-    u[CONTENT_R] = u[SHARE_R] * e->rocksalt.full * theta_at(e->rocksalt.isotherm, u[Z_R]);
-    u[CONTENT_C] = u[SHARE_C] * e->crystal.full * theta_at(e->crystal.isotherm, u[Z_C]);
+    *surface_shell = u[SHARE_A] * form_theta(k->phase->isotherm, u[Z_A]);
+    u[CONTENT_R] = u[SHARE_R] * e->rocksalt.full * form_theta(e->rocksalt.isotherm, u[Z_R]);
+    u[CONTENT_C] = u[SHARE_C] * e->crystal.full * form_theta(e->crystal.isotherm, u[Z_C]);
     u[BOUND] += before - held(k, y);
 }
 
@@ -199,12 +183,6 @@ static double stride(const Pocket *k, const double *step)
 {
     const double *u = step + evolving_at(k, 0);
     return fmax(fabs(u[Z_A]), fmax(fabs(u[Z_R]), fabs(u[Z_C])));
-}
-
-static int is_curved(const Phase *phase)
-{
-    (void)phase;
-    return 1;
 }
 
 const Host evolving_host = {
@@ -229,5 +207,4 @@ const Host evolving_host = {
     .agrees = agrees,
     .settle = settle,
     .stride = stride,
-    .is_curved = is_curved,
 };

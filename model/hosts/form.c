@@ -2,6 +2,46 @@
 
 #include <math.h>
 
+double form_potential(const Isotherm *isotherm, double theta)
+{
+    IsothermPoint u;
+    isotherm_eval(isotherm, isotherm_z_of_theta(isotherm, theta), &u);
+    return re(u.U);
+}
+
+double form_theta(const Isotherm *isotherm, double z)
+{
+    IsothermPoint u;
+    isotherm_eval(isotherm, z, &u);
+    return re(u.theta);
+}
+
+double form_mean(const Radial *radial, const double *first)
+{
+    double mean = 0;
+    for (int j = 0; j < radial->n; j++) mean += radial->w[j] * first[j];
+    return mean;
+}
+
+/* E-15: a form about to be empty or full is followed more closely, so that no share passes 0 or 1. */
+static const double ENDING = 1e-5; /* theta, or 1 - theta */
+static const double CLOSER = 10;   /* times the weight */
+
+double form_weight(const IsothermPoint *at)
+{
+    const double theta = re(at->theta);
+    return theta > ENDING && theta < 1 - ENDING ? 1 : CLOSER;
+}
+
+/* E-15: z counts by the theta it stands for. Where the isotherm is steep in U, a large error of z is a small one of
+ * theta. */
+static const double LOOSEST_Z = 3;
+
+double form_weight_of_state(const IsothermPoint *at)
+{
+    return fmax(re(at->dtheta), 1 / LOOSEST_Z);
+}
+
 /* Largest gap of E-4: in theta, for the bounds 0 and 1; in z where the isotherm is not steep; of what is left to the
  * bounds, beyond which no z stands for a theta. */
 static const double GAP = 5e-7, GAP_Z = 4e-4, GAP_LEFT = 0.5, LEAST_GAP = 1e-9;

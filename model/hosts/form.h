@@ -1,8 +1,19 @@
-/* Private to model/: a form of guest as the integrator sees it (E-15a). */
+/* Private to model/: a form of guest on its isotherm: at rest, and as the integrator sees it (E-15, E-15a). */
 #ifndef CELLSIM_FORM_H
 #define CELLSIM_FORM_H
 
-#include "../isotherm.h"
+#include "host.h"
+
+/* Potential of a stoichiometry [V], stoichiometry of a state. */
+double form_potential(const Isotherm *isotherm, double theta);
+double form_theta(const Isotherm *isotherm, double z);
+
+/* Weighted sum of n shells from `first` on: their mean content. */
+double form_mean(const Radial *radial, const double *first);
+
+/* Factors on the weights of what is held and of z at a point of the isotherm. */
+double form_weight(const IsothermPoint *at);
+double form_weight_of_state(const IsothermPoint *at);
 
 /* Whether theta lies on the isotherm at z, which the last correction moved by `change`; `at`: before it. */
 int form_agrees(const Isotherm *isotherm, const IsothermPoint *at, double z, double change, double theta);

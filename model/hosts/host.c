@@ -40,22 +40,23 @@ void pocket_weigh(const Pocket *k, const Workspace *w, const double *y, double *
 int pocket_agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
                   const double *change)
 {
-    return k->host->agrees(k, w, predicted, correction, change);
+    return !k->host->agrees || k->host->agrees(k, w, predicted, correction, change);
 }
 
 void pocket_settle(const Pocket *k, double *y)
 {
-    k->host->settle(k, y);
+    if (k->host->settle) k->host->settle(k, y);
 }
 
 double pocket_stride(const Pocket *k, const double *step)
 {
-    return fmax(fabs(step[k->phi_s] - step[k->phi_e]), k->host->stride(k, step));
+    const double outside = fabs(step[k->phi_s] - step[k->phi_e]);
+    return k->host->stride ? fmax(outside, k->host->stride(k, step)) : outside;
 }
 
 int pocket_is_curved(const Pocket *k)
 {
-    return k->host->is_curved(k->phase);
+    return !k->host->is_curved || k->host->is_curved(k->phase);
 }
 
 double pocket_balance(const Pocket *k, const double *b)

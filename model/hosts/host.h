@@ -1,7 +1,7 @@
 /* Private to model/: the kinds of host, what the unknowns of a pocket are and obey. Everything else - layout, condensation,
  * integration, starts, spectra, balances, outputs - reads this table and does not know which kinds there are.
  *
- * A new kind: a record and its functions in a file of this folder, a row of `host_kinds` (host.c), its section of cards,
+ * A new kind: a record and its functions in a file of this folder, its place in `host_of` (host.c), its section of cards,
  * its equations and tests. */
 #ifndef CELLSIM_HOST_H
 #define CELLSIM_HOST_H
@@ -19,7 +19,7 @@ struct Host {
     void (*declare)(Model *m, Pocket *k, double current);
 
     /* What rows and derivatives share, before either is asked for. */
-    void (*evaluate)(const Model *m, const Pocket *k, const real *y, Workspace *w);
+    void (*evaluate)(const Pocket *k, const real *y, Workspace *w);
 
     /* Assigns the pocket's own rows and feeds those of its node (exchange.h). */
     void (*rows)(const Point *p, const Pocket *k, real *r);
@@ -50,14 +50,15 @@ struct Host {
 
     /* The integrator's view (E-15): closer tolerances where the state needs them; whether a state on trial, predicted +
      * correction after `change`, obeys the rows that sizes of corrections say little about; shells put on the surface
-     * after a failed step; the largest change that kinetics and isotherms see in a step of Newton's method. */
+     * after a failed step; the largest change that isotherms see in a step of Newton's method. NULL: any state; nothing to
+     * put; none. */
     void (*weigh)(const Pocket *k, const Workspace *w, const double *y, double *weight);
     int (*agrees)(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
                   const double *change);
     void (*settle)(const Pocket *k, double *y);
     double (*stride)(const Pocket *k, const double *step);
 
-    int (*is_curved)(const Phase *phase); /* Newton's matrix may miss much of the curvature (E-15a) */
+    int (*is_curved)(const Phase *phase); /* Newton's matrix may miss much of the curvature (E-15a); NULL: always */
 };
 
 const Host *host_of(const Phase *phase);

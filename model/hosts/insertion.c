@@ -12,9 +12,8 @@
 #include "diffusion.h"
 #include "reaction.h"
 
-void insertion_evaluate(const Model *m, const Pocket *k, const real *y, Workspace *w)
+void insertion_evaluate(const Pocket *k, const real *y, Workspace *w)
 {
-    (void)m;
     isotherm_eval(k->phase->isotherm, y[k->z], &w->surface[k->form]);
 }
 

@@ -7,7 +7,7 @@
 extern const Host insertion_host;
 
 /* insertion.c */
-void insertion_evaluate(const Model *m, const Pocket *k, const real *y, Workspace *w);
+void insertion_evaluate(const Pocket *k, const real *y, Workspace *w);
 void insertion_rows(const Point *p, const Pocket *k, real *r);
 void insertion_derivatives(const Point *p, const Pocket *k, Jacobian *J);
 

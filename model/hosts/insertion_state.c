@@ -1,4 +1,5 @@
 /* Insertion: its unknowns, its state at rest, the integrator's view of it. */
+#include "../kinetics.h"
 #include "form.h"
 #include "insertion.h"
 
@@ -23,9 +24,7 @@ static void declare(Model *m, Pocket *k, double current)
 
 static double rest_potential(const Phase *phase)
 {
-    IsothermPoint u;
-    isotherm_eval(phase->isotherm, isotherm_z_of_theta(phase->isotherm, phase->theta0), &u);
-    return re(u.U);
+    return form_potential(phase->isotherm, phase->theta0);
 }
 
 static void rest(const Pocket *k, double *y)
@@ -39,14 +38,12 @@ static double guess(const Model *m, const Pocket *k, double i, double *y)
     IsothermPoint u;
     isotherm_eval(k->phase->isotherm, y[k->z], &u);
     y[k->i] = i;
-    return re(u.U) + 2 / m->thermal_f * asinh(i / (2 * k->i0 * re(u.g))); /* alpha = 1/2: a guess for any */
+    return re(u.U) + overpotential_guess(m->thermal_f, k->i0 * re(u.g), i);
 }
 
 static double held(const Pocket *k, const double *y)
 {
-    double mean = 0;
-    for (int j = 0; j < k->radial->n; j++) mean += k->radial->w[j] * y[k->theta + j];
-    return mean;
+    return form_mean(k->radial, y + k->theta);
 }
 
 static double surface(const Pocket *k, const double *y)
@@ -54,22 +51,14 @@ static double surface(const Pocket *k, const double *y)
     return y[k->theta + k->radial->n - 1];
 }
 
-/* E-15: z counts by the theta it stands for. Where the isotherm is steep in U, a large error of z is a small one of
- * theta. */
-static const double LOOSEST_Z = 3;
-
-/* E-15: a particle about to be empty or full is followed more closely, so that no share passes 0 or 1. */
-static const double ENDING = 1e-5; /* theta, or 1 - theta, of the surface */
-static const double CLOSER = 10;   /* times the weight */
-
 static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
 {
     const IsothermPoint *at = workspace_surface(w, k->form);
-    const double theta = re(at->theta);
+    const double by = form_weight(at);
     (void)y;
-    weight[k->z] *= fmax(re(at->dtheta), 1 / LOOSEST_Z);
-    if (theta > ENDING && theta < 1 - ENDING) return;
-    for (int j = 0; j < k->radial->n; j++) weight[k->theta + j] *= CLOSER;
+    weight[k->z] *= form_weight_of_state(at);
+    if (by > 1)
+        for (int j = 0; j < k->radial->n; j++) weight[k->theta + j] *= by;
 }
 
 /* E-4 is the one row whose slope may change a hundredfold within a correction: a surface that is not on its isotherm costs
@@ -88,11 +77,9 @@ static void settle(const Pocket *k, double *y)
 {
     const int last = k->radial->n - 1;
     const double *w = k->radial->w;
-    IsothermPoint u;
     if (last == 0) return;
-    isotherm_eval(k->phase->isotherm, y[k->z], &u);
-    const double excess = y[k->theta + last] - re(u.theta);
-    y[k->theta + last] = re(u.theta);
+    const double theta = form_theta(k->phase->isotherm, y[k->z]), excess = y[k->theta + last] - theta;
+    y[k->theta + last] = theta;
     for (int j = 0; j < last; j++) y[k->theta + j] += excess * w[last] / (1 - w[last]);
 }
 
