@@ -81,29 +81,21 @@ static Status write_card(FitCommand *c, const char *dir, Error *e)
 
 /* --- tables and figures ---------------------------------------------------------------------------------------------- */
 
-static Status write_text(const char *dir, const char *name, Text *text, Error *e)
-{
-    Status s = text_status(text, e);
-    if (!s) s = file_write(dir, name, text, e);
-    text_free(text);
-    return s;
-}
-
 static Status write_tables(const FitCommand *c, const char *dir, Error *e)
 {
     Text t = {0};
     fit_csv_parameters(&c->q, &c->result, &t);
-    Status s = write_text(dir, "fit_parameters.csv", &t, e);
+    Status s = file_write_last(dir, "fit_parameters.csv", &t, e);
     for (FitKind kind = 0; kind < FIT_KINDS && !s; kind++) {
         char name[48];
         if (!c->result.count[kind]) continue;
         snprintf(name, sizeof name, "fit_%s.csv", fit_kind_name(kind));
         fit_csv_points(&c->q, kind, &t);
-        s = write_text(dir, name, &t, e);
+        s = file_write_last(dir, name, &t, e);
     }
     if (s || !c->result.profiles) return s;
     fit_csv_profiles(&c->q, &c->result, &t);
-    return write_text(dir, "fit_profiles.csv", &t, e);
+    return file_write_last(dir, "fit_profiles.csv", &t, e);
 }
 
 static Status draw(FitCommand *c, const char *dir, FitKind kind, Error *e)
@@ -115,7 +107,7 @@ static Status draw(FitCommand *c, const char *dir, FitKind kind, Error *e)
     snprintf(job.script, sizeof job.script, "%s.gp", stem);
     snprintf(job.output, sizeof job.output, FOLDER_HIDDEN "%s.%ld.tmp", stem, (long)getpid());
     fit_script(&c->q, kind, card_title(c->card), stem, &script);
-    Status s = write_text(dir, job.script, &script, e);
+    Status s = file_write_last(dir, job.script, &script, e);
     if (!s) gnuplot_run(dir, 1, &job, DRAWING_S, interrupts_stop, NULL);
     for (int k = 0; k < 2 && !s && job.done; k++) {
         snprintf(name, sizeof name, "%s%s", stem, k ? ".png" : ".svg");
@@ -133,7 +125,7 @@ static Status write_summary(const FitCommand *c, const char *dir, Error *e)
     json_print(o, JSON_INDENT(2), &t);
     text_add(&t, "\n");
     json_decref(o);
-    return write_text(dir, "summary.json", &t, e);
+    return file_write_last(dir, "summary.json", &t, e);
 }
 
 Status fit_write(FitCommand *c, char path[512], Error *e)

@@ -39,14 +39,6 @@ static Status read_file(OcpCommand *c, int k, Error *e)
     return s;
 }
 
-static Status write_text(const char *dir, const char *name, Text *text, Error *e)
-{
-    Status s = text_status(text, e);
-    if (!s) s = file_write(dir, name, text, e);
-    text_free(text);
-    return s;
-}
-
 static Status draw(OcpCommand *c, const char *dir, Error *e)
 {
     char drawn[GNUPLOT_SCRIPT_SIZE + 8];
@@ -66,16 +58,16 @@ static Status write_files(OcpCommand *c, const char *dir, Error *e)
 {
     Text t = {0};
     ocp_csv(&c->report, &t);
-    Status s = write_text(dir, "ocp.csv", &t, e);
-    if (!s) ocp_csv_data(&c->report, &t), s = write_text(dir, "ocp_data.csv", &t, e);
-    if (!s) ocp_script(&c->report, &t), s = write_text(dir, "ocp.gp", &t, e);
+    Status s = file_write_last(dir, "ocp.csv", &t, e);
+    if (!s) ocp_csv_data(&c->report, &t), s = file_write_last(dir, "ocp_data.csv", &t, e);
+    if (!s) ocp_script(&c->report, &t), s = file_write_last(dir, "ocp.gp", &t, e);
     if (!s && c->o->figures) s = draw(c, dir, e);
     if (s) return s;
     json_t *o = ocp_json(&c->report);
     json_print(o, JSON_INDENT(2), &t);
     text_add(&t, "\n");
     json_decref(o);
-    return write_text(dir, "summary.json", &t, e);
+    return file_write_last(dir, "summary.json", &t, e);
 }
 
 static Status write_folder(OcpCommand *c, char path[512], Error *e)

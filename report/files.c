@@ -138,6 +138,13 @@ Status file_write(const char *dir, const char *name, const Text *content, Error 
     return s;
 }
 
+Status file_write_last(const char *dir, const char *name, Text *content, Error *e)
+{
+    const Status s = file_write(dir, name, content, e);
+    text_free(content);
+    return s;
+}
+
 Status file_publish(const char *dir, const char *temporary, const char *name, Error *e)
 {
     char *from = path_join(dir, temporary), *path = path_join(dir, name);

@@ -43,6 +43,12 @@ static inline const char *fixture_write(const char *text, size_t n)
     return fixture_path();
 }
 
+/* The example's phase, as it stands there. */
+#define FIXTURE_PHASE                                                                                                  \
+    "{ name = \"LFP\"; sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0));\n"                         \
+    "      capacity_mAh_g = 165; radius_nm = 80; D_Li_cm2_s = 1e-14;\n"                                                \
+    "      i0_A_m2 = 0.02; area_basis = \"BET\"; }"
+
 /* The example with `old` replaced; *line = the line where the replacement starts (0: not found). */
 static inline const char *fixture_replace(const char *old, const char *new, int *line)
 {

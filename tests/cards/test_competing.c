@@ -2,11 +2,6 @@
 #include "../../model/constants.h"
 #include "fixture.h"
 
-static const char *const PHASE =
-    "{ name = \"LFP\"; sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0));\n"
-    "      capacity_mAh_g = 165; radius_nm = 80; D_Li_cm2_s = 1e-14;\n"
-    "      i0_A_m2 = 0.02; area_basis = \"BET\"; }";
-
 static void test_shipped(void)
 {
     CellSpec s = {0};
@@ -35,7 +30,7 @@ static void refused(const char *class, const char *more, const char *words, cons
              "{ capacity_mAh_g = 165; radius_nm = 80; %s competes = { electrons = 1; classes = ( { sites = 1; %s } );"
              " first = { rate_1_s = 1e-4; R2_over_D_s = 100; }; }; }",
              more, class);
-    fixture_refused(PHASE, phase, words, hint);
+    fixture_refused(FIXTURE_PHASE, phase, words, hint);
 }
 
 static void test_refusals(void)

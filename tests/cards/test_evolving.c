@@ -2,11 +2,6 @@
 #include "../../model/constants.h"
 #include "fixture.h"
 
-static const char *const PHASE =
-    "{ name = \"LFP\"; sites = ((0.03, 3.50, 2.0), (0.94, 3.425, 0.08), (0.03, 3.30, 2.0));\n"
-    "      capacity_mAh_g = 165; radius_nm = 80; D_Li_cm2_s = 1e-14;\n"
-    "      i0_A_m2 = 0.02; area_basis = \"BET\"; }";
-
 static void test_shipped(void)
 {
     CellSpec s = {0};
@@ -39,7 +34,7 @@ static void refused(const char *more, const char *conversion, const char *share,
         "x = "
         "0.5; bound_x = 0.2; }; }; }",
         more, share, conversion);
-    fixture_refused(PHASE, phase, words, hint);
+    fixture_refused(FIXTURE_PHASE, phase, words, hint);
 }
 
 static void test_refusals(void)

@@ -1,6 +1,6 @@
 /* cellsim fit as a user meets it: a measurement made by run, the numbers back, the new card; and what is refused. */
-#include "../test.h"
-#include "command.h"
+#define EXPECT_SECONDS 100
+#include "expect.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -8,21 +8,11 @@
 
 #define LIBRARY SOURCE_ROOT "/configs"
 #define TWIN SOURCE_ROOT "/tests/fitting/twin.cfg"
-enum { SECONDS = 100 };
-
-static Outcome run(int exit, const char *const *arguments)
-{
-    Outcome o = command_run(OUTPUT_KEPT, SECONDS, arguments);
-    if (o.exit != exit) fprintf(stderr, "%s: exit %d, expected %d\n%s\n", arguments[0], o.exit, exit, o.err);
-    CHECK(o.exit == exit);
-    return o;
-}
-
 static void make_data(void)
 {
     const char *const curve[] = {"run", TWIN,  "--library", LIBRARY,         "-c",           "discharge", "-r", "2C",
                                  "-c",  "eis", "-o",        scratch("data"), "--no-figures", "--mpt",     "-q", NULL};
-    Outcome o = run(0, curve);
+    Outcome o = expect(0, curve);
     outcome_free(&o);
 }
 
@@ -48,7 +38,7 @@ static void test_fit(void)
                                NULL};
     const char *const again[] = {"check", scratch("out/twin_fit/twin_fitted.cfg"), "--library", LIBRARY, NULL};
     make_data();
-    Outcome o = run(0, fit);
+    Outcome o = expect(0, fit);
     json_t *result = json_loads(o.out, 0, NULL);
     REQUIRE(result != NULL);
     CHECK_NEAR(value_of(result, 0) / 2, 1, 5e-3);
@@ -57,7 +47,7 @@ static void test_fit(void)
     CHECK(json_array_size(json_object_get(result, "input")) == 2);
     json_decref(result);
     outcome_free(&o);
-    o = run(0, again);
+    o = expect(0, again);
     CHECK(strstr(o.out, "fit to discharge.bdf.csv, eis_eis.mpt") != NULL);
     outcome_free(&o);
     CHECK(exists(scratch("out/twin_fit/fit_voltage.csv")) && exists(scratch("out/twin_fit/fit_impedance.csv")));
@@ -67,7 +57,7 @@ static void test_fit(void)
 
 static void refused(int exit, const char *words, const char *const *arguments)
 {
-    Outcome o = run(exit, arguments);
+    Outcome o = expect(exit, arguments);
     if (!strstr(o.err, words) || !strstr(o.err, "hint: ")) fprintf(stderr, "'%s', expected '%s'\n", o.err, words);
     CHECK(strstr(o.err, words) != NULL);
     CHECK(strstr(o.err, "hint: ") != NULL);

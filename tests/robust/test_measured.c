@@ -1,6 +1,6 @@
 /* The commands that read measured data, and the one that goes through all targets, as a user meets them. */
-#include "../test.h"
-#include "command.h"
+#define EXPECT_SECONDS 60
+#include "expect.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -11,15 +11,6 @@
 #define DATA SOURCE_ROOT "/tests/analysis/data/"
 #define LIBRARY SOURCE_ROOT "/configs"
 #define R175 SOURCE_ROOT "/cells/r175_li.cfg"
-enum { SECONDS = 60 };
-
-static Outcome expect(int exit, const char *const *arguments)
-{
-    Outcome o = command_run(OUTPUT_KEPT, SECONDS, arguments);
-    if (o.exit != exit) fprintf(stderr, "%s: exit %d, expected %d\n%s\n", arguments[0], o.exit, exit, o.err);
-    CHECK(o.exit == exit);
-    return o;
-}
 
 static void check_words(const char *text, const char *words)
 {

@@ -1,6 +1,6 @@
 /* cellsim ocp as a user meets it: slow curves of a simulated cell become the potential of a card that behaves as that cell. */
-#include "../test.h"
-#include "command.h"
+#define EXPECT_SECONDS 100
+#include "expect.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -8,16 +8,6 @@
 
 #define LIBRARY SOURCE_ROOT "/configs"
 #define TWIN SOURCE_ROOT "/tests/fitting/twin.cfg"
-enum { SECONDS = 100 };
-
-static Outcome run(int exit, const char *const *arguments)
-{
-    Outcome o = command_run(OUTPUT_KEPT, SECONDS, arguments);
-    if (o.exit != exit) fprintf(stderr, "%s: exit %d, expected %d\n%s\n", arguments[0], o.exit, exit, o.err);
-    CHECK(o.exit == exit);
-    return o;
-}
-
 /* C/100 down from the upper to the lower voltage and up again. */
 static void make_data(void)
 {
@@ -27,8 +17,8 @@ static void make_data(void)
         "  { do = \"cc\"; direction = \"charge\"; rate = \"C/100\"; sample_period_s = 600; } );\n";
     const char *const slow = scratch("slow.cfg");
     write_bytes(slow, protocol, sizeof protocol - 1);
-    Outcome o = run(0, (const char *[]){"run", TWIN, "--library", LIBRARY, "-c", slow, "-o", scratch("data"),
-                                        "--no-figures", "-q", NULL});
+    Outcome o = expect(0, (const char *[]){"run", TWIN, "--library", LIBRARY, "-c", slow, "-o", scratch("data"),
+                                           "--no-figures", "-q", NULL});
     outcome_free(&o);
 }
 
@@ -64,7 +54,7 @@ static void test_ocp(void)
 {
     make_data();
     const char *const data = scratch("data/twin/slow.bdf.csv");
-    Outcome o = run(0, (const char *[]){"ocp", data, "-o", scratch("out"), "--json", NULL});
+    Outcome o = expect(0, (const char *[]){"ocp", data, "-o", scratch("out"), "--json", NULL});
     json_t *result = json_loads(o.out, 0, NULL);
     REQUIRE(result != NULL);
     CHECK(json_array_size(json_object_get(result, "branches")) == 2);
@@ -74,7 +64,7 @@ static void test_ocp(void)
     json_decref(result);
     outcome_free(&o);
     CHECK(exists(scratch("out/slow_ocp/ocp.csv")) && exists(scratch("out/slow_ocp/ocp.gp")));
-    o = run(0, (const char *[]){"ocp", data, "-o", scratch("out"), "--no-figures", "--x", "0.1:0.9", NULL});
+    o = expect(0, (const char *[]){"ocp", data, "-o", scratch("out"), "--no-figures", "--x", "0.1:0.9", NULL});
     CHECK(strstr(o.out, "U_table_V") && strstr(o.out, "it falls as measured"));
     outcome_free(&o);
     char *text = read_text(scratch("out/slow_ocp/ocp.csv"));
@@ -89,10 +79,10 @@ static void test_the_table_in_a_card(void)
 {
     for (int noisy = 0; noisy < 2; noisy++) {
         const char *const card = card_with_table(scratch("out/slow_ocp/ocp.csv"), noisy);
-        Outcome o = run(0, (const char *[]){"check", card, "--library", LIBRARY, NULL});
+        Outcome o = expect(0, (const char *[]){"check", card, "--library", LIBRARY, NULL});
         CHECK((strstr(o.out, "1 of equal x averaged, by at most") != NULL) == noisy);
         outcome_free(&o);
-        o = run(0, (const char *[]){"run", card, "--library", LIBRARY, "-o", scratch("runs"), "--no-figures", NULL});
+        o = expect(0, (const char *[]){"run", card, "--library", LIBRARY, "-o", scratch("runs"), "--no-figures", NULL});
         CHECK((strstr(o.out, "U_table_V: 1 of equal x averaged") != NULL) == noisy);
         outcome_free(&o);
     }
@@ -111,11 +101,11 @@ static void test_refusals(void)
                {2, "no effect in ocp", {"ocp", "a.csv", "--mass-mg", "1"}},
                {5, "nosuch", {"ocp", "nosuch.csv"}}};
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
-        Outcome o = run(bad[k].exit, bad[k].argument);
+        Outcome o = expect(bad[k].exit, bad[k].argument);
         CHECK(strstr(o.err, bad[k].words) != NULL);
         outcome_free(&o);
     }
-    Outcome o = run(3, (const char *[]){"ocp", spectrum, "-o", out, NULL});
+    Outcome o = expect(3, (const char *[]){"ocp", spectrum, "-o", out, NULL});
     CHECK(strstr(o.err, "no equilibrium curve") != NULL);
     CHECK(!exists(out));
     outcome_free(&o);

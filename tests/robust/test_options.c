@@ -1,6 +1,6 @@
 /* Options: none is ignored, all print one document, and check says what run would say. */
-#include "../test.h"
-#include "command.h"
+#define EXPECT_SECONDS 60
+#include "expect.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -11,20 +11,11 @@
 #define R175 SOURCE_ROOT "/cells/r175_li.cfg"
 #define XU SOURCE_ROOT "/cells/xu2019.cfg"
 #define DATA SOURCE_ROOT "/tests/analysis/data/cycles_neware.csv"
-enum { SECONDS = 60 };
-
-static Outcome run(int exit, const char *const *arguments)
-{
-    Outcome o = command_run(OUTPUT_KEPT, SECONDS, arguments);
-    if (o.exit != exit) fprintf(stderr, "%s: exit %d, expected %d\n%s\n", arguments[0], o.exit, exit, o.err);
-    CHECK(o.exit == exit);
-    return o;
-}
 
 /* A usage error with these words, a hint with those, and nothing written. */
 static void refused(const char *words, const char *hint, const char *const *arguments)
 {
-    Outcome o = run(2, arguments);
+    Outcome o = expect(2, arguments);
     const char *said = strstr(o.err, "\n  hint: ");
     const int ok = !strncmp(o.err, "cellsim: error: ", 16) && strstr(o.err, words) && said && strstr(said, hint) &&
                    !o.out[0] && !exists(scratch("out"));
@@ -93,7 +84,7 @@ static void test_what_no_protocol_takes(void)
     refused("names no experiments", "--config", none);
     const char *const twins[] = {"run",       EXAMPLE,        EXAMPLE, "--library", LIBRARY, "-c",
                                  "discharge", "--no-figures", "-q",    "--out",     out,     NULL};
-    Outcome o = run(2, twins);
+    Outcome o = expect(2, twins);
     CHECK(strstr(o.err, "two cards are named 'lfp_li'") != NULL);
     outcome_free(&o);
     tree_remove(out);
@@ -103,7 +94,7 @@ static void test_what_no_protocol_takes(void)
 
 static json_t *document(const char *const *arguments)
 {
-    Outcome o = run(0, arguments);
+    Outcome o = expect(0, arguments);
     json_error_t e;
     json_t *d = json_loads(o.out, JSON_REJECT_DUPLICATES, &e);
     if (!d) fprintf(stderr, "%s: no single document: %s\n", arguments[0], e.text);
@@ -213,7 +204,7 @@ static const char *with_D(const char *D)
 static void test_whole_numbers(void)
 {
     const char *card = with_D("R2_over_D_s = 10000000000");
-    Outcome o = run(0, (const char *const[]){"check", card, "--library", LIBRARY, NULL});
+    Outcome o = expect(0, (const char *const[]){"check", card, "--library", LIBRARY, NULL});
     CHECK(strstr(o.out, "R^2/D 1e+10 s") && strstr(o.out, "10000000000"));
     outcome_free(&o);
 }
@@ -225,7 +216,7 @@ static void test_jump_of_D_runs(void)
     const char *const D[] = {"D_Li_cm2_s = \"1e-14+1e-6*max(0,tanh(1e6*(x-0.5)))\"",
                              "D_Li_cm2_s = \"1e-14+1e-6*max(0,tanh(1e6*(0.5-x)))\""};
     for (int k = 0; k < 2; k++) {
-        Outcome o = run(
+        Outcome o = expect(
             0, (const char *const[]){"run", with_D(D[k]), "--library", LIBRARY, "--no-figures", "--out", out, NULL});
         CHECK(strstr(o.out, "6 steps") != NULL);
         outcome_free(&o);

@@ -1,7 +1,7 @@
 /* Pulses and cycles of measured files as a user meets them: their own table and figure, cycles over simulated ones, and what
  * was taken of a file in --json. */
-#include "../test.h"
-#include "command.h"
+#define EXPECT_SECONDS 100
+#include "expect.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -9,16 +9,6 @@
 
 #define R175 SOURCE_ROOT "/cells/r175_li.cfg"
 #define LIBRARY SOURCE_ROOT "/configs"
-enum { SECONDS = 100 };
-
-static Outcome run(int exit, const char *const *arguments)
-{
-    Outcome o = command_run(OUTPUT_KEPT, SECONDS, arguments);
-    if (o.exit != exit) fprintf(stderr, "%s: exit %d, expected %d\n%s\n", arguments[0], o.exit, exit, o.err);
-    CHECK(o.exit == exit);
-    return o;
-}
-
 /* 20 s pulses of 2 mA in turns, with rests of 100 s; 25 ohm at once, 5 ohm more by the end. */
 static const char *pulses_file(void)
 {
@@ -38,7 +28,7 @@ static const char *pulses_file(void)
 static void test_pulses(void)
 {
     const char *const file = pulses_file(), *const out = scratch("out");
-    Outcome o = run(0, (const char *[]){"analyze", file, "-o", out, NULL});
+    Outcome o = expect(0, (const char *[]){"analyze", file, "-o", out, NULL});
     CHECK(strstr(o.out, "kind        pulse:") && strstr(o.out, "\nPulses\n") && !strstr(o.out, "\nCycles\n"));
     outcome_free(&o);
     char *table = read_text(scratch("out/pulses/pulses_resistances.csv")),
@@ -48,7 +38,7 @@ static void test_pulses(void)
     CHECK(strstr(script, "pulses_resistances.csv") != NULL);
     free(table);
     free(script);
-    o = run(0, (const char *[]){"analyze", file, "-o", out, "--no-figures", "--json", NULL});
+    o = expect(0, (const char *[]){"analyze", file, "-o", out, "--no-figures", "--json", NULL});
     json_t *result = json_loads(o.out, 0, NULL);
     const json_t *experiment = json_array_get(json_object_get(result, "experiments"), 0);
     const json_t *pulses = json_object_get(json_object_get(experiment, "analysis"), "pulses");
@@ -83,8 +73,8 @@ static void test_cycles_over_simulated_ones(void)
                                    "  { do = \"cc\"; direction = \"charge\"; rate = \"1C\"; } ); } );\n";
     const char *const file = cycles_file(1), *const cycles = scratch("cycles.cfg");
     write_bytes(cycles, protocol, sizeof protocol - 1);
-    Outcome o = run(0, (const char *[]){"compare", R175, "--library", LIBRARY, "-c", cycles, "--with", file,
-                                        "--mass-mg", "1", "-o", scratch("compare"), "--json", NULL});
+    Outcome o = expect(0, (const char *[]){"compare", R175, "--library", LIBRARY, "-c", cycles, "--with", file,
+                                           "--mass-mg", "1", "-o", scratch("compare"), "--json", NULL});
     json_t *result = json_loads(o.out, 0, NULL);
     const json_t *input = json_array_get(json_object_get(result, "input"), 0);
     CHECK(json_integer_value(json_object_get(input, "skipped")) == 1);
