@@ -1,5 +1,8 @@
 #include "soc.h"
 
+#include "../model/constants.h"
+
+#include <math.h>
 #include <stdio.h>
 
 static const double LEAST_SHARE = 1e-6; /* of the positive electrode's capacity: what a window must hold */
@@ -32,12 +35,12 @@ Guests soc_guests_of(const CellSpec *spec)
     return g;
 }
 
-static double guest_capacity(const CellSpec *spec)
+double soc_capacity(const CellSpec *spec, RegionId r)
 {
     double sites = 0;
-    for (int k = 0; k < spec->electrode[POSITIVE].phases; k++)
-        sites += spec->electrode[POSITIVE].phase[k].volume_fraction * spec->electrode[POSITIVE].phase[k].c_max;
-    return sites * spec->region[POSITIVE].thickness;
+    for (int k = 0; k < spec->electrode[r].phases; k++)
+        sites += spec->electrode[r].phase[k].volume_fraction * spec->electrode[r].phase[k].c_max;
+    return FARADAY * sites * spec->region[r].thickness;
 }
 
 /* Potential U at which electrode r, and the one named `with` (r: none) at U - V beside it, hold so much guest. */
@@ -70,6 +73,38 @@ static const Phase *evolving_phase(const CellSpec *spec)
     return NULL;
 }
 
+static int any_competes(const CellSpec *spec)
+{
+    for (RegionId r = NEGATIVE; r < REGIONS; r++)
+        for (int k = 0; k < spec->electrode[r].phases; k++)
+            if (spec->electrode[r].phase[k].competing) return 1;
+    return 0;
+}
+
+double soc_usable(const CellSpec *spec, const double window[2], const char **why)
+{
+    const Guests now = soc_guests_of(spec);
+    const int shifted = spec->reference.present || (spec->half_cell && spec->foil.U != 0);
+    *why = evolving_phase(spec)      ? "its host evolves"
+           : any_competes(spec)      ? "two ions compete for its sites"
+           : shifted                 ? "its voltage is not against the metal of the phases' potentials"
+           : !isfinite(window[0] + window[1]) ? "the card has no window"
+                                     : "";
+    if (**why) return NAN;
+    return FARADAY * (guest_at_rest(spec, window[0], &now) - guest_at_rest(spec, window[1], &now));
+}
+
+void soc_filled(const CellSpec *spec, double V, double x[REGIONS])
+{
+    const Guests now = soc_guests_of(spec);
+    const double positive = guest_at_rest(spec, V, &now);
+    x[SEPARATOR] = NAN;
+    x[POSITIVE] = positive * FARADAY / soc_capacity(spec, POSITIVE);
+    x[NEGATIVE] = spec->half_cell ? NAN
+                                  : (now.of[POSITIVE] + now.of[NEGATIVE] - positive) * FARADAY /
+                                        soc_capacity(spec, NEGATIVE);
+}
+
 Status soc_target(const CellSpec *spec, const double window[2], double soc, const Guests *now, double *positive,
                   Error *e)
 {
@@ -81,7 +116,7 @@ Status soc_target(const CellSpec *spec, const double window[2], double soc, cons
     }
     const double empty = guest_at_rest(spec, window[0], now), full = guest_at_rest(spec, window[1], now);
     *positive = empty + soc * (full - empty);
-    if (empty - full > LEAST_SHARE * guest_capacity(spec)) return CELLSIM_OK;
+    if (empty - full > LEAST_SHARE * soc_capacity(spec, POSITIVE) / FARADAY) return CELLSIM_OK;
     error_set(e, CELLSIM_BAD_CARD, NULL, 0,
               "there is no state of charge: at rest the cell gives no charge from %.5g to %.5g V", window[0],
               window[1]);
