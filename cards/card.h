@@ -100,6 +100,9 @@ int card_defaults(const Card *card, const Provenance **out);
 /* The value whose path begins with `path`, the first one; NULL: there is none. */
 const Provenance *card_says(const Card *card, const char *path);
 
+/* What the cell shuttles, for words: "lithium", "sodium", …; "guest" where names do not say, or two ions compete. */
+const char *card_guest(const Card *card);
+
 const char *card_file(const Card *card);
 
 /* lower_V and upper_V of the card's window; NaN: none. */
