@@ -2,16 +2,18 @@
 #include "commands.h"
 #include "interrupts.h"
 #include "source_line.h"
+#include "terminal.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
-static void print_headed(const Error *e, const char *what)
+static void print_headed(const Error *e, const char *what, const char *style)
 {
     fputs(e->file[0] ? e->file : "cellsim", stderr);
     if (e->file[0] && e->line > 0) fprintf(stderr, ":%d", e->line);
     if (e->file[0] && e->line > 0 && e->width > 0) fprintf(stderr, ":%d", e->column);
-    fprintf(stderr, ": %s: %s\n", what, e->text);
+    if (terminal_colours(STDERR_FILENO)) fprintf(stderr, ": \033[%sm%s:\033[0m %s\n", style, what, e->text);
+    else fprintf(stderr, ": %s: %s\n", what, e->text);
 }
 
 static void print_rest(const Error *e)
@@ -22,13 +24,13 @@ static void print_rest(const Error *e)
 
 void print_error(const Error *e)
 {
-    print_headed(e, "error");
+    print_headed(e, "error", "1;31");
     print_rest(e);
 }
 
 void print_warning(const Error *e, int all)
 {
-    print_headed(e, "warning");
+    print_headed(e, "warning", "1;33");
     if (all) print_rest(e);
 }
 

@@ -40,6 +40,7 @@ static const OptionName option_names[] = {
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
+    {"--csv", NULL, OPT_CSV, FLAG, TARGETS | LIST},
     {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP},
     {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
@@ -158,6 +159,7 @@ static Status refuse_idle(const Options *o, Error *e)
 static Status check_arguments(const Options *o, Error *e)
 {
     if (o->command == COMMAND_HELP || o->command == COMMAND_VERSION) return CELLSIM_OK;
+    if (o->csv && o->json) return options_usage(e, "--csv and %s are two forms of one output", "--json");
     if ((o->command == COMMAND_RUN || o->command == COMMAND_CHECK) && !o->cards)
         return options_usage(e, "%s needs a card, for example cells/r175_li.cfg", command_names[o->command]);
     if (o->command == COMMAND_ANALYZE && !o->cards)

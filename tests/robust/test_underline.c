@@ -8,7 +8,7 @@
 #define R175 SOURCE_ROOT "/cells/r175_li.cfg"
 #define LIBRARY SOURCE_ROOT "/configs"
 
-/* What check says of r175_li with `old` replaced by n bytes, and of a card of these bytes. Owned by the caller. */
+/* What check says of a card of these bytes, and of r175_li with `old` replaced; owned by the caller. */
 static char *said_of(const char *bytes, size_t n)
 {
     const char *card = scratch("card.cfg");
@@ -117,5 +117,11 @@ static void test_hostile_bytes(void)
     free(err);
 }
 
-TEST_MAIN("underline", TEST(test_what_is_underlined), TEST(test_syntax_errors_show_their_line), TEST(test_long_lines),
-          TEST(test_hostile_bytes))
+int main(void)
+{
+    const TestCase cases[] = {TEST(test_what_is_underlined), TEST(test_syntax_errors_show_their_line), TEST(test_long_lines),
+                              TEST(test_hostile_bytes)};
+    const int failed = test_main("underline", 4, cases);
+    scratch_remove();
+    return failed;
+}
