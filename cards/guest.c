@@ -8,8 +8,8 @@ typedef struct Element {
     const char *symbol, *metal;
 } Element;
 
-static const Element elements[] = {{"Li", "lithium"},   {"Na", "sodium"},  {"K", "potassium"},
-                                   {"Mg", "magnesium"}, {"Ca", "calcium"}, {"Zn", "zinc"}, {"Al", "aluminium"}};
+static const Element elements[] = {{"Li", "lithium"}, {"Na", "sodium"}, {"K", "potassium"}, {"Mg", "magnesium"},
+                                   {"Ca", "calcium"}, {"Zn", "zinc"},   {"Al", "aluminium"}};
 enum { ELEMENTS = sizeof elements / sizeof elements[0] };
 
 /* 1: the name begins with the metal, or has the symbol as the first thing of a part: "NaPF6_diglyme", "silicon_Li". */

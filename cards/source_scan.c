@@ -8,8 +8,8 @@
 /* What the scanner knows of the text so far. */
 typedef struct Scan {
     const char *file;
-    const char *at; /* next character to read */
-    char *to;       /* next to write */
+    const char *at;         /* next character to read */
+    char *to;               /* next to write */
     const char *line_start; /* of the line of `at` */
     int line, depth, settings, values, content;
     int after_text; /* 1: what went before is a text in quotes, which another one continues */
@@ -91,8 +91,7 @@ static Status mark(Scan *s, const char *start, size_t n, int is_key)
         m->room = 2 * m->room + 256;
     }
     const size_t shown = strcspn(start, "\n");
-    m->mark[m->count++] =
-        (Mark){{s->line, 1 + (int)(start - s->line_start), (int)(n < shown ? n : shown)}, is_key};
+    m->mark[m->count++] = (Mark){{s->line, 1 + (int)(start - s->line_start), (int)(n < shown ? n : shown)}, is_key};
     return CELLSIM_OK;
 }
 

@@ -139,8 +139,8 @@ static void doubt_electrolyte(Doubts *d)
         doubt(d, "electrolyte.kappa", "the electrolyte conducts %.3g S/m, more than any liquid", kappa);
         doubt_hint(d, "1 mS/cm = 0.1 S/m: kappa_S_m, kappa_mS_cm or kappa_S_cm?");
     } else if (drop > MOST_DROP) {
-        doubt(d, "electrolyte.kappa", "the separator alone takes %.3g V at the smallest current asked for (kappa %.3g S/m)",
-              drop, kappa);
+        doubt(d, "electrolyte.kappa",
+              "the separator alone takes %.3g V at the smallest current asked for (kappa %.3g S/m)", drop, kappa);
         doubt_hint(d, "1 mS/cm = 0.1 S/m: kappa_S_m, kappa_mS_cm or kappa_S_cm?");
     }
 }

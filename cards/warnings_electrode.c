@@ -33,8 +33,9 @@ static void doubt_coverage(Doubts *d, RegionId r, int k, const Phase *p)
     if (!capacity || share >= 0.85) return;
     doubt(d, path, "capacity_mAh_g = %s is that of x from 0 to 1, and the isotherm covers %.3g to %.3g, %.0f %% of it",
           capacity->value, fmax(low, 0), fmin(high, 1), 100 * share);
-    doubt_hint(d, "is it the capacity between the ends of the isotherm? then divide it by %.3g, or write the isotherm's x "
-                  "from 0 to 1",
+    doubt_hint(d,
+               "is it the capacity between the ends of the isotherm? then divide it by %.3g, or write the isotherm's x "
+               "from 0 to 1",
                share);
 }
 
@@ -82,11 +83,13 @@ static void doubt_diffusion(Doubts *d, RegionId r, int k, const Phase *p)
         doubt(d, path, "D = %.3g m2/s in a solid: faster than ions in water", D);
         doubt_hint(d, "1 cm2/s = 1e-4 m2/s: D_cm2_s or D_m2_s?");
     } else if (lag > 3) {
-        doubt(d, path, "diffusion limits phase %s even at the smallest current asked for: R2/D = %.3g s, and that current "
-                       "lasts %.3g s",
+        doubt(d, path,
+              "diffusion limits phase %s even at the smallest current asked for: R2/D = %.3g s, and that current "
+              "lasts %.3g s",
               p->name, p->radius * p->radius / D, T);
-        doubt_hint(d, "D belongs to the length it was measured with: is R that of the crystal and D that of the particle? "
-                      "D_cm2_s or D_m2_s?");
+        doubt_hint(d,
+                   "D belongs to the length it was measured with: is R that of the crystal and D that of the particle? "
+                   "D_cm2_s or D_m2_s?");
     }
 }
 
@@ -134,10 +137,12 @@ static void doubt_loading(Doubts *d, RegionId r, const Electrode *el)
     if (!(mg_cm2 > 0) || (mg_cm2 >= 0.02 && mg_cm2 <= 200)) return;
     doubt(d, path, "a loading of %.4g mg/cm2 is %s", mg_cm2,
           mg_cm2 < 1 ? "a film of nanometres" : "more than any electrode holds");
-    if (mg_cm2 < 1) doubt_hint(d, "in g/cm2 it would be %.4g mg/cm2; it is that of the active material, per area of the disc",
-                               1e3 * mg_cm2);
-    else doubt_hint(d, "in ug/cm2 it would be %.4g mg/cm2; it is that of the active material, per area of the disc",
-                    1e-3 * mg_cm2);
+    if (mg_cm2 < 1)
+        doubt_hint(d, "in g/cm2 it would be %.4g mg/cm2; it is that of the active material, per area of the disc",
+                   1e3 * mg_cm2);
+    else
+        doubt_hint(d, "in ug/cm2 it would be %.4g mg/cm2; it is that of the active material, per area of the disc",
+                   1e-3 * mg_cm2);
 }
 
 static void doubt_porosity(Doubts *d, RegionId r)
@@ -149,7 +154,8 @@ static void doubt_porosity(Doubts *d, RegionId r)
     if (derived) snprintf(path, sizeof path, "%s.thickness_", electrode_key(r));
     doubt(d, path, "the %s electrode has a porosity of %.3g%s", electrode_key(r), region->porosity,
           derived ? ", from its thickness, loading and composition" : "");
-    doubt_hint(d, "cast and calendered electrodes have 0.2 to 0.6; a thickness is that of the coating, without the foil");
+    doubt_hint(d,
+               "cast and calendered electrodes have 0.2 to 0.6; a thickness is that of the coating, without the foil");
 }
 
 /* Half the current's path on average, along the best network. */
@@ -164,8 +170,8 @@ static void doubt_sigma(Doubts *d, RegionId r, const Electrode *el)
         doubt(d, path, "sigma = %.3g S/m is better than silver", sigma);
         doubt_hint(d, "composites have 0.1 to 100 S/m: sigma_S_m or sigma_S_cm?");
     } else if (drop > 1) {
-        doubt(d, path, "electrons lose %.3g V in the %s electrode at the smallest current asked for (sigma %.3g S/m)", drop,
-              d->spec->half_cell ? "working" : electrode_key(r), sigma);
+        doubt(d, path, "electrons lose %.3g V in the %s electrode at the smallest current asked for (sigma %.3g S/m)",
+              drop, d->spec->half_cell ? "working" : electrode_key(r), sigma);
         doubt_hint(d, "sigma is that of the composite with its carbon, 0.1 to 100 S/m, not of the active material");
     }
 }

@@ -101,7 +101,8 @@ static void print_filled(const CellSpec *cell, const double window[2])
     soc_filled(cell, window[1], high);
     for (RegionId r = NEGATIVE; r < REGIONS; r++) high[r] = fmax(high[r], 0), low[r] = fmax(low[r], 0); /* E-iso-2 */
     printf("    filled to        ");
-    if (cell->half_cell) printf("x = %.3g at %.4g V, %.3g at %.4g V\n", low[POSITIVE], window[0], high[POSITIVE], window[1]);
+    if (cell->half_cell)
+        printf("x = %.3g at %.4g V, %.3g at %.4g V\n", low[POSITIVE], window[0], high[POSITIVE], window[1]);
     else
         printf("x = %.3g (positive), %.3g (negative) at %.4g V; %.3g, %.3g at %.4g V\n", low[POSITIVE], low[NEGATIVE],
                window[0], high[POSITIVE], high[NEGATIVE], window[1]);

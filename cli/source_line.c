@@ -47,7 +47,11 @@ static char *read_line(const char *file, int line, size_t *length)
 static size_t character(const char *s, size_t n)
 {
     const unsigned char c = (unsigned char)*s;
-    const size_t need = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+    const size_t need = c < 0x80                ? 1
+                        : c >= 0xC2 && c < 0xE0 ? 2
+                        : c >= 0xE0 && c < 0xF0 ? 3
+                        : c >= 0xF0 && c < 0xF5 ? 4
+                                                : 0;
     if (need > n || c < 32 || c == 127) return 0;
     for (size_t k = 1; k < need; k++)
         if (((unsigned char)s[k] & 0xC0) != 0x80) return 0;
@@ -112,7 +116,8 @@ void source_line_print(FILE *out, const char *file, int line, int column, int wi
     const size_t used = length < reach ? length : reach; /* what lies behind is not shown */
     const size_t room = used * TAB + 1;
     Cell *cell = from <= length ? malloc(room * sizeof *cell) : NULL;
-    if (cell) print_cells(out, line, cell, cells_of(text, used, (int)room, cell), from, (size_t)(width > 0 ? width : 0));
+    if (cell)
+        print_cells(out, line, cell, cells_of(text, used, (int)room, cell), from, (size_t)(width > 0 ? width : 0));
     free(cell);
     free(text);
 }

@@ -73,8 +73,7 @@ static json_t *amounts(const Card *card, const CardFacts *f)
     json_put(&o, "one_C_mA_cm2", number_json(c->one_C * MA_CM2_PER_A_M2));
     put_capacities(&o, card, f);
     json_put(&o, "positive", electrode(&c->electrode[POSITIVE], &c->region[POSITIVE]));
-    json_put(&o, "negative",
-                        c->half_cell ? json_null() : electrode(&c->electrode[NEGATIVE], &c->region[NEGATIVE]));
+    json_put(&o, "negative", c->half_cell ? json_null() : electrode(&c->electrode[NEGATIVE], &c->region[NEGATIVE]));
     return o;
 }
 

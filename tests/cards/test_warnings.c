@@ -70,8 +70,8 @@ static void test_electrodes(void)
     warns("loading_mg_cm2 = 5.0", "loading_mg_cm2 = 0.0045", "gcd", "film of nanometres");
     warns("loading_mg_cm2 = 5.0", "loading_mg_cm2 = 450", "discharge", "more than any electrode");
     warns("porosity = { value = 0.45;", "thickness_um = 420; porosity = { value = 0.958;", "gcd", "porosity of 0.95");
-    warns("porosity = { value = 0.45; source = \"thickness gauge\"; kind = \"assumed\"; }", "thickness_um = 17.5", "gcd",
-          "from its thickness, loading and composition");
+    warns("porosity = { value = 0.45; source = \"thickness gauge\"; kind = \"assumed\"; }", "thickness_um = 17.5",
+          "gcd", "from its thickness, loading and composition");
     warns("sigma_S_m = 0.5", "sigma_S_m = 1e-9", "gcd", "electrons lose");
     warns("sigma_S_m = 0.5", "sigma_S_cm = 1e6", "gcd", "better than silver");
 }
@@ -79,7 +79,8 @@ static void test_electrodes(void)
 static void test_phases(void)
 {
     warns("radius_nm = 80; D_Li_cm2_s = 1e-14;\n      i0_A_m2 = 0.02; area_basis = \"BET\"",
-          "radius_um = 80; D_Li_cm2_s = 1e-9;\n      i0_A_m2 = 0.02; area_basis = \"BET\"", "gcd", "larger than the electrode");
+          "radius_um = 80; D_Li_cm2_s = 1e-9;\n      i0_A_m2 = 0.02; area_basis = \"BET\"", "gcd",
+          "larger than the electrode");
     warns("D_Li_cm2_s = 1e-14", "D_Li_cm2_s = 1e-19", "gcd", "diffusion limits phase LFP");
     warns("D_Li_cm2_s = 1e-14", "D_Li_cm2_s = 1e-3", "gcd", "faster than ions in water");
 }
@@ -115,7 +116,8 @@ static void test_table_that_covers_a_part(void)
 
 static void test_cells(void)
 {
-    warns("lower_V = 2.5; upper_V = 3.8", "lower_V = 0.5; upper_V = 1.8", "discharge", "of its sites between 0.5 and 1.8 V");
+    warns("lower_V = 2.5; upper_V = 3.8", "lower_V = 0.5; upper_V = 1.8", "discharge",
+          "of its sites between 0.5 and 1.8 V");
     warns("one_C_mA_g = 170", "one_C_mA_g = 1.7", "gcd", "1C fills all sites of the working electrode in 97");
     warns("one_C_mA_g = 170", "one_C_mA_g = 17000", "gcd", "in 0.0097");
     warns("{ material = \"LiPF6_EC_DMC_EMC\"; c0_M = 1.2; }",

@@ -172,6 +172,9 @@ static void test_values(void)
     const char *const evolving[] = {
         "check", SOURCE_ROOT "/cells/tio2_anatase_na.cfg", "--library", LIBRARY, "-c", protocol, NULL};
     refused(3, protocol, "evolves", evolving);
+    const char *const competing[] = {
+        "check", SOURCE_ROOT "/cells/ti078_mg_li.cfg", "--library", LIBRARY, "-c", protocol, NULL};
+    refused(3, protocol, "two ions compete", competing);
 }
 
 /* --- output that cannot be written --------------------------------------------------------------------------------- */

@@ -68,8 +68,14 @@ static int progress_lines(const char *text, int *longest)
 
 static const char *const *a_run(void)
 {
-    static const char *arguments[10] = {"run", SOURCE_ROOT "/cells/r175_li.cfg", "--library", SOURCE_ROOT "/configs",
-                                        "--no-figures", "-c", "rate_capability", "--out"};
+    static const char *arguments[10] = {"run",
+                                        SOURCE_ROOT "/cells/r175_li.cfg",
+                                        "--library",
+                                        SOURCE_ROOT "/configs",
+                                        "--no-figures",
+                                        "-c",
+                                        "rate_capability",
+                                        "--out"};
     arguments[8] = scratch("out");
     return arguments;
 }
@@ -120,8 +126,10 @@ static void test_errors(void)
 
 int main(void)
 {
-    const TestCase cases[] = {
-        {"colours and progress", test_colours_and_progress}, {"NO_COLOR", test_no_color}, {"TERM=dumb", test_dumb}, {"errors", test_errors}};
+    const TestCase cases[] = {{"colours and progress", test_colours_and_progress},
+                              {"NO_COLOR", test_no_color},
+                              {"TERM=dumb", test_dumb},
+                              {"errors", test_errors}};
     const int failed = test_main("tty", 4, cases);
     scratch_remove();
     return failed;

@@ -61,13 +61,13 @@ static void underlines(const char *old, const char *new, const char *column, con
 
 static void test_what_is_underlined(void)
 {
-    underlines("porosity = {", "porosty = {", ".cfg:20:3: ", "porosty");                                    /* a key */
-    underlines("wt_percent = 80.0", "wt_percent = 180.0", ":16:37: ", "180.0");                              /* a value */
-    underlines("initial_V = 3.0", "initial_V = 3.0V", ":27:15: ", "3.0V");                                   /* no number */
-    underlines("initial_V = 3.0", "initial_V /* V */ = true", ":27:23: ", "true");                           /* a type */
-    underlines("electrolyte = \"LiPF6", "electrolyte = \"LiPF5", ":", "\"LiPF5_EC_DMC_EMC\"");              /* a name */
-    underlines("min(1, 1 - 0.0357857*(m", "min(1, 1 - 0.0357857*(q", ":23:57: ", "q");                      /* in a formula */
-    underlines("name = \"r175_li\"", "\tname = \"r175_li\"; fool\t= 2", ":", "fool");                        /* behind tabs */
+    underlines("porosity = {", "porosty = {", ".cfg:20:3: ", "porosty");                       /* a key */
+    underlines("wt_percent = 80.0", "wt_percent = 180.0", ":16:37: ", "180.0");                /* a value */
+    underlines("initial_V = 3.0", "initial_V = 3.0V", ":27:15: ", "3.0V");                     /* no number */
+    underlines("initial_V = 3.0", "initial_V /* V */ = true", ":27:23: ", "true");             /* a type */
+    underlines("electrolyte = \"LiPF6", "electrolyte = \"LiPF5", ":", "\"LiPF5_EC_DMC_EMC\""); /* a name */
+    underlines("min(1, 1 - 0.0357857*(m", "min(1, 1 - 0.0357857*(q", ":23:57: ", "q");         /* in a formula */
+    underlines("name = \"r175_li\"", "\tname = \"r175_li\"; fool\t= 2", ":", "fool");          /* behind tabs */
     underlines("name = \"r175_li\"", "name = \"r175\" /* \xc3\xa4\xc3\xb6 */ \"_li\"; # x = 3\nfool = 2", ":", "fool");
 }
 
@@ -99,7 +99,13 @@ static void test_long_lines(void)
 /* Nothing of a card drives the terminal. */
 static void test_hostile_bytes(void)
 {
-    static const char *const bytes[] = {"\xff\xfe\x80", "\xc2\x9b" "31m", "\x7f", "\xe2\x82", "\xf0\x9f\x98\x80\xc0\xaf", "\xed\xa0\x80"};
+    static const char *const bytes[] = {"\xff\xfe\x80",
+                                        "\xc2\x9b"
+                                        "31m",
+                                        "\x7f",
+                                        "\xe2\x82",
+                                        "\xf0\x9f\x98\x80\xc0\xaf",
+                                        "\xed\xa0\x80"};
     for (int k = 0; k < (int)(sizeof bytes / sizeof bytes[0]); k++) {
         char new[64], over[128];
         snprintf(new, sizeof new, "/* %s */ nme = \"r175_li\"", bytes[k]);
@@ -119,8 +125,8 @@ static void test_hostile_bytes(void)
 
 int main(void)
 {
-    const TestCase cases[] = {TEST(test_what_is_underlined), TEST(test_syntax_errors_show_their_line), TEST(test_long_lines),
-                              TEST(test_hostile_bytes)};
+    const TestCase cases[] = {TEST(test_what_is_underlined), TEST(test_syntax_errors_show_their_line),
+                              TEST(test_long_lines), TEST(test_hostile_bytes)};
     const int failed = test_main("underline", 4, cases);
     scratch_remove();
     return failed;

@@ -37,7 +37,8 @@ static void test_slips(void)
     proposes(3, "unknown key 'loadng_mg_cm2'", "did you mean 'loading_mg_cm2'?", key);
     const char *const rate[] = {"run", CELL("r175_li"), "--library", LIBRARY, "-c", "discharge", "--rate", "10", NULL};
     proposes(2, "rate \"10\" has no unit", "did you mean \"10C\"?", rate);
-    const char *const negative[] = {"run", CELL("r175_li"), "--library", LIBRARY, "-c", "discharge", "--rate", "-1", NULL};
+    const char *const negative[] = {"run",       CELL("r175_li"), "--library", LIBRARY, "-c",
+                                    "discharge", "--rate",        "-1",        NULL};
     proposes(2, "rate \"-1\"", "with a number above 0", negative);
 }
 
@@ -55,8 +56,8 @@ static void test_guests(void)
     static const char text[] = "steps = ( { do = \"rest\"; until_time_min = 1; } );\n";
     write_bytes(protocol, text, sizeof text - 1);
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        const char *const run[] = {"run",  cases[k].card, "--library", LIBRARY, "-c",
-                                   protocol, "--no-figures", "--out", out, NULL};
+        const char *const run[] = {"run",    cases[k].card,  "--library", LIBRARY, "-c",
+                                   protocol, "--no-figures", "--out",     out,     NULL};
         Outcome o = expect(0, run);
         if (!strstr(o.out, cases[k].balance)) fprintf(stderr, "%s: %s\n", cases[k].card, o.out);
         CHECK(strstr(o.out, cases[k].balance) != NULL);
@@ -122,7 +123,8 @@ static void test_warnings(void)
     CHECK(json_array_size(json_object_get(document, "defaults")) > 10);
     json_decref(document);
     outcome_free(&o);
-    const char *const run[] = {"run", card, "--library", LIBRARY, "-c", "discharge", "--no-figures", "--out", out, NULL};
+    const char *const run[] = {"run",       card,           "--library", LIBRARY, "-c",
+                               "discharge", "--no-figures", "--out",     out,     NULL};
     o = expect(0, run);
     CHECK(strstr(o.err, ":12:20: warning: a loading of 0.01 mg/cm2") != NULL);
     CHECK(strstr(o.err, " | ") == NULL && strstr(o.err, "  hint: cellsim check ") != NULL);
