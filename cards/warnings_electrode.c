@@ -44,11 +44,12 @@ static void doubt_coverage(Doubts *d, RegionId r, int k, const Phase *p)
 static void doubt_start(Doubts *d, RegionId r, int k, const Phase *p)
 {
     char path[PATH];
-    double low, high, V;
+    double low, high;
     const Provenance *start = card_says(d->card, phase_path(r, k, "initial_V", path));
     if (!start) snprintf(path, sizeof path, "%s.initial_V", electrode_key(r));
     if (!start) start = card_says(d->card, path);
-    if (!start || *start->note || sscanf(start->value, "%lf", &V) != 1) return;
+    const double V = start && !*start->note ? card_number(d->card, start->path) : NAN;
+    if (isnan(V)) return;
     isotherm_range(p->isotherm, &low, &high);
     const double inset = 1e-3 * (high - low), *window = card_window(d->card);
     const double top = potential_at(p, low + inset), bottom = potential_at(p, high - inset);
@@ -113,17 +114,12 @@ static void doubt_phase(Doubts *d, RegionId r, int k, const Phase *p)
 static void doubt_mass(Doubts *d, RegionId r, const Electrode *el)
 {
     char path[PATH], other[PATH];
-    double shares = 0;
     snprintf(path, sizeof path, "%s.loading_mg_cm2", electrode_key(r));
     snprintf(other, sizeof other, "%s.active_fraction", electrode_key(r));
     if (!card_says(d->card, path) || !card_says(d->card, other) || !(el->material_density > 0)) return;
-    snprintf(other, sizeof other, "%s.connected_fraction", electrode_key(r));
-    if (card_says(d->card, other)) return;
-    for (int k = 0; k < el->phases; k++) shares += el->phase[k].volume_fraction;
-    for (int k = 1; k < el->phases; k++) /* site classes of one material share its volume */
-        if (el->phase[k].volume_fraction == el->phase[0].volume_fraction) shares -= el->phase[k].volume_fraction;
-    const double mass = el->material_density * shares * d->spec->region[r].thickness;
-    if (mass > 0.7 * el->mass_loading && mass < 1.4 * el->mass_loading) return;
+    const double share = card_number(d->card, other);
+    const double mass = el->material_density * share * d->spec->region[r].thickness;
+    if (isnan(mass) || (mass > 0.7 * el->mass_loading && mass < 1.4 * el->mass_loading)) return;
     doubt(d, path, "loading_mg_cm2 = %.4g, but thickness, active_fraction and density give %.4g mg/cm2",
           100 * el->mass_loading, 100 * mass);
     doubt_hint(d, "per gram and C-rates of mA/g refer to the loading, the capacity to the thickness");

@@ -76,6 +76,36 @@ static void test_electrodes(void)
     warns("sigma_S_m = 0.5", "sigma_S_cm = 1e6", "gcd", "better than silver");
 }
 
+/* An electrode by thickness and fractions: 0.5 * 3.6 g/cm3 * 30 um = 5.4 mg/cm2. */
+static void test_loading_against_thickness(void)
+{
+    static const char composed[] = "loading_mg_cm2 = 5.0;\n  composition = (\n"
+                                   "    { name = \"active\"; wt_percent = 90; density_g_cm3 = 3.6; },\n"
+                                   "    { name = \"carbon\"; wt_percent = 5; density_g_cm3 = 1.95; },\n"
+                                   "    { name = \"PVDF\"; wt_percent = 5; density_g_cm3 = 1.78; }\n  );";
+    int line;
+    char new[160];
+    for (int wrong = 0; wrong < 2; wrong++) {
+        snprintf(new, sizeof new, "loading_mg_cm2 = %s; thickness_um = 30; active_fraction = 0.5;", wrong ? "9.0" : "5.0");
+        const char *file = fixture_replace(composed, new, &line);
+        char *text = fixture_read(file), *changed = calloc(1, 1 << 16), *at = strstr(text, "capacity_mAh_g = 165;");
+        REQUIRE(line > 0 && at != NULL);
+        sprintf(changed, "%.*sdensity_g_cm3 = 3.6; %s", (int)(at - text), text, at);
+        char *basis = strstr(changed, "\"BET\"");
+        memcpy(basis, "\"sphere\"; }", 11); /* longer by what closes the phase */
+        strcpy(basis + 11, "\n  );\n};\nexperiments = [\"gcd\"];\n");
+        fixture_write(changed, strlen(changed));
+        Warnings w = warnings_of(file, NULL);
+        if (w.count != wrong) print_all(&w);
+        CHECK(w.count == wrong);
+        if (w.count == 1) CHECK(strstr(w.entry[0].text, "density give 5.4 mg/cm2") && w.entry[0].line == line);
+        warnings_free(&w);
+        free(text);
+        free(changed);
+        remove(file);
+    }
+}
+
 static void test_phases(void)
 {
     warns("radius_nm = 80; D_Li_cm2_s = 1e-14;\n      i0_A_m2 = 0.02; area_basis = \"BET\"",
@@ -218,6 +248,6 @@ static void test_defaults(void)
     remove(file);
 }
 
-TEST_MAIN("warnings", TEST(test_example_is_plausible), TEST(test_electrodes), TEST(test_phases),
+TEST_MAIN("warnings", TEST(test_example_is_plausible), TEST(test_electrodes), TEST(test_loading_against_thickness), TEST(test_phases),
           TEST(test_table_that_covers_a_part), TEST(test_cells), TEST(test_impedance_needs_double_layers),
           TEST(test_shipped_cells_are_plausible), TEST(test_usable_capacity), TEST(test_defaults))
