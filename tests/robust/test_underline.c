@@ -100,8 +100,7 @@ static void test_long_lines(void)
 static void test_hostile_bytes(void)
 {
     static const char *const bytes[] = {"\xff\xfe\x80",
-                                        "\xc2\x9b"
-                                        "31m",
+                                        "\xc2\x9b[31m",
                                         "\x7f",
                                         "\xe2\x82",
                                         "\xf0\x9f\x98\x80\xc0\xaf",
