@@ -1,8 +1,8 @@
 /* cellsim analyze: the tables and figures of a run, from measured data. */
 #include "../experiments/clock.h"
-#include "../report/csv_analysis.h"
-#include "../report/csv_kk.h"
-#include "../report/figure_analysis.h"
+#include "../report/tables/csv_analysis.h"
+#include "../report/tables/csv_kk.h"
+#include "../report/figures/analysis.h"
 #include "../report/json_build.h"
 #include "../report/names.h"
 #include "interrupts.h"

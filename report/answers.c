@@ -3,10 +3,10 @@
 #include "../analysis/differential.h"
 #include "../model/constants.h"
 #include "answers_analysis.h"
-#include "csv_analysis.h"
-#include "figure_analysis.h"
+#include "tables/csv_analysis.h"
+#include "figures/analysis.h"
 #include "names.h"
-#include "spectra.h"
+#include "tables/spectra.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "ocp_output.h"
 
-#include "figure.h"
+#include "figures/figure.h"
 #include "names.h"
 
 #include <math.h>

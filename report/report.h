@@ -4,7 +4,7 @@
 
 #include "../cards/card.h"
 #include "../experiments/result.h"
-#include "stream.h"
+#include "tables/stream.h"
 #include <jansson.h>
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* Runs as the analyses see them, their tables and figures. */
 #include "../../report/answers.h"
-#include "../../report/csv_analysis.h"
-#include "../../report/figure_analysis.h"
+#include "../../report/tables/csv_analysis.h"
+#include "../../report/figures/analysis.h"
 #include "../test.h"
 #include "fixture.h"
 #include "quantities.h"

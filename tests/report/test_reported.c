@@ -1,9 +1,9 @@
 /* What hosts report, in the tables, the summary and the answers to targets; of a small cell that really evolves. */
 #include "../../report/answers.h"
-#include "../../report/csv.h"
-#include "../../report/csv_analysis.h"
-#include "../../report/figure_analysis.h"
-#include "../../report/figure_shares.h"
+#include "../../report/tables/csv.h"
+#include "../../report/tables/csv_analysis.h"
+#include "../../report/figures/analysis.h"
+#include "../../report/tables/shares.h"
 #include "../../report/json_build.h"
 #include "../../report/run_analysis.h"
 #include "../experiments/shares.h"

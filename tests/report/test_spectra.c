@@ -1,7 +1,7 @@
 /* Spectra as tables, JSON, figures and answers. */
 #include "../../report/answers.h"
-#include "../../report/figure.h"
-#include "../../report/spectra.h"
+#include "../../report/figures/figure.h"
+#include "../../report/tables/spectra.h"
 #include "../test.h"
 #include "fixture.h"
 #include "quantities.h"

@@ -1,5 +1,5 @@
 /* Maps of what a host takes up of two ions: against the nested solution of the same equations, and against thermodynamics. */
-#include "../../report/uptake_map.h"
+#include "../../report/tables/uptake_map.h"
 #include "../test.h"
 #include "fixture.h"
 
