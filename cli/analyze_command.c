@@ -2,7 +2,7 @@
 #include "../experiments/clock.h"
 #include "../report/tables/csv_analysis.h"
 #include "../report/tables/csv_kk.h"
-#include "../report/figures/analysis.h"
+#include "../report/run_analysis.h"
 #include "../report/json_build.h"
 #include "../report/names.h"
 #include "interrupts.h"

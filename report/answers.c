@@ -3,10 +3,8 @@
 #include "../analysis/differential.h"
 #include "../model/constants.h"
 #include "answers_analysis.h"
-#include "tables/csv_analysis.h"
-#include "figures/analysis.h"
 #include "names.h"
-#include "tables/spectra.h"
+#include "run_analysis.h"
 
 #include <math.h>
 #include <stdlib.h>

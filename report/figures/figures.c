@@ -1,18 +1,19 @@
-#include "analysis.h"
-#include "../files.h"
-#include "../folder.h"
-#include "gnuplot.h"
-#include "../tables/uptake_map.h"
+/* Which figures a report has: the walk through the table of kinds. */
+#include "figures.h"
 
-#include <fcntl.h>
+#include "../run_analysis.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define GNUPLOT_TIMEOUT_S 30.0
-
-enum { MAX_FIGURES = 64, LARGEST_FIGURE = 64 << 20 };
+typedef struct Walk {
+    FigureVisit visit;
+    void *context;
+    Figure figure;
+    Analysis analysis; /* of run `analysed`; -1: none */
+    int analysed;
+} Walk;
 
 static int share_a_figure(const Run *a, const Run *b)
 {
@@ -21,157 +22,142 @@ static int share_a_figure(const Run *a, const Run *b)
 
 /* The figure's name is that of its kind; of its protocol, if an earlier protocol draws the same kind; both, if that is
  * the name of a kind as well. */
-static void figure_stem(const Report *r, int k, Figure *f)
+static void protocol_stem(const Report *r, int k, char out[STEM_SIZE])
 {
     int kind_is_taken = 0, name_is_kind = 0;
     char kind[40], protocol[40];
-    file_name_clean(f->kind, kind, sizeof kind);
+    file_name_clean(r->run[k].figure, kind, sizeof kind);
     file_name_clean(r->run[k].protocol, protocol, sizeof protocol);
     for (int j = 0; j < k; j++) kind_is_taken |= !strcmp(r->run[j].figure, r->run[k].figure);
     for (int j = 0; j < r->runs; j++) name_is_kind |= !strcmp(r->run[j].figure, r->run[k].protocol);
-    if (!kind_is_taken) snprintf(f->stem, sizeof f->stem, "%s", kind);
-    else if (!name_is_kind) snprintf(f->stem, sizeof f->stem, "%s", protocol);
-    else snprintf(f->stem, sizeof f->stem, "%s+%s", kind, protocol);
+    if (!kind_is_taken) snprintf(out, STEM_SIZE, "%s", kind);
+    else if (!name_is_kind) snprintf(out, STEM_SIZE, "%s", protocol);
+    else snprintf(out, STEM_SIZE, "%s+%s", kind, protocol);
 }
 
-int figure_of_run(const Report *r, int k, Figure *f)
+/* Fills the runs of the protocol's figure that run `k` is the first of; 0: it is not the first, or asks for none. */
+static int runs_of_protocol(const Report *r, int k, Figure *f)
 {
-    const char *kind = r->run[k].figure;
-    memset(f, 0, sizeof *f);
-    if (!*kind || !strcmp(kind, "none")) return 0;
+    const char *asked = r->run[k].figure;
+    f->runs = 0;
+    if (!*asked || !strcmp(asked, "none")) return 0;
     for (int j = 0; j < k; j++)
         if (share_a_figure(&r->run[j], &r->run[k])) return 0;
-    f->report = r;
-    snprintf(f->kind, sizeof f->kind, "%s", kind);
-    figure_stem(r, k, f);
     for (int j = k; j < r->runs && f->runs < MAX_FIGURE_RUNS; j++)
         if (share_a_figure(&r->run[j], &r->run[k]) && (r->run[j].samples > 0 || r->run[j].spectra > 0))
             f->run[f->runs++] = j;
     return f->runs > 0;
 }
 
-int figure_next_part(Figure *f)
+static void forget(Walk *w)
 {
-    static const char *const endings[] = {"", "_bode", "_kk"};
-    const int parts = f->report->is_measured ? 3 : 2;
-    if (strcmp(f->kind, "eis") != 0 || f->part + 1 >= parts) return 0;
-    const size_t n = strlen(f->stem) - strlen(endings[f->part]);
-    f->part++;
-    snprintf(f->stem + n, sizeof f->stem - n, "%s", endings[f->part]);
-    return 1;
+    if (w->analysed >= 0) analysis_free(&w->analysis);
+    w->analysed = -1;
 }
 
-/* A figure of an earlier run beside new data would lie. Needs no memory, to clean up where there is none. */
-static void remove_old(const char *dir, const char *stem)
+/* The analysis of the figure's first run, once for all kinds that read it. */
+static Status analyse(Walk *w, Error *e)
 {
-    static const char *const endings[] = {".svg", ".png"};
-    char name[GNUPLOT_SCRIPT_SIZE + 8];
-    const int at = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    for (size_t k = 0; at >= 0 && k < 2; k++) {
-        snprintf(name, sizeof name, "%s%s", stem, endings[k]);
-        unlinkat(at, name, 0);
-    }
-    if (at >= 0) close(at);
+    Figure *f = &w->figure;
+    const Run *run = &f->report->run[f->run[0]];
+    const AnalysisChoice choice = report_analysis_choice(f->report, run);
+    f->analysis = f->kind->reads ? &w->analysis : NULL;
+    if (!f->kind->reads || w->analysed == f->run[0]) return CELLSIM_OK;
+    forget(w);
+    w->analysed = f->run[0];
+    return run_analysis(run, &choice, &w->analysis, e);
 }
 
-static Status write_script(Figure *f, const char *dir, Error *e)
+/* Visits the figure of one row, if it applies; its runs are there. `stem`: what the row's ending follows. */
+static Status offer(Walk *w, const FigureKind *kind, const char *stem, int *applies, Error *e)
 {
-    char name[STEM_SIZE + 8];
-    Text script = {0};
-    snprintf(name, sizeof name, "%s.gp", f->stem);
-    figure_script(f, &script);
-    const Status s = file_write(dir, name, &script, e);
-    text_free(&script);
-    return s;
+    Figure *f = &w->figure;
+    f->kind = kind;
+    f->curves = 0;
+    *applies = 0;
+    snprintf(f->stem, sizeof f->stem, "%.*s%s", (int)(sizeof f->stem - strlen(kind->ending)) - 1, stem, kind->ending);
+    Status s = analyse(w, e);
+    if (s != CELLSIM_OK) return s;
+    if (kind->curves) kind->curves->choose(f);
+    *applies = 1;
+    if (kind->applies) s = kind->applies(f, applies, e);
+    return s == CELLSIM_OK && *applies ? w->visit(w->context, f, e) : s;
 }
 
-/* A drawing that a full disk cut short lacks its end. */
-static Status is_complete(const char *dir, const char *drawn, const char *ending, const char *end, int *complete,
-                          Error *e)
+static int is_asked(const FigureKind *kind, const Run *run)
 {
-    char name[GNUPLOT_SCRIPT_SIZE + 8];
-    Text file = {0};
-    const size_t length = strlen(end);
-    snprintf(name, sizeof name, "%s%s", drawn, ending);
-    char *path = path_join(dir, name);
-    if (!path) return error_memory(e);
-    const int read = file_read(path, LARGEST_FIGURE, &file, NULL) == CELLSIM_OK && file.length >= length + 16;
-    const Status s = text_status(&file, e);
-    *complete = 0;
-    for (size_t k = 0; read && k <= 16 && !*complete; k++)
-        *complete = !memcmp(file.data + file.length - length - k, end, length);
-    text_free(&file);
-    free(path);
-    return s;
+    return !kind->asked || !strcmp(kind->asked, run->figure);
 }
 
-static Status publish(const char *dir, const char *drawn, const char *stem, const char *ending, Error *e)
+/* All rows that the protocol asks for; if none of them has something to show, the one for any protocol. */
+static Status of_protocol(Walk *w, int k, Error *e)
 {
-    char from[GNUPLOT_SCRIPT_SIZE + 8], to[STEM_SIZE + 8];
-    snprintf(from, sizeof from, "%s%s", drawn, ending);
-    snprintf(to, sizeof to, "%s%s", stem, ending);
-    return file_publish(dir, from, to, e);
-}
-
-static Status collect(const char *dir, const GnuplotJob *job, const char *stem, int *drawn, Error *e)
-{
-    int complete = job->done;
     Status s = CELLSIM_OK;
-    if (complete) s = is_complete(dir, job->output, ".svg", "</svg>", &complete, e);
-    if (s == CELLSIM_OK && complete) s = is_complete(dir, job->output, ".png", "IEND", &complete, e);
-    if (s == CELLSIM_OK && complete) s = publish(dir, job->output, stem, ".svg", e);
-    if (s == CELLSIM_OK && complete) s = publish(dir, job->output, stem, ".png", e);
-    if (s == CELLSIM_OK && complete) ++*drawn;
-    else remove_old(dir, job->output);
-    return s;
-}
-
-typedef struct Drawing {
-    Figure figure;
-    GnuplotJob job[MAX_FIGURES];
-    char stem[MAX_FIGURES][STEM_SIZE];
-    int jobs;
-} Drawing;
-
-/* The script of the drawing's present figure, and the job to draw it. */
-static Status prepare_drawing(const char *dir, Drawing *d, Error *e)
-{
-    GnuplotJob *job = &d->job[d->jobs];
-    if (d->jobs == MAX_FIGURES) return CELLSIM_OK;
-    remove_old(dir, d->figure.stem);
-    snprintf(d->stem[d->jobs++], STEM_SIZE, "%s", d->figure.stem);
-    snprintf(job->script, sizeof job->script, "%s.gp", d->figure.stem);
-    snprintf(job->output, sizeof job->output, FOLDER_HIDDEN "%s.%ld.tmp", d->figure.stem, (long)getpid());
-    return write_script(&d->figure, dir, e);
-}
-
-static Status prepare(const Report *r, const char *dir, Drawing *d, Error *e)
-{
-    Status s = directory_create(dir, e);
-    for (int k = 0; k < r->runs && s == CELLSIM_OK; k++)
-        for (int more = figure_of_run(r, k, &d->figure); more && s == CELLSIM_OK; more = figure_next_part(&d->figure))
-            s = prepare_drawing(dir, d, e);
-    for (int k = 0; k < r->runs; k++)
-        for (int n = 0, more = 1; s == CELLSIM_OK && more; n++) {
-            s = figure_of_analysis(r, k, n, &d->figure, &more, e);
-            if (s == CELLSIM_OK && more) s = prepare_drawing(dir, d, e);
-        }
-    int found = 0;
-    if (s == CELLSIM_OK) s = figure_of_uptake(r, &d->figure, &found, e);
-    return s == CELLSIM_OK && found ? prepare_drawing(dir, d, e) : s;
-}
-
-Status report_write_figures(const Report *r, const char *dir, int *drawn, Error *e)
-{
-    *drawn = 0;
-    Drawing *d = calloc(1, sizeof *d);
-    if (!d) return error_memory(e);
-    Status s = prepare(r, dir, d, e);
-    if (s == CELLSIM_OK) gnuplot_run(dir, d->jobs, d->job, GNUPLOT_TIMEOUT_S, r->stop, r->stop_context);
-    for (int k = 0; k < d->jobs; k++) {
-        if (s == CELLSIM_OK) s = collect(dir, &d->job[k], d->stem[k], drawn, e);
-        else remove_old(dir, d->job[k].output);
+    const Report *r = w->figure.report;
+    char stem[STEM_SIZE];
+    if (!runs_of_protocol(r, k, &w->figure)) return CELLSIM_OK;
+    protocol_stem(r, k, stem);
+    for (int j = 0, drawn = 0, applies; j < figure_kinds_count && s == CELLSIM_OK; j++) {
+        const FigureKind *kind = &figure_kinds[j];
+        if (kind->of != OF_PROTOCOL || !is_asked(kind, &r->run[k]) || (!kind->asked && drawn)) continue;
+        s = offer(w, kind, stem, &applies, e);
+        drawn |= applies;
     }
-    free(d);
     return s;
+}
+
+static Status of_run(Walk *w, int k, Error *e)
+{
+    Status s = CELLSIM_OK;
+    const Report *r = w->figure.report;
+    char stem[STEM_SIZE];
+    w->figure.runs = 1;
+    w->figure.run[0] = k;
+    run_stem(r->run, k, r->runs, stem);
+    for (int j = 0, applies; j < figure_kinds_count && s == CELLSIM_OK; j++)
+        if (figure_kinds[j].of == OF_RUN && is_asked(&figure_kinds[j], &r->run[k]))
+            s = offer(w, &figure_kinds[j], stem, &applies, e);
+    return s;
+}
+
+static Status of_report(Walk *w, Error *e)
+{
+    Status s = CELLSIM_OK;
+    Figure *f = &w->figure;
+    char stem[STEM_SIZE];
+    file_name_clean(report_cell(f->report), stem, sizeof stem);
+    for (f->runs = 0; f->runs < f->report->runs && f->runs < MAX_FIGURE_RUNS; f->runs++) f->run[f->runs] = f->runs;
+    for (int j = 0, applies; j < figure_kinds_count && f->runs > 0 && s == CELLSIM_OK; j++)
+        if (figure_kinds[j].of == OF_REPORT) s = offer(w, &figure_kinds[j], stem, &applies, e);
+    return s;
+}
+
+Status figures_each(const Report *r, FigureVisit visit, void *context, Error *e)
+{
+    Status s = CELLSIM_OK;
+    Walk *w = calloc(1, sizeof *w);
+    if (!w) return error_memory(e);
+    w->visit = visit;
+    w->context = context;
+    w->figure.report = r;
+    w->analysed = -1;
+    for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = of_protocol(w, k, e);
+    for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = of_run(w, k, e);
+    if (s == CELLSIM_OK) s = of_report(w, e);
+    forget(w);
+    free(w);
+    return s;
+}
+
+/* The value of what is varied belongs to a figure of one run alone. */
+void figure_caption(const Figure *f, char out[TITLE_SIZE])
+{
+    const Run *first = &f->report->run[f->run[0]], *last = &f->report->run[f->run[f->runs - 1]];
+    const char *title = strcmp(first->protocol, last->protocol) ? first->figure : first->title;
+    if (f->kind->caption) title = f->kind->caption;
+    else if (f->runs == 1 && *first->varies) {
+        run_title(first, out);
+        return;
+    }
+    snprintf(out, TITLE_SIZE, "%s", *title ? title : f->stem);
 }

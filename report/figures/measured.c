@@ -1,7 +1,6 @@
 /* Measured curves over simulated ones. */
-#include "../../model/constants.h"
 #include "../comparison.h"
-#include "figure.h"
+#include "kind.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,36 +17,27 @@ static const StepRecord *record_at(const Run *r, int first)
     return NULL;
 }
 
-static int is_shown(const Figure *f, const StepRecord *s)
-{
-    if (figure_is_cv(f)) return s->kind == STEP_CV_SWEEP;
-    if (s->kind != STEP_CC && s->kind != STEP_CCCV) return 0;
-    return strcmp(f->kind, "discharge") != 0 || !strcmp(record_direction(s), "discharge");
-}
-
 /* The measured run, if it has curves of this kind on the axes of the figure. */
 static const Run *measured_of(const Figure *f)
 {
     const Run *r = f->report->measured;
     if (!r || (figure_knows_loading(f) && !(r->loading > 0))) return NULL;
     for (int k = 0; k < r->records; k++)
-        if (is_shown(f, &r->record[k]) && record_samples(r, &r->record[k])) return r;
+        if (f->kind->curves->shows(&r->record[k]) && record_samples(r, &r->record[k])) return r;
     return NULL;
 }
 
 static void widen(const Figure *f, const Run *r, const StepRecord *s, Extent *e)
 {
-    const int known = figure_knows_loading(f), cv = figure_is_cv(f);
+    const Curves *curves = f->kind->curves;
+    const int known = figure_knows_loading(f);
     const double start = r->sample[s->first_sample].charge;
     for (int k = s->first_sample; k < s->first_sample + s->samples; k++) {
-        const Sample *p = &r->sample[k];
-        const double q = fabs(p->charge - start) / SECONDS_PER_HOUR;
-        const double x = cv ? p->voltage : known ? q / r->loading : q * MAH_CM2_PER_AH_M2;
-        const double i = known ? p->current / r->loading * A_G_PER_A_KG : p->current * MA_CM2_PER_A_M2;
+        const double x = curves->x(r, &r->sample[k], start, known), y = curves->y(r, &r->sample[k], start, known);
         e->x0 = fmin(e->x0, x);
         e->x1 = fmax(e->x1, x);
-        e->y0 = fmin(e->y0, cv ? i : p->voltage);
-        e->y1 = fmax(e->y1, cv ? i : p->voltage);
+        e->y0 = fmin(e->y0, y);
+        e->y1 = fmax(e->y1, y);
     }
 }
 
@@ -63,14 +53,14 @@ static Choice choose(const Figure *f)
     Choice w = {.run = measured_of(f), .n = f->report->comparisons, .c = f->report->comparison};
     int shown = 0;
     for (int k = 0; w.run && k < w.run->records; k++)
-        shown += is_shown(f, &w.run->record[k]) && record_samples(w.run, &w.run->record[k]);
+        shown += f->kind->curves->shows(&w.run->record[k]) && record_samples(w.run, &w.run->record[k]);
     w.many = shown > MOST_SHOWN;
     return w;
 }
 
 static int is_chosen(const Figure *f, const Choice *w, int record)
 {
-    if (!is_shown(f, &w->run->record[record]) || !record_samples(w->run, &w->run->record[record])) return 0;
+    if (!f->kind->curves->shows(&w->run->record[record]) || !record_samples(w->run, &w->run->record[record])) return 0;
     for (int k = 0; w->many && k < w->n; k++)
         if (w->c[k].index == record && w->c[k].kind <= COMPARED_SWEEP) return !comparison_is_followed(f->report, k);
     return !w->many;
@@ -119,8 +109,7 @@ void measured_lines(const Figure *f, Text *out)
 {
     const Choice w = choose(f);
     char files[32] = {0};
-    const int known = figure_knows_loading(f);
-    const char *columns = figure_is_cv(f) ? (known ? "3:4" : "3:5") : known ? "1:3" : "2:3";
+    const char *columns = f->kind->curves->columns[figure_knows_loading(f)];
     for (int k = 0, shown = 0; w.run && k < w.run->records && shown < MOST_SHOWN; k++) {
         const StepRecord *s = &w.run->record[k];
         if (!is_chosen(f, &w, k)) continue;

@@ -1,6 +1,6 @@
 #include "../comparison.h"
 #include "../tables/csv.h"
-#include "../figures/analysis.h"
+#include "../tables/analysis_tables.h"
 #include "../tables/shares.h"
 #include "json_analysis.h"
 #include "../json_build.h"
@@ -55,7 +55,7 @@ static json_t *run_files(const Report *r, int k)
 static json_t *run_analysis_json(const Report *r, const Run *run)
 {
     const AnalysisTable *table[MAX_ANALYSIS_TABLES];
-    const AnalysisChoice choice = figure_analysis_choice(r, run);
+    const AnalysisChoice choice = report_analysis_choice(r, run);
     Analysis a = {0};
     if (analysis_tables(run, table) == 0) return json_null();
     const int cycles = run->counted > run->cycles ? run->counted : run->cycles;

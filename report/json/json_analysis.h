@@ -3,6 +3,7 @@
 #define CELLSIM_JSON_ANALYSIS_H
 
 #include "../../analysis/analysis.h"
+#include "../report.h"
 #include <jansson.h>
 
 /* Object with "voltammetry" (sweeps), "cycling" (currents) and "titration" (pulses), each null if there is none; `cycles`: how many
@@ -12,5 +13,8 @@ json_t *analysis_json(const Analysis *a, int cycles);
 
 /* Every pulse between two rests; null if there is none. */
 json_t *pulses_json(const Analysis *a);
+
+/* Array with an object per spectrum: its state and its fit. */
+json_t *spectra_json(const Report *r, int k);
 
 #endif

@@ -1,12 +1,10 @@
 #include "html.h"
 
-#include "../figures/analysis.h"
+#include "../figures/figures.h"
 #include "../files.h"
-#include "../tables/uptake_map.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 enum { LARGEST_SVG = 16 << 20 };
@@ -53,27 +51,23 @@ static void embed(Text *out, const char *path, const char *alt, const char *capt
     text_free(&svg);
 }
 
-/* The value of what is varied belongs to a figure of one run alone. */
-static void caption(const Figure *f, char title[TITLE_SIZE])
-{
-    const Run *first = &f->report->run[f->run[0]], *last = &f->report->run[f->run[f->runs - 1]];
-    if (f->of_cell) snprintf(title, TITLE_SIZE, "uptake at equilibrium with both ions");
-    else if (f->runs == 1 && *first->varies) run_title(first, title);
-    else snprintf(title, TITLE_SIZE, "%s", strcmp(first->protocol, last->protocol) ? f->kind : first->title);
-}
+typedef struct Page {
+    Text *out;
+    const char *dir;
+} Page;
 
-static Status figure_of(Text *out, const Figure *f, const char *dir, Error *e)
+/* A figure, if it was drawn. */
+static Status figure_of(void *context, Figure *f, Error *e)
 {
-    char name[STEM_SIZE + 16], stem[STEM_SIZE];
-    const Run *run = f->report->run;
+    const Page *page = context;
+    char name[STEM_SIZE + 16], stem[STEM_SIZE], caption[TITLE_SIZE];
     snprintf(name, sizeof name, "%s.svg", f->stem);
-    char *path = path_join(dir, name);
-    run_stem(run, f->run[0], f->report->runs, stem);
+    char *path = path_join(page->dir, name);
+    figure_data_stem(f, stem);
     snprintf(name, sizeof name, "%s.bdf.csv", stem);
-    char *data = path_join(dir, name);
-    char title[TITLE_SIZE];
-    caption(f, title);
-    if (path && data && is_current(path, data)) embed(out, path, f->stem, *title ? title : f->stem);
+    char *data = path_join(page->dir, name);
+    figure_caption(f, caption);
+    if (path && data && is_current(path, data)) embed(page->out, path, f->stem, caption);
     const Status s = path && data ? CELLSIM_OK : error_memory(e);
     free(path);
     free(data);
@@ -82,22 +76,10 @@ static Status figure_of(Text *out, const Figure *f, const char *dir, Error *e)
 
 Status html_figures(Text *out, const Report *r, const char *dir, Error *e)
 {
-    Figure *f = malloc(sizeof *f);
-    Status s = f ? CELLSIM_OK : error_memory(e);
+    Page page = {out, dir};
     text_add(out, "<div class=\"figures\">\n");
-    for (int k = 0; k < r->runs && s == CELLSIM_OK; k++)
-        for (int more = figure_of_run(r, k, f); more && s == CELLSIM_OK; more = figure_next_part(f))
-            s = figure_of(out, f, dir, e);
-    for (int k = 0; k < r->runs; k++)
-        for (int n = 0, more = 1; s == CELLSIM_OK && more; n++) {
-            s = figure_of_analysis(r, k, n, f, &more, e);
-            if (s == CELLSIM_OK && more) s = figure_of(out, f, dir, e);
-        }
-    int found = 0;
-    if (s == CELLSIM_OK) s = figure_of_uptake(r, f, &found, e);
-    if (s == CELLSIM_OK && found) s = figure_of(out, f, dir, e);
+    const Status s = figures_each(r, figure_of, &page, e);
     text_add(out, "</div>\n");
-    free(f);
     return s;
 }
 

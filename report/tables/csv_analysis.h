@@ -3,10 +3,8 @@
 #ifndef CELLSIM_CSV_ANALYSIS_H
 #define CELLSIM_CSV_ANALYSIS_H
 
-#include "../../analysis/analysis.h"
+#include "../run_analysis.h"
 #include "../text.h"
-
-enum { CV_GRID = 281 }; /* potentials of the split and of b */
 
 /* One row per scan rate: peaks, half-wave potential, capacitive share (area of the clipped capacitive current). */
 void csv_cv_peaks(const Analysis *a, Text *out);
@@ -39,7 +37,6 @@ void csv_cycles(const Analysis *a, Text *out);
 
 /* dQ/dV on a grid of DQDV_GRID voltages for every charge and discharge of the first and the last cycle, smoothed over
  * `width` [V]. */
-enum { DQDV_GRID = 400 };
 void csv_dqdv(const Analysis *a, double width, Text *out);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "../files.h"
 #include "spectra.h"
+#include "../run_analysis.h"
 
 #include <math.h>
 #include <stdio.h>

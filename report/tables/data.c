@@ -2,7 +2,7 @@
 #include "csv.h"
 #include "csv_analysis.h"
 #include "csv_kk.h"
-#include "../figures/analysis.h"
+#include "analysis_tables.h"
 #include "shares.h"
 #include "../files.h"
 #include "../json_build.h"
@@ -10,6 +10,8 @@
 #include "../names.h"
 #include "spectra.h"
 #include "uptake_map.h"
+#include "stream.h"
+#include "measured_cycles.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -39,7 +41,7 @@ static void write_cycles(const Run *run, Text *out)
 static Status write_analysis(const Report *r, const Run *run, const char *dir, const char *stem, Error *e)
 {
     const AnalysisTable *table[MAX_ANALYSIS_TABLES];
-    const AnalysisChoice choice = figure_analysis_choice(r, run);
+    const AnalysisChoice choice = report_analysis_choice(r, run);
     const int n = analysis_tables(run, table);
     Analysis a = {0};
     Status s = n > 0 ? run_analysis(run, &choice, &a, e) : CELLSIM_OK;

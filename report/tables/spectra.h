@@ -1,8 +1,7 @@
-/* Impedance spectra of a run: tables, JSON, and what they say in a few numbers. Ohm of the whole cell. */
+/* Impedance spectra of a run: tables. Ohm of the whole cell. */
 #ifndef CELLSIM_SPECTRA_H
 #define CELLSIM_SPECTRA_H
 
-#include "../../analysis/eis_fit.h"
 #include "../names.h"
 
 /* Ending of the file of a spectrum: "_eis.csv", "_eis2.csv", … of type ".csv". */
@@ -19,12 +18,5 @@ void csv_spectra(const Run *r, Text *out);
 
 /* One file per spectrum that the run holds. */
 Status spectra_write(const Report *r, int k, const char *dir, Error *e);
-
-/* Array with an object per spectrum: its state and its fit. */
-json_t *spectra_json(const Report *r, int k);
-
-/* The fit of spectrum k of a run, resistances in ohm of the cell. CELLSIM_USAGE: it cannot be fitted; CELLSIM_IO:
- * no memory. */
-Status spectrum_fit(const Run *r, int k, EisFit *out);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "csv.h"
 #include "csv_analysis.h"
-#include "../figures/analysis.h"
+#include "analysis_tables.h"
 #include "../files.h"
 #include "mpt.h"
 #include "spectra.h"

@@ -5,8 +5,7 @@
 
 #include "../../experiments/run.h"
 #include "../folder.h"
-
-typedef struct RunStream RunStream;
+#include "../report.h"
 
 /* The stream of run `index` of a call; `mpt`: EC-Lab's table as well; no more than `limit` bytes: what comes then is
  * refused (CELLSIM_IO), and all before it is whole. Borrows the folder. */
@@ -21,10 +20,6 @@ Status stream_sync(RunStream *s, Error *e);
 
 /* State of a synced stream. Restoring takes up the hidden files, cut to what they held then. */
 void stream_archive(RunStream *s, Archive *a);
-
-/* How the hidden files become results: moved; linked, so that a command that is killed at it can be resumed; copied, so
- * that the run can go on where it was. */
-typedef enum { PUBLISH_MOVE, PUBLISH_LINK, PUBLISH_COPY } Publish;
 
 /* Gives the tables their names, <stem>.bdf.csv, … */
 Status stream_publish(RunStream *s, const Run *run, const char *stem, Publish how, Error *e);

@@ -3,7 +3,7 @@
 #ifndef CELLSIM_UPTAKE_MAP_H
 #define CELLSIM_UPTAKE_MAP_H
 
-#include "../figures/figure.h"
+#include "../names.h"
 
 enum { MAP_POINTS = 61, MAP_COLUMNS_BEFORE_CLASSES = 6 };
 
@@ -31,10 +31,5 @@ int uptake_map_column(const UptakeMap *map, int s, int ion);
 
 /* Writes the table, if there is a map. */
 Status uptake_map_write(const Report *r, const char *dir, Error *e);
-
-/* Fills kind, stem and the first run (for its time) of the figure; *found = 0: the report has none. */
-Status figure_of_uptake(const Report *r, Figure *f, int *found, Error *e);
-
-void script_uptake_map(const Figure *f, Text *out);
 
 #endif

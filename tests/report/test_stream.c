@@ -4,7 +4,7 @@
 #include "../../report/tables/csv_analysis.h"
 #include "../../report/files.h"
 #include "../../report/tables/mpt.h"
-#include "../../report/report.h"
+#include "../../report/tables/stream.h"
 #include "../test.h"
 #include "fixture.h"
 

@@ -1,11 +1,14 @@
 /* The figure of pulses: the voltage over time, and below it the resistances of every pulse at the time when it began. */
-#include "../analysis.h"
-
-#include "../../../model/constants.h"
+#include "kinds.h"
 
 #include <math.h>
 
-enum { MOST_POINTS = 15000 };
+Status has_samples(const Figure *f, int *yes, Error *e)
+{
+    (void)e;
+    *yes = f->analysis->series.n > 0;
+    return CELLSIM_OK;
+}
 
 static void voltage_panel(const Figure *f, double unit_s, Text *out)
 {
@@ -35,16 +38,15 @@ static void resistance_points(const char *stem, double unit_s, int column, int c
     }
 }
 
-void script_pulse(const Figure *f, const Analysis *a, Text *out)
+void script_pulse(Figure *f, Text *out)
 {
+    const Analysis *a = f->analysis;
     char stem[STEM_SIZE];
-    const double t = a->series.t[a->series.n - 1], unit = t > 2 * SECONDS_PER_HOUR ? SECONDS_PER_HOUR
-                                                          : t > 600                ? 60.0
-                                                                                   : 1.0;
+    const double t = a->series.t[a->series.n - 1], unit = time_unit(t);
     int has_10s = 0;
     for (int k = 0; k < a->tests; k++) has_10s |= !isnan(a->test[k].R[2]);
-    run_stem(f->report->run, f->run[0], f->report->runs, stem);
-    script_begin(f, "pulses: voltage, and resistances from the rest before", out);
+    figure_data_stem(f, stem);
+    script_begin(f, out);
     script_range(out, "x", 0.0, t / unit);
     text_add(out, "set lmargin at screen 0.16\nset rmargin at screen 0.96\n");
     script_formats(out);
@@ -55,7 +57,7 @@ void script_pulse(const Figure *f, const Analysis *a, Text *out)
              "    set ylabel 'Resistance (ohm)' offset screen 0.01,0\n    set yrange [0:*]\n    set offsets 0, 0, "
              "graph 0.35, 0\n"
              "    set key top left horizontal Left reverse title 'filled: discharge, open: charge' left font ',16'\n");
-    text_addf(out, "    set xlabel 'Time (%s)'\n", unit > 60 ? "h" : unit > 1 ? "min" : "s");
+    text_addf(out, "    set xlabel 'Time (%s)'\n", time_unit_name(unit));
     resistance_points(stem, unit, 8, 0, "first sample", 1, out);
     if (has_10s) resistance_points(stem, unit, 11, 1, "10 s", 0, out);
     resistance_points(stem, unit, 13, 2, "end", 0, out);

@@ -1,5 +1,5 @@
 /* Rate capability: capacity against cycle number, the rate written over each group of cycles. */
-#include "../figure.h"
+#include "kinds.h"
 
 #include "../../../model/constants.h"
 
@@ -134,12 +134,12 @@ static void measured_points(const Figure *f, Text *out)
     }
 }
 
-void script_rate_capability(const Figure *f, Text *out)
+void script_rate_capability(Figure *f, Text *out)
 {
     char title[LABEL_SIZE];
     const double top = fmax(tallest(f, 1, last_cycle(f)), tallest_measured(f));
     run_label(&f->report->run[f->run[0]], title);
-    script_begin(f, "rate capability", out);
+    script_begin(f, out);
     axes(f, top, out);
     group_labels(f, top, out);
     text_add(out, "set key bottom left Left reverse\n");

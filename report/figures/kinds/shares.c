@@ -1,4 +1,6 @@
 /* What hosts report against the cycle number: shares of phases that turn into each other. */
+#include "kinds.h"
+
 #include "../../tables/shares.h"
 
 #include <math.h>
@@ -7,32 +9,24 @@
 
 enum { MANY = 200 }; /* cycles: then on a logarithmic axis, without the start */
 
+Status has_shares(const Figure *f, int *yes, Error *e)
+{
+    (void)e;
+    *yes = run_has_shares(&f->report->run[f->run[0]]);
+    return CELLSIM_OK;
+}
+
+/* Beside the figure of its protocol, if that is not this one. */
+Status has_shares_beside(const Figure *f, int *yes, Error *e)
+{
+    const Status s = has_shares(f, yes, e);
+    *yes &= strcmp(f->report->run[f->run[0]].figure, "shares") != 0;
+    return s;
+}
+
 static int last_cycle(const Run *r)
 {
     return r->records > 0 ? r->record[r->records - 1].cycle : 0;
-}
-
-int run_has_shares(const Run *r)
-{
-    return r->reports > 0 && last_cycle(r) > 1 && strcmp(r->figure, "none") != 0;
-}
-
-static void row(const Run *r, int cycle, const double *value, Text *out)
-{
-    text_addf(out, "%d", cycle);
-    csv_reported(r, value, out);
-    text_add(out, "\n");
-}
-
-void csv_shares(const Run *r, Text *out)
-{
-    text_add(out, "Cycle Count / 1");
-    csv_reported_head(r, out);
-    text_add(out, "\n");
-    row(r, 0, r->reported_at_start, out);
-    for (int k = 0; k < r->records; k++)
-        if (k + 1 == r->records || r->record[k + 1].cycle != r->record[k].cycle)
-            row(r, r->record[k].cycle, r->record[k].reported, out);
 }
 
 static int most_cycles(const Figure *f)
@@ -104,11 +98,11 @@ static void lines(const Figure *f, Text *out)
     text_add(out, "\n");
 }
 
-void script_shares(const Figure *f, Text *out)
+void script_shares(Figure *f, Text *out)
 {
     char label[LABEL_SIZE];
     const int cycles = most_cycles(f), many = cycles > MANY;
-    script_begin(f, "what the hosts report, at the end of every cycle", out);
+    script_begin(f, out);
     text_add(out, "set xlabel 'Cycle number'\nset ylabel 'Share, content (1)'\n");
     script_range(out, "x", many ? 1 : 0, cycles);
     if (many) text_add(out, "set logscale x\nset mxtics 10\n");

@@ -1,12 +1,9 @@
 /* Any other protocol: voltage and current against time. */
-#include "../../comparison.h"
-#include "../figure.h"
+#include "kinds.h"
 
-#include "../../../model/constants.h"
+#include "../../comparison.h"
 
 #include <math.h>
-
-enum { MOST_POINTS = 15000 }; /* fewer would cut the corners off hundreds of pulses */
 
 static Extent extent(const Figure *f, int of_current)
 {
@@ -24,13 +21,6 @@ static Extent extent(const Figure *f, int of_current)
         }
     }
     return isnan(e.y0) ? (Extent){0, 1, 0, 1} : e;
-}
-
-/* 1, 2 or 5 times a power of ten, so that about `tics` of them fit. */
-static double tic_step(double span, double tics)
-{
-    const double raw = span / tics, power = pow(10.0, floor(log10(raw))), m = raw / power;
-    return power * (m < 1.5 ? 1 : m < 3.5 ? 2 : m < 7.5 ? 5 : 10);
 }
 
 static void vertical(Extent e, double tics, Text *out)
@@ -135,17 +125,17 @@ static void lower_panel(const Figure *f, double unit_s, Text *out)
                   "    set bmargin at screen 0.17\n"
                   "    set format x '%g'\n"
                   "    set ylabel 'Current (mA)' offset screen 0.01,0\n");
-    text_addf(out, "    set xlabel 'Time (%s)'\n", unit_s > 60 ? "h" : unit_s > 1 ? "min" : "s");
+    text_addf(out, "    set xlabel 'Time (%s)'\n", time_unit_name(unit_s));
     vertical(extent(f, 1), 3.5, out);
     panel(f, unit_s, "($3*1000)", 0, out);
 }
 
-void script_time(const Figure *f, Text *out)
+void script_time(Figure *f, Text *out)
 {
     Extent e = extent(f, 0);
     widen(f, &e);
-    const double t = e.x1, unit = t > 2 * SECONDS_PER_HOUR ? SECONDS_PER_HOUR : t > 600 ? 60.0 : 1.0;
-    script_begin(f, "voltage and current against time", out);
+    const double t = e.x1, unit = time_unit(t);
+    script_begin(f, out);
     script_range(out, "x", 0.0, t > 0 ? t / unit : 1.0);
     text_add(out, "set lmargin at screen 0.16\nset rmargin at screen 0.96\n");
     script_formats(out);

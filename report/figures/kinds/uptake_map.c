@@ -1,21 +1,17 @@
 /* Uptake of two competing cations as two maps side by side. */
+#include "kinds.h"
+
 #include "../../tables/uptake_map.h"
 
 #include <stdio.h>
 #include <string.h>
 
-Status figure_of_uptake(const Report *r, Figure *f, int *found, Error *e)
+Status has_uptake_map(const Figure *f, int *yes, Error *e)
 {
     UptakeMap map;
-    const Status s = r->runs > 0 ? uptake_map(r, &map, e) : CELLSIM_OK;
-    *found = s == CELLSIM_OK && r->runs > 0 && map.exists;
-    if (!*found) return s;
-    memset(f, 0, sizeof *f);
-    f->report = r;
-    f->runs = f->of_cell = 1;
-    snprintf(f->kind, sizeof f->kind, "uptake_map");
-    uptake_map_stem(r, f->stem);
-    return CELLSIM_OK;
+    const Status s = uptake_map(f->report, &map, e);
+    *yes = s == CELLSIM_OK && map.exists;
+    return s;
 }
 
 /* Lines of equal content as a data block. */
@@ -76,14 +72,14 @@ static void axes(const UptakeMap *map, Text *out)
                   "set tmargin at screen 0.87\nset bmargin at screen 0.19\n");
 }
 
-void script_uptake_map(const Figure *f, Text *out)
+void script_uptake_map(Figure *f, Text *out)
 {
     UptakeMap map;
     if (uptake_map(f->report, &map, NULL) || !map.exists) {
         out->failed = 1;
         return;
     }
-    script_begin(f, "what the host takes up at equilibrium with two ions", out);
+    script_begin(f, out);
     text_add(out, "set contour base\nunset surface\n");
     for (int ion = 0; ion < COMPETITORS; ion++) borders(f, &map, ion, out);
     text_addf(out, "unset contour\nset table $map\nplot '%s.csv' skip 1 using 1:2:3:4 with table\nunset table\n",

@@ -1,72 +1,10 @@
-/* Where the curves of a figure are, and where its legend hides least of them. */
-#include "figure.h"
-
-#include "../../model/constants.h"
+/* Where the legend hides least of the curves. */
+#include "kind.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { SUBPOINTS = 8 };
-
-static const Run *curve_run(const Figure *f, const Curve *c)
-{
-    return &f->report->run[c->run];
-}
-
-int figure_is_cv(const Figure *f)
-{
-    return !strcmp(f->kind, "cv");
-}
-
-int figure_knows_loading(const Figure *f)
-{
-    for (int k = 0; k < f->runs; k++)
-        if (!(f->report->run[f->run[k]].loading > 0)) return 0;
-    return 1;
-}
-
-int figure_has_one_loading(const Figure *f)
-{
-    const Run *r = f->report->run, *first = &r[f->run[0]];
-    for (int k = 1; k < f->runs; k++) {
-        const Run *other = &r[f->run[k]];
-        if (fabs(other->loading - first->loading) > 1e-9 * first->loading) return 0;
-        if (fabs(other->area - first->area) > 1e-9 * first->area) return 0;
-    }
-    return 1;
-}
-
-double curve_x(const Figure *f, const Curve *c, int sample)
-{
-    const Run *r = curve_run(f, c);
-    const Sample *s = &r->sample[c->first + sample];
-    if (figure_is_cv(f)) return s->voltage;
-    const double q = fabs(s->charge - r->sample[c->first].charge) / SECONDS_PER_HOUR;
-    return figure_knows_loading(f) ? q / r->loading : q * MAH_CM2_PER_AH_M2;
-}
-
-double curve_y(const Figure *f, const Curve *c, int sample)
-{
-    const Run *r = curve_run(f, c);
-    const Sample *s = &r->sample[c->first + sample];
-    if (!figure_is_cv(f)) return s->voltage;
-    return figure_knows_loading(f) ? s->current / r->loading * A_G_PER_A_KG : s->current * MA_CM2_PER_A_M2;
-}
-
-Extent figure_extent(const Figure *f)
-{
-    Extent e = {NAN, NAN, NAN, NAN};
-    for (int k = 0; k < f->curves; k++)
-        for (int j = 0; j < f->curve[k].samples; j++) {
-            const double x = curve_x(f, &f->curve[k], j), y = curve_y(f, &f->curve[k], j);
-            if (!isfinite(x) || !isfinite(y)) continue;
-            e.x0 = fmin(e.x0, x);
-            e.x1 = fmax(e.x1, x);
-            e.y0 = fmin(e.y0, y);
-            e.y1 = fmax(e.y1, y);
-        }
-    return e;
-}
 
 /* A legend's box in fractions of the plot: columns 0..2 from the left, rows 0..2 from the bottom. */
 typedef struct Box {
@@ -108,7 +46,7 @@ static double entry_width(int letters)
 
 static double legend_height(const Figure *f, int rows)
 {
-    const int second_axis = figure_has_one_loading(f) && !figure_is_cv(f);
+    const int second_axis = figure_has_one_loading(f) && f->kind->curves->against_capacity;
     return 0.06 + (second_axis ? 0.082 : 0.068) * rows;
 }
 
