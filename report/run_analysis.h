@@ -6,8 +6,10 @@
 #include "../analysis/eis_fit.h"
 #include "report.h"
 
-enum { CV_GRID = 281,     /* potentials of the split of currents and of b */
-       DQDV_GRID = 400 }; /* voltages of dQ/dV */
+enum {
+    CV_GRID = 281, /* potentials of the split of currents and of b */
+    DQDV_GRID = 400 /* voltages of dQ/dV */
+};
 
 #define DQDV_WIDTH 0.01 /* smoothing of dQ/dV, V */
 

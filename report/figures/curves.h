@@ -7,9 +7,9 @@
 /* What such a kind draws. Values of a sample on its axes: `start` is the charge at the curve's beginning, C/m2; `known`: the
  * axes are per gram, else per area. */
 typedef struct Curves {
-    void (*choose)(Figure *f);          /* fills Figure.curve */
-    int (*shows)(const StepRecord *s);  /* a measured record that belongs among them */
-    const char *columns[2];             /* x:y in <stem>_mAh_g.csv: per area, per gram */
+    void (*choose)(Figure *f);         /* fills Figure.curve */
+    int (*shows)(const StepRecord *s); /* a measured record that belongs among them */
+    const char *columns[2];            /* x:y in <stem>_mAh_g.csv: per area, per gram */
     double (*x)(const Run *r, const Sample *s, double start, int known);
     double (*y)(const Run *r, const Sample *s, double start, int known);
     int against_capacity; /* 1: the x axis begins at 0, and may have a second one above it */

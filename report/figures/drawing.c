@@ -1,7 +1,7 @@
 /* Drawing all figures of a report with gnuplot. */
-#include "figures.h"
 #include "../files.h"
 #include "../folder.h"
+#include "figures.h"
 #include "gnuplot.h"
 
 #include <fcntl.h>

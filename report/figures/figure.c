@@ -62,7 +62,8 @@ void script_begin(const Figure *f, Text *out)
 {
     text_add(out, "# ");
     script_comment(out, report_title(f->report));
-    text_addf(out, ": %s\n# Edit, then run `gnuplot %s.gp` in this directory to draw it again.\n", f->kind->what, f->stem);
+    text_addf(out, ": %s\n# Edit, then run `gnuplot %s.gp` in this directory to draw it again.\n", f->kind->what,
+              f->stem);
     text_addf(out, "if (!exists('stem')) stem = '%s'\n", f->stem);
     text_add(out, "set encoding utf8\n"
                   "set datafile separator comma\n"

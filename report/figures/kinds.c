@@ -8,8 +8,10 @@ static const char CURVES[] = "voltage against capacity", SHARES[] = "what the ho
 const FigureKind figure_kinds[] = {
     /* of, asked for by, ending of its files, what it shows */
     {OF_PROTOCOL, "gcd", "", CURVES, .applies = figure_has_curves, .curves = &cycle_curves, .script = script_curves},
-    {OF_PROTOCOL, "thin_thick", "", CURVES, .applies = figure_has_curves, .curves = &cycle_curves, .script = script_curves},
-    {OF_PROTOCOL, "discharge", "", CURVES, .applies = figure_has_curves, .curves = &discharge_curves, .script = script_curves},
+    {OF_PROTOCOL, "thin_thick", "", CURVES, .applies = figure_has_curves, .curves = &cycle_curves,
+     .script = script_curves},
+    {OF_PROTOCOL, "discharge", "", CURVES, .applies = figure_has_curves, .curves = &discharge_curves,
+     .script = script_curves},
     {OF_PROTOCOL, "cv", "", "cyclic voltammograms", .applies = figure_has_curves, .curves = &sweep_curves,
      .script = script_curves},
     {OF_PROTOCOL, "rate_capability", "", "rate capability", .script = script_rate_capability},

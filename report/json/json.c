@@ -1,13 +1,13 @@
 #include "../comparison.h"
-#include "../tables/csv.h"
-#include "../tables/analysis_tables.h"
-#include "../tables/shares.h"
-#include "json_analysis.h"
 #include "../json_build.h"
-#include "../tables/mpt.h"
 #include "../names.h"
+#include "../tables/analysis_tables.h"
+#include "../tables/csv.h"
+#include "../tables/mpt.h"
+#include "../tables/shares.h"
 #include "../tables/spectra.h"
 #include "../trust.h"
+#include "json_analysis.h"
 
 #include <stdio.h>
 #include <string.h>

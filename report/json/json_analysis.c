@@ -1,8 +1,8 @@
 #include "json_analysis.h"
 
-#include "../tables/csv_analysis.h"
 #include "../json_build.h"
 #include "../names.h"
+#include "../tables/csv_analysis.h"
 
 static json_t *one_rate(const Analysis *a, int k)
 {

@@ -1,7 +1,7 @@
 /* The tables of the HTML report. */
-#include "html.h"
 #include "../names.h"
 #include "../trust.h"
+#include "html.h"
 
 #include "../../model/constants.h"
 

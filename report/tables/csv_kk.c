@@ -1,8 +1,8 @@
 #include "csv_kk.h"
 
 #include "../files.h"
-#include "spectra.h"
 #include "../run_analysis.h"
+#include "spectra.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 #include "stream.h"
 
+#include "../files.h"
+#include "analysis_tables.h"
 #include "csv.h"
 #include "csv_analysis.h"
-#include "analysis_tables.h"
-#include "../files.h"
 #include "mpt.h"
 #include "spectra.h"
 

@@ -1,10 +1,10 @@
 /* What hosts report, in the tables, the summary and the answers to targets; of a small cell that really evolves. */
 #include "../../report/answers.h"
+#include "../../report/json_build.h"
+#include "../../report/run_analysis.h"
 #include "../../report/tables/csv.h"
 #include "../../report/tables/csv_analysis.h"
 #include "../../report/tables/shares.h"
-#include "../../report/json_build.h"
-#include "../../report/run_analysis.h"
 #include "../experiments/shares.h"
 #include "figure_of.h"
 #include "fixture.h"

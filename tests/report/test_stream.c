@@ -1,8 +1,8 @@
 /* Rows that are written as a run goes, the folder they go to, and the checkpoint beside them. */
 #include "../../report/checkpoint.h"
+#include "../../report/files.h"
 #include "../../report/tables/csv.h"
 #include "../../report/tables/csv_analysis.h"
-#include "../../report/files.h"
 #include "../../report/tables/mpt.h"
 #include "../../report/tables/stream.h"
 #include "../test.h"

@@ -25,7 +25,8 @@ static int some_cycles(const Run *r, int (*wanted)(const StepRecord *), Shown sh
         if (wanted(&r->record[k]) && record_samples(r, &r->record[k])) last = r->record[k].cycle;
     for (int k = 0; k < r->records; k++) {
         const StepRecord *s = &r->record[k];
-        if (!wanted(s) || record_samples(r, s) == 0 || !(last <= 5 || cycle_is_round(s->cycle) || s->cycle == last)) continue;
+        if (!wanted(s) || record_samples(r, s) == 0 || !(last <= 5 || cycle_is_round(s->cycle) || s->cycle == last))
+            continue;
         if (n > 0 && (n == MAX_SHOWN || r->record[shown[n - 1].record].cycle == s->cycle)) n--;
         shown[n++] = (Shown){k, s->c_rate};
     }

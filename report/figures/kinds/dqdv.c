@@ -1,6 +1,6 @@
 /* Differential capacity of the first and the last cycle. */
-#include "kinds.h"
 #include "../../run_analysis.h"
+#include "kinds.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* The split of a current into a capacitive part and the rest (Dunn), at the highest scan rate. */
-#include "kinds.h"
 #include "../../run_analysis.h"
+#include "kinds.h"
 
 #include <math.h>
 

@@ -28,7 +28,8 @@ static void add_sweeps(Figure *f, int run, const Shown *shown, int colour, int d
 /* 1, 3, 10, 20, then 50, 100, 200, … and `last`: as papers show what changes over voltammograms. */
 static int is_shown_sweep(int cycle, int last)
 {
-    return cycle == 1 || cycle == 3 || cycle == 10 || cycle == 20 || cycle == last || (cycle > 20 && cycle_is_round(cycle));
+    return cycle == 1 || cycle == 3 || cycle == 10 || cycle == 20 || cycle == last ||
+           (cycle > 20 && cycle_is_round(cycle));
 }
 
 /* The last leg of each cycle to be shown of many at one scan rate; 0: there are not many, or several rates. */
