@@ -49,9 +49,9 @@ typedef struct Provenance {
     char value[64]; /* as the card writes it, shortened */
     char source[192];
     ProvenanceKind kind;
-    int line;      /* 0: from --set */
-    char note[96]; /* "no effect: …": a default that nothing takes, a fact of the material that nothing asks for */
-    const char *file;  /* that holds it; lives as long as the card */
+    int line;         /* 0: from --set */
+    char note[96];    /* "no effect: …": a default that nothing takes, a fact of the material that nothing asks for */
+    const char *file; /* that holds it; lives as long as the card */
     int column, width; /* in its line, 1-based, bytes; 0: unknown */
 } Provenance;
 

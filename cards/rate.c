@@ -8,8 +8,8 @@
 static Status complain_unit(Error *e, const char *text, const char *number)
 {
     error_set(e, CELLSIM_BAD_CARD, NULL, 0, "rate \"%.40s\" has no unit", text);
-    error_hint(e, "did you mean \"%.40sC\"? else \"%.40s mA/g\", \"%.40s mA/cm2\" or \"%.40s mA\"", number, number, number,
-               number);
+    error_hint(e, "did you mean \"%.40sC\"? else \"%.40s mA/g\", \"%.40s mA/cm2\" or \"%.40s mA\"", number, number,
+               number, number);
     return CELLSIM_BAD_CARD;
 }
 

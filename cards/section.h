@@ -70,12 +70,12 @@ typedef struct ProvenanceLog {
 /* What every reading function needs. */
 typedef struct Reader {
     Library *library;
-    const char *file;   /* the card's */
-    ProvenanceLog *log; /* NULL: do not record */
+    const char *file;        /* the card's */
+    ProvenanceLog *log;      /* NULL: do not record */
     ProvenanceLog *defaults; /* likewise, and only beside log */
-    double temperature; /* K, once known */
-    double porosity;    /* in formulas of effective properties; 0: not allowed */
-    uint64_t *tables;   /* hash of the tables in files so far; NULL: not wanted */
+    double temperature;      /* K, once known */
+    double porosity;         /* in formulas of effective properties; 0: not allowed */
+    uint64_t *tables;        /* hash of the tables in files so far; NULL: not wanted */
     Error *e;
 } Reader;
 

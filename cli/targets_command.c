@@ -56,8 +56,12 @@ static void print_answer_csv(const char *cell, const Answer *a)
     const double x[4] = {t->value, a->simulated, a->error_percent, t->tolerance_percent};
     for (int k = 0; k < 4; k++) number_text(x[k], 15, number[k]);
     target_label(t, label);
-    csv_print(10, (const char *const[]){cell, t->id, label, unit_words(t->unit), number[0], number[1], number[2], number[3],
-                                        isnan(a->simulated) ? "" : a->ok ? "yes" : "no", t->how});
+    csv_print(10,
+              (const char *const[]){cell, t->id, label, unit_words(t->unit), number[0], number[1], number[2], number[3],
+                                    isnan(a->simulated) ? ""
+                                    : a->ok             ? "yes"
+                                                        : "no",
+                                    t->how});
 }
 
 typedef struct Tally {

@@ -86,7 +86,8 @@ static void test_loading_against_thickness(void)
     int line;
     char new[160];
     for (int wrong = 0; wrong < 2; wrong++) {
-        snprintf(new, sizeof new, "loading_mg_cm2 = %s; thickness_um = 30; active_fraction = 0.5;", wrong ? "9.0" : "5.0");
+        snprintf(new, sizeof new, "loading_mg_cm2 = %s; thickness_um = 30; active_fraction = 0.5;",
+                 wrong ? "9.0" : "5.0");
         const char *file = fixture_replace(composed, new, &line);
         char *text = fixture_read(file), *changed = calloc(1, 1 << 16), *at = strstr(text, "capacity_mAh_g = 165;");
         REQUIRE(line > 0 && at != NULL);
@@ -248,6 +249,7 @@ static void test_defaults(void)
     remove(file);
 }
 
-TEST_MAIN("warnings", TEST(test_example_is_plausible), TEST(test_electrodes), TEST(test_loading_against_thickness), TEST(test_phases),
-          TEST(test_table_that_covers_a_part), TEST(test_cells), TEST(test_impedance_needs_double_layers),
-          TEST(test_shipped_cells_are_plausible), TEST(test_usable_capacity), TEST(test_defaults))
+TEST_MAIN("warnings", TEST(test_example_is_plausible), TEST(test_electrodes), TEST(test_loading_against_thickness),
+          TEST(test_phases), TEST(test_table_that_covers_a_part), TEST(test_cells),
+          TEST(test_impedance_needs_double_layers), TEST(test_shipped_cells_are_plausible), TEST(test_usable_capacity),
+          TEST(test_defaults))

@@ -99,11 +99,7 @@ static void test_long_lines(void)
 /* Nothing of a card drives the terminal. */
 static void test_hostile_bytes(void)
 {
-    static const char *const bytes[] = {"\xff\xfe\x80",
-                                        "\xc2\x9b[31m",
-                                        "\x7f",
-                                        "\xe2\x82",
-                                        "\xf0\x9f\x98\x80\xc0\xaf",
+    static const char *const bytes[] = {"\xff\xfe\x80", "\xc2\x9b[31m", "\x7f", "\xe2\x82", "\xf0\x9f\x98\x80\xc0\xaf",
                                         "\xed\xa0\x80"};
     for (int k = 0; k < (int)(sizeof bytes / sizeof bytes[0]); k++) {
         char new[64], over[128];
