@@ -37,6 +37,7 @@ int main(int argc, char **argv)
     error_clear(&e);
     interrupts_catch();
     Status s = options_parse(argc, argv, &o, &e);
+    if (!s) s = options_find_cards(&o, &e);
     if (!s) s = dispatch(&o, &e);
     if (s && e.text[0]) print_error(&e);
     options_free(&o);

@@ -1,3 +1,4 @@
+#include "../cards/places.h"
 #include "option_values.h"
 
 #include <math.h>
@@ -188,8 +189,24 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
     return check_arguments(o, e);
 }
 
+Status options_find_cards(Options *o, Error *e)
+{
+    char path[PLACE_SIZE];
+    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT);
+    const int cards = !takes ? 0 : o->command == COMMAND_FIT && o->cards ? 1 : o->cards; /* the others of fit are data */
+    for (int k = 0; k < cards; k++) {
+        const Status s = card_find(o->card[k], path, e);
+        if (s) return s;
+        if (!strcmp(path, o->card[k])) continue;
+        if (!(o->found[k] = strdup(path))) return error_memory(e);
+        o->card[k] = o->found[k];
+    }
+    return CELLSIM_OK;
+}
+
 void options_free(Options *o)
 {
     for (int k = 0; k < o->overrides; k++) free(o->assignment[k]);
-    o->overrides = 0;
+    for (int k = 0; k < o->cards; k++) free(o->found[k]);
+    o->overrides = o->cards = 0;
 }

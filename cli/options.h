@@ -24,6 +24,7 @@ typedef struct Options {
     Command command;
     int cards, configs, overrides;
     const char *card[MAX_CARDS], *config[MAX_CONFIGS];
+    char *found[MAX_CARDS];                            /* storage behind card[] of cards that were given by name */
     Override override[MAX_OVERRIDES];
     char *assignment[MAX_OVERRIDES];                   /* storage behind override[] */
     const char *out;                                   /* directory for results, default "results" */
@@ -48,6 +49,9 @@ typedef struct Options {
 /* CELLSIM_USAGE with a sentence and a hint for anything wrong. */
 Status options_parse(int argc, char **argv, Options *o, Error *e);
 void options_free(Options *o);
+
+/* Cards that were given by name become those files (places.h). */
+Status options_find_cards(Options *o, Error *e);
 
 /* The text of --help. */
 const char *options_help(void);
