@@ -35,7 +35,7 @@ shipped=$(sed -n 's/^title = "\(.*\)";/\1/p' "$sources/cells/r175_li.cfg")
 [ "$(title r175_li.cfg)" = "$shipped" ] || fail "r175_li.cfg from another folder"
 "$command" run xu2019 -c discharge --no-figures >out || fail "run by name"
 grep -q '^trust' out && [ -s results/xu2019/summary.json ] || fail "run by name leaves no results"
-"$command" targets xu2019 | grep -q '^xu2019' || fail "targets by name"
+"$command" targets xu2019 >out && grep -q '^xu2019' out || fail "targets by name"
 "$command" compare xu2019 -c discharge --with results/xu2019/discharge.bdf.csv --no-figures -o compared >out || fail "compare by name"
 grep -q 'discharge' compared/xu2019/comparison.csv || fail "compare by name compares nothing"
 "$command" fit xu2019 --with results/xu2019/discharge.bdf.csv --free positive.sigma_S_m=1:1000 --starts 1 -o fitted >out ||
@@ -66,8 +66,9 @@ place second/cells "second"
 [ "$(title)" = second ] || fail "CELLSIM_PATH"
 place cells "folder"
 [ "$(title)" = folder ] || fail "cells/ here"
-[ "$("$command" list | grep -c '^  r175_li ')" = 1 ] || fail "list names r175_li more than once"
-"$command" list | grep -qE '^  r175_li +folder$' || fail "list does not show the one that runs"
+"$command" list >all
+[ "$(grep -c '^  r175_li ' all)" = 1 ] || fail "list names r175_li more than once"
+grep -qE '^  r175_li +folder$' all || fail "list does not show the one that runs"
 place . "here"
 [ "$(title)" = here ] || fail "a file here"
 [ "$(title cells/r175_li)" = folder ] || fail "a path without .cfg"
@@ -98,4 +99,4 @@ cp "$command" moved/bin/cellsim
 cp -r "$sources/cells" "$sources/configs" moved/share/cellsim/
 sed -i 's/^title = .*/title = "moved";/' moved/share/cellsim/cells/r175_li.cfg
 cd elsewhere
-HOME=$work/elsewhere/home ../moved/bin/cellsim check r175_li -c gcd | grep -q ': moved$' || fail "a moved installation"
+HOME=$work/elsewhere/home ../moved/bin/cellsim check r175_li -c gcd >out && grep -q ': moved$' out || fail "a moved installation"
