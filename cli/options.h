@@ -16,6 +16,7 @@ typedef enum {
     COMMAND_TARGETS,
     COMMAND_FIT,
     COMMAND_OCP,
+    COMMAND_NEW,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -39,6 +40,8 @@ typedef struct Options {
     int profile, targets;            /* fit: profile likelihoods; the card's targets are the data */
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
+    const char *kind;  /* new: of the cell */
+    const char *topic; /* help: NULL: all */
     int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
@@ -52,8 +55,5 @@ void options_free(Options *o);
 
 /* Cards that were given by name become those files (places.h). */
 Status options_find_cards(Options *o, Error *e);
-
-/* The text of --help. */
-const char *options_help(void);
 
 #endif
