@@ -3,6 +3,7 @@
 #include "node.h"
 #include "source.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,15 +49,15 @@ static void of_user(char out[PLACE_SIZE])
     else if (home && *home == '/') join(out, home, ".local/share/cellsim");
 }
 
-/* The first line of the note beside the program. */
+/* The first line of the note beside the program; read without allocation, so that no lack of memory hides it. */
 static void of_sources(const char *folder, char out[PLACE_SIZE])
 {
-    char file[PLACE_SIZE], line[PLACE_SIZE] = "";
-    FILE *f = join(file, folder, note) ? fopen(file, "r") : NULL;
-    if (f && !fgets(line, sizeof line, f)) line[0] = '\0';
-    if (f) fclose(f);
-    line[strcspn(line, "\n")] = '\0';
-    snprintf(out, PLACE_SIZE, "%s", line);
+    char file[PLACE_SIZE];
+    const int fd = join(file, folder, note) ? open(file, O_RDONLY | O_CLOEXEC) : -1;
+    const ssize_t n = fd < 0 ? 0 : read(fd, out, PLACE_SIZE - 1);
+    if (fd >= 0) close(fd);
+    out[n > 0 ? n : 0] = '\0';
+    out[strcspn(out, "\n")] = '\0';
 }
 
 /* What came with the program: <prefix>/share/cellsim of <prefix>/bin/cellsim, wherever the prefix is by now. */
