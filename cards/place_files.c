@@ -56,7 +56,8 @@ Status folder_files(const char *folder, PlaceFiles *files, Error *e)
     if (!d) return errno == ENOMEM ? error_memory(e) : CELLSIM_OK;
     for (struct dirent *entry; !s && (entry = readdir(d));) {
         const size_t n = strlen(entry->d_name);
-        if (n <= 4 || n >= PLACE_NAME || entry->d_name[0] == '.' || strcmp(entry->d_name + n - 4, ".cfg") != 0) continue;
+        if (n <= 4 || n >= PLACE_NAME || entry->d_name[0] == '.' || strcmp(entry->d_name + n - 4, ".cfg") != 0)
+            continue;
         if (!has(files, entry->d_name)) s = add(files, folder, entry->d_name, e);
     }
     closedir(d);

@@ -114,7 +114,8 @@ char *places_text(const char *kind, char *out, int size)
     int used = 0;
     out[0] = '\0';
     for (int k = 0; place_path(k, kind, "", folder); k++)
-        if (*folder && used < size) used += snprintf(out + used, (size_t)(size - used), "%s%s", used ? ", " : "", folder);
+        if (*folder && used < size)
+            used += snprintf(out + used, (size_t)(size - used), "%s%s", used ? ", " : "", folder);
     return out;
 }
 

@@ -33,16 +33,16 @@ static int takes(const OptionName *name, Command command)
 
 /* --- bash ------------------------------------------------------------------------------------------------------------ */
 
-static const char bash_head[] =
-    "# bash completion of cellsim\n"
-    "_cellsim_names() { \"${COMP_WORDS[0]}\" list 2>/dev/null | ";
+static const char bash_head[] = "# bash completion of cellsim\n"
+                                "_cellsim_names() { \"${COMP_WORDS[0]}\" list 2>/dev/null | ";
 static const char bash_body[] =
     "; }\n"
     "\n"
     "# Words, and files that end in .cfg\n"
     "_cellsim_offer() {\n"
     "  local cur=$1 cards=$2\n"
-    "  mapfile -t COMPREPLY < <(compgen -W \"$3\" -- \"$cur\"; [ -z \"$cards\" ] || { compgen -f -X '!*.cfg' -- \"$cur\"; "
+    "  mapfile -t COMPREPLY < <(compgen -W \"$3\" -- \"$cur\"; [ -z \"$cards\" ] || { compgen -f -X '!*.cfg' -- "
+    "\"$cur\"; "
     "compgen -d -S / -- \"$cur\"; })\n"
     "  [ \"${#COMPREPLY[@]}\" -gt 0 ] || compopt +o default +o bashdefault 2>/dev/null\n"
     "  [[ ${COMPREPLY[0]-} != */ ]] || compopt -o nospace 2>/dev/null\n"
@@ -87,7 +87,8 @@ static void bash_arguments_of(Text *t, Command command)
     text_addf(t, "      %s) ", command_words[command].name);
     if (!strcmp(complete, "cells")) text_add(t, "_cellsim_offer \"$cur\" .cfg \"$(_cellsim_names Cells)\"");
     else if (!strcmp(complete, "cells files"))
-        text_add(t, "mapfile -t COMPREPLY < <(compgen -W \"$(_cellsim_names Cells)\" -- \"$cur\"; compgen -f -- \"$cur\")");
+        text_add(
+            t, "mapfile -t COMPREPLY < <(compgen -W \"$(_cellsim_names Cells)\" -- \"$cur\"; compgen -f -- \"$cur\")");
     else if (!strcmp(complete, "topics")) text_add(t, "_cellsim_offer \"$cur\" '' '"), all_topics(t), text_add(t, "'");
     else if (!strcmp(complete, "files")) text_add(t, ": ");
     else text_add(t, "_cellsim_offer \"$cur\" '' ''");
@@ -114,23 +115,21 @@ void bash_write(Text *t)
 
 /* --- zsh ------------------------------------------------------------------------------------------------------------- */
 
-static const char zsh_head[] =
-    "#compdef cellsim\n"
-    "_cellsim_names() {\n"
-    "  local -a names\n"
-    "  names=(${(f)\"$($program list 2>/dev/null | ";
-static const char zsh_body[] =
-    ")\"})\n"
-    "  _describe -t names $2 names\n"
-    "}\n"
-    "_cellsim_cells() { _cellsim_names Cells cell; _files -g '*.cfg(-.)' }\n"
-    "_cellsim_protocols() { _cellsim_names Protocols protocol; _files -g '*.cfg(-.)' }\n"
-    "_cellsim_data() { _cellsim_names Cells cell; _files }\n"
-    "\n"
-    "_cellsim() {\n"
-    "  local program=$words[1] curcontext=$curcontext state line\n"
-    "  local -a commands\n"
-    "  commands=(\n";
+static const char zsh_head[] = "#compdef cellsim\n"
+                               "_cellsim_names() {\n"
+                               "  local -a names\n"
+                               "  names=(${(f)\"$($program list 2>/dev/null | ";
+static const char zsh_body[] = ")\"})\n"
+                               "  _describe -t names $2 names\n"
+                               "}\n"
+                               "_cellsim_cells() { _cellsim_names Cells cell; _files -g '*.cfg(-.)' }\n"
+                               "_cellsim_protocols() { _cellsim_names Protocols protocol; _files -g '*.cfg(-.)' }\n"
+                               "_cellsim_data() { _cellsim_names Cells cell; _files }\n"
+                               "\n"
+                               "_cellsim() {\n"
+                               "  local program=$words[1] curcontext=$curcontext state line\n"
+                               "  local -a commands\n"
+                               "  commands=(\n";
 
 /* Without what ends a word of _arguments. */
 static void zsh_message(Text *t, const char *text)
@@ -195,16 +194,16 @@ void zsh_write(Text *t)
                 "    command) _describe -t commands command commands ;;\n"
                 "    argument) case $words[1] in\n");
     for (Command k = 0; k <= COMMAND_VERSION; k++) zsh_command(t, k);
-    text_add(t, "    esac ;;\n  esac\n}\nif [ \"$funcstack[1]\" = _cellsim ]; then _cellsim \"$@\"; else compdef _cellsim cellsim; fi\n");
+    text_add(t, "    esac ;;\n  esac\n}\nif [ \"$funcstack[1]\" = _cellsim ]; then _cellsim \"$@\"; else compdef "
+                "_cellsim cellsim; fi\n");
 }
 
 /* --- fish ------------------------------------------------------------------------------------------------------------ */
 
-static const char fish_head[] =
-    "# fish completion of cellsim\n"
-    "function __cellsim_names\n"
-    "    set -l program (commandline -opc)[1]\n"
-    "    $program list 2>/dev/null | ";
+static const char fish_head[] = "# fish completion of cellsim\n"
+                                "function __cellsim_names\n"
+                                "    set -l program (commandline -opc)[1]\n"
+                                "    $program list 2>/dev/null | ";
 
 static void fish_option(Text *t, const OptionName *name)
 {
@@ -213,7 +212,8 @@ static void fish_option(Text *t, const OptionName *name)
     option_brief(name, brief);
     text_add(t, "complete -c cellsim");
     for (Command k = 0, n = 0; k < COMMAND_HELP && name->id != OPT_HELP && name->id != OPT_VERSION; k++)
-        if (takes(name, k)) text_addf(t, "%s%s", n++ ? " " : " -n '__fish_seen_subcommand_from ", command_words[k].name);
+        if (takes(name, k))
+            text_addf(t, "%s%s", n++ ? " " : " -n '__fish_seen_subcommand_from ", command_words[k].name);
     text_addf(t, "%s -l %s", name->id != OPT_HELP && name->id != OPT_VERSION ? "'" : "", name->name + 2);
     if (name->alias) text_addf(t, " -s %s", name->alias + 1);
     if (!strcmp(w->complete, "protocols"))

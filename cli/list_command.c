@@ -61,7 +61,8 @@ static Status read_entries(Listing *l, const PlaceFiles *files, Sort unreadable,
 static Status read_listing(const Options *o, Listing *l, Error *e)
 {
     Status status = place_files("cells", &l->cells, e);
-    if (!status) status = o->library ? folder_files(o->library, &l->protocols, e) : place_files("configs", &l->protocols, e);
+    if (!status)
+        status = o->library ? folder_files(o->library, &l->protocols, e) : place_files("configs", &l->protocols, e);
     if (status) return status;
     l->entry = calloc((size_t)(l->cells.count + l->protocols.count + 1), sizeof *l->entry);
     if (!l->entry) return error_memory(e);

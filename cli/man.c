@@ -103,10 +103,11 @@ void man_write(Text *t)
 {
     const OptionName *name;
     text_addf(t, ".TH CELLSIM 1 \"%s\" \"cellsim %s\"\n", date, CELLSIM_VERSION);
-    text_add(t, ".SH NAME\ncellsim \\- from a material card to the figures a battery lab draws\n.SH SYNOPSIS\n"
-                ".B cellsim\n.I command\n.RI [ option ...]\n.RI [ argument ...]\n.SH DESCRIPTION\n"
-                "An electrochemical cell simulator: the porous\\-electrode (Newman) model of half cells and full cells,\n"
-                "from text files of material parameters, with protocols as on a cycler.\n.SH COMMANDS\n");
+    text_add(t,
+             ".SH NAME\ncellsim \\- from a material card to the figures a battery lab draws\n.SH SYNOPSIS\n"
+             ".B cellsim\n.I command\n.RI [ option ...]\n.RI [ argument ...]\n.SH DESCRIPTION\n"
+             "An electrochemical cell simulator: the porous\\-electrode (Newman) model of half cells and full cells,\n"
+             "from text files of material parameters, with protocols as on a cycler.\n.SH COMMANDS\n");
     for (Command k = 0; k <= COMMAND_VERSION; k++) add_command(t, k);
     text_add(t, ".SH OPTIONS\nAn option that the command does not use is an error.\n");
     for (int k = 0; (name = option_name(k)); k++) add_option(t, name);

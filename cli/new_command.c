@@ -30,7 +30,8 @@ static Status find_template(const char *kind, char path[PLACE_SIZE], Error *e)
     if (s || path[0]) return s;
     const char *near = did_you_mean(kind, n, names);
     char folders[400];
-    error_set(e, n ? CELLSIM_USAGE : CELLSIM_IO, NULL, 0, n ? "--kind: there is no '%.40s'" : "no cards to begin with were found for '%.40s'", kind);
+    error_set(e, n ? CELLSIM_USAGE : CELLSIM_IO, NULL, 0,
+              n ? "--kind: there is no '%.40s'" : "no cards to begin with were found for '%.40s'", kind);
     if (near) return error_hint(e, "did you mean '%s'?", near);
     if (n) return error_hint(e, "kinds are %s", list);
     return error_hint(e, "they are looked for in %s", places_text("templates", folders, (int)sizeof folders));

@@ -20,9 +20,10 @@ extern const CommandWords command_words[COMMAND_VERSION + 1];
 
 /* An option, by OptionId. */
 typedef struct OptionWords {
-    const char *value;    /* of the synopsis: "NAME|FILE"; "" = a flag */
-    const char *complete; /* what a shell offers: "protocols", "files", "folders", or the words there are; "" = nothing */
-    const char *text;     /* one sentence; its part before the first of ;:( is the short form */
+    const char *value; /* of the synopsis: "NAME|FILE"; "" = a flag */
+    const char
+        *complete;    /* what a shell offers: "protocols", "files", "folders", or the words there are; "" = nothing */
+    const char *text; /* one sentence; its part before the first of ;:( is the short form */
 } OptionWords;
 extern const OptionWords option_words[OPT_VERSION + 1];
 

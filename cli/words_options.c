@@ -13,7 +13,8 @@ const OptionWords option_words[OPT_VERSION + 1] = {
     [OPT_NO_FIGURES] = {"", "", "data only"},
     [OPT_MPT] = {"", "", "EC-Lab text files (.mpt) as well; for programs that read BioLogic data"},
     [OPT_RESUME] = {"", "", "go on where a killed or stopped run of the same card, protocols and options was"},
-    [OPT_MAX_OUTPUT] = {"SIZE", "1GB 4GB 10GB", "most that the tables of one run may take, such as 10GB (default: 4GB)"},
+    [OPT_MAX_OUTPUT] = {"SIZE", "1GB 4GB 10GB",
+                        "most that the tables of one run may take, such as 10GB (default: 4GB)"},
     [OPT_TOLERANCE] = {"X", "", "accuracy of the time integration, relative (default 3e-5)"},
     [OPT_ACCURACY] = {"X", "1mV 0.1mV 0.01mV",
                       "choose mesh and tolerance so that their errors stay below X, such as 0.1mV"},
@@ -27,8 +28,9 @@ const OptionWords option_words[OPT_VERSION + 1] = {
     [OPT_JOIN] = {"", "", "the files are parts of one measurement, such as one scan rate each"},
     [OPT_AS] = {"KIND", "cycling cv lsv gitt pulse eis ocv",
                 "what the data are, instead of what they look like: cycling, cv, lsv, gitt, pulse, eis or ocv"},
-    [OPT_UNIT] = {"QUANTITY=UNIT", "current=mA current=A time=s time=min time=h voltage=V voltage=mV capacity=mAh "
-                                   "frequency=Hz impedance=ohm date=d/m date=m/d",
+    [OPT_UNIT] = {"QUANTITY=UNIT",
+                  "current=mA current=A time=s time=min time=h voltage=V voltage=mV capacity=mAh "
+                  "frequency=Hz impedance=ohm date=d/m date=m/d",
                   "the unit of a column that does not say it: current=mA, time=min, voltage=mV, capacity=mAh, "
                   "frequency=Hz, impedance=ohm; or date=d/m, date=m/d"},
     [OPT_DECIMAL] = {"SIGN", "comma point", "comma or point, where nothing in the file decides it"},
@@ -38,8 +40,7 @@ const OptionWords option_words[OPT_VERSION + 1] = {
     [OPT_DENSITY] = {"X", "", "density of the active material, for titrations"},
     [OPT_RADIUS] = {"X", "", "radius of its particles, for titrations"},
     [OPT_CONCENTRATION] = {"X", "", "concentration of its sites, for Randles and Sevcik"},
-    [OPT_FREE] = {"PATH[=low:high]", "",
-                  "a number of the card that is fitted (repeat for several); PATH as of --set"},
+    [OPT_FREE] = {"PATH[=low:high]", "", "a number of the card that is fitted (repeat for several); PATH as of --set"},
     [OPT_TARGETS] = {"", "", "fit to the card's own targets instead of measured data"},
     [OPT_STARTS] = {"N", "1 3 10", "starts: the card's numbers, the others all over the bounds (default 3)"},
     [OPT_POINTS] = {"N", "50 100 500", "most points that one step of the data is compared at (default 100)"},
