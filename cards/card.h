@@ -64,7 +64,7 @@ typedef struct Override {
 } Override;
 
 /* Reads `file` (CELLSIM_BAD_CARD or CELLSIM_IO with file:line and a hint). Library references are looked up beside
- * the card, then in `library_dir` (NULL: the configured data directory, then ./configs). */
+ * the card, then in `library_dir` (NULL: ../configs from there, then the places of places.h). */
 Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
                  Error *e);
 

@@ -188,6 +188,7 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_RADIUS: return set_number("--radius-um", value, 1e-6, &o->measured.cell.radius, e);
     case OPT_CONCENTRATION:
         return set_number("--concentration-mol-cm3", value, 1e6, &o->measured.cell.concentration, e);
+    case OPT_KIND: o->kind = value; break;
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }

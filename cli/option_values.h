@@ -38,6 +38,7 @@ typedef enum {
     OPT_DENSITY,
     OPT_RADIUS,
     OPT_CONCENTRATION,
+    OPT_KIND,
     OPT_HELP,
     OPT_VERSION
 } OptionId;

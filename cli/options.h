@@ -16,6 +16,7 @@ typedef enum {
     COMMAND_TARGETS,
     COMMAND_FIT,
     COMMAND_OCP,
+    COMMAND_NEW,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -24,6 +25,7 @@ typedef struct Options {
     Command command;
     int cards, configs, overrides;
     const char *card[MAX_CARDS], *config[MAX_CONFIGS];
+    char *found[MAX_CARDS];                            /* storage behind card[] of cards that were given by name */
     Override override[MAX_OVERRIDES];
     char *assignment[MAX_OVERRIDES];                   /* storage behind override[] */
     const char *out;                                   /* directory for results, default "results" */
@@ -38,6 +40,8 @@ typedef struct Options {
     int profile, targets;            /* fit: profile likelihoods; the card's targets are the data */
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
+    const char *kind;  /* new: of the cell */
+    const char *topic; /* help: NULL: all */
     int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
@@ -49,7 +53,7 @@ typedef struct Options {
 Status options_parse(int argc, char **argv, Options *o, Error *e);
 void options_free(Options *o);
 
-/* The text of --help. */
-const char *options_help(void);
+/* Cards that were given by name become those files (places.h). */
+Status options_find_cards(Options *o, Error *e);
 
 #endif

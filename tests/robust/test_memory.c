@@ -202,6 +202,8 @@ static void test_others(void)
 {
     static const Call calls[] = {
         {{"list", LIBRARY}},
+        {{"help", "man"}},
+        {{"check", "chen2020", "--json"}},
         {{"check", SOURCE_ROOT "/cells/chen2020.cfg", LIBRARY, "--set", "mesh.separator=8"}},
         {{"check", CELL, LIBRARY, "-c", "salt"}},
         {{"run", CELL, LIBRARY, "-c", "gcd", "-c", "eis", "-c", "cv", "--mpt", "--json", "--out", OUT}},
