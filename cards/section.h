@@ -75,6 +75,7 @@ typedef struct Reader {
     double temperature; /* K, once known */
     double porosity;    /* in formulas of effective properties; 0: not allowed */
     uint64_t *tables;   /* hash of the tables in files so far; NULL: not wanted */
+    struct Shelf *shelf; /* tables made before, for readings that record nothing; NULL: none */
     Error *e;
 } Reader;
 
