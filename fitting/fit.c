@@ -81,12 +81,12 @@ static Status many_starts(FitProblem *q, const FitOptions *o, double *x, FitResu
 
 /* --- weights --------------------------------------------------------------------------------------------------------- */
 
-/* Weights of several kinds of data follow from their own residuals (E-fit-3); of one kind they do not matter. *changed. */
-static void reweight(FitProblem *q, int *changed)
+/* Weights of several kinds of data follow from their own residuals (E-fit-3); of one kind they do not matter. 1: they changed. */
+static int reweight(FitProblem *q)
 {
     double sum[FIT_KINDS] = {0};
     int count[FIT_KINDS] = {0}, kinds = 0;
-    *changed = 0;
+    int changed = 0;
     for (int k = 0; k < q->points; k++) {
         const double d = q->point[k]->model - q->point[k]->measured;
         sum[q->point[k]->kind] += d * d;
@@ -96,21 +96,20 @@ static void reweight(FitProblem *q, int *changed)
     for (FitKind kind = 0; kind < FIT_KINDS && kinds > 1; kind++) {
         if (!count[kind]) continue;
         const double rms = fmax(sqrt(sum[kind] / count[kind]), 1e-6);
-        *changed |= fabs(rms / q->sigma[kind] - 1) > SETTLED;
+        changed |= fabs(rms / q->sigma[kind] - 1) > SETTLED;
         q->sigma[kind] = rms;
     }
+    return changed;
 }
 
-static Status refine(FitProblem *q, double *x, Error *e)
+/* From what was found roughly to the minimum, where weights have settled, with derivatives. */
+static Status refine(FitProblem *q, double *x, double *J, FitEdge *edge, Error *e)
 {
     double squares;
-    int changed = 1;
-    Status status = fit_minimise(q, NULL, 0, x, &squares, e);
-    for (int k = 0; k < MOST_REWEIGHTINGS && !status && changed; k++) {
-        reweight(q, &changed);
-        if (changed) status = fit_minimise(q, NULL, 0, x, &squares, e);
-    }
-    return status;
+    Status status = CELLSIM_OK;
+    for (int k = 0; k < MOST_REWEIGHTINGS && !status && reweight(q); k++)
+        status = fit_minimise(q, NULL, 0, x, &squares, e);
+    return status ? status : fit_minimise_surely(q, x, J, edge, e);
 }
 
 /* The start must be possible: what is wrong with it is said, not searched around. */
@@ -138,8 +137,7 @@ Status fit_run(FitProblem *q, const FitOptions *o, FitResult *out, Error *e)
            *r = malloc((size_t)q->points * sizeof *r);
     Status status = J && r ? check_start(q, e) : error_memory(e);
     if (!status) status = many_starts(q, o, out->x, out, e);
-    if (!status) status = refine(q, out->x, e);
-    if (!status) status = fit_jacobian(q, out->x, J, out->edge, e);
+    if (!status) status = refine(q, out->x, J, out->edge, e);
     if (!status) status = fit_residuals(q, out->x, r, e);
     if (!status) status = fit_statistics(q, J, out, e);
     if (!status && o->profiles) status = fit_profiles(q, out, e);

@@ -98,3 +98,8 @@ double parameter_x_of_u(const FitParameter *p, double u)
     const double low = parameter_x(p, p->low), high = parameter_x(p, p->high);
     return low + (high - low) * 0.5 * (1 + sin(u));
 }
+
+double parameter_slope(const FitParameter *p, double u)
+{
+    return (parameter_x(p, p->high) - parameter_x(p, p->low)) * 0.5 * cos(u);
+}

@@ -25,5 +25,6 @@ double parameter_value(const FitParameter *p, double x);
  * Phys. Commun. 10 (1975) 343). */
 double parameter_u(const FitParameter *p, double x);
 double parameter_x_of_u(const FitParameter *p, double u);
+double parameter_slope(const FitParameter *p, double u); /* dx/du */
 
 #endif

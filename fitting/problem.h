@@ -34,6 +34,7 @@ struct FitProblem {
     void *progress_context;
     const char *under_way; /* what progress tells */
     double share;
+    double last[MOST_FREE], last_tolerance; /* what the models are of: x, and the tolerance; 0: of nothing yet */
     long evaluations;
 };
 
