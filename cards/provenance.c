@@ -1,5 +1,7 @@
+#include "decimal.h"
 #include "section.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,4 +142,17 @@ void provenance_say(Reader *r, const Value *v, const char *what)
     if (!r->log || !v->entry || !*what) return;
     Provenance *p = &r->log->entry[v->entry - 1];
     snprintf(p->note, sizeof p->note, "%s", what);
+}
+
+double provenance_number(const ProvenanceLog *log, const char *path)
+{
+    for (int k = 0; log && k < log->count; k++) {
+        const char *text = log->entry[k].value;
+        const int sign = *text == '-' || *text == '+', n = decimal_span(text + sign);
+        double x;
+        if (strcmp(log->entry[k].path, path) != 0) continue;
+        if (n == 0 || text[sign + n] != '\0' || decimal_value(text + sign, n, &x)) return NAN;
+        return *text == '-' ? -x : x;
+    }
+    return NAN;
 }

@@ -136,6 +136,9 @@ Status list_length(Reader *r, const Node *list, int least, int most);
 /* Takes `value = …` out of a group { value; source; kind } (a node that is no such group is its own value). */
 Status provenance_unwrap(Reader *r, const Node *n, const Node **value);
 
+/* The number recorded at a path; NaN: none, or no number (or no log). */
+double provenance_number(const ProvenanceLog *log, const char *path);
+
 /* Says of a recorded value why it has no effect. */
 void provenance_note(Reader *r, const Place *at, const Value *v, const char *because);
 

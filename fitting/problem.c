@@ -52,8 +52,10 @@ static Status evaluate(FitProblem *q, const double *x, Error *e)
 {
     Status status = CELLSIM_OK;
     q->last_tolerance = 0;
-    for (int k = 0; k < q->parameters && !status; k++)
-        status = card_change(q->card, q->parameter[k].path, parameter_value(&q->parameter[k], x[k]), e);
+    for (int k = 0; k < q->parameters; k++)
+        for (int j = 0; j <= q->parameter[k].others && !status; j++)
+            status =
+                card_change(q->card, parameter_place(&q->parameter[k], j), parameter_value(&q->parameter[k], x[k]), e);
     q->evaluations++;
     if (!status) status = q->model(q, e);
     if (status) return status;
