@@ -23,15 +23,17 @@ static Status read_kind(Reader *r, const Node *kind, ProvenanceKind *out)
 
 Status provenance_unwrap(Reader *r, const Node *n, const Node **value)
 {
-    static const char *const known[] = {"value", "source", "kind", "interpolation"};
+    static const char *const known[] = {"value", "source", "kind", "interpolation", "with"};
     *value = n;
     if (n->type != NODE_GROUP || !node_find(n, "value")) return CELLSIM_OK;
     for (int k = 0; k < n->children; k++) {
         const Node *c = n->child[k];
         if (!strcmp(c->name, "value")) *value = c;
-        else if (!strcmp(c->name, "source") || !strcmp(c->name, "kind") || !strcmp(c->name, "interpolation")) continue;
+        else if (!strcmp(c->name, "source") || !strcmp(c->name, "kind") || !strcmp(c->name, "interpolation") ||
+                 !strcmp(c->name, "with"))
+            continue;
         else {
-            const char *near = did_you_mean(c->name, 4, known);
+            const char *near = did_you_mean(c->name, 5, known);
             node_error(r->e, c, "unknown key '%.60s' beside a value", c->name);
             error_hint(r->e, "did you mean '%s'? { value = …; source = \"…\"; kind = \"…\"; }", near ? near : "source");
             return CELLSIM_BAD_CARD;

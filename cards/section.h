@@ -58,6 +58,7 @@ typedef struct Value {
     double number;    /* SI; NaN if there is none */
     Origin origin;
     int linear; /* 1: { value; interpolation = "linear"; } */
+    const Node *with; /* constants of its formula (with.h); NULL: none */
     int waits;  /* 1: a formula that reads the porosity, which is not known yet */
     int entry;  /* its number in the log + 1; 0: not there */
 } Value;

@@ -22,7 +22,7 @@ uint64_t shelf_key(double temperature, int slots, const int *slot, const Value *
         h = hash_text(h, value->key ? value->key->name : NULL);
         h = hash_bytes(h, &value->number, sizeof value->number);
         h = hash_bytes(h, &value->linear, sizeof value->linear);
-        h = hash_node(h, value->key ? value->node : NULL);
+        h = hash_node(hash_node(h, value->key ? value->node : NULL), value->with);
     }
     return h;
 }

@@ -65,7 +65,6 @@ static Status many_starts(FitProblem *q, const FitOptions *o, double *x, FitResu
         char what[48];
         snprintf(what, sizeof what, "start %d of %d", k + 1, n);
         q->under_way = what;
-        q->share = (double)k / (n + 2);
         if (k > 0) status = make_possible(q, own, start[k], e);
         if (!status) status = fit_minimise(q, NULL, 1, start[k], &squares[k], e);
         if (status || !(squares[k] < best)) continue;
@@ -75,7 +74,6 @@ static Status many_starts(FitProblem *q, const FitOptions *o, double *x, FitResu
     r->starts = n;
     for (int k = 0; k < n && !status; k++) r->agreeing += squares[k] <= best * (1 + SAME) + 1e-2 * q->points;
     q->under_way = "the best start";
-    q->share = (double)n / (n + 2);
     return status;
 }
 
@@ -129,9 +127,17 @@ static Status too_few(const FitProblem *q, Error *e)
     return error_hint(e, "free fewer, or give more data"), CELLSIM_USAGE;
 }
 
+/* As many as fits of shipped cells took, about. */
+static double expected(int n, const FitOptions *o)
+{
+    const double profiles = o->profiles ? (PROFILE_POINTS - 1.0) * n * (n + 4) : 0;
+    return o->starts * (4.0 * n + 8) + 6 * n + 8 + profiles;
+}
+
 Status fit_run(FitProblem *q, const FitOptions *o, FitResult *out, Error *e)
 {
     *out = (FitResult){0};
+    q->expected = expected(q->parameters, o);
     if (q->points < q->parameters) return too_few(q, e);
     double *J = malloc((size_t)q->points * (size_t)q->parameters * sizeof *J),
            *r = malloc((size_t)q->points * sizeof *r);

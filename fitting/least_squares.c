@@ -104,11 +104,12 @@ static void learn(Search *s)
     s->age++;
 }
 
-/* 1: what the step is worth, in standard errors or in residuals, is nothing. */
+/* 1: what the step is worth, in standard errors or in residuals, is nothing. The variance is that of what no step explains. */
 static int is_nothing(const Search *s)
 {
     const LeastSquares *l = s->l;
-    const double variance = s->squares / (l->m > l->n ? l->m - l->n : 1);
+    const double unexplained = fmax(s->squares - sum_of_squares(l->n, s->b), 0);
+    const double variance = l->m > l->n ? unexplained / (l->m - l->n) : 0;
     return s->p.predicted <= fmax(l->accuracy * l->accuracy * variance, l->small * l->small * l->m) ||
            s->p.length < SHORTEST;
 }
