@@ -15,6 +15,8 @@ typedef enum { TARGET_AT_UNSTATED, TARGET_AT_DISCHARGE, TARGET_AT_CHARGE } Targe
 /* Which of several values. */
 typedef enum { TARGET_MEDIAN, TARGET_LEAST, TARGET_MOST } TargetChoice;
 
+enum { MAX_TARGETS = 200, MOST_FITTED = 4 };
+
 /* A published number and how to take it from a run. */
 typedef struct Target {
     char id[16];       /* "000-09" */
@@ -37,6 +39,8 @@ typedef struct Target {
     TargetChoice which;
     char of[80];              /* of what a host reports: its name, "" = none */
     int from_cycle, to_cycle; /* of a retention, over the run; 0 = last */
+    int fitteds;
+    char fitted[MOST_FITTED][96]; /* paths of the card's numbers that were fitted to it: one number, in all these places */
     char how[160];            /* "paper 000, Fig. 3c" and whether a fitted value enters */
     int line;
 } Target;

@@ -1,4 +1,5 @@
 #include "build.h"
+#include "shelf.h"
 
 #include <math.h>
 #include <string.h>
@@ -52,7 +53,7 @@ static Status check_laws(Reader *r, const Value *v, Laws *laws)
     return status;
 }
 
-static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
+static Status make_table(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
 {
     const ElectrolyteSpec s = {.c0 = v[ELY_C0].number,
                                .temperature = r->temperature,
@@ -66,6 +67,20 @@ static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, 
                                .chi_context = &laws->chi};
     static const Cause cause[] = {{"D", ELY_D}, {"kappa", ELY_KAPPA}, {"t_plus", ELY_T_PLUS}, {"chi", ELY_CHI}};
     return section_locate(r, v, 4, cause, node, electrolyte_create(&s, &spec->electrolyte, r->e));
+}
+
+static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
+{
+    static const int slot[] = {ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_KAPPA, ELY_EA_D, ELY_T_REF};
+    const uint64_t key = shelf_key(r->temperature, (int)(sizeof slot / sizeof slot[0]), slot, v);
+    const ShelfEntry *made = shelf_find(r->log ? NULL : r->shelf, key);
+    if (made) {
+        spec->electrolyte = electrolyte_share(made->electrolyte);
+        return CELLSIM_OK;
+    }
+    const Status status = make_table(r, v, laws, node, spec);
+    if (status == CELLSIM_OK) shelf_keep(r->shelf, &(ShelfEntry){key, NULL, 0, spec->electrolyte});
+    return status;
 }
 
 static Status build_concentrated(Reader *r, const Place *at, const Value *v, const Node *node, CellSpec *spec)

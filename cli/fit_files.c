@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_EDITS = MAX_OVERRIDES + MOST_FREE, SOURCE_SIZE = 180 };
+enum { MOST_EDITS = MAX_OVERRIDES + MOST_FREE * MOST_PLACES, SOURCE_SIZE = 180 };
 static const double DRAWING_S = 30;
 
 /* --- the card -------------------------------------------------------------------------------------------------------- */
@@ -21,7 +21,7 @@ static const double DRAWING_S = 30;
 static int is_free(const FitCommand *c, const char *path)
 {
     for (int k = 0; k < c->frees; k++)
-        if (!strcmp(c->parameter[k].path, path)) return 1;
+        if (parameter_has_place(&c->parameter[k], path)) return 1;
     return 0;
 }
 
@@ -54,9 +54,11 @@ static void collect(const FitCommand *c, Edits *d)
         const Override *o = &c->o->override[k];
         if (!is_free(c, o->path)) d->edit[d->n++] = (CardEdit){o->path, o->value, "--set of this fit", "assumed"};
     }
-    for (int k = 0; k < c->frees; k++)
-        d->edit[d->n++] =
-            (CardEdit){c->parameter[k].path, number_text(c->result.value[k], 10, d->number[k]), d->source, "fitted"};
+    for (int k = 0; k < c->frees; k++) {
+        number_text(c->result.value[k], 10, d->number[k]);
+        for (int j = 0; j <= c->parameter[k].others; j++)
+            d->edit[d->n++] = (CardEdit){parameter_place(&c->parameter[k], j), d->number[k], d->source, "fitted"};
+    }
 }
 
 static Status write_card(FitCommand *c, const char *dir, Error *e)

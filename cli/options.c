@@ -175,7 +175,7 @@ static Status check_arguments(const Options *o, Error *e)
     if (o->as_measured && o->configs)
         return options_usage(e, "--config %s has no effect: with --as-measured the files are the protocols",
                              o->config[0]);
-    if (o->command == COMMAND_FIT && !(o->cards && o->frees && (o->withs > 0) != o->targets))
+    if (o->command == COMMAND_FIT && !(o->cards && (o->frees || o->targets) && (o->withs > 0) != o->targets))
         return options_usage(e, "%s needs a card, --free PATH, and --with FILE... or --targets", "fit");
     return refuse_idle(o, e);
 }
@@ -188,7 +188,6 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
-                   .starts = 3,
                    .points = 100,
                    .x = {0, 1},
                    .measured = measured_defaults()};

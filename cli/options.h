@@ -36,7 +36,7 @@ typedef struct Options {
     int withs, frees;
     const char *free[MAX_FREE];      /* fit: PATH or PATH=low:high */
     double x[2];                     /* ocp: x of the card at the highest and at the lowest voltage */
-    int starts, points;              /* fit: starts; most points of a leg */
+    int starts, points;              /* fit: starts (0: as is usual); most points of a leg */
     int profile, targets;            /* fit: profile likelihoods; the card's targets are the data */
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;

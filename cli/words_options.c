@@ -41,9 +41,14 @@ const OptionWords option_words[OPT_VERSION + 1] = {
     [OPT_DENSITY] = {"X", "", "density of the active material, for titrations"},
     [OPT_RADIUS] = {"X", "", "radius of its particles, for titrations"},
     [OPT_CONCENTRATION] = {"X", "", "concentration of its sites, for Randles and Sevcik"},
-    [OPT_FREE] = {"PATH[=low:high]", "", "a number of the card that is fitted (repeat for several); PATH as of --set"},
-    [OPT_TARGETS] = {"", "", "fit to the card's own targets instead of measured data"},
-    [OPT_STARTS] = {"N", "1 3 10", "starts: the card's numbers, the others all over the bounds (default 3)"},
+    [OPT_FREE] = {"PATH[=low:high]", "",
+                  "a number of the card that is fitted (repeat for several); PATH as of --set, or PATH,PATH for one "
+                  "number in several places"},
+    [OPT_TARGETS] = {"", "",
+                     "fit to the card's own targets instead of measured data; without --free, what the card says was "
+                     "fitted to them"},
+    [OPT_STARTS] = {"N", "1 3 10",
+                    "starts: the card's numbers, the others all over the bounds (default 3; --targets: 1)"},
     [OPT_POINTS] = {"N", "50 100 500", "most points that one step of the data is compared at (default 100)"},
     [OPT_PROFILE] = {"", "", "profile likelihoods as well"},
     [OPT_X] = {"FROM:TO", "", "x of the card at the highest and at the lowest voltage (default 0:1)"},

@@ -4,6 +4,8 @@
 
 #include "../laws.h"
 
+#include <stdatomic.h>
+
 typedef struct SaltTable SaltTable;
 
 typedef struct ElectrolyteKind {
@@ -34,6 +36,7 @@ struct Electrolyte {
     SaltTable *salt; /* owned; concentrated */
     double kappa;    /* S/m; single_ion */
     double f;        /* F/RT, 1/V; dilute */
+    atomic_int shares; /* owners beside the first */
 };
 
 /* concentrated: the table of a salt (salt.c). */
