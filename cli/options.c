@@ -44,6 +44,7 @@ static const OptionName option_names[] = {
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
+    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS},
     {"--with", "-w", OPT_WITH, VALUES, COMPARE | FIT},
     {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--free", "-f", OPT_FREE, VALUES, FIT},
@@ -166,6 +167,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .figures = 1,
                    .starts = 3,
                    .points = 100,
+                   .jobs = jobs_processors(),
                    .x = {0, 1},
                    .measured = measured_defaults()};
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */
