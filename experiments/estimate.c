@@ -31,7 +31,7 @@ typedef struct Repetition {
 struct Estimate {
     RunOptions options;   /* of the run */
     Protocol probe;       /* what is repeated of it */
-    Run part, *base, *of; /* `base`: at the run's own tolerance: `part`, or the run `of` which it is */
+    Run part, *base, *of; /* `base`: that at the run's own tolerance: `part`, or the run `of` which it is */
     Repetition time, mesh[MOST_MESHES];
     int meshes;
 };
@@ -149,8 +149,8 @@ static Status begin_of(const CellSpec *spec, const Protocol *p, double loading, 
     const double steps = (double)t->steps, leaves = estimate_leaves(p);
     const Status s = estimate_shorten(p, estimate_passes_of(p, steps / leaves), &x->probe, e);
     if (s) return s;
-    const int whole = estimate_leaves(&x->probe) >= leaves && !run_is_selection(x->of);
-    x->base = whole ? x->of : &x->part;
+    const int known = estimate_is_beginning(p, &x->probe) && !run_is_selection(x->of);
+    x->base = known ? x->of : &x->part;
     return begin(spec, loading, where, budget(SAME * steps, t->unknowns), x, e);
 }
 

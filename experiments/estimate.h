@@ -18,6 +18,9 @@ int estimate_may_refine(const CellSpec *spec, int where);
 Status estimate_shorten(const Protocol *p, int passes, Protocol *out, Error *e);
 void estimate_shortened_free(Protocol *p);
 
+/* 1: the steps of a protocol so shortened are the first ones of `p`. */
+int estimate_is_beginning(const Protocol *p, const Protocol *shortened);
+
 /* How many passes of its repeats are repeated of a protocol whose leaf steps take so many steps of the solver each; 1 at least. */
 int estimate_passes_of(const Protocol *p, double steps_per_leaf);
 
