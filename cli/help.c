@@ -34,6 +34,8 @@ static const char overview[] =
     "[targets]\n"
     "      --library DIR        where protocols and materials are looked up, after the card's own folder (default:\n"
     "                           ../configs from there, the installed ones, ./configs) [check, targets, list]\n"
+    "  -j, --jobs N             threads that error estimates and figures share (default: one for each processor that the\n"
+    "                           process may use); results do not depend on it [targets, analyze]\n"
     "Options for measured data (analyze; all but the last four also compare)\n"
     "      --as KIND            cycling, cv, lsv, gitt, pulse, eis or ocv, instead of what the data look like\n"
     "      --unit QUANTITY=UNIT of a column that does not say it: current=mA, time=min, voltage=mV, capacity=mAh,\n"

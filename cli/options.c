@@ -44,7 +44,7 @@ static const OptionName option_names[] = {
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
-    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS},
+    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE},
     {"--with", "-w", OPT_WITH, VALUES, COMPARE | FIT},
     {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--free", "-f", OPT_FREE, VALUES, FIT},

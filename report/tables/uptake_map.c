@@ -125,7 +125,6 @@ Status uptake_map_write(const Report *r, const char *dir, Error *e)
     uptake_map_stem(r, stem);
     snprintf(name, sizeof name, "%s.csv", stem);
     csv_uptake_map(&map, &content);
-    s = file_write(dir, name, &content, e);
-    text_free(&content);
+    s = file_stage(dir, name, &content, e);
     return s;
 }
