@@ -11,7 +11,7 @@ enum { SAMPLES = 4000000, RECORDS = 100000 };
 
 static const double LEAST_BUDGET = 1000, SAME = 2, TIGHT = 5; /* of the steps of the run */
 static const double MOST_WORK = 1e7;                          /* steps times unknowns */
-static const double FINER = 4;                                /* unknowns, twice along x and along r */
+static const double FINER = 2; /* unknowns, of polynomials; of straight lines and shells up to 4 */
 
 /* The protocol once more. */
 typedef struct Repetition {
