@@ -42,7 +42,7 @@ typedef struct Options {
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
     int jobs; /* threads, and drawings at a time */
-    int json, quiet, figures, mpt, resume;
+    int json, csv, quiet, figures, mpt, resume;
     unsigned long long given; /* bits of the options that were given, in the order of options.c */
 } Options;
 
