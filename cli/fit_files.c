@@ -110,12 +110,13 @@ static Status draw(FitCommand *c, const char *dir, FitKind kind, Error *e)
     snprintf(job.output, sizeof job.output, FOLDER_HIDDEN "%s.%ld.tmp", stem, (long)getpid());
     fit_script(&c->q, kind, card_title(c->card), stem, &script);
     Status s = file_write_last(dir, job.script, &script, e);
-    if (!s) gnuplot_run(dir, 1, &job, DRAWING_S, interrupts_stop, NULL);
+    if (!s) gnuplot_run(dir, 1, &job, 1, DRAWING_S, interrupts_stop, NULL);
     for (int k = 0; k < 2 && !s && job.done; k++) {
         snprintf(name, sizeof name, "%s%s", stem, k ? ".png" : ".svg");
         snprintf(drawn, sizeof drawn, "%s%s", job.output, k ? ".png" : ".svg");
-        s = file_publish(dir, drawn, name, e);
+        s = file_stage_as(dir, drawn, name, e);
     }
+    if (!s) s = files_publish(dir, e);
     c->drawn += !s && job.done;
     return s;
 }

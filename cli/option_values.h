@@ -20,6 +20,7 @@ typedef enum {
     OPT_MPT,
     OPT_RESUME,
     OPT_MAX_OUTPUT,
+    OPT_JOBS,
     OPT_WITH,
     OPT_AS_MEASURED,
     OPT_JOIN,

@@ -40,6 +40,7 @@ static const OptionName option_names[] = {
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
+    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE},
     {"--with", "-w", OPT_WITH, VALUES, COMPARE | FIT},
     {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--free", "-f", OPT_FREE, VALUES, FIT},
@@ -189,6 +190,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .tolerance = NAN,
                    .figures = 1,
                    .points = 100,
+                   .jobs = jobs_processors(),
                    .x = {0, 1},
                    .measured = measured_defaults()};
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */

@@ -15,7 +15,8 @@ static void field(Text *out, double x)
 
 static void integer(Text *out, int k)
 {
-    text_addf(out, ",%d", k);
+    text_bytes(out, ",", 1);
+    text_integer(out, k);
 }
 
 void csv_bdf_head(const Run *r, Text *out)
@@ -29,7 +30,9 @@ void csv_bdf_row(const Run *r, const Sample *s, Text *out)
     text_number(out, s->t, 15); /* a late, short step must not lose its times */
     field(out, s->voltage);
     field(out, s->current * r->area);
-    text_addf(out, ",%d,%d,%d", s->cycle, s->step + 1, s->step + 1);
+    integer(out, s->cycle);
+    integer(out, s->step + 1);
+    integer(out, s->step + 1);
     if (r->reference) field(out, s->cell_voltage);
     text_add(out, "\n");
 }
@@ -61,7 +64,11 @@ void csv_capacity_row(const Run *r, const StepRecord *record, const Sample *s, d
     field(out, s->voltage);
     field(out, r->loading > 0 ? s->current / r->loading * A_G_PER_A_KG : NAN);
     field(out, s->current * MA_CM2_PER_A_M2);
-    text_addf(out, ",%d,%d,%s\n", s->cycle, s->step + 1, record ? sample_direction(record, s) : "none");
+    integer(out, s->cycle);
+    integer(out, s->step + 1);
+    text_bytes(out, ",", 1);
+    text_add(out, record ? sample_direction(record, s) : "none");
+    text_bytes(out, "\n", 1);
 }
 
 void csv_capacity(const Run *r, Text *out)
