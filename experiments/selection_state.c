@@ -74,7 +74,7 @@ static void flat_archive(Run *r, Archive *a)
                              ends(flat.error.variable, sizeof flat.error.variable) &&
                              reported_is_sound(flat.reports, flat.reported) && (unsigned)flat.status <= CELLSIM_IO &&
                              flat.executed >= flat.records && flat.samples >= 0 && flat.records >= 0 &&
-                             flat.cycles >= 0 && flat.profiles >= 0 && flat.spectra >= 0))
+                             flat.cycles >= 0 && flat.profiles >= 0 && flat.losses >= 0 && flat.spectra >= 0))
         return;
     run_free(r);
     *r = flat;
@@ -83,6 +83,7 @@ static void flat_archive(Run *r, Archive *a)
     r->cycle = NULL;
     r->profile = NULL;
     r->spectrum = NULL;
+    r->loss = NULL;
 }
 
 /* An array of the run; where it cannot be had, the run is left with none of it. */
@@ -103,6 +104,8 @@ void run_archive(Run *r, Archive *a)
     r->record = array;
     owned_array(a, (array = r->cycle, &array), &r->cycles, sizeof *r->cycle);
     r->cycle = array;
+    owned_array(a, (array = r->loss, &array), &r->losses, sizeof *r->loss);
+    r->loss = array;
     for (int k = 0; k < r->records && !a->failed; k++) archive_check(a, step_is_sound(r, k));
     const int profiles = r->profiles, spectra = r->spectra;
     archive_check(a, (size_t)profiles <= a->length && (size_t)spectra <= a->length);
