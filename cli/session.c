@@ -107,7 +107,8 @@ static RunOptions run_options(Session *s)
     RunOptions options = {.simulation = simulation_defaults(),
                           .progress = progress_show,
                           .progress_context = &s->progress,
-                          .stop = interrupts_stop};
+                          .stop = interrupts_stop,
+                          .inside = 1};
     if (!isnan(s->o->tolerance)) options.simulation.tolerance = s->o->tolerance;
     options.simulation.linear = s->o->linear;
     return options;

@@ -7,7 +7,7 @@
 
 #include "../solver/simulation.h"
 
-enum { MOST_INSTANTS = 40, MOST_COURSES = 24 };
+enum { MOST_INSTANTS = 64, MOST_COURSES = 24 };
 
 /* When a state was. */
 typedef struct Instant {

@@ -153,6 +153,7 @@ typedef struct Run {
     double diffusivity;       /* D_ref in that phase, m2/s, 0 = unknown */
     double temperature;       /* K */
     int half_cell, reference; /* reference: 1: voltages are against a reference electrode */
+    char metal[ION_NAME];     /* of a half cell's foil: "lithium"; "" = not known */
     int ions;                 /* concentrations of profiles */
     char ion[MAX_IONS][ION_NAME];
     char varies[64]; /* what the protocol varies: "c0_M"; "" = nothing */

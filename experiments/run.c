@@ -178,6 +178,7 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, in
                  .loadings = different_loadings(p),
                  .kinds = kinds_of(p->steps, p->step)};
     run->reference = spec->reference.present;
+    if (spec->half_cell) memcpy(run->metal, spec->foil.metal, sizeof run->metal);
     run->ions = electrolyte_ions(spec->electrolyte);
     for (int k = 0; k < run->ions; k++)
         memcpy(run->ion[k], electrolyte_ion(spec->electrolyte, k)->name, sizeof run->ion[k]);

@@ -11,7 +11,7 @@ static int ends(const char *text, size_t size)
 
 static int ions_are_sound(const Run *r)
 {
-    int sound = r->ions >= 0 && r->ions <= MAX_IONS;
+    int sound = r->ions >= 0 && r->ions <= MAX_IONS && ends(r->metal, sizeof r->metal);
     for (int k = 0; k < MAX_IONS; k++) sound &= ends(r->ion[k], sizeof r->ion[k]);
     return sound;
 }
@@ -23,6 +23,13 @@ static int step_is_sound(const Run *r, int k)
            s->first_sample >= 0 && s->first_sample <= r->samples && s->samples <= r->samples - s->first_sample &&
            ends(s->c_e_ion, sizeof s->c_e_ion) && s->step >= 0 && s->step < r->executed && s->cycle > 0 &&
            (k == 0 || (s->step > s[-1].step && s->first_sample - s[-1].samples >= s[-1].first_sample));
+}
+
+static int losses_are_sound(const Run *r)
+{
+    int sound = 1;
+    for (int k = 0; k < r->losses; k++) sound &= r->loss[k].step >= 0 && r->loss[k].step < r->executed;
+    return sound;
 }
 
 static void profile_archive(Profile *p, Archive *a)
@@ -107,6 +114,7 @@ void run_archive(Run *r, Archive *a)
     owned_array(a, (array = r->loss, &array), &r->losses, sizeof *r->loss);
     r->loss = array;
     for (int k = 0; k < r->records && !a->failed; k++) archive_check(a, step_is_sound(r, k));
+    if (!a->failed) archive_check(a, losses_are_sound(r));
     const int profiles = r->profiles, spectra = r->spectra;
     archive_check(a, (size_t)profiles <= a->length && (size_t)spectra <= a->length);
     if (a->restoring) {
