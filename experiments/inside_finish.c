@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* Shares of a step's charge at which there are profiles; those of the states nearest to them. */
-static const double shares[] = {0, 0.1, 0.25, 0.5, 0.75, 0.9, 1};
+static const double shares[] = {0, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 1};
 enum { SHARES = sizeof shares / sizeof *shares };
 
 static int by_step(const void *a, const void *b)

@@ -203,8 +203,7 @@ static Status run_on(Runner *r, const Model *m, Error *e)
     Status s = r->options->resume ? runner_resume(r, e) : CELLSIM_OK;
     const double clock = r->saved = wall_clock(), before_s = r->run->solve_s;
     if (!s) s = runner_steps(r, e);
-    const Status finished = recorder_finish(&r->recorder, m, s ? NULL : e);
-    if (!s) s = finished;
+    if (!s) s = recorder_finish(&r->recorder, m, e);
     r->run->solve_s = before_s + wall_clock() - clock - r->recorder.sink_s;
     fill_trust(r, before);
     free(before);

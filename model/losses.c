@@ -145,14 +145,21 @@ static double beyond(const Walk *w, const Side *side, double psi)
     return more;
 }
 
+/* Moves an end of a bracket out until what is beyond there has the sign of `way`; returns it. */
+static double reach(const Walk *w, const Side *side, double way, double *end)
+{
+    double more = beyond(w, side, *end);
+    for (double step = 0.1; !(way * more >= 0) && step < 25; step *= 2) more = beyond(w, side, *end -= way * step);
+    return more;
+}
+
 /* The potential against the pores at which all that an electrode holds would come to rest [V]: between the lowest and the
- * highest of its forms by themselves. The Illinois method (Dowell, Jarratt, BIT 11 (1971) 168), now and then a half. */
+ * highest of its forms by themselves (of hosts that compete, nearby). The Illinois method (Dowell, Jarratt, BIT 11 (1971) 168), now and then a half. */
 static double rest_potential(const Walk *w, const Side *side)
 {
-    double low = side->low, high = side->high, above, below;
+    double low = side->low, high = side->high;
+    double above = reach(w, side, 1, &low), below = reach(w, side, -1, &high);
     int last = 0;
-    if (!((above = beyond(w, side, low)) >= 0)) above = beyond(w, side, low = -25);
-    if (!((below = beyond(w, side, high)) <= 0)) below = beyond(w, side, high = 25);
     for (int n = 1; n < 120 && high - low > 1e-13; n++) {
         const double straight = low + (high - low) * above / (above - below);
         const double psi = n % 4 && straight > low && straight < high ? straight : 0.5 * (low + high);

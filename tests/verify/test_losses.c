@@ -50,7 +50,7 @@ static void test_sums_in_any_state(void)
         REQUIRE(model_create(&spec, &m, NULL) == CELLSIM_OK);
         double *y = malloc((size_t)m->unknowns * sizeof *y), *yp = malloc((size_t)m->unknowns * sizeof *yp);
         REQUIRE(y && yp);
-        for (int k = 0; k < 40; k++) {
+        for (int k = 0; k < 10; k++) {
             random_state(m, &random, k % 2, y, yp);
             check_state(m, y, variants[v].name);
         }
@@ -123,4 +123,88 @@ static void test_sums_of_shipped_cells(void)
     }
 }
 
-TEST_MAIN("losses", TEST(test_sums_in_any_state), TEST(test_sums_of_shipped_cells))
+/* --- by hand -------------------------------------------------------------------------------------------------------- */
+
+static void test_rest_is_equilibrium_alone(void)
+{
+    for (int v = 0; v < variant_count; v++) {
+        CellSpec spec = variant_cell(&variants[v]);
+        Model *m = NULL;
+        double part[LOSSES];
+        REQUIRE(model_create(&spec, &m, NULL) == CELLSIM_OK);
+        double *y = malloc((size_t)m->unknowns * sizeof *y), *yp = malloc((size_t)m->unknowns * sizeof *yp);
+        REQUIRE(y && yp);
+        model_rest_state(m, y, yp);
+        model_losses(m, y, &(LossMemory){0}, part);
+        const int even = spec.electrode[POSITIVE].phases == 1 && (spec.half_cell || spec.electrode[NEGATIVE].phases == 1);
+        for (int k = 1; k < LOSSES && even; k++) {
+            if (fabs(part[k]) > 1e-8) fprintf(stderr, "%s: part %d is %g V at rest\n", variants[v].name, k, part[k]);
+            CHECK(fabs(part[k]) <= 1e-8);
+        }
+        free(y);
+        free(yp);
+        model_free(m);
+        cell_spec_free(&spec);
+    }
+}
+
+/* What a current has left uneven goes, and the equilibrium stays where it was: nothing passes. */
+static void test_losses_relax(void)
+{
+    CellSpec spec = card_of("chen2020");
+    Bench b = bench_open(&spec, 1e-6, LINEAR_CONDENSED);
+    double before[LOSSES], after[LOSSES];
+    pass(&b, -spec.one_C, 1000, NAN, NAN);
+    model_losses(b.m, simulation_state(b.s), &(LossMemory){0}, before);
+    pass(&b, 0, 1e6, NAN, NAN);
+    model_losses(b.m, simulation_state(b.s), &(LossMemory){0}, after);
+    CHECK(before[LOSS_PARTICLE_POSITIVE] < -5e-3 && before[LOSS_TRANSFER_NEGATIVE] < -5e-3);
+    CHECK_NEAR(after[LOSS_EQUILIBRIUM], before[LOSS_EQUILIBRIUM], 1e-6);
+    for (int k = 1; k < LOSSES; k++) CHECK_NEAR(after[k], 0, 2e-5);
+    bench_close(&b);
+    cell_spec_free(&spec);
+}
+
+static double constant(double x, void *context)
+{
+    (void)x;
+    return *(const double *)context;
+}
+
+/* A film so resistive that the reaction is even, and no gradients of salt: every ohmic part by hand. */
+static void test_ohmic_parts(void)
+{
+    static const Variant plain = {"half cell", 1, NULL};
+    double D = 3e-10, kappa = 0.8, one = 1;
+    const ElectrolyteSpec ideal = {1000, 298.15, constant, constant, constant, constant, &D, &kappa, &one, &one};
+    for (double I = -3; I <= 3; I += 6) {
+        CellSpec spec = variant_cell(&plain);
+        Phase *p = &spec.electrode[POSITIVE].phase[0];
+        const Region *separator = &spec.region[SEPARATOR], *positive = &spec.region[POSITIVE];
+        double part[LOSSES];
+        p->film_resistance = 1e4;
+        spec.contact_resistance = 2e-3;
+        spec.foil.film_resistance = 5e-3;
+        spec.electrode[POSITIVE].sigma[0] = 7;
+        electrolyte_free(spec.electrolyte);
+        REQUIRE(electrolyte_create(&ideal, &spec.electrolyte, NULL) == CELLSIM_OK);
+        Bench b = bench_open(&spec, 1e-9, LINEAR_CONDENSED);
+        pass(&b, I, 1, NAN, NAN);
+        model_losses(b.m, simulation_state(b.s), &(LossMemory){0}, part);
+        const double L = positive->thickness, along = 1e-4 * fabs(I) * L;
+        CHECK_NEAR(part[LOSS_CONTACT], 2e-3 * I, 1e-15);
+        CHECK_NEAR(part[LOSS_FILM_NEGATIVE], 5e-3 * I, 1e-15);
+        CHECK_NEAR(part[LOSS_FILM_POSITIVE], 1e4 * I / (p->area_per_volume * L), 1e-5 * 1e4 * fabs(I) / (p->area_per_volume * L));
+        CHECK_NEAR(part[LOSS_SEPARATOR], I * separator->thickness / (kappa * separator->transport), 1e-12);
+        CHECK_NEAR(part[LOSS_PORES_POSITIVE], I * L / (3 * kappa * positive->transport), along);
+        CHECK_NEAR(part[LOSS_SOLID_POSITIVE], I * L / (3 * 7), along);
+        CHECK_NEAR(part[LOSS_TRANSFER_NEGATIVE],
+                   2 / b.m->thermal_f * asinh(I / (2 * b.m->foil_i0)), 1e-9);
+        CHECK_NEAR(part[LOSS_CONCENTRATION], 0, 1e-9);
+        bench_close(&b);
+        cell_spec_free(&spec);
+    }
+}
+
+TEST_MAIN("losses", TEST(test_sums_in_any_state), TEST(test_sums_of_shipped_cells), TEST(test_rest_is_equilibrium_alone),
+          TEST(test_losses_relax), TEST(test_ohmic_parts))

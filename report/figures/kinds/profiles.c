@@ -2,52 +2,35 @@
  * field, a colour for each time. */
 #include "kinds.h"
 
+#include "../along_profiles.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { TIMES = 7, MOST_PHASES = 2, PANELS = 5 };
+enum { MOST_PHASES = 2, PANELS = 5 };
 
 /* From dark to light: order shows in print as well. */
 static const char *const colours[TIMES] = {"#440154", "#443983", "#31688E", "#21918C", "#35B779", "#90D743", "#E8C51A"};
 
-/* The profiles of the fastest discharge, and the widest ones of the run, which the table's columns are for. */
-typedef struct Drawn {
-    const Run *run;
-    char stem[STEM_SIZE]; /* of its tables */
-    Along along;
-    int times, first, nodes; /* first: row of the table */
-    int networks, phases;    /* columns */
-    int at[TIMES];           /* index into Run.profile */
-} Drawn;
+/* What stands in front of V, A. */
+typedef struct Prefix {
+    const char *name;
+    double per; /* of them in one */
+} Prefix;
 
-static Drawn look(const Figure *f)
+static Prefix prefix_of(double largest)
 {
-    Along along[2];
-    Drawn d = {0};
-    const int n = along_discharges(f, along);
-    int row = 0;
-    if (n == 0) return d;
-    d.along = along[n - 1];
-    d.run = &f->report->run[d.along.run];
-    run_stem(f->report->run, d.along.run, f->report->runs, d.stem);
-    for (int k = 0; k < d.run->profiles; k++) {
-        const Profile *p = &d.run->profile[k];
-        d.networks = d.networks > p->networks ? d.networks : p->networks;
-        d.phases = d.phases > p->phases ? d.phases : p->phases;
-        if (p->step == d.along.step && d.times < TIMES) {
-            if (d.times == 0) d.first = row, d.nodes = p->nodes;
-            d.at[d.times++] = k;
-        }
-        row += p->nodes;
-    }
-    return d;
+    static const Prefix prefix[] = {{"", 1}, {"m", 1e3}, {"µ", 1e6}};
+    int k = 0;
+    while (k < 2 && largest * prefix[k].per < 1) k++;
+    return prefix[k];
 }
 
 Status has_profiles(const Figure *f, int *yes, Error *e)
 {
     const Status s = has_discharge_inside(f, yes, e);
-    *yes = *yes && look(f).times > 1;
+    *yes = *yes && along_profiles(f).times > 1;
     return s;
 }
 
@@ -58,132 +41,131 @@ static int column_c(int ion)
     return 5 + ion;
 }
 
-static int column_phi_e(const Drawn *d)
+static int column_phi_e(const AlongProfiles *d)
 {
     return 5 + d->run->ions;
 }
 
-static int column_phi_s(const Drawn *d, int network)
+static int column_phi_s(const AlongProfiles *d, int network)
 {
     return 6 + d->run->ions + network;
 }
 
-static int column_phase(const Drawn *d, int phase, int which)
+static int column_phase(const AlongProfiles *d, int phase, int which)
 {
     return 6 + d->run->ions + d->networks + 3 * phase + which;
 }
 
 /* --- lines ---------------------------------------------------------------------------------------------------------- */
 
-/* A line of numbers: a column of the table in a unit, of the nodes from .. to, dashed, less what is at its end. */
-typedef struct Row {
-    int column;
-    double per;
-    int dash, from, to;
-    const double *less; /* per time; NULL: nothing */
-} Row;
-
-static Row across(const Drawn *d, int column, double per, int dash)
-{
-    return (Row){column, per, dash, 0, d->nodes - 1, NULL};
-}
-
-/* At all times. */
-static void lines(const Drawn *d, Row line, int *drawn, Text *out)
+/* A column of the table in a unit, dashed, at all times; less: what is taken off (NULL: nothing). */
+static void lines(const AlongProfiles *d, NodeRange nodes, int column, double per, const double *less, int dash, int *drawn, Text *out)
 {
     for (int k = 0; k < d->times; k++) {
-        const int first = d->first + k * d->nodes;
-        text_addf(out, "%s        '%s_profiles.csv' skip 1 every ::%d::%d using 4:((y(%d)-(",
-                  (*drawn)++ ? ", \\\n" : "", d->stem, first + line.from, first + line.to, line.column);
-        text_number(out, line.less ? line.less[k] : 0, 12);
+        text_addf(out, "%s        '%s_profiles.csv' skip 1 every ::%d::%d using 4:(($%d-(", (*drawn)++ ? ", \\\n" : "",
+                  d->stem, d->first[k] + nodes.from, d->first[k] + nodes.to, column);
+        text_number(out, less ? less[k] : 0, 12);
         text_add(out, "))*");
-        text_number(out, line.per, 6);
-        text_addf(out, ") with lines linewidth 2 linecolor '%s' dashtype %d notitle", colours[k * TIMES / d->times],
-                  line.dash);
+        text_number(out, per, 6);
+        text_addf(out, ") with lines linewidth 2 linecolor '%s' dashtype %d notitle", colours[k * TIMES / d->times], dash);
     }
 }
 
-static int phases(const Drawn *d)
+static void in_electrodes(const AlongProfiles *d, int column, double per, int dash, int *drawn, Text *out)
+{
+    for (int side = d->run->half_cell; side < 2; side++) lines(d, along_electrode(d, side), column, per, NULL, dash, drawn, out);
+}
+
+static int phases(const AlongProfiles *d)
 {
     return d->phases < MOST_PHASES ? d->phases : MOST_PHASES;
 }
 
 static const int surface_dash[MOST_PHASES] = {1, 4}, mean_dash[MOST_PHASES] = {2, 3};
 
-static void concentrations(const Drawn *d, Text *out)
+static void concentrations(const AlongProfiles *d, Text *out)
 {
     int drawn = 0;
-    for (int k = 0; k < d->run->ions; k++) lines(d, across(d, column_c(k), 1e-3, k % DASHES + 1), &drawn, out);
-    if (!drawn) text_add(out, "        NaN notitle");
+    const NodeRange all = {0, d->nodes - 1};
+    text_add(out, "    set ylabel 'Concentration (mol l^{−1})'\n    plot \\\n");
+    for (int k = 0; k < d->run->ions; k++) lines(d, all, column_c(k), 1e-3, NULL, k % DASHES + 1, &drawn, out);
+    if (!drawn) text_add(out, "        1/0 notitle");
 }
 
-static void potentials(const Drawn *d, Text *out)
+static void potentials(const AlongProfiles *d, Text *out)
 {
     int drawn = 0;
-    lines(d, across(d, column_phi_e(d), 1e3, 1), &drawn, out);
+    const NodeRange all = {0, d->nodes - 1};
+    text_add(out, "    set ylabel 'Potential of the pores (mV)'\n    plot \\\n");
+    lines(d, all, column_phi_e(d), 1e3, NULL, 1, &drawn, out);
 }
 
-/* 1: a node of the separator. */
-static int is_between(const Profile *p, int node)
+/* Potential of the solid at the collector. */
+static double collector(const Profile *p, int positive)
 {
-    return isnan(p->phi_s[node * p->networks]);
+    return p->phi_s[(positive ? p->nodes - 1 : 0) * p->networks];
 }
 
-/* Of an electrode, against its collector. */
-static void solid(const Drawn *d, int positive, int *drawn, Text *out)
-{
-    double end[TIMES];
-    const Profile *p = &d->run->profile[d->at[0]];
-    int from = positive ? p->nodes - 1 : 0, to = from;
-    while (positive && !is_between(p, from - 1)) from--;
-    while (!positive && !is_between(p, to + 1)) to++;
-    for (int k = 0; k < d->times; k++)
-        end[k] = d->run->profile[d->at[k]].phi_s[(positive ? p->nodes - 1 : 0) * p->networks];
-    for (int n = 0; n < d->networks; n++)
-        lines(d, (Row){column_phi_s(d, n), 1e3, n % DASHES + 1, from, to, end}, drawn, out);
-}
-
-static void solids(const Drawn *d, Text *out)
+/* Against the collector of each electrode. */
+static void solids(const AlongProfiles *d, Text *out)
 {
     int drawn = 0;
-    if (!d->run->half_cell) solid(d, 0, &drawn, out);
-    solid(d, 1, &drawn, out);
+    double largest = 0, end[2][TIMES];
+    for (int side = d->run->half_cell; side < 2; side++)
+        for (int k = 0; k < d->times; k++) {
+            const Profile *p = &d->run->profile[d->at[k]];
+            const NodeRange n = along_electrode(d, side);
+            end[side][k] = collector(p, side);
+            for (int j = n.from * p->networks; j <= n.to * p->networks; j++)
+                if (isfinite(p->phi_s[j])) largest = fmax(largest, fabs(p->phi_s[j] - end[side][k]));
+        }
+    const Prefix unit = prefix_of(largest);
+    text_addf(out, "    set ylabel 'Solid − collector (%sV)'\n    plot \\\n", unit.name);
+    for (int side = d->run->half_cell; side < 2; side++)
+        for (int n = 0; n < d->networks; n++)
+            lines(d, along_electrode(d, side), column_phi_s(d, n), unit.per, end[side], n % DASHES + 1, &drawn, out);
 }
 
-static void stoichiometries(const Drawn *d, Text *out)
+static void stoichiometries(const AlongProfiles *d, Text *out)
 {
     int drawn = 0;
+    text_add(out, "    set ylabel 'Stoichiometry (1)'\n    plot \\\n");
     for (int k = 0; k < phases(d); k++) {
-        lines(d, across(d, column_phase(d, k, 0), 1, surface_dash[k]), &drawn, out);
-        lines(d, across(d, column_phase(d, k, 1), 1, mean_dash[k]), &drawn, out);
+        in_electrodes(d, column_phase(d, k, 0), 1, surface_dash[k], &drawn, out);
+        in_electrodes(d, column_phase(d, k, 1), 1, mean_dash[k], &drawn, out);
     }
 }
 
-static void rates(const Drawn *d, Text *out)
+static void rates(const AlongProfiles *d, Text *out)
 {
     int drawn = 0;
-    for (int k = 0; k < phases(d); k++) lines(d, across(d, column_phase(d, k, 2), 1, surface_dash[k]), &drawn, out);
+    double largest = 0;
+    for (int k = 0; k < d->times; k++) {
+        const Profile *p = &d->run->profile[d->at[k]];
+        for (int j = 0; j < p->nodes * p->phases; j++)
+            if (isfinite(p->current_density[j])) largest = fmax(largest, fabs(p->current_density[j]));
+    }
+    const Prefix unit = prefix_of(largest);
+    text_addf(out, "    set ylabel 'Reaction rate (%sA m^{−2})'\n    plot \\\n", unit.name);
+    for (int k = 0; k < phases(d); k++)
+        in_electrodes(d, column_phase(d, k, 2), unit.per, surface_dash[k], &drawn, out);
 }
 
 /* --- the drawing ---------------------------------------------------------------------------------------------------- */
 
 typedef struct Panel {
-    const char *label;
-    void (*plot)(const Drawn *d, Text *out);
+    void (*plot)(const AlongProfiles *d, Text *out);
+    int in_electrodes; /* it has nothing in the separator */
 } Panel;
 
-static const Panel panels[PANELS] = {{"Concentration (mol l^{−1})", concentrations},
-                                     {"Potential of the pores (mV)", potentials},
-                                     {"Solid − collector (mV)", solids},
-                                     {"Stoichiometry (1)", stoichiometries},
-                                     {"Reaction rate (A m^{−2})", rates}};
+static const Panel panels[PANELS] = {{concentrations, 0}, {potentials, 0}, {solids, 1}, {stoichiometries, 1}, {rates, 1}};
 
 /* Where the separator meets an electrode. */
-static void interfaces(const Drawn *d, Text *out)
+static void interfaces(const AlongProfiles *d, Text *out)
 {
     const Profile *p = &d->run->profile[d->at[0]];
     for (int k = 1, n = 1; k < p->nodes; k++) {
-        const int here = is_between(p, k), before = is_between(p, k - 1);
+        const int here = is_separator(p, k), before = is_separator(p, k - 1);
         if (here == before) continue;
         text_addf(out, "    set arrow %d from first ", n++);
         text_number(out, p->x[here ? k - 1 : k] * UM_PER_M, 6);
@@ -197,24 +179,30 @@ static void key_line(const char *style, const char *title, Text *out)
 }
 
 /* The legend stands in the place of a sixth panel. */
-static void key(const Drawn *d, Text *out)
+static void key(const AlongProfiles *d, Text *out)
 {
     char style[64], name[LABEL_SIZE], number[NUMBER_SIZE];
-    const double t0 = d->run->profile[d->at[0]].t, end = d->run->profile[d->at[d->times - 1]].t - t0;
+    const double t0 = d->run->loss[d->along.first].t, end = d->run->profile[d->at[d->times - 1]].t - t0;
     const double unit = time_unit(end);
-    text_add(out, "    unset arrow\n    unset border\n    unset tics\n    unset xlabel\n    unset ylabel\n"
-                  "    set key at graph 0.02, graph 1.0 left top vertical Left reverse samplen 2 font ',15'\n"
+    text_add(out, "    unset arrow\n    unset border\n    unset tics\n    set xlabel ''\n    set ylabel ''\n"
+                  "    set key at graph 0.02, graph 1.0 left top vertical maxrows 20 Left reverse samplen 2 spacing 1.0 font ',14'\n"
                   "    plot [0:1] [0:1] NaN notitle");
     for (int k = 0; k < d->times; k++) {
         const Profile *p = &d->run->profile[d->at[k]];
         snprintf(style, sizeof style, "linecolor '%s'", colours[k * TIMES / d->times]);
-        snprintf(name, sizeof name, "%.0f %% of the charge, %s %s", 100 * p->share,
+        char percent[NUMBER_SIZE];
+        snprintf(name, sizeof name, "%s %% of the charge, %s %s", number_text(100 * p->share, p->share < 0.995 ? 2 : 3, percent),
                  number_text((p->t - t0) / unit, 3, number), time_unit_name(unit));
         key_line(style, name, out);
     }
     for (int k = 0; k < d->run->ions && d->run->ions > 1; k++) {
         snprintf(style, sizeof style, "linecolor '#000000' dashtype %d", k % DASHES + 1);
         snprintf(name, sizeof name, "concentration: %.20s", d->run->ion[k]);
+        key_line(style, name, out);
+    }
+    for (int k = 0; k < d->networks && d->networks > 1; k++) {
+        snprintf(style, sizeof style, "linecolor '#000000' dashtype %d", k % DASHES + 1);
+        snprintf(name, sizeof name, "solid: network %d", k + 1);
         key_line(style, name, out);
     }
     for (int k = 0; k < phases(d); k++)
@@ -224,7 +212,7 @@ static void key(const Drawn *d, Text *out)
             else snprintf(name, sizeof name, "%s", mean ? "mean of particles" : "surface of particles");
             key_line(style, name, out);
         }
-    text_add(out, "\n    set border\n    set xtics\n    set ytics\n");
+    text_add(out, "\n    set border\n    set xtics\n    set ytics\n    set xlabel 'Position (µm)'\n");
 }
 
 static void place(int panel, Text *out)
@@ -241,26 +229,35 @@ static void place(int panel, Text *out)
     text_add(out, "\n");
 }
 
+/* The electrode alone, where a half cell has nothing else to show: separators may be thirty times as thick. */
+static void position_axis(const AlongProfiles *d, const Panel *panel, Text *out)
+{
+    const Profile *p = &d->run->profile[d->at[0]];
+    const int alone = panel->in_electrodes && d->run->half_cell;
+    const double from = alone ? p->x[along_electrode(d, 1).from] * UM_PER_M : 0, to = p->x[p->nodes - 1] * UM_PER_M;
+    const double air = 0.003 * (to - from); /* the range is rounded: no node may lie outside */
+    text_add(out, "    ");
+    script_range(out, "x", from - air, to + air);
+    text_add(out, "    set xtics ");
+    text_number(out, tic_step(to - from, 4), 5);
+    text_add(out, "\n");
+}
+
 void script_profiles(Figure *f, Text *out)
 {
     char label[LABEL_SIZE];
-    const Drawn d = look(f);
-    const Profile *p = &d.run->profile[d.at[0]];
-    const double end = p->x[p->nodes - 1] * UM_PER_M;
+    const AlongProfiles d = along_profiles(f);
     along_label(f, &d.along, label);
     script_begin(f, out);
-    text_add(out, "y(k) = strlen(strcol(k)) ? column(k) : NaN # what is empty breaks a line\n");
-    script_range(out, "x", 0, end);
+    text_add(out, "set xlabel 'Position (µm)' font ',18'\nset ylabel font ',18'\n");
     script_formats_of(1300, 800, out);
-    text_add(out, "    set multiplot\n    set border linewidth 1.5\n    set xtics ");
-    text_number(out, tic_step(end, 4), 5);
-    text_add(out, "\n    set tics font ',16'\n    set label 1 ");
+    text_add(out, "    set multiplot\n    set tics font ',16'\n    set border linewidth 1.5\n    set label 1 ");
     script_run_title(f, label, out);
     text_add(out, " at screen 0.5, screen 0.96 center font ',20'\n");
     interfaces(&d, out);
     for (int k = 0; k < PANELS; k++) {
         place(k, out);
-        text_addf(out, "    set xlabel 'Position (µm)' font ',18'\n    set ylabel '%s' font ',18'\n    plot \\\n", panels[k].label);
+        position_axis(&d, &panels[k], out);
         panels[k].plot(&d, out);
         text_add(out, k ? "\n" : "\n    unset label 1\n");
     }
