@@ -87,8 +87,8 @@ void inside_end(Inside *in, const StepRecord *record)
     if (!recorded || !record_is_whole(record) || record->charge == 0 || c->instants < 2) return;
     int k = 0;
     c->way = record->charge > 0 ? 1 : -1;
-    while (k < in->courses && (in->course[k].way != c->way || in->course[k].kind != c->kind || in->course[k].line != c->line ||
-                               fabs(in->course[k].key - c->key) > 0))
+    while (k < in->courses && (in->course[k].way != c->way || in->course[k].kind != c->kind ||
+                               in->course[k].line != c->line || fabs(in->course[k].key - c->key) > 0))
         k++;
     if (k == MOST_COURSES) return;
     double *const other = k < in->courses ? in->course[k].state : NULL;

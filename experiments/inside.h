@@ -27,7 +27,8 @@ typedef struct Course {
 typedef struct Inside {
     int unknowns; /* 0: nothing is recorded */
     int recording;
-    double spacing, charge, voltage; /* of the step under way: least distance of states held, and the size that 1 stands for */
+    double spacing, charge,
+        voltage; /* of the step under way: least distance of states held, and the size that 1 stands for */
     Course now;
     int courses;
     Course course[MOST_COURSES];

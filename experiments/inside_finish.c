@@ -65,7 +65,8 @@ static Status add_profiles_of(const Inside *in, const Course *c, const Model *m,
         const int j = nearest(c, shares[n]);
         if (j == last || is_there(run, before, c->step, c->at[j].t)) continue;
         last = j;
-        const Profile when = {.t = c->at[j].t, .step = c->step, .share = c->at[j].charge / c->at[c->instants - 1].charge};
+        const Profile when = {
+            .t = c->at[j].t, .step = c->step, .share = c->at[j].charge / c->at[c->instants - 1].charge};
         s = profile_of(m, c->state + (size_t)j * (size_t)in->unknowns, &when, &run->profile[run->profiles++], e);
     }
     return s;

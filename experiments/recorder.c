@@ -287,17 +287,3 @@ Status recorder_spectrum(Recorder *r, Simulation *s, int points, const double *f
     emit_spectrum(r, out);
     return CELLSIM_OK;
 }
-
-void recorder_archive(Recorder *r, Archive *a)
-{
-    run_archive(r->run, a);
-    selection_archive(&r->selection, a);
-    ARCHIVE(a, r->last);
-    inside_archive(&r->inside, a);
-    if (!a->restoring) return;
-    r->sample_space = r->run->samples;
-    r->record_space = r->run->records;
-    r->cycle_space = r->run->cycles;
-    r->profile_space = r->run->profiles;
-    r->spectrum_space = r->run->spectra;
-}

@@ -53,6 +53,4 @@ Status recorder_finish(Recorder *r, const Model *m, Error *e);
 /* 1: nothing more is wanted: the sink is full, or somebody asks to stop. */
 int recorder_stopped(const Recorder *r);
 
-void recorder_archive(Recorder *r, Archive *a);
-
 #endif

@@ -10,7 +10,7 @@ enum { MOST_FORMS = MAX_PHASES * MAX_FORMS };
 
 /* Forms of guest of one law, over the whole electrode. */
 typedef struct Store {
-    FormState form; /* one of them, */
+    FormState form;       /* one of them, */
     const Pocket *pocket; /* and where it is */
     double sites, held;   /* mol/m2 */
 } Store;
@@ -35,7 +35,7 @@ typedef struct Walk {
     LossMemory *memory;
     double bulk[MAX_CARRIED]; /* mol/m3: what concentrations even out to */
     Side side[REGIONS];
-    Place left, right;  /* ends of the separator */
+    Place left, right; /* ends of the separator */
     Place reference;
 } Walk;
 
@@ -93,8 +93,8 @@ static void add_node(Walk *w, int node, double Psi)
 
 static void divide(Side *s)
 {
-    double *const value[] = {&s->phi_s, &s->phi_e, &s->Psi, &s->drop, &s->mean, &s->surface, &s->local, &s->film,
-                             &s->hysteresis};
+    double *const value[] = {&s->phi_s,   &s->phi_e, &s->Psi,  &s->drop,      &s->mean,
+                             &s->surface, &s->local, &s->film, &s->hysteresis};
     for (size_t k = 0; s->sites > 0 && k < sizeof value / sizeof *value; k++) *value[k] /= s->sites;
 }
 

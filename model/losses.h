@@ -6,19 +6,19 @@
 
 /* NEGATIVE: of the negative electrode, or the foil of a half cell. */
 typedef enum {
-    LOSS_EQUILIBRIUM,        /* of the cell when all that it holds now has come to rest */
-    LOSS_UNEVEN_NEGATIVE,    /* particles of an electrode hold different amounts, and rest at other potentials than all together */
+    LOSS_EQUILIBRIUM,     /* of the cell when all that it holds now has come to rest */
+    LOSS_UNEVEN_NEGATIVE, /* particles of an electrode hold different amounts: they would rest at other potentials */
     LOSS_UNEVEN_POSITIVE,
-    LOSS_PARTICLE_NEGATIVE,  /* the surface of particles is fuller or emptier than their mean */
+    LOSS_PARTICLE_NEGATIVE, /* the surface of particles is fuller or emptier than their mean */
     LOSS_PARTICLE_POSITIVE,
-    LOSS_TRANSFER_NEGATIVE,  /* charge transfer */
+    LOSS_TRANSFER_NEGATIVE, /* charge transfer */
     LOSS_TRANSFER_POSITIVE,
     LOSS_HYSTERESIS_NEGATIVE,
     LOSS_HYSTERESIS_POSITIVE,
     LOSS_FILM_NEGATIVE,
     LOSS_FILM_POSITIVE,
-    LOSS_CONCENTRATION,      /* of the electrolyte: its diffusion potential, and reactions at another concentration than the mean */
-    LOSS_PORES_NEGATIVE,     /* ohmic, as the rest */
+    LOSS_CONCENTRATION, /* of the electrolyte: its diffusion potential, and reactions at another concentration than the mean */
+    LOSS_PORES_NEGATIVE, /* ohmic, as the rest */
     LOSS_SEPARATOR,
     LOSS_PORES_POSITIVE,
     LOSS_SOLID_NEGATIVE,

@@ -91,9 +91,9 @@ void script_run_title(const Figure *f, const char *more, Text *out)
 
 const char *voltage_scale(const Run *r)
 {
-    static const char *const metal[][2] = {
-        {"lithium", " vs Li^{+}/Li"}, {"sodium", " vs Na^{+}/Na"},      {"potassium", " vs K^{+}/K"},
-        {"zinc", " vs Zn^{2+}/Zn"},   {"magnesium", " vs Mg^{2+}/Mg"}, {"calcium", " vs Ca^{2+}/Ca"}};
+    static const char *const metal[][2] = {{"lithium", " vs Li^{+}/Li"},    {"sodium", " vs Na^{+}/Na"},
+                                           {"potassium", " vs K^{+}/K"},    {"zinc", " vs Zn^{2+}/Zn"},
+                                           {"magnesium", " vs Mg^{2+}/Mg"}, {"calcium", " vs Ca^{2+}/Ca"}};
     if (r->reference) return " vs reference";
     for (size_t k = 0; k < sizeof metal / sizeof *metal; k++)
         if (!strcmp(r->metal, metal[k][0])) return metal[k][1];

@@ -113,7 +113,8 @@ static void test_long_steps_are_thinned(void)
     const Run *r = &lab.run;
     REQUIRE(r->trust.steps > 300);
     CHECK(r->losses > 20 && r->losses <= 65);
-    const double charge = fabs(r->loss[r->losses - 1].charge), fall = r->loss[0].voltage - r->loss[r->losses - 1].voltage;
+    const double charge = fabs(r->loss[r->losses - 1].charge),
+                 fall = r->loss[0].voltage - r->loss[r->losses - 1].voltage;
     for (int k = 1; k < r->losses; k++) {
         const double q = fabs(r->loss[k].charge - r->loss[k - 1].charge) / charge;
         CHECK(q + fabs(r->loss[k].voltage - r->loss[k - 1].voltage) / fall <= 0.15);

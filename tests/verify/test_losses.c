@@ -63,10 +63,29 @@ static void test_sums_in_any_state(void)
 
 /* --- shipped cells -------------------------------------------------------------------------------------------------- */
 
-static const char *const shipped[] = {
-    "anatase_mg_li", "ar175_li", "chen2020",     "hard_carbon_na", "lco_graphite",      "lto_llzo_si",          "ntp_na",          "p25_li",
-    "p25_na",        "r125_li",  "r15_li",       "r175_li",        "r175_na",           "r175_na_full",         "r1_li",           "r2_li",
-    "ti078_mg_li",   "xu2019",   "tio2_nvp_na",  "tio2_anatase_li", "tio2_amorphous_na", "tio2_anatase_25nm_na", "tio2_anatase_na"};
+static const char *const shipped[] = {"anatase_mg_li",
+                                      "ar175_li",
+                                      "chen2020",
+                                      "hard_carbon_na",
+                                      "lco_graphite",
+                                      "lto_llzo_si",
+                                      "ntp_na",
+                                      "p25_li",
+                                      "p25_na",
+                                      "r125_li",
+                                      "r15_li",
+                                      "r175_li",
+                                      "r175_na",
+                                      "r175_na_full",
+                                      "r1_li",
+                                      "r2_li",
+                                      "ti078_mg_li",
+                                      "xu2019",
+                                      "tio2_nvp_na",
+                                      "tio2_anatase_li",
+                                      "tio2_amorphous_na",
+                                      "tio2_anatase_25nm_na",
+                                      "tio2_anatase_na"};
 
 static CellSpec card_of(const char *name)
 {
@@ -136,7 +155,8 @@ static void test_rest_is_equilibrium_alone(void)
         REQUIRE(y && yp);
         model_rest_state(m, y, yp);
         model_losses(m, y, &(LossMemory){0}, part);
-        const int even = spec.electrode[POSITIVE].phases == 1 && (spec.half_cell || spec.electrode[NEGATIVE].phases == 1);
+        const int even =
+            spec.electrode[POSITIVE].phases == 1 && (spec.half_cell || spec.electrode[NEGATIVE].phases == 1);
         for (int k = 1; k < LOSSES && even; k++) {
             if (fabs(part[k]) > 1e-8) fprintf(stderr, "%s: part %d is %g V at rest\n", variants[v].name, k, part[k]);
             CHECK(fabs(part[k]) <= 1e-8);
@@ -194,17 +214,17 @@ static void test_ohmic_parts(void)
         const double L = positive->thickness, along = 1e-4 * fabs(I) * L;
         CHECK_NEAR(part[LOSS_CONTACT], 2e-3 * I, 1e-15);
         CHECK_NEAR(part[LOSS_FILM_NEGATIVE], 5e-3 * I, 1e-15);
-        CHECK_NEAR(part[LOSS_FILM_POSITIVE], 1e4 * I / (p->area_per_volume * L), 1e-5 * 1e4 * fabs(I) / (p->area_per_volume * L));
+        CHECK_NEAR(part[LOSS_FILM_POSITIVE], 1e4 * I / (p->area_per_volume * L),
+                   1e-5 * 1e4 * fabs(I) / (p->area_per_volume * L));
         CHECK_NEAR(part[LOSS_SEPARATOR], I * separator->thickness / (kappa * separator->transport), 1e-12);
         CHECK_NEAR(part[LOSS_PORES_POSITIVE], I * L / (3 * kappa * positive->transport), along);
         CHECK_NEAR(part[LOSS_SOLID_POSITIVE], I * L / (3 * 7), along);
-        CHECK_NEAR(part[LOSS_TRANSFER_NEGATIVE],
-                   2 / b.m->thermal_f * asinh(I / (2 * b.m->foil_i0)), 1e-9);
+        CHECK_NEAR(part[LOSS_TRANSFER_NEGATIVE], 2 / b.m->thermal_f * asinh(I / (2 * b.m->foil_i0)), 1e-9);
         CHECK_NEAR(part[LOSS_CONCENTRATION], 0, 1e-9);
         bench_close(&b);
         cell_spec_free(&spec);
     }
 }
 
-TEST_MAIN("losses", TEST(test_sums_in_any_state), TEST(test_sums_of_shipped_cells), TEST(test_rest_is_equilibrium_alone),
-          TEST(test_losses_relax), TEST(test_ohmic_parts))
+TEST_MAIN("losses", TEST(test_sums_in_any_state), TEST(test_sums_of_shipped_cells),
+          TEST(test_rest_is_equilibrium_alone), TEST(test_losses_relax), TEST(test_ohmic_parts))

@@ -18,16 +18,22 @@ typedef struct Area {
 } Area;
 
 static const Area areas[] = {
-    {"diffusion in particles, positive", "diffusion in particles", "#56B4E9",
+    {"diffusion in particles, positive",
+     "diffusion in particles",
+     "#56B4E9",
      {LOSS_UNEVEN_POSITIVE, LOSS_PARTICLE_POSITIVE}},
     {"charge transfer, positive", "charge transfer", "#0072B2", {LOSS_TRANSFER_POSITIVE}},
     {"diffusion in particles, negative", "", "#E69F00", {LOSS_UNEVEN_NEGATIVE, LOSS_PARTICLE_NEGATIVE}},
     {"charge transfer, negative", "counter electrode", "#D55E00", {LOSS_TRANSFER_NEGATIVE}},
-    {"films, hysteresis", "films, hysteresis", "#CC79A7",
+    {"films, hysteresis",
+     "films, hysteresis",
+     "#CC79A7",
      {LOSS_FILM_POSITIVE, LOSS_FILM_NEGATIVE, LOSS_HYSTERESIS_POSITIVE, LOSS_HYSTERESIS_NEGATIVE}},
     {"electrolyte, concentration", "electrolyte, concentration", "#009E73", {LOSS_CONCENTRATION}},
     {"electrolyte, ohmic", "electrolyte, ohmic", "#F0E442", {LOSS_PORES_NEGATIVE, LOSS_SEPARATOR, LOSS_PORES_POSITIVE}},
-    {"solid and contact, ohmic", "solid and contact, ohmic", "#999999",
+    {"solid and contact, ohmic",
+     "solid and contact, ohmic",
+     "#999999",
      {LOSS_SOLID_NEGATIVE, LOSS_SOLID_POSITIVE, LOSS_CONTACT}},
 };
 enum { AREAS = sizeof areas / sizeof *areas };
@@ -44,7 +50,7 @@ typedef struct Drawn {
     const Report *report;
     int panels, shown[AREAS];
     Along along[2];
-    int known;  /* capacities are per gram */
+    int known; /* capacities are per gram */
     double low, high;
     double end[2]; /* of the capacity */
 } Drawn;
@@ -122,7 +128,8 @@ static void plot_panel(const Drawn *d, int panel, Text *out)
         text_add(out, ":");
         edge(d, panel, k + 1, out);
         text_addf(out, " with filledcurves fillcolor '%s' fillstyle solid 0.75 noborder ", areas[k].colour);
-        if (last) text_addf(out, "title '%s', \\\n", run_of(d, panel)->half_cell ? areas[k].half_cell : areas[k].full_cell);
+        if (last)
+            text_addf(out, "title '%s', \\\n", run_of(d, panel)->half_cell ? areas[k].half_cell : areas[k].full_cell);
         else text_add(out, "notitle, \\\n");
     }
     data(d, panel, out);

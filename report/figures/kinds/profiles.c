@@ -59,7 +59,8 @@ static int column_phase(const AlongProfiles *d, int phase, int which)
 /* --- lines ---------------------------------------------------------------------------------------------------------- */
 
 /* A column of the table in a unit, dashed, at all times; less: what is taken off (NULL: nothing). */
-static void lines(const AlongProfiles *d, NodeRange nodes, int column, double per, const double *less, int dash, int *drawn, Text *out)
+static void lines(const AlongProfiles *d, NodeRange nodes, int column, double per, const double *less, int dash,
+                  int *drawn, Text *out)
 {
     for (int k = 0; k < d->times; k++) {
         text_addf(out, "%s        '%s_profiles.csv' skip 1 every ::%d::%d using 4:(($%d-(", (*drawn)++ ? ", \\\n" : "",
@@ -67,13 +68,15 @@ static void lines(const AlongProfiles *d, NodeRange nodes, int column, double pe
         text_number(out, less ? less[k] : 0, 12);
         text_add(out, "))*");
         text_number(out, per, 6);
-        text_addf(out, ") with lines linewidth 2 linecolor '%s' dashtype %d notitle", colours[k * TIMES / d->times], dash);
+        text_addf(out, ") with lines linewidth 2 linecolor '%s' dashtype %d notitle", colours[k * TIMES / d->times],
+                  dash);
     }
 }
 
 static void in_electrodes(const AlongProfiles *d, int column, double per, int dash, int *drawn, Text *out)
 {
-    for (int side = d->run->half_cell; side < 2; side++) lines(d, along_electrode(d, side), column, per, NULL, dash, drawn, out);
+    for (int side = d->run->half_cell; side < 2; side++)
+        lines(d, along_electrode(d, side), column, per, NULL, dash, drawn, out);
 }
 
 static int phases(const AlongProfiles *d)
@@ -89,7 +92,6 @@ static void concentrations(const AlongProfiles *d, Text *out)
     const NodeRange all = {0, d->nodes - 1};
     text_add(out, "    set ylabel 'Concentration (mol l^{−1})'\n    plot \\\n");
     for (int k = 0; k < d->run->ions; k++) lines(d, all, column_c(k), 1e-3, NULL, k % DASHES + 1, &drawn, out);
-    if (!drawn) text_add(out, "        1/0 notitle");
 }
 
 static void potentials(const AlongProfiles *d, Text *out)
@@ -147,8 +149,7 @@ static void rates(const AlongProfiles *d, Text *out)
     }
     const Prefix unit = prefix_of(largest);
     text_addf(out, "    set ylabel 'Reaction rate (%sA m^{−2})'\n    plot \\\n", unit.name);
-    for (int k = 0; k < phases(d); k++)
-        in_electrodes(d, column_phase(d, k, 2), unit.per, surface_dash[k], &drawn, out);
+    for (int k = 0; k < phases(d); k++) in_electrodes(d, column_phase(d, k, 2), unit.per, surface_dash[k], &drawn, out);
 }
 
 /* --- the drawing ---------------------------------------------------------------------------------------------------- */
@@ -158,7 +159,8 @@ typedef struct Panel {
     int in_electrodes; /* it has nothing in the separator */
 } Panel;
 
-static const Panel panels[PANELS] = {{concentrations, 0}, {potentials, 0}, {solids, 1}, {stoichiometries, 1}, {rates, 1}};
+static const Panel panels[PANELS] = {
+    {concentrations, 0}, {potentials, 0}, {solids, 1}, {stoichiometries, 1}, {rates, 1}};
 
 /* Where the separator meets an electrode. */
 static void interfaces(const AlongProfiles *d, Text *out)
@@ -175,7 +177,8 @@ static void interfaces(const AlongProfiles *d, Text *out)
 
 static void key_line(const char *style, const char *title, Text *out)
 {
-    text_addf(out, ", \\\n        NaN with lines linewidth 2 %s title '%s'", style, title);
+    text_addf(out, ", \\\n        NaN with lines linewidth 2 %s title ", style);
+    script_quoted(out, title); /* ions are named by cards */
 }
 
 /* The legend stands in the place of a sixth panel. */
@@ -185,13 +188,15 @@ static void key(const AlongProfiles *d, Text *out)
     const double t0 = d->run->loss[d->along.first].t, end = d->run->profile[d->at[d->times - 1]].t - t0;
     const double unit = time_unit(end);
     text_add(out, "    unset arrow\n    unset border\n    unset tics\n    set xlabel ''\n    set ylabel ''\n"
-                  "    set key at graph 0.02, graph 1.0 left top vertical maxrows 20 Left reverse samplen 2 spacing 1.0 font ',14'\n"
+                  "    set key at graph 0.02, graph 1.0 left top vertical maxrows 20 Left reverse samplen 2 spacing "
+                  "1.0 font ',14'\n"
                   "    plot [0:1] [0:1] NaN notitle");
     for (int k = 0; k < d->times; k++) {
         const Profile *p = &d->run->profile[d->at[k]];
         snprintf(style, sizeof style, "linecolor '%s'", colours[k * TIMES / d->times]);
         char percent[NUMBER_SIZE];
-        snprintf(name, sizeof name, "%s %% of the charge, %s %s", number_text(100 * p->share, p->share < 0.995 ? 2 : 3, percent),
+        snprintf(name, sizeof name, "%s %% of the charge, %s %s",
+                 number_text(100 * p->share, p->share < 0.995 ? 2 : 3, percent),
                  number_text((p->t - t0) / unit, 3, number), time_unit_name(unit));
         key_line(style, name, out);
     }
@@ -255,11 +260,11 @@ void script_profiles(Figure *f, Text *out)
     script_run_title(f, label, out);
     text_add(out, " at screen 0.5, screen 0.96 center font ',20'\n");
     interfaces(&d, out);
-    for (int k = 0; k < PANELS; k++) {
+    for (int k = d.run->ions > 0 ? 0 : 1; k < PANELS; k++) { /* a solid electrolyte has no concentrations */
         place(k, out);
         position_axis(&d, &panels[k], out);
         panels[k].plot(&d, out);
-        text_add(out, k ? "\n" : "\n    unset label 1\n");
+        text_add(out, "\n    unset label 1\n");
     }
     place(PANELS, out);
     key(&d, out);
