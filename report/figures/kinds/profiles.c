@@ -222,11 +222,11 @@ static void key(const AlongProfiles *d, Text *out)
 
 static void place(int panel, Text *out)
 {
-    const double left = 0.08 + 0.325 * (panel % 3), bottom = panel < 3 ? 0.57 : 0.115;
+    const double left = 0.095 + 0.322 * (panel % 3), bottom = panel < 3 ? 0.57 : 0.115;
     text_add(out, "    set lmargin at screen ");
     text_number(out, left, 5);
     text_add(out, "\n    set rmargin at screen ");
-    text_number(out, left + 0.235, 5);
+    text_number(out, left + 0.225, 5);
     text_add(out, "\n    set bmargin at screen ");
     text_number(out, bottom, 5);
     text_add(out, "\n    set tmargin at screen ");
