@@ -20,8 +20,8 @@ struct Simulation {
     Workspace *work;
     Control control;
     Limits limits;
-    double charge_start;       /* Q at simulation_start, C/m2 */
-    double t, t_stop; /* s */
+    double charge_start; /* Q at simulation_start, C/m2 */
+    double t, t_stop;    /* s */
     double current_error;
     int inverse;    /* E-5 is integrated in its inverse form: every other try after a failed step */
     int fresh;      /* IDA has not stepped since its last start */
@@ -83,5 +83,10 @@ Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e);
 
 /* The error of a failed integration: where, which unknown, likely cause (diagnose.c). */
 Status diagnose(Simulation *s, const char *what, Error *e);
+
+/* Under an imposed power: whether the voltage falls about as fast as the current rises, V = I dV/dI at once (*resistance, ohm m2).
+ * There the cell gives the most that it can; no state has more, and before it the current runs away. Physics' way to end a
+ * step, too. */
+int power_is_out_of_reach(Simulation *s, double *resistance);
 
 #endif

@@ -9,6 +9,7 @@ static const double ROUND_OFF = 1e-13; /* of the time: where limits are found */
 static const double NOTICED = 1e-6;    /* V beyond a limit */
 static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
 enum { MOST_RESTARTS = 40 };           /* per simulation_start */
+enum { LOOKS_AT_POWER = 200 };         /* steps between two looks at what the cell can give */
 
 void collect_counts(Simulation *s)
 {
@@ -126,6 +127,7 @@ static int one_step(Simulation *s)
 
 static Status step(Simulation *s, Limit *reached, Error *e)
 {
+    double resistance;
     *reached = LIMIT_NONE;
     if (s->taken++ >= s->options.max_steps) return diagnose(s, failure(IDA_TOO_MUCH_WORK), e);
     int flag = one_step(s);
@@ -139,6 +141,8 @@ static Status step(Simulation *s, Limit *reached, Error *e)
     if (*reached == LIMIT_NONE && flag == IDA_TSTOP_RETURN) *reached = LIMIT_TIME;
     settle(s, *reached);
     watch_current(s);
+    if (*reached == LIMIT_NONE && s->taken % LOOKS_AT_POWER == 0 && power_is_out_of_reach(s, &resistance))
+        return diagnose(s, "the power is out of reach", e);
     return CELLSIM_OK;
 }
 
