@@ -113,6 +113,7 @@ static RunOptions run_options(Session *s)
                           .progress = progress_show,
                           .progress_context = &s->progress,
                           .stop = interrupts_stop,
+                          .inside = 1,
                           .jobs = s->jobs};
     if (!isnan(s->o->tolerance)) options.simulation.tolerance = s->o->tolerance;
     options.simulation.linear = s->o->linear;

@@ -24,6 +24,7 @@ void run_free(Run *r)
     for (int k = 0; r->spectrum && k < r->spectra; k++) free(r->spectrum[k].point);
     free(r->spectrum);
     free(r->profile);
+    free(r->loss);
     free(r->sample);
     free(r->record);
     free(r->cycle);

@@ -178,6 +178,7 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, in
                  .loadings = different_loadings(p),
                  .kinds = kinds_of(p->steps, p->step)};
     run->reference = spec->reference.present;
+    if (spec->half_cell) memcpy(run->metal, spec->foil.metal, sizeof run->metal);
     run->ions = electrolyte_ions(spec->electrolyte);
     for (int k = 0; k < run->ions; k++)
         memcpy(run->ion[k], electrolyte_ion(spec->electrolyte, k)->name, sizeof run->ion[k]);
@@ -196,12 +197,13 @@ static Status run_on(Runner *r, const Model *m, Error *e)
     const size_t bytes = (size_t)m->unknowns * sizeof(double);
     double *before = malloc(bytes);
     if (!before) return error_memory(e);
+    r->recorder.inside.unknowns = r->options->inside ? m->unknowns : 0;
     memcpy(before, simulation_state(r->simulation), bytes);
     reported_values(m, r->run->reports, r->run->reported, before, r->run->reported_at_start);
     Status s = r->options->resume ? runner_resume(r, e) : CELLSIM_OK;
     const double clock = r->saved = wall_clock(), before_s = r->run->solve_s;
     if (!s) s = runner_steps(r, e);
-    recorder_finish(&r->recorder);
+    if (!s) s = recorder_finish(&r->recorder, m, e);
     r->run->solve_s = before_s + wall_clock() - clock - r->recorder.sink_s;
     fill_trust(r, before);
     free(before);
@@ -232,6 +234,7 @@ Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, con
     if (!s) s = simulation_create(m, &o->simulation, &r.simulation, e);
     if (!s) s = run_on(&r, m, e);
     selection_free(&r.recorder.selection);
+    inside_free(&r.recorder.inside);
     simulation_free(r.simulation);
     model_free(m);
     if (s) run_free(out);

@@ -44,6 +44,7 @@ typedef struct RunOptions {
     double checkpoint_period; /* s of wall time, at least, from one checkpoint to the next; 0: 0.5 s */
     const Archive *resume;    /* state of a checkpoint of the same run: goes on from there */
     SelectionOptions selection;
+    int inside; /* 1: losses and profiles along the last step at every rate, each way */
     int variation; /* which of the protocol's values the cell has, counted from 0 */
     double straight; /* V: straight lines between samples are this close to the solution; 0: 0.05 mV */
 } RunOptions;

@@ -22,6 +22,9 @@ typedef struct ElectrolyteKind {
     /* Ionic current that enters the last node of an element [A/m2]. */
     double (*current)(const Model *m, const Element *e, const double *y);
 
+    /* Diffusion potential from a node to the next [V]; 0: there is none (E-loss-4). */
+    double (*junction)(const Model *m, const double *y, int node);
+
     RestTransport (*transport)(const Electrolyte *el);
 } ElectrolyteKind;
 

@@ -52,6 +52,13 @@ static double surface(const Pocket *k, const double *y)
     return y[k->theta + k->radial->n - 1];
 }
 
+static int forms_at(const Pocket *k, const double *y, const double *bulk, FormState out[MAX_FORMS])
+{
+    *out = form_state(k, k->phase->isotherm, 1, held(k, y), y[k->z], y, bulk);
+    out->i = y[k->i];
+    return 1;
+}
+
 static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
 {
     const IsothermPoint *at = workspace_surface(w, k->form);
@@ -130,6 +137,8 @@ const Host insertion_host = {
     .guess = guess,
     .held = held,
     .surface = surface,
+    .forms_at = forms_at,
+    .filling = form_filling,
     .weigh = weigh,
     .agrees = agrees,
     .settle = settle,

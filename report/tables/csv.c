@@ -149,7 +149,7 @@ void csv_steps(const Run *r, Text *out)
 
 static void profile_header(const Run *r, int networks, int phases, Text *out)
 {
-    text_add(out, "Test Time / s,Step Count / 1,Position / um");
+    text_add(out, "Test Time / s,Step Count / 1,Share of Step / 1,Position / um");
     for (int k = 0; k < r->ions; k++)
         text_addf(out, ",%s Concentration / mol m-3", r->ion[k][0] ? r->ion[k] : "Salt");
     text_add(out, ",Electrolyte Potential / V");
@@ -169,6 +169,7 @@ static void profile_row(const Profile *p, int i, int networks, int phases, Text 
 {
     text_number(out, p->t, 15);
     integer(out, p->step + 1);
+    field(out, p->share);
     field(out, value(p->x, 1, i) * UM_PER_M);
     for (int k = 0; k < p->ions; k++) field(out, value(p->c_e, 1, i * p->ions + k));
     field(out, value(p->phi_e, 1, i));

@@ -7,6 +7,7 @@
 #include "csv_analysis.h"
 #include "csv_kk.h"
 #include "measured_cycles.h"
+#include "losses.h"
 #include "mpt.h"
 #include "shares.h"
 #include "spectra.h"
@@ -87,6 +88,7 @@ static Status write_run(const Report *r, int k, const char *dir, Error *e)
     Status s = write_rows(r, k, dir, stem, e);
     if (s == CELLSIM_OK) s = write_shown(r, k, dir, e);
     if (s == CELLSIM_OK) s = write_table(run, csv_profiles, dir, stem, "_profiles.csv", e);
+    if (s == CELLSIM_OK && run->losses > 0) s = write_table(run, csv_losses, dir, stem, "_losses.csv", e);
     if (s == CELLSIM_OK && run_has_shares(run)) s = write_table(run, csv_shares, dir, stem, "_shares.csv", e);
     if (s == CELLSIM_OK) s = spectra_write(r, k, dir, e);
     if (s == CELLSIM_OK && r->is_measured) s = kk_write(r, k, dir, e);
