@@ -73,6 +73,7 @@ typedef struct Reader {
     const char *file;   /* the card's */
     ProvenanceLog *log; /* NULL: do not record */
     double temperature; /* K, once known */
+    int dilute;         /* the card's electrolyte is: c_ref is where potentials are stated, too */
     double porosity;    /* in formulas of effective properties; 0: not allowed */
     uint64_t *tables;   /* hash of the tables in files so far; NULL: not wanted */
     Error *e;

@@ -30,6 +30,7 @@ struct Simulation {
     double t_stuck; /* where the last one was, s */
     double excess;  /* by how much the last start lies beyond its limit, in the limit's unit; NaN = out of reach */
     long taken;     /* steps since simulation_start */
+    double rested;  /* V: of the reference against the counter electrode, at rest */
     double begun;   /* time of the last step's beginning */
     double distance[LIMITS]; /* to the limits, where the last step ended */
     SimulationCounts counts;
@@ -47,6 +48,12 @@ struct Simulation {
     long matrix_step;                    /* IDA's number of the step that the matrix belongs to */
     double *start, *step, *trial, *kept; /* m->unknowns each, for the consistent start */
 };
+
+/* Of the reference electrode against the counter electrode [V]; 0 in cells of two electrodes. */
+static inline double counter_voltage(const Simulation *s)
+{
+    return vector_data(s->y)[s->m->W] - vector_data(s->y)[s->m->V];
+}
 
 /* IDA's view of the linear system (ida_linear.c). NULL if memory runs out. */
 SUNMatrix ida_matrix_create(SUNContext context);

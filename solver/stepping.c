@@ -137,6 +137,7 @@ static Status step(Simulation *s, Limit *reached, Error *e)
     if (flag < 0) return diagnose(s, failure(flag), e);
     *reached = limits_cross(s);
     if (*reached == LIMIT_NONE && flag == IDA_TSTOP_RETURN) *reached = LIMIT_TIME;
+    if (fabs(counter_voltage(s) - s->rested) > COUNTER_RANGE) *reached = LIMIT_COUNTER;
     settle(s, *reached);
     watch_current(s);
     return CELLSIM_OK;

@@ -1,7 +1,10 @@
 /* Random legal cards through the library: every run is right, or ends early and says why.
  *
  *     random_cards --class plausible|extreme [--first N] [--count N] [--every N] [--keep DIR] [--reduce N]
- *                  [--only FAULT] [--verbose]
+ *                  [--kind each|NAME] [--only FAULT] [--verbose]
+ *
+ * Without --kind insertion hosts in concentrated electrolytes (every eighth seed evolves); with it cards that have something else:
+ * "dilute", "single_ion", "competes", "evolving" or "oxygen", or "each" in turn.
  *
  * Prints how the runs ended, the worst balances, and a line for every card that is wrong. Exit code 1 if any is, or if
  * more than the allowed share ended in exit 4. --keep writes wrong cards to DIR: SEED.cfg, SEED.protocol.cfg, for
@@ -21,14 +24,14 @@ typedef struct Options {
     int extreme, count, every, reduce, verbose;
     unsigned only; /* faults that are reported */
     long first;
-    const char *keep;
+    const char *keep, *kind;
 } Options;
 
 static int usage(void)
 {
     fputs(
         "usage: random_cards --class plausible|extreme [--first N] [--count N] [--every N] [--keep DIR] [--reduce N]\n"
-        "                    [--only FAULT] [--verbose]\n",
+        "                    [--kind each|NAME] [--only FAULT] [--verbose]\n",
         stderr);
     return 0;
 }
@@ -57,6 +60,7 @@ static int read_options(int argc, char **argv, Options *o)
         else if (!strcmp(name, "--every")) o->every = atoi(value);
         else if (!strcmp(name, "--keep")) o->keep = value;
         else if (!strcmp(name, "--reduce")) o->reduce = atoi(value);
+        else if (!strcmp(name, "--kind") && random_kind_exists(value)) o->kind = value;
         else if (!strcmp(name, "--only")) o->only = fault_named(value);
         else return usage();
         k++;
@@ -105,7 +109,7 @@ static void run_all(const Options *o, const char *folder, Table *table)
     snprintf(protocol, sizeof protocol, "%s/case.protocol.cfg", folder);
     for (int k = 0; k < o->count; k++) {
         const long seed = o->first + (long)k * o->every;
-        RandomCase c = random_case((uint64_t)seed, o->extreme);
+        RandomCase c = random_case_of((uint64_t)seed, o->extreme, o->kind);
         const Verdict v = run_case(&c, card, protocol);
         table_add(table, seed, &v);
         if (v.faults & o->only) report(o, seed, &c, &v, folder, &reduced);

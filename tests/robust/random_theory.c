@@ -32,7 +32,8 @@ static Reserve reserve_of(const CellSpec *cell, RegionId id)
         const double layer = LAYER_RANGE * p->double_layer * area, spare = layer + 1e-5 * sites;
         const double forms = p->evolving ? forms_hold(p->evolving) * sites : 0;
         r.give += p->theta0 * sites + spare + forms;
-        r.take += (1 - p->theta0) * sites + spare + p->side.charge * area + forms;
+        r.take += (1 - p->theta0) * sites + spare + forms;
+        *(p->side.delta > 0 ? &r.give : &r.take) += p->side.charge * area;
     }
     return r;
 }
@@ -107,7 +108,9 @@ static int simple(const CellSpec *cell)
 {
     const Electrode *el = &cell->electrode[POSITIVE];
     const Phase *p = &el->phase[0];
-    return cell->half_cell && el->phases == 1 && el->networks == 1 && p->hysteresis == 0 && p->side.charge == 0 &&
+    const Electrolyte *ely = cell->electrolyte;
+    return electrolyte_carried(ely) == 1 && !electrolyte_is_absolute(ely) && !cell->reference.present && !p->competing &&
+           cell->half_cell && el->phases == 1 && el->networks == 1 && p->hysteresis == 0 && p->side.charge == 0 &&
            !p->evolving && isotherm_constant_D(p->isotherm);
 }
 
