@@ -79,8 +79,9 @@ static void explain_counter(Runner *r, const char *file, int line)
     const double *y = simulation_state(r->simulation);
     const Model *m = simulation_model(r->simulation);
     error_set(&run->error, CELLSIM_EARLY, file, line,
-              "step %d ended after %.4g s: the counter electrode can carry no more, it is at %.3g V against the reference",
-              run->executed, rec->t_end - rec->t_start, y[m->V] - y[m->W]);
+              "step %d ended after %.4g s: the counter electrode can carry no more at %.3g V against the %s", run->executed,
+              rec->t_end - rec->t_start, m->spec->reference.present ? y[m->V] - y[m->W] : -y[m->node[0].phi_e],
+              m->spec->reference.present ? "reference" : "electrolyte");
     if (isnan(rec->depleted_from))
         error_hint(&run->error, "it is full or empty: give it more capacity, or end the step before");
     else

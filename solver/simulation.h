@@ -31,11 +31,8 @@ typedef enum {
     LIMIT_CURRENT_BELOW,
     LIMIT_CHARGE,
     LIMIT_TIME,
-    LIMIT_COUNTER /* of three-electrode cells: the counter electrode is farther than COUNTER_RANGE from where it rested against
-                     the reference, at the end of a step */
+    LIMIT_COUNTER /* the counter electrode can carry no more: see solver/counter.c */
 } Limit;
-
-static const double COUNTER_RANGE = 5; /* V: more than any electrolyte stands */
 
 typedef struct Simulation Simulation;
 

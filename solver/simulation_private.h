@@ -12,6 +12,11 @@
 
 enum { LIMITS = 4 };
 
+typedef struct Counter {
+    double voltage; /* V: of the reference electrode against it; 0 in cells of two electrodes */
+    double pores;   /* V: phi_e at it */
+} Counter;
+
 struct Simulation {
     const Model *m;
     SimulationOptions options;
@@ -30,7 +35,7 @@ struct Simulation {
     double t_stuck; /* where the last one was, s */
     double excess;  /* by how much the last start lies beyond its limit, in the limit's unit; NaN = out of reach */
     long taken;     /* steps since simulation_start */
-    double rested;  /* V: of the reference against the counter electrode, at rest */
+    Counter rested; /* the counter electrode at t = 0 */
     double begun;   /* time of the last step's beginning */
     double distance[LIMITS]; /* to the limits, where the last step ended */
     SimulationCounts counts;
@@ -49,11 +54,10 @@ struct Simulation {
     double *start, *step, *trial, *kept; /* m->unknowns each, for the consistent start */
 };
 
-/* Of the reference electrode against the counter electrode [V]; 0 in cells of two electrodes. */
-static inline double counter_voltage(const Simulation *s)
-{
-    return vector_data(s->y)[s->m->W] - vector_data(s->y)[s->m->V];
-}
+/* The counter electrode as it stands, and whether it can carry no more (counter.c). */
+Counter counter_of(const Simulation *s);
+int counter_is_spent(const Simulation *s);   /* of a three-electrode cell */
+int counter_is_starved(const Simulation *s); /* a foil, of dilute ions */
 
 /* IDA's view of the linear system (ida_linear.c). NULL if memory runs out. */
 SUNMatrix ida_matrix_create(SUNContext context);

@@ -124,20 +124,28 @@ static int one_step(Simulation *s)
     return flag;
 }
 
+/* No way on: a foil that is asked for more than reaches it ends the step, anything else is diagnosed. */
+static Status give_up(Simulation *s, int flag, Limit *reached, Error *e)
+{
+    if (!counter_is_starved(s)) return diagnose(s, failure(flag), e);
+    *reached = LIMIT_COUNTER;
+    return CELLSIM_OK;
+}
+
 static Status step(Simulation *s, Limit *reached, Error *e)
 {
     *reached = LIMIT_NONE;
-    if (s->taken++ >= s->options.max_steps) return diagnose(s, failure(IDA_TOO_MUCH_WORK), e);
+    if (s->taken++ >= s->options.max_steps) return give_up(s, IDA_TOO_MUCH_WORK, reached, e);
     int flag = one_step(s);
     while (flag < 0 && s->restarts++ < MOST_RESTARTS) {
-        if (restart(s, reached, NULL)) return diagnose(s, failure(flag), e);
+        if (restart(s, reached, NULL)) return give_up(s, flag, reached, e);
         if (*reached) return CELLSIM_OK;
         flag = one_step(s);
     }
-    if (flag < 0) return diagnose(s, failure(flag), e);
+    if (flag < 0) return give_up(s, flag, reached, e);
     *reached = limits_cross(s);
     if (*reached == LIMIT_NONE && flag == IDA_TSTOP_RETURN) *reached = LIMIT_TIME;
-    if (fabs(counter_voltage(s) - s->rested) > COUNTER_RANGE) *reached = LIMIT_COUNTER;
+    if (counter_is_spent(s)) *reached = LIMIT_COUNTER;
     settle(s, *reached);
     watch_current(s);
     return CELLSIM_OK;

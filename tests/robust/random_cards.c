@@ -9,7 +9,7 @@
  * Prints how the runs ended, the worst balances, and a line for every card that is wrong. Exit code 1 if any is, or if
  * more than the allowed share ended in exit 4. --keep writes wrong cards to DIR: SEED.cfg, SEED.protocol.cfg, for
  * `cellsim run SEED.cfg -c SEED.protocol.cfg --no-figures`. --reduce makes the first card of every fault smaller with at
- * most N runs, or with --only every one. --only reports the cards with one fault ("limit", "exit 4"), whatever else is
+ * most N runs, or with --only every one. --keep with --verbose writes all of them. --only reports the cards with one fault ("limit", "exit 4"), whatever else is
  * wrong with them. */
 #include "random_hint.h"
 #include "random_reduce.h"
@@ -82,8 +82,9 @@ static void report(const Options *o, long seed, RandomCase *c, const Verdict *v,
     const Fault fault = worst_fault(v->faults & o->only);
     snprintf(card, sizeof card, "%s/%ld.cfg", o->keep ? o->keep : folder, seed);
     snprintf(protocol, sizeof protocol, "%s/%ld.protocol.cfg", o->keep ? o->keep : folder, seed);
-    printf("%6ld  %-18s exit %2d  %6.2f s  %s\n", seed, fault_name[fault], v->exit, v->seconds, v->text[fault]);
-    if (o->reduce && (o->only != ~0u || !(*reduced & (1u << fault)))) {
+    printf("%6ld  %-18s exit %2d  %6.2f s  %s\n", seed, fault < FAULTS ? fault_name[fault] : "ok", v->exit, v->seconds,
+           fault < FAULTS ? v->text[fault] : v->message);
+    if (o->reduce && fault < FAULTS && (o->only != ~0u || !(*reduced & (1u << fault)))) {
         *reduced |= 1u << fault;
         printf("--- %d runs later this is left\n", reduce_case(c, v, fault, o->reduce, card, protocol));
         print_file(card);
@@ -112,7 +113,7 @@ static void run_all(const Options *o, const char *folder, Table *table)
         RandomCase c = random_case_of((uint64_t)seed, o->extreme, o->kind);
         const Verdict v = run_case(&c, card, protocol);
         table_add(table, seed, &v);
-        if (v.faults & o->only) report(o, seed, &c, &v, folder, &reduced);
+        if (v.faults & o->only || (o->keep && o->verbose)) report(o, seed, &c, &v, folder, &reduced);
         else if (o->verbose)
             printf("%6ld  ok                 exit %2d  %6.2f s  %s\n", seed, v.exit, v.seconds, v.message);
         if (v.exit == CELLSIM_SOLVER) try_hints(&c, v, seed, card, protocol, table);

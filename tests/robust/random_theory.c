@@ -31,8 +31,9 @@ static Reserve reserve_of(const CellSpec *cell, RegionId id)
         const double area = p->area_per_volume * cell->region[id].thickness;
         const double layer = LAYER_RANGE * p->double_layer * area, spare = layer + 1e-5 * sites;
         const double forms = p->evolving ? forms_hold(p->evolving) * sites : 0;
-        r.give += p->theta0 * sites + spare + forms;
-        r.take += (1 - p->theta0) * sites + spare + forms;
+        const double unknown = p->competing ? sites : 0; /* what it holds at rest depends on both concentrations */
+        r.give += p->theta0 * sites + spare + forms + unknown;
+        r.take += (1 - p->theta0) * sites + spare + forms + unknown;
         *(p->side.delta > 0 ? &r.give : &r.take) += p->side.charge * area;
     }
     return r;
