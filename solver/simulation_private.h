@@ -59,6 +59,9 @@ Counter counter_of(const Simulation *s);
 int counter_is_spent(const Simulation *s);   /* of a three-electrode cell */
 int counter_is_starved(const Simulation *s); /* a foil, of dilute ions */
 
+/* 1: of a dilute ion less than nothing is left somewhere, and the state is that before (depletion.c). */
+int depletion_ends(Simulation *s);
+
 /* IDA's view of the linear system (ida_linear.c). NULL if memory runs out. */
 SUNMatrix ida_matrix_create(SUNContext context);
 SUNLinearSolver ida_solver_create(Simulation *s);

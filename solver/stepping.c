@@ -125,11 +125,16 @@ static int one_step(Simulation *s)
 }
 
 /* No way on: a foil that is asked for more than reaches it ends the step, anything else is diagnosed. */
-static Status give_up(Simulation *s, int flag, Limit *reached, Error *e)
+static Status give_up_at(Simulation *s, const char *what, Limit *reached, Error *e)
 {
-    if (!counter_is_starved(s)) return diagnose(s, failure(flag), e);
+    if (!counter_is_starved(s)) return diagnose(s, what, e);
     *reached = LIMIT_COUNTER;
     return CELLSIM_OK;
+}
+
+static Status give_up(Simulation *s, int flag, Limit *reached, Error *e)
+{
+    return give_up_at(s, failure(flag), reached, e);
 }
 
 static Status step(Simulation *s, Limit *reached, Error *e)
@@ -145,6 +150,7 @@ static Status step(Simulation *s, Limit *reached, Error *e)
     if (flag < 0) return give_up(s, flag, reached, e);
     *reached = limits_cross(s);
     if (*reached == LIMIT_NONE && flag == IDA_TSTOP_RETURN) *reached = LIMIT_TIME;
+    if (depletion_ends(s)) return give_up_at(s, "an ion of the electrolyte is used up", reached, e);
     if (counter_is_spent(s)) *reached = LIMIT_COUNTER;
     settle(s, *reached);
     watch_current(s);
