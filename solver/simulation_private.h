@@ -61,6 +61,7 @@ int counter_is_starved(const Simulation *s); /* a foil, of dilute ions */
 
 /* 1: of a dilute ion less than nothing is left somewhere, and the state is that before (depletion.c). */
 int depletion_ends(Simulation *s);
+int depletion_ends_start(Simulation *s, double t); /* the same of a start from the time t on */
 
 /* IDA's view of the linear system (ida_linear.c). NULL if memory runs out. */
 SUNMatrix ida_matrix_create(SUNContext context);

@@ -8,6 +8,7 @@ static const double SHORTEST = 1e-6;   /* s: instants of a restart */
 static const double ROUND_OFF = 1e-13; /* of the time: where limits are found */
 static const double NOTICED = 1e-6;    /* V beyond a limit */
 static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
+static const char *const USED_UP = "an ion of the electrolyte is used up";
 enum { MOST_RESTARTS = 40 };           /* per simulation_start */
 
 void collect_counts(Simulation *s)
@@ -143,14 +144,16 @@ static Status step(Simulation *s, Limit *reached, Error *e)
     if (s->taken++ >= s->options.max_steps) return give_up(s, IDA_TOO_MUCH_WORK, reached, e);
     int flag = one_step(s);
     while (flag < 0 && s->restarts++ < MOST_RESTARTS) {
+        const double t = s->t;
         if (restart(s, reached, NULL)) return give_up(s, flag, reached, e);
+        if (depletion_ends_start(s, t)) return give_up_at(s, USED_UP, reached, e);
         if (*reached) return CELLSIM_OK;
         flag = one_step(s);
     }
     if (flag < 0) return give_up(s, flag, reached, e);
     *reached = limits_cross(s);
     if (*reached == LIMIT_NONE && flag == IDA_TSTOP_RETURN) *reached = LIMIT_TIME;
-    if (depletion_ends(s)) return give_up_at(s, "an ion of the electrolyte is used up", reached, e);
+    if (depletion_ends(s)) return give_up_at(s, USED_UP, reached, e);
     if (counter_is_spent(s)) *reached = LIMIT_COUNTER;
     settle(s, *reached);
     watch_current(s);
