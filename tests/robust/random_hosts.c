@@ -34,7 +34,7 @@ static double random_competitor(Draw *d, Item *competes, int second)
     Item *group = item_group(competes, second ? "second" : "first");
     if (second) {
         item_text(group, "ion", "%s", ion->name);
-        item_whole(group, "electrons", 1 + draw_below(d, 2));
+        item_whole(group, "electrons", ion->charge == 1 ? 1 + draw_below(d, 2) : 2);
         if (draw_chance(d, 50, 50)) item_number(group, "help", draw_span(d, (Span){10, 1e4}, (Span){0.1, 1e6}));
         if (draw_chance(d, 50, 50)) item_number(group, "slowing", draw_span(d, (Span){0.5, 5}, (Span){0.1, 20}));
     }

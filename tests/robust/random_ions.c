@@ -40,7 +40,7 @@ static double known_D(const char *name)
         if (!strcmp(cations[k].name, name)) return cations[k].D;
         if (!strcmp(anions[k].name, name)) return anions[k].D;
     }
-    return 0;
+    return 8e-11; /* Ca */
 }
 
 static Item *write_ion(Draw *d, Item *list, const DrawnIon *ion)
@@ -97,7 +97,10 @@ static void write_follower(Draw *d, Item *electrolyte, int n, const DrawnIon *io
 static void choose_roles(Draw *d, int n, const DrawnIon *cation)
 {
     Roles *r = &d->roles;
-    const int host = draw_below(d, n), second = (host + 1) % n;
+    int host = draw_below(d, n);
+    if (d->kinds & KIND_COMPETES) /* a guest of one electron is one ion of charge 1 */
+        for (int k = 0; k < n && cation[host].charge != 1; k++) host = (host + 1) % n;
+    const int second = (host + 1) % n;
     int foil = draw_chance(d, 60, 50) ? host : draw_below(d, n);
     if (cation[foil].c0 == 0 && !d->extreme) foil = cation[host].c0 > 0 ? host : 0;
     r->first = cation[0].name;
@@ -113,12 +116,23 @@ static double charge_of(int n, const DrawnIon *cation)
     return total;
 }
 
+static int lowest_charge(int n, const DrawnIon *ion)
+{
+    int lowest = 9;
+    for (int k = 0; k < n; k++)
+        if (ion[k].charge < lowest) lowest = ion[k].charge;
+    return lowest;
+}
+
 void random_ions(Draw *d, Item *electrolyte)
 {
     DrawnIon ion[MOST_DRAWN];
     const int least = d->kinds & KIND_COMPETES ? 2 : 1, n = least + draw_below(d, MOST_CATIONS - least + 1);
     const int most = MOST_DRAWN - n < MOST_ANIONS ? MOST_DRAWN - n : MOST_ANIONS, m = 1 + draw_below(d, most);
     choose(d, cations, n, ion);
+    if (d->kinds & KIND_COMPETES && lowest_charge(n, ion) > 1) ion[0] = (DrawnIon){"Li", 1, 0};
+    for (int k = 0; d->kinds & KIND_COMPETES && k < n; k++)
+        if (ion[k].charge > 2) ion[k] = (DrawnIon){"Ca", 2, 0};
     choose(d, anions, m, ion + n);
     item_text(electrolyte, "theory", "dilute");
     Item *list = item_list(electrolyte, "ions");
