@@ -49,7 +49,9 @@ static Status check_electrons(Reader *r, const Node *n, const Electrolyte *el, c
     if (electrons % of->charge == 0) return CELLSIM_OK;
     node_error(r->e, n, "a guest with %d electron%s would be a fraction of an ion %s, of charge %d", electrons,
                electrons > 1 ? "s" : "", of->name, of->charge);
-    return error_hint(r->e, "the first ion brings one electron, the second competes.second.electrons: a multiple of its charge"),
+    return error_hint(
+               r->e,
+               "the first ion brings one electron, the second competes.second.electrons: a multiple of its charge"),
            CELLSIM_BAD_CARD;
 }
 
@@ -61,7 +63,8 @@ static Status check_rival(Reader *r, const Node *n, const Electrolyte *el, const
         Status status = check_electrons(r, n, el, p->ion, 1);
         if (status == CELLSIM_OK && second->name[0])
             status = check_reaction(r, n, el, second->name, KINETICS_MASS_ACTION);
-        return status == CELLSIM_OK && second->name[0] ? check_electrons(r, n, el, second->name, second->electrons) : status;
+        return status == CELLSIM_OK && second->name[0] ? check_electrons(r, n, el, second->name, second->electrons)
+                                                       : status;
     }
     node_error(r->e, n, "ions compete for this phase, and the electrolyte has one salt");
     return error_hint(r->e, "competes needs a dilute electrolyte, one with theory = \"dilute\""), CELLSIM_BAD_CARD;

@@ -128,13 +128,14 @@ static Status check_soc(const CellSpec *spec, Error *e)
     const Phase *no_isotherm = without_isotherm(spec), *other = of_other_ion(spec);
     if (!no_isotherm && !other) return CELLSIM_OK;
     if (no_isotherm)
-        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no state of charge: the host of phase %s %s", no_isotherm->name,
-                  no_isotherm->evolving ? "evolves" : "takes two ions");
+        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no state of charge: the host of phase %s %s",
+                  no_isotherm->name, no_isotherm->evolving ? "evolves" : "takes two ions");
     else
-        error_set(e, CELLSIM_BAD_CARD, NULL, 0,
-                  "there is no state of charge: phase %s exchanges another ion than what its voltage is measured against, "
-                  "and concentrations move it",
-                  other->name);
+        error_set(
+            e, CELLSIM_BAD_CARD, NULL, 0,
+            "there is no state of charge: phase %s exchanges another ion than what its voltage is measured against, "
+            "and concentrations move it",
+            other->name);
     return error_hint(e, "end the step at a voltage or a capacity"), CELLSIM_BAD_CARD;
 }
 

@@ -4,9 +4,9 @@
 
 #include <math.h>
 
-static const double RANGE = 5;     /* V from where it rested: more than any electrolyte stands */
+static const double RANGE = 5;      /* V from where it rested: more than any electrolyte stands */
 static const double NOTHING = 1e-7; /* of the ion that a foil takes, per what there was */
-static const double DRIVEN = 0.5;  /* V: farther than a concentration that falls to NOTHING alone would move it */
+static const double DRIVEN = 0.5;   /* V: farther than a concentration that falls to NOTHING alone would move it */
 
 Counter counter_of(const Simulation *s)
 {

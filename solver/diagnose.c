@@ -47,10 +47,11 @@ static int is_empty(Finding *f, const MeshNode *v, const double *c_of, int ion)
     const char *name = electrolyte_ion(el, ion)->name;
     if (!(c <= EMPTY * c0) || !(c0 > 0)) return 0;
     if (electrolyte_ions(el) > 2 && ion == f->s->m->carried)
-        return say(f,
-                   "the electrolyte is empty of %s at x = %.1f um, the ion that follows from electroneutrality: name one "
-                   "that there is more of (electrolyte.follows), or lower the rate",
-                   name, v->x * 1e6);
+        return say(
+            f,
+            "the electrolyte is empty of %s at x = %.1f um, the ion that follows from electroneutrality: name one "
+            "that there is more of (electrolyte.follows), or lower the rate",
+            name, v->x * 1e6);
     return say(f,
                "the electrolyte is empty%s%s at x = %.1f um (%.3g of %.3g mol/m3): the current is above its limit; "
                "lower the rate, or use a thinner or more porous separator or electrode",

@@ -25,8 +25,8 @@ struct Simulation {
     Workspace *work;
     Control control;
     Limits limits;
-    double charge_start;       /* Q at simulation_start, C/m2 */
-    double t, t_stop; /* s */
+    double charge_start; /* Q at simulation_start, C/m2 */
+    double t, t_stop;    /* s */
     double current_error;
     int inverse;    /* E-5 is integrated in its inverse form: every other try after a failed step */
     int fresh;      /* IDA has not stepped since its last start */

@@ -29,7 +29,7 @@ typedef struct Curve {
     double sum_X;           /* of site classes, else 1; 0: the library's */
     double shift;           /* V: of dilute ions, what the concentration at the start adds */
     int sites;
-    int mobile;             /* classes with a mobility each: no D(x), no surface class beside them */
+    int mobile; /* classes with a mobility each: no D(x), no surface class beside them */
 } Curve;
 
 double curve_x(int k);

@@ -9,7 +9,8 @@ enum { MOST_CLASSES = 3, MOST_PLACES = 5 };
 /* Which ions fit into a class; at least one of both. */
 static void random_class(Draw *d, Item *list, double centre, int *places, double *sites, double *low, double *high)
 {
-    static const char *const U_key[] = {"first_U_V", "second_U_V"}, *const repel_key[] = {"first_repel_V", "second_repel_V"};
+    static const char *const U_key[] = {"first_U_V", "second_U_V"}, *const repel_key[] = {"first_repel_V",
+                                                                                          "second_repel_V"};
     Item *class = item_group(list, NULL);
     const double X = four_digits(draw_span(d, (Span){0.1, 0.6}, (Span){1e-3, 2}));
     const int only = draw_below(d, 4), spread = d->extreme;
@@ -38,8 +39,9 @@ static double random_competitor(Draw *d, Item *competes, int second)
         if (draw_chance(d, 50, 50)) item_number(group, "help", draw_span(d, (Span){10, 1e4}, (Span){0.1, 1e6}));
         if (draw_chance(d, 50, 50)) item_number(group, "slowing", draw_span(d, (Span){0.5, 5}, (Span){0.1, 20}));
     }
-    item_number(group, "rate_1_s", second ? draw_span(d, (Span){1e-8, 1e-4}, (Span){1e-12, 100})
-                                          : draw_span(d, (Span){1e-5, 1e-2}, (Span){1e-12, 100}));
+    item_number(group, "rate_1_s",
+                second ? draw_span(d, (Span){1e-8, 1e-4}, (Span){1e-12, 100})
+                       : draw_span(d, (Span){1e-5, 1e-2}, (Span){1e-12, 100}));
     if (draw_chance(d, 70, 70)) item_number(group, "alpha", draw_between(d, 0.2, 0.7));
     item_number(group, "R2_over_D_s", draw_span(d, (Span){10, 3e4}, (Span){0.01, 1e8}));
     const double c_ref = fmin(fmax(ion->c0, 0.01) * draw_span(d, (Span){0.5, 2}, (Span){0.05, 20}), 20);
@@ -57,14 +59,16 @@ double random_competing(Draw *d, Item *phase, double density, int own_density, d
         random_class(d, list, centre, &places, &sites, &low, &high);
     const double electrons = four_digits(sites * draw_between(d, 0.5, d->extreme ? 3 : 1.5));
     item_number(competes, "electrons", electrons);
-    if (draw_chance(d, 30, 40)) item_number(competes, "native_electrons", draw_span(d, (Span){1e-3, 0.3}, (Span){1e-6, 100}));
+    if (draw_chance(d, 30, 40))
+        item_number(competes, "native_electrons", draw_span(d, (Span){1e-3, 0.3}, (Span){1e-6, 100}));
     const double shift[] = {random_competitor(d, competes, 0), random_competitor(d, competes, 1)};
     if (draw_below(d, 2)) item_number(phase, "host_mol_m3", host);
     else {
         if (own_density) item_number(phase, "density_g_cm3", density / 1000);
         item_number(phase, "molar_mass_g_mol", 1000 * density / host);
     }
-    if (strcmp(d->roles.host.name, d->roles.first) || draw_below(d, 2)) item_text(phase, "ion", "%s", d->roles.host.name);
+    if (strcmp(d->roles.host.name, d->roles.first) || draw_below(d, 2))
+        item_text(phase, "ion", "%s", d->roles.host.name);
     *curve = (Curve){.high = 1, .shift = shift[0] != 0 ? shift[0] : shift[1]};
     for (int k = 0; k < CURVE_POINTS; k++) curve->U[k] = high + (low - high) * curve_x(k);
     return electrons * host;

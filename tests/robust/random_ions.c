@@ -19,8 +19,8 @@ typedef struct KnownIon {
 
 static const KnownIon cations[] = {{"Li", 1, 2.5e-10}, {"Na", 1, 3e-10}, {"Mg2Cl3", 1, 1.5e-10}, {"K", 1, 4e-10},
                                    {"Mg", 2, 8e-11},   {"Zn", 2, 7e-11}, {"Al", 3, 5e-11}};
-static const KnownIon anions[] = {{"PF6", -1, 2e-10},  {"Cl", -1, 3e-10},      {"AlPh2Cl2", -1, 1.8e-10},
-                                  {"ClO4", -1, 2e-10}, {"SO4", -2, 1e-10},     {"PO4", -3, 8e-11},
+static const KnownIon anions[] = {{"PF6", -1, 2e-10},  {"Cl", -1, 3e-10},  {"AlPh2Cl2", -1, 1.8e-10},
+                                  {"ClO4", -1, 2e-10}, {"SO4", -2, 1e-10}, {"PO4", -3, 8e-11},
                                   {"FeCN6", -4, 7e-11}};
 
 /* n of them, each once. */
@@ -190,7 +190,8 @@ void random_other_foil(Draw *d, Item *card, double *against)
     Item *group = item_group(card, "foil");
     const double U = draw_chance(d, 20, 40) ? four_digits(draw_between(d, -0.5, 0.5)) : 0;
     item_number(group, "i0_A_m2", draw_span(d, (Span){1, 100}, (Span){0.01, 1000}));
-    if (draw_chance(d, 60, 40)) item_number(group, "double_layer_F_m2", draw_span(d, (Span){0.05, 1}, (Span){1e-3, 50}));
+    if (draw_chance(d, 60, 40))
+        item_number(group, "double_layer_F_m2", draw_span(d, (Span){0.05, 1}, (Span){1e-3, 50}));
     if (draw_chance(d, 20, 25))
         item_number(group, "film_resistance_ohm_cm2", draw_span(d, (Span){0.1, 50}, (Span){0.1, 1e3}));
     if (draw_chance(d, 20, 30)) item_number(group, "alpha", draw_between(d, 0.3, 0.7));

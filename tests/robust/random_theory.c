@@ -110,9 +110,9 @@ static int simple(const CellSpec *cell)
     const Electrode *el = &cell->electrode[POSITIVE];
     const Phase *p = &el->phase[0];
     const Electrolyte *ely = cell->electrolyte;
-    return electrolyte_carried(ely) == 1 && !electrolyte_is_absolute(ely) && !cell->reference.present && !p->competing &&
-           cell->half_cell && el->phases == 1 && el->networks == 1 && p->hysteresis == 0 && p->side.charge == 0 &&
-           !p->evolving && isotherm_constant_D(p->isotherm);
+    return electrolyte_carried(ely) == 1 && !electrolyte_is_absolute(ely) && !cell->reference.present &&
+           !p->competing && cell->half_cell && el->phases == 1 && el->networks == 1 && p->hysteresis == 0 &&
+           p->side.charge == 0 && !p->evolving && isotherm_constant_D(p->isotherm);
 }
 
 /* Losses only delay a step: when a discharge ends at V the particles are at V to V + eta. */

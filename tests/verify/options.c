@@ -263,6 +263,7 @@ const Variant variants[] = {
     {"full cell, electrolyte laws of c", 0, laws_of_c},
     {"half cell, two dilute ions", 1, use_two_ions},
     {"full cell, two dilute ions", 0, use_two_ions},
+    {"half cell, three dilute ions", 1, use_three_ions},
     {"half cell, four dilute ions", 1, use_four_ions},
     {"half cell, divalent ions", 1, use_divalent},
     {"full cell, divalent ions", 0, use_divalent},
