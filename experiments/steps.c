@@ -79,13 +79,15 @@ static void explain_counter(Runner *r, const char *file, int line)
     const double *y = simulation_state(r->simulation);
     const Model *m = simulation_model(r->simulation);
     error_set(&run->error, CELLSIM_EARLY, file, line,
-              "step %d ended after %.4g s: the counter electrode can carry no more at %.3g V against the %s", run->executed,
-              rec->t_end - rec->t_start, m->spec->reference.present ? y[m->V] - y[m->W] : -y[m->node[0].phi_e],
+              "step %d ended after %.4g s: the counter electrode can carry no more at %.3g V against the %s",
+              run->executed, rec->t_end - rec->t_start,
+              m->spec->reference.present ? y[m->V] - y[m->W] : -y[m->node[0].phi_e],
               m->spec->reference.present ? "reference" : "electrolyte");
     if (isnan(rec->depleted_from))
         error_hint(&run->error, "it is full or empty: give it more capacity, or end the step before");
     else
-        error_hint(&run->error, "the electrolyte ran low%s%s at x = %.1f um: the current is above its limit; lower the rate",
+        error_hint(&run->error,
+                   "the electrolyte ran low%s%s at x = %.1f um: the current is above its limit; lower the rate",
                    rec->c_e_ion[0] ? " of " : "", rec->c_e_ion, 1e6 * rec->c_e_min_x);
 }
 

@@ -119,7 +119,8 @@ static int simple(const CellSpec *cell)
 static void check_end(const CellSpec *cell, const StepRecord *record, double Q, Verdict *v)
 {
     const Phase *p = &cell->electrode[POSITIVE].phase[0];
-    const double I = fabs(record->current), L = cell->region[POSITIVE].thickness, V = record->v_end;
+    const double I = fabs(record->current), L = cell->region[POSITIVE].thickness,
+                 V = record->v_end + cell->foil.U; /* against what U is stated against */
     const double sites = FARADAY * p->c_max * p->volume_fraction * L, area = p->area_per_volume * L;
     const double depth = p->surface_class ? 0 : I / area * p->radius / (FARADAY * p->D * p->c_max);
     const double layer = 5 * p->double_layer * area / sites, theta = p->theta0 - Q / sites;
