@@ -70,8 +70,9 @@ static Status read_all(Card *card, const char *file, const char *text, int overr
         status = override_apply(card->document, &override[k], e);
     if (status != CELLSIM_OK) return status;
     Reader r = {
-        .library = card->library, .file = card->document->file, .log = &card->log, .tables = &card->tables, .e = e};
+        .library = card->library, .file = card->document->file, .log = &card->log, .defaults = &card->defaults, .tables = &card->tables, .e = e};
     status = build_cell(&r, card->document->root, NAN, &spec);
+    provenance_settle(&card->defaults);
     card->mass_loading = spec.electrode[POSITIVE].mass_loading;
     if (status == CELLSIM_OK) status = read_rest(&r, &spec, card);
     cell_spec_free(&spec);
@@ -157,6 +158,29 @@ int card_provenance(const Card *card, const Provenance **out)
     return card->log.count;
 }
 
+int card_defaults(const Card *card, const Provenance **out)
+{
+    *out = card->defaults.entry;
+    return card->defaults.count;
+}
+
+const Provenance *card_says(const Card *card, const char *path)
+{
+    for (int k = 0; k < card->log.count; k++)
+        if (!strncmp(card->log.entry[k].path, path, strlen(path))) return &card->log.entry[k];
+    return NULL;
+}
+
+const char *card_file(const Card *card)
+{
+    return card->document->file;
+}
+
+const double *card_window(const Card *card)
+{
+    return card->window;
+}
+
 int card_experiments(const Card *card, const char *const **names)
 {
     *names = card->experiment;
@@ -170,5 +194,6 @@ void card_free(Card *card)
     library_free(card->library);
     free(card->target);
     free(card->log.entry);
+    free(card->defaults.entry);
     free(card);
 }

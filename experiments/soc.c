@@ -61,12 +61,12 @@ Guests soc_guests_of(const CellSpec *spec)
     return g;
 }
 
-static double guest_capacity(const CellSpec *spec)
+double soc_capacity(const CellSpec *spec, RegionId r)
 {
     double sites = 0;
-    for (int k = 0; k < spec->electrode[POSITIVE].phases; k++)
-        sites += spec->electrode[POSITIVE].phase[k].volume_fraction * spec->electrode[POSITIVE].phase[k].c_max;
-    return sites * spec->region[POSITIVE].thickness;
+    for (int k = 0; k < spec->electrode[r].phases; k++)
+        sites += spec->electrode[r].phase[k].volume_fraction * spec->electrode[r].phase[k].c_max;
+    return FARADAY * sites * spec->region[r].thickness;
 }
 
 /* Potential U at which electrode r, and the one named `with` (r: none) at U - V beside it, hold so much guest. */
@@ -92,8 +92,8 @@ static double guest_at_rest(const CellSpec *spec, double V, const Guests *g)
     return guest_at(spec, POSITIVE, U);
 }
 
-/* The forms of a host that evolves hold guest at potentials of their own, and their shares change on the way; what two ions
- * hold depends on the concentrations of both. */
+/* A phase whose guest is no function of one potential: the forms of a host that evolves hold it at potentials of their own,
+ * and their shares change on the way; two ions that compete have a potential each. */
 static const Phase *without_isotherm(const CellSpec *spec)
 {
     for (RegionId r = NEGATIVE; r < REGIONS; r++)
@@ -122,31 +122,48 @@ static const Phase *of_other_ion(const CellSpec *spec)
     return NULL;
 }
 
-/* CELLSIM_BAD_CARD: the cell's voltage at rest does not say what it holds. */
-static Status check_soc(const CellSpec *spec, Error *e)
+/* Why the cell's voltage at rest does not say what it holds, and of which phase; "": it does. */
+static const char *obstacle(const CellSpec *spec, const Phase **of)
 {
-    const Phase *no_isotherm = without_isotherm(spec), *other = of_other_ion(spec);
-    if (!no_isotherm && !other) return CELLSIM_OK;
-    if (no_isotherm)
-        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no state of charge: the host of phase %s %s",
-                  no_isotherm->name, no_isotherm->evolving ? "evolves" : "takes two ions");
-    else
-        error_set(
-            e, CELLSIM_BAD_CARD, NULL, 0,
-            "there is no state of charge: phase %s exchanges another ion than what its voltage is measured against, "
-            "and concentrations move it",
-            other->name);
-    return error_hint(e, "end the step at a voltage or a capacity"), CELLSIM_BAD_CARD;
+    *of = without_isotherm(spec);
+    if (*of) return (*of)->evolving ? "its host evolves" : "two ions compete for its sites";
+    *of = of_other_ion(spec);
+    return *of ? "it exchanges another ion than what its voltage is measured against" : "";
+}
+
+double soc_usable(const CellSpec *spec, const double window[2], const char **why)
+{
+    const Guests now = soc_guests_of(spec);
+    const Phase *odd;
+    *why = obstacle(spec, &odd);
+    if (!odd && !isfinite(window[0] + window[1])) *why = "the card has no window";
+    if (**why) return NAN;
+    return FARADAY * (guest_at_rest(spec, window[0], &now) - guest_at_rest(spec, window[1], &now));
+}
+
+void soc_filled(const CellSpec *spec, double V, double x[REGIONS])
+{
+    const Guests now = soc_guests_of(spec);
+    const double positive = guest_at_rest(spec, V, &now);
+    x[SEPARATOR] = NAN;
+    x[POSITIVE] = positive * FARADAY / soc_capacity(spec, POSITIVE);
+    x[NEGATIVE] = spec->half_cell
+                      ? NAN
+                      : (now.of[POSITIVE] + now.of[NEGATIVE] - positive) * FARADAY / soc_capacity(spec, NEGATIVE);
 }
 
 Status soc_target(const CellSpec *spec, const double window[2], double soc, const Guests *now, double *positive,
                   Error *e)
 {
-    const Status sound = check_soc(spec, e);
-    if (sound) return sound;
+    const Phase *odd;
+    const char *why = obstacle(spec, &odd);
+    if (odd) {
+        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no state of charge: of phase %s, %s", odd->name, why);
+        return error_hint(e, "end the step at a voltage or a capacity"), CELLSIM_BAD_CARD;
+    }
     const double empty = guest_at_rest(spec, window[0], now), full = guest_at_rest(spec, window[1], now);
     *positive = empty + soc * (full - empty);
-    if (empty - full > LEAST_SHARE * guest_capacity(spec)) return CELLSIM_OK;
+    if (empty - full > LEAST_SHARE * soc_capacity(spec, POSITIVE) / FARADAY) return CELLSIM_OK;
     error_set(e, CELLSIM_BAD_CARD, NULL, 0,
               "there is no state of charge: at rest the cell gives no charge from %.5g to %.5g V", window[0],
               window[1]);

@@ -146,7 +146,7 @@ static void refuses(const char *name, const char *words)
 
 static void test_soc_refused(void)
 {
-    refuses("half cell, competing", "takes two ions");
+    refuses("half cell, competing", "two ions compete");
     refuses("half cell, four dilute ions", "exchanges another ion");
 }
 
