@@ -263,7 +263,6 @@ const Variant variants[] = {
     {"full cell, electrolyte laws of c", 0, laws_of_c},
     {"half cell, two dilute ions", 1, use_two_ions},
     {"full cell, two dilute ions", 0, use_two_ions},
-    {"half cell, three dilute ions", 1, use_three_ions},
     {"half cell, four dilute ions", 1, use_four_ions},
     {"half cell, divalent ions", 1, use_divalent},
     {"full cell, divalent ions", 0, use_divalent},
@@ -291,5 +290,6 @@ const Variant variants[] = {
     {"half cell, competing in three classes", 1, use_three_classes},
     {"half cell, competing beside others", 1, competing_and_more},
     {"half cell, competing", 1, use_competing},
+    {"half cell, three dilute ions", 1, use_three_ions},
 };
 const int variant_count = (int)(sizeof variants / sizeof variants[0]);
