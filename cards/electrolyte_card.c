@@ -137,6 +137,20 @@ static Status find_theory(Reader *r, const Value *v, const struct Theory **out)
     return error_hint(r->e, "theory = \"concentrated\", \"dilute\" or \"single_ion\""), CELLSIM_BAD_CARD;
 }
 
+int is_dilute(const Reader *r, const Node *electrolyte)
+{
+    Error quiet; /* what is wrong with it is said when it is read */
+    Reader peek = *r;
+    Place at;
+    const Node *text;
+    peek.e = &quiet;
+    peek.log = NULL;
+    if (place_open(&peek, electrolyte, "electrolytes.cfg", "electrolyte", &at)) return 0;
+    const Node *own = node_find(at.group, "theory"), *theory = own ? own : node_find(at.library, "theory");
+    if (!theory || provenance_unwrap(&peek, theory, &text)) return 0;
+    return text->type == NODE_TEXT && !strcmp(text->text, "dilute");
+}
+
 static Status refuse_idle(Reader *r, const Place *at, const Value *v, const struct Theory *theory)
 {
     IdleKey key[8];

@@ -75,6 +75,7 @@ typedef struct Reader {
     ProvenanceLog *log;      /* NULL: do not record */
     ProvenanceLog *defaults; /* likewise, and only beside log */
     double temperature;      /* K, once known */
+    int dilute;              /* the card's electrolyte is: c_ref is where potentials are stated, too */
     double porosity;         /* in formulas of effective properties; 0: not allowed */
     uint64_t *tables;        /* hash of the tables in files so far; NULL: not wanted */
     struct Shelf *shelf;     /* tables made before, for readings that record nothing; NULL: none */

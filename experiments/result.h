@@ -18,6 +18,7 @@ typedef enum {
     END_SPECTRUM,   /* planned */
     END_IMPOSSIBLE, /* the state under the step's control lies beyond its limit at once: nothing was integrated */
     END_SAFETY,     /* an unplanned limit */
+    END_COUNTER,    /* the counter electrode of a three-electrode cell can carry no more */
     END_FAILURE,    /* the solver gave up */
     END_STOPPED     /* on request, or because nothing more could be written */
 } EndReason;

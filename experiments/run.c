@@ -73,18 +73,6 @@ static void fill_balances(const Model *m, const double *before, const double *no
     t->charge_balance = fabs(positive + negative) / fmin(capacity, other);
 }
 
-/* 1: the pockets of a region exchange this ion; 0: they do not; -1: some do. */
-static int region_exchanges(const Model *m, RegionId r, int ion)
-{
-    int users = 0, pockets = 0;
-    for (int k = 0; k < m->pockets; k++) {
-        const MeshNode *v = &m->node[m->pocket[k].node];
-        pockets += v->region == r;
-        users += v->region == r && (m->pocket[k].c_e == v->c_e + ion || m->pocket[k].c_also == v->c_e + ion);
-    }
-    return users == 0 ? 0 : users == pockets ? 1 : -1;
-}
-
 /* Charge that the double layers of an electrode, or of the foil (NEGATIVE of a half cell), gave to the pores [C/m2]. */
 static double layer_gave(const Model *m, RegionId r, const double *before, const double *now)
 {
@@ -94,19 +82,12 @@ static double layer_gave(const Model *m, RegionId r, const double *before, const
            foil * (now[phi_e] - before[phi_e]);
 }
 
-/* Charge that the reactions of an ion gave to the pores [C/m2]; NaN: an electrode exchanges it among others. */
+/* Charge that the reactions of an ion gave to the pores [C/m2]. */
 static double released(const Model *m, int ion, const double *before, const double *now)
 {
     const int foil = m->spec->half_cell && m->foil_ion.ion == ion;
-    double charge = foil ? before[m->Q] - now[m->Q] - layer_gave(m, NEGATIVE, before, now) : 0;
-    for (RegionId r = NEGATIVE; r < REGIONS; r++) {
-        const int exchanges = r == SEPARATOR ? 0 : region_exchanges(m, r, ion);
-        if (exchanges < 0) return NAN;
-        if (!exchanges) continue;
-        charge += FARADAY * (model_guest_of(m, r, ion, before) - model_guest_of(m, r, ion, now));
-        charge += lost(m, r, before, now);
-    }
-    return charge;
+    const double by_foil = foil ? before[m->Q] - now[m->Q] - layer_gave(m, NEGATIVE, before, now) : 0;
+    return by_foil + model_reacted(m, ion, before) - model_reacted(m, ion, now);
 }
 
 /* Dilute ions: the worst amount that no reaction or double layer explains, per amount of salt (E-trust-2). The ion that

@@ -203,7 +203,7 @@ static Status simulate(const Target *t, int runs, const Run *run, double *value)
     if (!q && r && answer_is_of_analysis(t)) return answer_of_analysis(t, r, value);
     const StepRecord *s = q && r ? find_record(t, r, q->direction) : NULL;
     if (!q) return simulate_spectrum(t, runs, run, value);
-    if (!s || s->end == END_IMPOSSIBLE || s->end == END_SAFETY || s->end == END_FAILURE) *value = NAN;
+    if (!s || s->end == END_IMPOSSIBLE || s->end == END_SAFETY || s->end == END_COUNTER || s->end == END_FAILURE) *value = NAN;
     else *value = q->measure(r, s) * q->factor;
     return CELLSIM_OK;
 }

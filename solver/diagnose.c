@@ -49,12 +49,19 @@ static const double WIDE_TOLERANCE = 1e-3;
 static const double AT_ONCE = 1e6; /* Hz: double layers pass it */
 static const double NEARLY = 1.1;  /* how near to its largest power a step comes before it fails */
 
-static int is_empty(Finding *f, const MeshNode *v, int ion)
+/* `c`: of all ions at the node; the last one follows from the others. */
+static int is_empty(Finding *f, const MeshNode *v, const double *c_of, int ion)
 {
     const Electrolyte *el = f->s->m->spec->electrolyte;
-    const double c = f->y[v->c_e + ion], c0 = electrolyte_ion(el, ion)->c0;
+    const double c = c_of[ion], c0 = electrolyte_ion(el, ion)->c0;
     const char *name = electrolyte_ion(el, ion)->name;
     if (!(c <= EMPTY * c0) || !(c0 > 0)) return 0;
+    if (electrolyte_ions(el) > 2 && ion == f->s->m->carried)
+        return say(
+            f,
+            "the electrolyte is empty of %s at x = %.1f um, the ion that follows from electroneutrality: name one "
+            "that there is more of (electrolyte.follows), or lower the rate",
+            name, v->x * 1e6);
     return say(f,
                "the electrolyte is empty%s%s at x = %.1f um (%.3g of %.3g mol/m3): the current is above its limit; "
                "lower the rate, or use a thinner or more porous separator or electrode",
@@ -65,9 +72,13 @@ static int is_empty(Finding *f, const MeshNode *v, int ion)
 static int is_starved(Finding *f)
 {
     const Model *m = f->s->m;
-    for (int n = 0; n < m->carried; n++)
-        for (int k = 0; k < m->nodes; k++)
-            if (is_empty(f, &m->node[k], n)) return 1;
+    const Electrolyte *el = m->spec->electrolyte;
+    double c[MAX_IONS];
+    for (int n = electrolyte_ions(el) - 1; n >= 0; n--)
+        for (int k = 0; k < m->nodes; k++) {
+            electrolyte_concentrations(el, f->y + m->node[k].c_e, c);
+            if (is_empty(f, &m->node[k], c, n)) return 1;
+        }
     return 0;
 }
 
