@@ -1,5 +1,6 @@
 /* Hosts that two cations compete for, from cards. */
 #include "../../model/constants.h"
+#include "../../model/model.h"
 #include "fixture.h"
 
 static void test_shipped(void)
