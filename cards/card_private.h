@@ -3,12 +3,16 @@
 #define CELLSIM_CARD_PRIVATE_H
 
 #include "build.h"
+#include "memo.h"
 
 enum { MAX_EXPERIMENTS = 16 };
 
 struct Card {
-    Document *document;
+    Document *text; /* as it stands in its file */
     Library *library;
+    Memo *memo; /* of tables: changes, though the card does not */
+    /* Read anew by card_set: */
+    Document *document; /* the text with what was set */
     char name[64], title[96];
     double window[2], cv_window[2]; /* lower, upper, V; NaN = none */
     double mass_loading;            /* of the positive electrode, kg/m2; 0 = unknown */

@@ -1,4 +1,4 @@
-#include "build.h"
+#include "isotherm_made.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -39,6 +39,16 @@ static Status read_D(Reader *r, const Value *v, IsothermOptions *o, Shapes *s)
     o->D = relative_D;
     o->D_context = s;
     return CELLSIM_OK;
+}
+
+Status isotherm_number_D(Reader *r, const Value *v, double *D)
+{
+    IsothermOptions o = {0};
+    Shapes s = {.D_ref = NAN};
+    const Status status = read_D(r, v, &o, &s);
+    *D = s.D_ref;
+    law_free(&s.D);
+    return status;
 }
 
 static Status read_shapes(Reader *r, const Value *v, IsothermOptions *o, Shapes *s)
@@ -132,7 +142,7 @@ static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Sh
     return locate(r, v, isotherm_create_msmr(list->children, site, o, &p->isotherm, r->e));
 }
 
-Status build_form_isotherm(Reader *r, const Node *list, Isotherm **out, double *capacity)
+Status isotherm_make_form(Reader *r, const Node *list, Isotherm **out, double *capacity)
 {
     SiteClass site[MAX_SITES];
     const IsothermOptions o = {.temperature = r->temperature};
@@ -220,14 +230,12 @@ static Status from_potential(Reader *r, const Value *v, const IsothermOptions *o
     return status;
 }
 
-Status build_isotherm(Reader *r, const Place *at, const Value *v, Phase *p, double *capacity)
+Status isotherm_make(Reader *r, const Value *v, Phase *p, double *capacity)
 {
     Shapes shapes;
     IsothermOptions o = {0};
     *capacity = 1;
-    Status status = section_require(r, &section_phase, at, v, PH_ISOTHERM);
-    if (status != CELLSIM_OK) return status;
-    status = read_shapes(r, v, &o, &shapes);
+    Status status = read_shapes(r, v, &o, &shapes);
     if (status == CELLSIM_OK && given_as(&v[PH_ISOTHERM], "sites")) status = from_sites(r, v, &o, &shapes, p, capacity);
     else if (status == CELLSIM_OK) status = from_potential(r, v, &o, &shapes, p);
     if (status == CELLSIM_OK) p->D = shapes.D_ref;

@@ -70,6 +70,7 @@ typedef struct ProvenanceLog {
 /* What every reading function needs. */
 typedef struct Reader {
     Library *library;
+    struct Memo *memo;  /* of tables built before (memo.h); NULL: none */
     const char *file;   /* the card's */
     ProvenanceLog *log; /* NULL: do not record */
     double temperature; /* K, once known */

@@ -62,4 +62,8 @@ Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accu
 Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                            Error *e);
 
+/* What a user means by a run: a mesh and a tolerance for the accuracy that the cell asks for (run_choose), run_protocol,
+ * and with `estimate` its errors. *spec and *o become what was chosen; *run is empty after an error. */
+Status run_whole(CellSpec *spec, const Protocol *p, double loading, int estimate, RunOptions *o, Run *run, Error *e);
+
 #endif

@@ -59,9 +59,15 @@ RestTransport electrolyte_transport(const Electrolyte *el)
     return el->kind->transport(el);
 }
 
+Electrolyte *electrolyte_share(Electrolyte *el)
+{
+    if (el) el->shares++;
+    return el;
+}
+
 void electrolyte_free(Electrolyte *el)
 {
-    if (!el) return;
+    if (!el || el->shares-- > 0) return;
     salt_free(el->salt);
     free(el);
 }

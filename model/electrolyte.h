@@ -95,6 +95,8 @@ typedef struct RestTransport {
 } RestTransport;
 RestTransport electrolyte_transport(const Electrolyte *el);
 
+/* One more owner of what does not change any more, by one thread at a time; each frees it. Returns el, which may be NULL. */
+Electrolyte *electrolyte_share(Electrolyte *el);
 void electrolyte_free(Electrolyte *el);
 
 #endif

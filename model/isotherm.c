@@ -114,9 +114,15 @@ double isotherm_table_error(const Isotherm *iso)
     return iso->error;
 }
 
+Isotherm *isotherm_share(Isotherm *iso)
+{
+    if (iso) iso->shares++;
+    return iso;
+}
+
 void isotherm_free(Isotherm *iso)
 {
-    if (!iso) return;
+    if (!iso || iso->shares-- > 0) return;
     table_free(iso->state);
     table_free(iso->diffusion);
     free(iso);

@@ -9,6 +9,7 @@ struct Isotherm {
     Table *diffusion;                  /* Phi against theta; NULL: Phi = theta */
     double z_min, z_max, g_min, g_max; /* ends of the state table, and g there */
     double error;                      /* V */
+    int shares;                        /* owners beside the first */
 };
 
 typedef struct DiffusionTerms {

@@ -34,6 +34,7 @@ struct Electrolyte {
     SaltTable *salt; /* owned; concentrated */
     double kappa;    /* S/m; single_ion */
     double f;        /* F/RT, 1/V; dilute */
+    int shares;      /* owners beside the first */
 };
 
 /* concentrated: the table of a salt (salt.c). */
