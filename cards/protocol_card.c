@@ -233,15 +233,15 @@ Status protocols_refuse_idle(int protocols, const Protocol *p, const char *rate,
         own_loading += p[k].loadings == 0;
     }
     if (rate && !takes_rate) {
-        error_set(e, CELLSIM_USAGE, NULL, 0, "--rate %.40s has no effect: no protocol that is run leaves its rate open",
+        error_set(e, CELLSIM_USAGE, NULL, 0, "the rate %.40s has no effect: no protocol that is run leaves its rate open",
                   rate);
-        return error_hint(e, "steps with rate = \"given\" do, such as --config discharge"), CELLSIM_USAGE;
+        return error_hint(e, "steps with rate = \"given\" do, such as those of the protocol discharge"), CELLSIM_USAGE;
     }
     for (int k = 0; k < overrides && protocols && !own_loading; k++) {
         if (strcmp(override[k].path, "positive.loading_mg_cm2") != 0) continue;
         error_set(e, CELLSIM_USAGE, NULL, 0,
-                  "--set positive.loading_mg_cm2 has no effect: %s is run at loadings of its own", p[0].name);
-        error_hint(e, "loadings_mg_cm2 of the protocol says which; --config discharge runs at the card's");
+                  "positive.loading_mg_cm2 has no effect: %s is run at loadings of its own", p[0].name);
+        error_hint(e, "loadings_mg_cm2 of the protocol says which; the protocol discharge runs at the card's");
         return CELLSIM_USAGE;
     }
     return CELLSIM_OK;

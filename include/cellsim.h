@@ -73,7 +73,7 @@ CELLSIM_API const char *cellsim_card_title(const cellsim_card *card);
 /* The protocols that the card asks for; NULL: there is no k-th. */
 CELLSIM_API const char *cellsim_card_experiment(const cellsim_card *card, int k);
 
-/* Sets a value by its path, as --set of the command does: "positive.phases[0].D_Li_cm2_s", in the unit of its key. By text:
+/* Sets a value by its path, as --set of the command does: "positive.phases[0].D_cm2_s", in the unit of its key. By text:
  * a number, true, false, a text, a formula. The whole card is checked; one that is refused stays as it was. */
 CELLSIM_API cellsim_status cellsim_set(cellsim_card *card, const char *path, double value, cellsim_error *error);
 CELLSIM_API cellsim_status cellsim_set_text(cellsim_card *card, const char *path, const char *value,
