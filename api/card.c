@@ -76,7 +76,7 @@ cellsim_status cellsim_card_parse(const char *text, const char *folder, const ch
     if (!card) return api_misuse(error, "there is no place for the card", "give the address of a pointer");
     *card = NULL;
     if (!text) return api_misuse(error, "there is no text", "give that of a card");
-    const int n = snprintf(file, sizeof file, "%s%scard.cfg", folder ? folder : "", folder ? "/" : "");
+    const int n = snprintf(file, sizeof file, "%s%scard.cfg", folder ? folder : "", folder && *folder ? "/" : "");
     if (n < 0 || (size_t)n >= sizeof file)
         return api_misuse(error, "the folder's path is too long", "it may have some 240 characters");
     return open_card(file, text, library, card, error);

@@ -77,8 +77,7 @@ Status card_parse(const char *file, const char *text, const char *library_dir, i
  * along: ../cells of library_dir, ./cells, where they are installed. */
 void card_locate(const char *name, const char *library_dir, char *path, int size);
 
-/* Reads the card anew with these overrides in the place of all before. What they do not change is not built again: tables of
- * properties are those of the first time (memo.h). A card that is refused stays as it was. */
+/* Reads the card anew with these overrides in the place of all before. What they do not change is not built again (memo.h). A card that is refused stays as it was. */
 Status card_set(Card *card, int overrides, const Override *override, Error *e);
 
 /* The number that the card (or an entry of a library, or an override) gives at `path`; NaN: none, or no number. */

@@ -2,7 +2,8 @@
  *
  * To sample a formula until its spline agrees costs more than to solve a discharge, and of most values that one changes, a
  * loading or a diffusivity, no table knows. What is found here is the very table that would be built anew, and has passed
- * the checks on its values. Files of tables count by their names: they are read once in the life of a card. */
+ * the checks on its values. Files of tables count by their names: they are read when a table is
+ * built. */
 #ifndef CELLSIM_MEMO_H
 #define CELLSIM_MEMO_H
 

@@ -56,6 +56,8 @@ Status document_parse(const char *file, const char *text, Document **out, Error 
 {
     char *safe = NULL;
     *out = NULL;
+    if (strlen(text) > SOURCE_MAX_BYTES)
+        return refuse(e, file, "is larger than 8 MB", "a card is a short text; was that of a data file given?");
     Status status = source_scan(file, text, &safe, e);
     if (status != CELLSIM_OK) return status;
     Document *d = calloc(1, sizeof *d);

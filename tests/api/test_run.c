@@ -201,6 +201,27 @@ static void test_text_of_steps(void)
     cellsim_card_free(card);
 }
 
+/* Of a long run a selection, unless everything is asked for. */
+static void test_everything(void)
+{
+    static const char text[] =
+        "steps = ( { do = \"repeat\"; count = 300; steps = ( { do = \"rest\"; until_time_s = 1; },"
+        " { do = \"eis\"; f_max_Hz = 10; f_min_Hz = 1; points_per_decade = 1; } ); } );";
+    cellsim_card *card = open_card("r175_li");
+    cellsim_results *some = NULL, *all = NULL;
+    const cellsim_options o = {.size = sizeof o, .everything = 1};
+    size_t n;
+    CHECK(cellsim_run_text(card, text, NULL, &some, NULL) == CELLSIM_OK);
+    CHECK(cellsim_run_text(card, text, &o, &all, NULL) == CELLSIM_OK);
+    REQUIRE(some && all);
+    CHECK(cellsim_column(some, 0, CELLSIM_SPECTRA, 0, "time_s", &n) && n < 300 && cellsim_run_at(some, 0)->selection);
+    CHECK(cellsim_column(all, 0, CELLSIM_SPECTRA, 0, "time_s", &n) && n == 300 && !cellsim_run_at(all, 0)->selection);
+    CHECK(cellsim_column(all, 0, CELLSIM_SPECTRUM, 299, "re_ohm", &n) && n > 1);
+    cellsim_results_free(some);
+    cellsim_results_free(all);
+    cellsim_card_free(card);
+}
+
 static void test_misuse(void)
 {
     cellsim_card *card = open_card("r175_li");
@@ -270,4 +291,4 @@ static void test_stopped(void)
 }
 
 TEST_MAIN("api/run", TEST(test_as_a_fresh_card), TEST(test_series_and_steps), TEST(test_profiles_and_spectra),
-          TEST(test_several_runs), TEST(test_trust), TEST(test_text_of_steps), TEST(test_misuse), TEST(test_stopped))
+          TEST(test_several_runs), TEST(test_trust), TEST(test_text_of_steps), TEST(test_everything), TEST(test_misuse), TEST(test_stopped))
