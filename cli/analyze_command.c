@@ -1,10 +1,10 @@
 /* cellsim analyze: the tables and figures of a run, from measured data. */
 #include "../experiments/clock.h"
-#include "../report/csv_analysis.h"
-#include "../report/csv_kk.h"
-#include "../report/figure_analysis.h"
 #include "../report/json_build.h"
 #include "../report/names.h"
+#include "../report/run_analysis.h"
+#include "../report/tables/csv_analysis.h"
+#include "../report/tables/csv_kk.h"
 #include "interrupts.h"
 #include "session.h"
 #include "took.h"

@@ -3,7 +3,7 @@
 #include "../fitting/rewrite.h"
 #include "../report/files.h"
 #include "../report/folder.h"
-#include "../report/gnuplot.h"
+#include "../report/figures/gnuplot.h"
 #include "../report/json_build.h"
 #include "interrupts.h"
 #include "session.h"

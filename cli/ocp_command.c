@@ -1,7 +1,7 @@
 /* cellsim ocp: an equilibrium curve for cards, from slow charges and discharges or from titrations. */
 #include "../report/files.h"
 #include "../report/folder.h"
-#include "../report/gnuplot.h"
+#include "../report/figures/gnuplot.h"
 #include "../report/names.h"
 #include "../report/ocp_output.h"
 #include "interrupts.h"

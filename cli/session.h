@@ -3,7 +3,7 @@
 #define CELLSIM_SESSION_H
 
 #include "../report/checkpoint.h"
-#include "../report/stream.h"
+#include "../report/tables/stream.h"
 #include "commands.h"
 
 enum { MAX_RUNS = 64, MAX_PINS = 600 };

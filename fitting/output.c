@@ -1,6 +1,6 @@
 #include "output.h"
 
-#include "../report/figure.h"
+#include "../report/figures/script.h"
 #include "../report/json_build.h"
 
 #include <math.h>

@@ -1,9 +1,9 @@
 /* Private to model/: what the reactions of a pocket exchange with its node, written once for every host.
  *
- * A current density i (anodic, per reacting area) gives i/zF of its ion to the pores (E-1), the charge to the pores (E-2), and
- * takes it from the solid (E-3). So does the double layer, i_dl = C d(phi_s - phi_e)/dt: of a salt it takes the cation, so that the
- * anions, which are what c_e counts, are conserved; of dilute ions the one that follows, which is always there (E-1d), while
- * the exchanged one may be gone. Doyle, Fuller, Newman 1993. */
+ * A current density i (anodic, per reacting area) gives charge to the pores (E-2) and takes it from the solid (E-3). Of dilute ions it
+ * gives i/zF of its own (E-1d); of a salt, whose anions are what c_e counts, nothing that c_e would see (E-1). So does the double
+ * layer, i_dl = C d(phi_s - phi_e)/dt, which stands in the rows of charge alone: of a salt it takes the cation, of dilute ions the one
+ * that follows, which is always there, while the exchanged one may be gone. Doyle, Fuller, Newman 1993. */
 #ifndef CELLSIM_EXCHANGE_H
 #define CELLSIM_EXCHANGE_H
 
@@ -32,25 +32,30 @@ static inline void exchange_charge_rows(const Pocket *k, real i, real *r)
     r[k->phi_s] += k->source * i;
 }
 
-/* With the ion of a current density, whose concentration is the unknown c (-1: not carried). */
-static inline void exchange_ion_rows(const Pocket *k, int c, double faraday, real i, real *r)
+/* A row of its own, which counts what reactions exchange of it. */
+static inline int ion_is_counted(const IonLink *ion)
 {
-    if (c >= 0) r[c] -= k->source * i / faraday;
+    return ion->ion >= 0 && ion->form != ION_REFERENCE;
+}
+
+/* With the ion of a current density, whose concentration is the unknown c. */
+static inline void exchange_ion_rows(const Pocket *k, const IonLink *ion, int c, real i, real *r)
+{
+    if (ion_is_counted(ion)) r[c] -= k->source * i / ion->faraday;
 }
 
 /* With both, of the pocket's own ion. */
 static inline void exchange_rows(const Pocket *k, real i, real *r)
 {
-    exchange_ion_rows(k, k->c_e, k->ion.faraday, i, r);
+    exchange_ion_rows(k, &k->ion, k->c_e, i, r);
     exchange_charge_rows(k, i, r);
 }
 
 /* The same with that of the double layer beside it. */
 static inline void exchange_rows_with_layer(const Point *p, const Pocket *k, real i, real *r)
 {
-    const real i_dl = exchange_layer(p, k);
-    exchange_rows(k, i + i_dl, r);
-    if (k->c_e >= 0 && k->ion.form != ION_REFERENCE) r[k->c_e] += k->source * i_dl / k->ion.faraday;
+    exchange_ion_rows(k, &k->ion, k->c_e, i, r);
+    exchange_charge_rows(k, i + exchange_layer(p, k), r);
 }
 
 /* The derivatives for di/d(unknown `column`). */
@@ -61,25 +66,23 @@ static inline void exchange_charge_derivatives(const Pocket *k, int column, real
     jacobian_add(J, k->phi_s, column, g);
 }
 
-static inline void exchange_ion_derivatives(const Pocket *k, int c, double faraday, int column, real di, Jacobian *J)
+static inline void exchange_ion_derivatives(const Pocket *k, const IonLink *ion, int c, int column, real di,
+                                            Jacobian *J)
 {
-    if (c >= 0) jacobian_add(J, c, column, -k->source * di / faraday);
+    if (ion_is_counted(ion)) jacobian_add(J, c, column, -k->source * di / ion->faraday);
 }
 
 static inline void exchange_derivatives(const Pocket *k, int column, real di, Jacobian *J)
 {
-    exchange_ion_derivatives(k, k->c_e, k->ion.faraday, column, di, J);
+    exchange_ion_derivatives(k, &k->ion, k->c_e, column, di, J);
     exchange_charge_derivatives(k, column, di, J);
 }
 
 static inline void exchange_layer_derivatives(const Point *p, const Pocket *k, Jacobian *J)
 {
-    const double C = (k->phase->double_layer + p->w->padding) * p->cj, g = k->source * C;
-    exchange_derivatives(k, k->phi_s, C, J);
-    exchange_derivatives(k, k->phi_e, -C, J);
-    if (k->c_e < 0 || k->ion.form == ION_REFERENCE) return;
-    jacobian_add(J, k->c_e, k->phi_s, g / k->ion.faraday);
-    jacobian_add(J, k->c_e, k->phi_e, -g / k->ion.faraday);
+    const double C = (k->phase->double_layer + p->w->padding) * p->cj;
+    exchange_charge_derivatives(k, k->phi_s, C, J);
+    exchange_charge_derivatives(k, k->phi_e, -C, J);
 }
 
 /* ln(c/c_ref) of an ion at a node, and its derivative with respect to its concentration. */

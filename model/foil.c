@@ -4,7 +4,7 @@
  *        eta = psi_f - U + R_film I
  *
  * psi_f = 0 - phi_e(0), c_f = c_e(0) of its ion; U = 0 unless potentials of phases refer to another metal. The foil's anodic current density is -I (I > 0 charges: metal is plated), and is what
- * E-2 of the first node, and E-1 as cations, gain at their end of the pores. E-6 joins both: all the rows of charge together
+ * E-2 of the first node, and E-1d of its ion, gain at their end of the pores. E-6 joins both: all the rows of charge together
  * then say E-6 alone, since what leaves the solid enters the pores; where E-6 stands solved for the current, both rows gain
  * what its kinetics say instead of I. */
 #include "exchange.h"
@@ -39,10 +39,10 @@ static FoilRow foil_row(const Point *p)
     return (FoilRow){i - o.i, -o.per_eta - C * p->cj, -1 - o.per_eta * foil->film_resistance, -o.per_lnc};
 }
 
-/* F/m2 of its double layer that takes another ion than the foil exchanges (exchange.h). */
+/* F/m2 of its double layer, which takes another ion than the foil exchanges (exchange.h). */
 static double of_others(const Point *p)
 {
-    return p->m->foil_ion.form == ION_REFERENCE ? 0 : p->m->spec->foil.double_layer + p->w->padding;
+    return p->m->spec->foil.double_layer + p->w->padding;
 }
 
 void foil_rows(const Point *p, real *r)
@@ -50,7 +50,7 @@ void foil_rows(const Point *p, real *r)
     const MeshNode *v = &p->m->node[0];
     const real missing = p->y[p->m->I] + foil_row(p).r;
     const IonLink *ion = &p->m->foil_ion;
-    if (ion->ion >= 0) r[v->c_e + ion->ion] += (missing - of_others(p) * p->yp[v->phi_e]) / ion->faraday;
+    if (ion_is_counted(ion)) r[v->c_e + ion->ion] += (missing - of_others(p) * p->yp[v->phi_e]) / ion->faraday;
     r[v->phi_e] += missing;
 }
 
@@ -65,7 +65,7 @@ void foil_derivatives(const Point *p, Jacobian *J)
     const real d[] = {1 + row.d_I, -row.d_psi, row.d_lnc * ion_dlnc(p, ion, 0)};
     for (int k = 0; k < columns; k++) {
         const real other = k == 1 ? of_others(p) * p->cj : 0;
-        if (columns == 3) jacobian_add(J, c, column[k], (d[k] - other) / ion->faraday);
+        if (ion_is_counted(ion)) jacobian_add(J, c, column[k], (d[k] - other) / ion->faraday);
         jacobian_add(J, v->phi_e, column[k], d[k]);
     }
 }

@@ -3,10 +3,8 @@
 #include "../analysis/differential.h"
 #include "../model/constants.h"
 #include "answers_analysis.h"
-#include "csv_analysis.h"
-#include "figure_analysis.h"
 #include "names.h"
-#include "spectra.h"
+#include "run_analysis.h"
 
 #include <math.h>
 #include <stdlib.h>

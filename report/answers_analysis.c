@@ -1,6 +1,5 @@
 #include "answers_analysis.h"
 
-#include "csv_analysis.h"
 #include "names.h"
 #include "run_analysis.h"
 

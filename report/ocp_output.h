@@ -17,6 +17,9 @@ typedef struct OcpReport {
 /* "a.csv: charge in 23.4 h", "b.csv: 40 rests of a discharge" */
 void ocp_branch_words(const OcpReport *r, int branch, char out[160]);
 
+/* The x of cards at a share (0 to 1) of the curve. */
+double ocp_card_x(const OcpReport *r, double share);
+
 /* The sentences on what the curve is: mean, hysteresis, change. Returns how many (at most 3). */
 int ocp_words(const OcpReport *r, char out[3][200]);
 

@@ -4,9 +4,14 @@
 
 #include "../cards/card.h"
 #include "../experiments/result.h"
-#include "stream.h"
 #include <jansson.h>
 #include <stdio.h>
+
+typedef struct RunStream RunStream; /* tables/stream.h */
+
+/* How the hidden files become results: moved; linked, so that a command that is killed at it can be resumed; copied, so
+ * that the run can go on where it was. */
+typedef enum { PUBLISH_MOVE, PUBLISH_LINK, PUBLISH_COPY } Publish;
 
 /* A target with what the simulation gives for it. */
 typedef struct Answer {

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 AnalysisChoice run_analysis_choice(const Run *r)
 {
@@ -64,6 +65,17 @@ static void fill_segments(const Run *r, Analysis *a)
     }
 }
 
+AnalysisChoice report_analysis_choice(const Report *r, const Run *run)
+{
+    AnalysisChoice c = run_analysis_choice(run);
+    const Target *t = NULL;
+    const int targets = r->card ? card_targets(r->card, &t) : 0;
+    for (int k = 0; k < targets; k++)
+        if (!strcmp(t[k].quantity, "D_app") && !strcmp(t[k].protocol, run->protocol) && t[k].concentration > 0)
+            c.concentration = t[k].concentration;
+    return c;
+}
+
 Status run_analysis(const Run *r, const AnalysisChoice *c, Analysis *a, Error *e)
 {
     *a = (Analysis){0};
@@ -75,4 +87,16 @@ Status run_analysis(const Run *r, const AnalysisChoice *c, Analysis *a, Error *e
     fill_segments(r, a);
     for (int k = 0; k < r->cycles; k++) a->row[a->rows++] = r->cycle[k];
     return analysis_evaluate(a, c, e);
+}
+
+Status spectrum_fit(const Run *r, int k, EisFit *out)
+{
+    const Spectrum *s = &r->spectrum[k];
+    const Status status = r->area > 0 ? eis_fit(s->points, s->point, out, NULL) : CELLSIM_USAGE;
+    if (status) return status;
+    out->R_ohm /= r->area;
+    out->R_ct /= r->area;
+    out->warburg /= r->area;
+    for (int j = 0; j < out->arcs; j++) out->arc[j].R /= r->area;
+    return CELLSIM_OK;
 }

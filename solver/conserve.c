@@ -37,9 +37,7 @@ static void find_uses(const Model *m, Sums *sums)
     for (int k = 0; k < m->carried; k++) {
         const int negative = use_of(m, k, 0, sums->first), positive = use_of(m, k, sums->first, m->pockets);
         const int foil = m->spec->half_cell && m->foil_ion.ion == k;
-        const int layers = !electrolyte_is_absolute(m->spec->electrolyte);
-        sums->use[k] = (IonUse){.everybody = layers && positive > 0 && (m->spec->half_cell ? foil : negative > 0),
-                                .negative = negative > 0,
+        sums->use[k] = (IonUse){.negative = negative > 0,
                                 .positive = positive > 0,
                                 .foil = foil,
                                 .shared = negative < 0 || positive < 0,
@@ -55,7 +53,8 @@ Status conserve_create(const Model *m, Sums *sums, Error *e)
     sums->pores = 0;
     for (int k = 0; k < m->nodes; k++) sums->pores += m->node[k].pores;
     if (m->c_r >= 0) sums->pores += m->spec->reservoir.volume;
-    find_uses(m, sums);
+    sums->counted = electrolyte_is_absolute(m->spec->electrolyte);
+    if (sums->counted) find_uses(m, sums);
     sums->particle = calloc((size_t)m->pockets, sizeof *sums->particle);
     return sums->particle ? CELLSIM_OK : error_memory(e);
 }
@@ -79,8 +78,7 @@ void conserve_sums(const Model *m, const double *b, Sums *sums)
     for (int k = 0; k < m->nodes; k++) {
         const MeshNode *v = &m->node[k];
         sums->ions += b[v->phi_e];
-        for (int n = 0; n < m->carried; n++)
-            sums->ion[n] += b[v->c_e + n] - (sums->use[n].everybody ? b[v->phi_e] / sums->use[n].faraday : 0);
+        for (int n = 0; n < m->carried; n++) sums->ion[n] += b[v->c_e + n];
         for (int n = 0; n < v->potentials && v->region == POSITIVE; n++) sums->electrons += b[v->phi_s[n]];
     }
     for (int k = 0; k < m->pockets; k++) {
@@ -122,11 +120,11 @@ static void put_back(const Model *m, int first, int end, double rate, double cj,
     }
 }
 
-/* The part of a current [first, end) that double layers carry which take another ion than the reactions. */
+/* The part of a current [first, end) that double layers carry, which take another ion than the reactions. */
 static double of_layers(const Model *m, int first, int end, double cj, double padding, const double *x)
 {
     double sum = 0;
-    for (int k = first; k < end && electrolyte_is_absolute(m->spec->electrolyte); k++) {
+    for (int k = first; k < end; k++) {
         const Pocket *p = &m->pocket[k];
         sum += p->source * (p->phase->double_layer + padding) * cj * (x[p->phi_s] - x[p->phi_e]);
     }
@@ -140,25 +138,29 @@ typedef struct Reacted {
 
 static Reacted reacted(const Model *m, double cj, double padding, const Sums *sums, Reacted all, const double *x)
 {
-    const double C = electrolyte_is_absolute(m->spec->electrolyte) ? m->spec->foil.double_layer + padding : 0;
+    const double C = m->spec->foil.double_layer + padding;
     all.negative -= of_layers(m, 0, sums->first, cj, padding, x);
     all.positive -= of_layers(m, sums->first, m->pockets, cj, padding, x);
     all.foil += C * cj * x[m->node[0].phi_e];
     return all;
 }
 
-static void conserve_ions(const Model *m, double cj, const Sums *sums, const Reacted *i, double *x)
+/* What is stored of concentration n becomes `sum`/cj. */
+static void put_ion(const Model *m, int n, double cj, const Sums *sums, double sum, double *x)
+{
+    double stored = m->c_r < 0 ? 0 : m->spec->reservoir.volume * x[m->c_r + n];
+    for (int k = 0; k < m->nodes; k++) stored += m->node[k].pores * x[m->node[k].c_e + n];
+    const double missing = (sum / cj - stored) / sums->pores;
+    for (int k = 0; k < m->nodes; k++) x[m->node[k].c_e + n] += missing;
+    if (m->c_r >= 0) x[m->c_r + n] += missing;
+}
+
+static void conserve_counted(const Model *m, double cj, const Sums *sums, const Reacted *i, double *x)
 {
     for (int n = 0; n < m->carried; n++) {
         const IonUse *use = &sums->use[n];
-        double stored = m->c_r < 0 ? 0 : m->spec->reservoir.volume * x[m->c_r + n];
-        if (use->shared) continue;
-        for (int k = 0; k < m->nodes; k++) stored += m->node[k].pores * x[m->node[k].c_e + n];
         const double charge = use->negative * i->negative + use->positive * i->positive + use->foil * i->foil;
-        const double sum = sums->ion[n] + (use->everybody ? 0 : charge / use->faraday);
-        const double missing = (sum / cj - stored) / sums->pores;
-        for (int k = 0; k < m->nodes; k++) x[m->node[k].c_e + n] += missing;
-        if (m->c_r >= 0) x[m->c_r + n] += missing;
+        if (!use->shared) put_ion(m, n, cj, sums, sums->ion[n] + charge / use->faraday, x);
     }
 }
 
@@ -172,6 +174,10 @@ void conserve_balances(const Model *m, double cj, double padding, const Sums *su
         put_back(m, 0, first, other, cj, sums->particle, x);
     }
     if (sums->positive > 0) put_back(m, first, end, lack, cj, sums->particle, x);
-    const Reacted all = {negative, positive, -(sums->ions + positive)}, i = reacted(m, cj, padding, sums, all, x);
-    conserve_ions(m, cj, sums, &i, x);
+    if (sums->counted) {
+        const Reacted all = {negative, positive, -(sums->ions + positive)}, i = reacted(m, cj, padding, sums, all, x);
+        conserve_counted(m, cj, sums, &i, x);
+    } else if (m->carried > 0) {
+        put_ion(m, 0, cj, sums, sums->ion[0], x);
+    }
 }

@@ -1,11 +1,11 @@
 /* The concentrated binary electrolyte: what its salt and its current do between nodes.
  *
- *   E-1  eps dc_e/dt = -dN/dx + sum_p a_p (i_p + i_dl,p)/F,   N = -D_eff dc_e/dx + t_plus i_e/F      [mol/(m2 s)]
+ *   E-1  eps dc_e/dt = -dN/dx,   N = -D_eff dc_e/dx - (1 - t_plus) i_e/F                              [mol/(m2 s)]
  *   E-2  0 = -di_e/dx + sum_p a_p (i_p + i_dl,p),   i_e = kappa_eff [-dphi_e/dx + dPsi/dx]                  [A/m2]
  *
- * N is the flux of cations, Psi(c_e) the diffusion potential of the table. Newman & Thomas-Alyea 2004, ch. 12 and 22.
- * Weak form on elements (E-11): rows are per geometric area, integrated with the basis polynomial of their node; the
- * reaction terms are added by the particles, those of the foil by foil.c. */
+ * N is the flux of anions, which no reaction exchanges: nothing large has to cancel for the salt to be conserved. Psi(c_e) is the
+ * diffusion potential of the table. Newman & Thomas-Alyea 2004, ch. 12 and 22. Weak form on elements (E-11): rows are per geometric
+ * area, integrated with the basis polynomial of their node; reactions of particles feed E-2 (exchange.h), those of a foil too (foil.c). */
 #include "kinds.h"
 #include "empty.h"
 #include "straight.h"
@@ -46,7 +46,7 @@ INLINE void nodal_fluxes(const Field *field, Fluxes *f, int degree)
         }
         f->drive[j] = per_length * drive;
         f->i[j] = at[j].kappa * f->drive[j];
-        f->N[j] = at[j].t_plus / FARADAY * f->i[j] - per_length * dS;
+        f->N[j] = (at[j].t_plus - 1) / FARADAY * f->i[j] - per_length * dS;
     }
 }
 
@@ -118,9 +118,9 @@ INLINE void row_derivatives(const Field *field, int a, const Fluxes *f, RowDeriv
     const Lobatto *rule = field->e->rule;
     const ElectrolytePoint *at = field->at;
     const double per_length = 2 * field->e->transport / field->e->length;
-    real current[MAX_DEGREE + 1] = {0}, carried[MAX_DEGREE + 1] = {0}; /* per Psi - phi_e: i and its t_plus/F */
+    real current[MAX_DEGREE + 1] = {0}, carried[MAX_DEGREE + 1] = {0}; /* per Psi - phi_e: i, and the anions it moves */
     for (int j = 0; j <= degree; j++) {
-        const real g = per_length * rule->row[a][j] * at[j].kappa, t = g * at[j].t_plus / FARADAY;
+        const real g = per_length * rule->row[a][j] * at[j].kappa, t = g * (at[j].t_plus - 1) / FARADAY;
         for (int k = 0; k <= degree; k++) {
             current[k] += g * rule->D[j][k];
             carried[k] += t * rule->D[j][k];
@@ -128,7 +128,7 @@ INLINE void row_derivatives(const Field *field, int a, const Fluxes *f, RowDeriv
     }
     for (int k = 0; k <= degree; k++) {
         const real own = rule->row[a][k] * at[k].dkappa * f->drive[k];
-        const real moved = (at[k].t_plus * own + rule->row[a][k] * at[k].dt_plus * f->i[k]) / FARADAY;
+        const real moved = ((at[k].t_plus - 1) * own + rule->row[a][k] * at[k].dt_plus * f->i[k]) / FARADAY;
         d->N_c[k] = per_length * rule->stiffness[a][k] * at[k].D + carried[k] * at[k].dPsi + moved;
         d->N_phi[k] = -carried[k];
         d->i_c[k] = current[k] * at[k].dPsi + own;

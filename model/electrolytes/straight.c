@@ -8,7 +8,7 @@ Straight straight_flux(const Field *field, int a)
     const ElectrolytePoint *l = field->at + a, *r = l + 1;
     const double g = 2 * e->transport / (e->length * (e->rule->x[a + 1] - e->rule->x[a])); /* 1/m */
     const real drive = field->phi[a] - field->phi[a + 1] + r->Psi - l->Psi;
-    const real k = 0.5 * g * (l->kappa + r->kappa), t = 0.5 * (l->t_plus + r->t_plus) / FARADAY;
+    const real k = 0.5 * g * (l->kappa + r->kappa), t = (0.5 * (l->t_plus + r->t_plus) - 1) / FARADAY;
     Straight f = {.i = k * drive,
                   .di = {0.5 * g * l->dkappa * drive - k * l->dPsi, k, 0.5 * g * r->dkappa * drive + k * r->dPsi, -k}};
     f.N = g * (l->S - r->S) + t * f.i;

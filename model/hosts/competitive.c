@@ -63,12 +63,11 @@ static void current_rows(const Point *p, const Pocket *k, real *r)
 void competitive_rows(const Point *p, const Pocket *k, real *r)
 {
     const int nu = competitive_nu(k), first = competitive_current(k, FIRST_ION), second = first + 1;
-    const real i_dl = exchange_layer(p, k);
     shell_rows(p, k, r);
     current_rows(p, k, r);
     r[nu] = p->yp[nu] + k->per_current * p->y[k->i];
     r[k->i] = p->y[k->i] - p->y[first] - p->y[second];
-    exchange_charge_rows(k, p->y[k->i] + i_dl, r);
-    exchange_ion_rows(k, k->c_e, k->ion.faraday, p->y[first] + (k->ion.form == ION_REFERENCE ? i_dl : 0), r);
-    exchange_ion_rows(k, k->c_also, k->also.faraday, p->y[second], r);
+    exchange_charge_rows(k, p->y[k->i] + exchange_layer(p, k), r);
+    exchange_ion_rows(k, &k->ion, k->c_e, p->y[first], r);
+    exchange_ion_rows(k, &k->also, k->c_also, p->y[second], r);
 }

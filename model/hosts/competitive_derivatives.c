@@ -90,7 +90,7 @@ void competitive_derivatives(const Point *p, const Pocket *k, Jacobian *J)
     jacobian_add(J, k->i, first, -1);
     jacobian_add(J, k->i, second, -1);
     exchange_charge_derivatives(k, k->i, 1, J);
-    exchange_ion_derivatives(k, k->c_e, k->ion.faraday, first, 1, J);
-    exchange_ion_derivatives(k, k->c_also, k->also.faraday, second, 1, J);
+    exchange_ion_derivatives(k, &k->ion, k->c_e, first, 1, J);
+    exchange_ion_derivatives(k, &k->also, k->c_also, second, 1, J);
     exchange_layer_derivatives(p, k, J);
 }

@@ -1,8 +1,8 @@
 /* Runs as the analyses see them, their tables and figures. */
 #include "../../report/answers.h"
-#include "../../report/csv_analysis.h"
-#include "../../report/figure_analysis.h"
+#include "../../report/tables/csv_analysis.h"
 #include "../test.h"
+#include "figure_of.h"
 #include "fixture.h"
 #include "quantities.h"
 
@@ -136,13 +136,6 @@ static void test_targets_of_voltammetry(void)
     run_free(&r);
 }
 
-static int has_figure(const Report *r, int run, int nth, Figure *f)
-{
-    int found;
-    REQUIRE(figure_of_analysis(r, run, nth, f, &found, NULL) == CELLSIM_OK);
-    return found;
-}
-
 /* The rows that the script of the figure selects are those of its scan rate. */
 static double of_sweeps(const char *quantity, const char *unit)
 {
@@ -166,9 +159,7 @@ static void test_dunn_rows(void)
     csv_cv_dunn(&a, &t);
     CHECK(lines(&t) == 1 + 4 * 2 * CV_GRID);
     const Report report = {.runs = 1, .run = &r};
-    REQUIRE(has_figure(&report, 0, 0, &f));
-    CHECK(!strcmp(f.kind, "dunn") && !strcmp(f.stem, "cv_dunn"));
-    CHECK(script_analysis(&f, &script));
+    REQUIRE(figure_find(&report, "cv_dunn", &f, &script));
     CHECK(strstr(script.data, "'cv_dunn.csv' skip 1 every ::1686::2247 using 3:7") != NULL);
     CHECK(strstr(script.data, "title 'k_1v: 96.8 %'") != NULL);
     CHECK(strstr(script.data, "total, 0.8 mV s^{−1}") != NULL);
@@ -183,18 +174,9 @@ static void test_which_figures(void)
 {
     Run run[] = {voltammetry(4), voltammetry(2), fixture_run("gcd", "gcd", 0.1), fixture_run("empty", "gcd", 0.1),
                  fixture_run("gitt", "gitt", 0.1)};
-    const char *const kinds[] = {"dunn", "b_values", "randles_sevcik"};
-    Figure f;
     fixture_cc(&run[2], -1, 100, 3, 1, 1, 1, 50);
-    const Report r = {.runs = 5, .run = run};
-    for (int k = 0; k < 3; k++) {
-        CHECK(has_figure(&r, 0, k, &f) && !strcmp(f.kind, kinds[k]));
-        CHECK(!has_figure(&r, 1, k, &f)); /* two rates */
-    }
-    CHECK(!has_figure(&r, 0, 3, &f));
-    CHECK(has_figure(&r, 2, 0, &f) && !strcmp(f.kind, "dqdv") && !has_figure(&r, 2, 1, &f));
-    CHECK(!has_figure(&r, 3, 0, &f)); /* no samples */
-    CHECK(!has_figure(&r, 4, 0, &f)); /* no pulses */
+    /* beside those of protocols: three of four scan rates, none of two; none without cycles or pulses */
+    CHECK(figures_are(&(Report){.runs = 5, .run = run}, "cv gcd cv_dunn cv_b_values cv_randles_sevcik gcd_dqdv "));
     for (int k = 0; k < 5; k++) run_free(&run[k]);
 }
 

@@ -1,4 +1,4 @@
-#include "../../report/csv.h"
+#include "../../report/tables/csv.h"
 #include "../test.h"
 #include "fixture.h"
 

@@ -1,5 +1,5 @@
+#include "../../report/figures/gnuplot.h"
 #include "../../report/files.h"
-#include "../../report/gnuplot.h"
 #include "../../report/report.h"
 #include "../test.h"
 #include "fixture.h"

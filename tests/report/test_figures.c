@@ -1,13 +1,12 @@
-#include "../../report/figure.h"
 #include "../../report/files.h"
 #include "../test.h"
+#include "figure_of.h"
 #include "fixture.h"
 
-static Figure *figure_for(const Report *r, int k, Text *script)
+static Figure *figure_for(const Report *r, const char *stem, Text *script)
 {
     Figure *f = malloc(sizeof *f);
-    if (!f || !figure_of_run(r, k, f)) abort();
-    figure_script(f, script);
+    if (!f || figure_find(r, stem, f, script) != 1) abort();
     return f;
 }
 
@@ -27,7 +26,7 @@ static void test_both_voltages(void)
         for (int k = 0; k < r.samples; k++) r.sample[k].cell_voltage = 5;
         r.reference = reference;
         Text t = {0};
-        Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+        Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "time", &t);
         CHECK((strstr(t.data, "):7 with lines linewidth 2") != NULL) == reference);
         CHECK((strstr(t.data, "dashtype 3 title 'cell'") != NULL) == reference);
         const char *range = strstr(t.data, "set yrange [");
@@ -49,7 +48,7 @@ static void test_gcd_shows_some_cycles(void)
         fixture_cc(&r, 0.5, 199 - c, 1.6, 3.0, c, c, 20);
     }
     Text t = {0};
-    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "gcd", &t);
     CHECK(f->curves == 10);
     CHECK(labels(f) == 5);
     CHECK(!strcmp(f->curve[8].label, "cycle 12") && f->curve[8].first == 440);
@@ -70,15 +69,13 @@ static void test_thin_and_thick_share_a_figure(void)
     }
     Text t = {0};
     const Report r = {.runs = 2, .run = run};
-    Figure *f = figure_for(&r, 0, &t), *none = malloc(sizeof *none);
-    REQUIRE(none != NULL);
+    Figure *f = figure_for(&r, "thin_thick", &t);
     CHECK(f->runs == 2 && f->curves == 4);
-    CHECK(!figure_of_run(&r, 1, none));
+    CHECK(figures_are(&r, "thin_thick "));
     CHECK(!strcmp(f->curve[2].label, "10 mg cm^{−2}, 0.5C: 2.79 mAh cm^{−2}"));
     CHECK(!strcmp(f->curve[3].label, "10 mg cm^{−2}, 10C: 1.9 mAh cm^{−2}"));
     CHECK(f->curve[0].colour != f->curve[2].colour && f->curve[0].dash != f->curve[1].dash);
     CHECK(strstr(t.data, "thin_thick_10mg_mAh_g.csv") != NULL);
-    free(none);
     free(f);
     text_free(&t);
     for (int k = 0; k < 2; k++) run_free(&run[k]);
@@ -93,7 +90,7 @@ static void test_rate_groups_are_labelled(void)
         fixture_cc(&r, 0.5, 200, 1.6, 3.0, c, c, 5);
     }
     Text t = {0};
-    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "rate_capability", &t);
     CHECK(strstr(t.data, "set label '0.5C' at 2,") != NULL);
     CHECK(strstr(t.data, "set label '10C' at 5,") != NULL);
     CHECK(strstr(t.data, "set label '0.5C' at 8,") != NULL);
@@ -109,7 +106,7 @@ static void test_voltammogram_shows_the_last_cycle_of_each_rate(void)
     for (int k = 0; k < 2; k++)
         for (int c = 1; c <= 3; c++) fixture_sweep(&r, (k + 1) * 2e-4, 3 * k + c, c, 30);
     Text t = {0};
-    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "cv", &t);
     CHECK(f->curves == 2);
     CHECK(f->curve[0].first == 60 && f->curve[1].first == 150);
     CHECK(!strcmp(f->curve[0].label, "0.2 mV s^{−1}"));
@@ -127,7 +124,7 @@ static void test_voltammograms_of_many_cycles(void)
     Run r = fixture_run("cv", "cv", 0.1);
     for (int c = 1; c <= 25; c++) fixture_sweep(&r, 2e-4, c + 2, c, 30);
     Text t = {0};
-    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "cv", &t);
     REQUIRE(f->curves == 5);
     for (int k = 0; k < 5; k++) CHECK(!strcmp(f->curve[k].label, label[k]) && f->curve[k].colour == k);
     CHECK(f->curve[1].first == 60);
@@ -156,7 +153,7 @@ static void test_values_that_are_varied(void)
     fixture_sweep(&run[2], 2e-4, 1, 1, 30);
     Text t = {0}, alone = {0};
     const Report r = {.runs = 3, .run = run};
-    Figure *f = figure_for(&r, 0, &t), *other = figure_for(&r, 2, &alone);
+    Figure *f = figure_for(&r, "gcd", &t), *other = figure_for(&r, "cv", &alone);
     CHECK(f->curves == 4 && f->runs == 2);
     CHECK(!strcmp(f->curve[0].label, "c0\\_M = 0.5, 1C") && !strcmp(f->curve[3].label, "c0\\_M = 1, 2C"));
     CHECK(f->curve[1].colour == 0 && f->curve[1].dash == 1 && f->curve[2].colour == 1 && f->curve[2].dash == 0);
@@ -178,7 +175,7 @@ static void test_rates_within_one_cycle(void)
         fixture_cc(&r, 0.5, 100, 1.5, 3, 1, 1, 10);
     }
     Text t = {0};
-    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "gcd", &t);
     CHECK(f->curves == 6 && labels(f) == 3);
     for (int k = 0; k < f->curves; k++) CHECK(f->curve[k].first == 10 * k && f->curve[k].colour == k / 2);
     CHECK(!strcmp(f->curve[2].label, "2C"));
@@ -198,14 +195,12 @@ static void test_discharges_are_compared(void)
     }
     Text t = {0};
     const Report r = {.runs = 3, .run = run};
-    Figure *f = figure_for(&r, 0, &t), *other = malloc(sizeof *other);
-    REQUIRE(other != NULL);
+    Figure *f = figure_for(&r, "discharge", &t);
     CHECK(f->runs == 2 && f->curves == 2);
     CHECK(!strcmp(f->curve[0].label, "1C") && !strcmp(f->curve[1].label, "3C"));
     CHECK(f->curve[0].colour != f->curve[1].colour);
     CHECK(strstr(t.data, "'discharge_2C_mAh_g.csv'") && strstr(t.data, "set x2label 'Capacity (Ah)'"));
-    CHECK(figure_of_run(&r, 1, other) && !figure_of_run(&r, 2, other));
-    free(other);
+    CHECK(figures_are(&r, "discharge gcd gcd_dqdv "));
     free(f);
     text_free(&t);
     for (int k = 0; k < 3; k++) run_free(&run[k]);
@@ -217,7 +212,7 @@ static void test_legs_of_a_voltammogram(void)
     Run r = fixture_run("cv", "cv", 0.1);
     for (int k = 0; k < 4; k++) fixture_sweep(&r, k < 2 ? 2e-4 : 8e-4, 1, 1, 10);
     Text t = {0};
-    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "cv", &t);
     CHECK(f->curves == 4 && labels(f) == 2);
     CHECK(f->curve[1].colour == f->curve[0].colour && f->curve[2].colour != f->curve[0].colour);
     free(f);
@@ -231,7 +226,7 @@ static void test_legend_avoids_curves(void)
     Run flat = fixture_run("discharge", "discharge", 0.1);
     fixture_cc(&flat, -1, 100, 2.0, 1.9, 1, 1, 50);
     Text t = {0};
-    Figure *f = figure_for(&(Report){.runs = 1, .run = &flat}, 0, &t);
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &flat}, "discharge", &t);
     Legend l = legend_find(f, &(Extent){0, 104, 0, 10}, 10); /* the curve at 20 % of the height */
     CHECK(!strcmp(l.place, "top right") && l.headroom == 0);
     l = legend_find(f, &(Extent){0, 104, -10, 2.5}, 10); /* near the top */
@@ -258,7 +253,7 @@ static void test_hostile_names(void)
     snprintf(r.cell, sizeof r.cell, "evil\nsystem('touch owned')");
     fixture_cc(&r, -1, 100, 2, 1, 1, 1, 20);
     Text t = {0};
-    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, 0, &t);
+    Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "x__touch_owned_", &t);
     CHECK(!strcmp(f->stem, "x__touch_owned_"));
     CHECK(strstr(t.data, "\nsystem") == NULL);
     CHECK(strstr(t.data, "'; system") == NULL);
@@ -274,6 +269,47 @@ static void test_hostile_names(void)
     fixture_remove(dir);
 }
 
+/* What there is nothing of falls back to the voltage over time, once; what a run has beside it needs something as well. */
+static void test_nothing_to_show(void)
+{
+    static const char *const asked[] = {"gcd", "cv", "eis", "pulse", "shares", "gitt"};
+    for (size_t k = 0; k < sizeof asked / sizeof *asked; k++) {
+        char expected[32];
+        Run r = fixture_run(asked[k], asked[k], 0.1);
+        StepRecord *rest = fixture_record(&r);
+        rest->kind = STEP_REST;
+        rest->samples = 2;
+        for (int j = 0; j < 2; j++) fixture_sample(&r, 10 * j, 2, 0, 0, 1, 0);
+        Text t = {0};
+        const Report report = {.runs = 1, .run = &r};
+        snprintf(expected, sizeof expected, "%s ", asked[k]);
+        CHECK(figures_are(&report, expected));
+        Figure *f = figure_for(&report, asked[k], &t);
+        CHECK((strstr(t.data, "voltage and current against time") != NULL) == (strcmp(asked[k], "pulse") != 0));
+        free(f);
+        text_free(&t);
+        run_free(&r);
+    }
+}
+
+/* The table: every row can draw, none hides another of the same name, and the one for any protocol is there once. */
+static void test_table_of_kinds(void)
+{
+    int any = 0;
+    for (int k = 0; k < figure_kinds_count; k++) {
+        const FigureKind *a = &figure_kinds[k];
+        CHECK(a->script && *a->what);
+        any += a->of == OF_PROTOCOL && !a->asked;
+        for (int j = 0; j < k; j++) {
+            const FigureKind *b = &figure_kinds[j];
+            const int same = a->of == b->of && !strcmp(a->asked ? a->asked : "", b->asked ? b->asked : "");
+            CHECK(!same || strcmp(a->ending, b->ending));
+            CHECK(a->of >= b->of); /* the order of the page */
+        }
+    }
+    CHECK(any == 1);
+}
+
 static void test_figure_names_do_not_clash(void)
 {
     const Run run[] = {fixture_run("gcd", "gcd", 0.1), fixture_run("gcd_slow", "gcd", 0.1),
@@ -284,13 +320,8 @@ static void test_figure_names_do_not_clash(void)
         fixture_cc(&filled[k], -1, 100, 2, 1, 1, 1, 5);
     }
     const Report r = {.runs = 4, .run = filled};
-    Figure *f = malloc(sizeof *f);
-    REQUIRE(f != NULL);
-    CHECK(figure_of_run(&r, 0, f) && !strcmp(f->stem, "gcd"));
-    CHECK(figure_of_run(&r, 1, f) && !strcmp(f->stem, "gcd_slow"));
-    CHECK(!figure_of_run(&r, 2, f) && !figure_of_run(&r, 3, f));
+    CHECK(figures_are(&r, "gcd gcd_slow gcd_dqdv gcd_slow_dqdv "));
     for (int k = 0; k < 4; k++) run_free(&filled[k]);
-    free(f);
 }
 
 TEST_MAIN("report figures", TEST(test_both_voltages), TEST(test_gcd_shows_some_cycles),
@@ -299,4 +330,4 @@ TEST_MAIN("report figures", TEST(test_both_voltages), TEST(test_gcd_shows_some_c
           TEST(test_values_that_are_varied), TEST(test_rates_within_one_cycle), TEST(test_discharges_are_compared),
           TEST(test_legs_of_a_voltammogram), TEST(test_legend_avoids_curves),
           TEST(test_quoting_stops_gnuplot_from_seeing_commands), TEST(test_hostile_names),
-          TEST(test_figure_names_do_not_clash))
+          TEST(test_figure_names_do_not_clash), TEST(test_nothing_to_show), TEST(test_table_of_kinds))

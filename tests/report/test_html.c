@@ -1,5 +1,5 @@
 #include "../../report/files.h"
-#include "../../report/html.h"
+#include "../../report/page/html.h"
 #include "../test.h"
 #include "fixture.h"
 

@@ -1,5 +1,5 @@
 #include "../../report/files.h"
-#include "../../report/mpt.h"
+#include "../../report/tables/mpt.h"
 #include "../test.h"
 #include "fixture.h"
 

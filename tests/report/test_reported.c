@@ -1,12 +1,12 @@
 /* What hosts report, in the tables, the summary and the answers to targets; of a small cell that really evolves. */
 #include "../../report/answers.h"
-#include "../../report/csv.h"
-#include "../../report/csv_analysis.h"
-#include "../../report/figure_analysis.h"
-#include "../../report/figure_shares.h"
 #include "../../report/json_build.h"
 #include "../../report/run_analysis.h"
+#include "../../report/tables/csv.h"
+#include "../../report/tables/csv_analysis.h"
+#include "../../report/tables/shares.h"
 #include "../experiments/shares.h"
+#include "figure_of.h"
 #include "fixture.h"
 #include "quantities.h"
 
@@ -96,7 +96,6 @@ static void test_shares_against_cycles(void)
     Figure f;
     Text table = {0}, script = {0};
     double v[OUTPUTS];
-    int found = 0;
     snprintf(lab.run.figure, sizeof lab.run.figure, "gcd");
     const Report r = {.runs = 1, .run = &lab.run};
     CHECK(run_has_shares(&lab.run) && !run_has_shares(&plain.run));
@@ -107,8 +106,7 @@ static void test_shares_against_cycles(void)
     CHECK_NEAR(v[1], 0.3, 1e-9);
     last_fields(table.data, 4, OUTPUTS, v);
     for (int k = 0; k < OUTPUTS; k++) CHECK_NEAR(v[k], lab.run.record[8].reported[k], 1e-9);
-    CHECK(figure_of_analysis(&r, 0, 0, &f, &found, NULL) == CELLSIM_OK && found && !strcmp(f.stem, "test_shares"));
-    figure_script(&f, &script);
+    REQUIRE(figure_find(&r, "test_shares", &f, &script) == 1);
     CHECK(strstr(script.data, "'test_shares.csv' skip 1 using 1:2 with lines") != NULL);
     CHECK(strstr(script.data, "using 1:7 with lines") != NULL && strstr(script.data, "'worn out'") != NULL);
     text_free(&table);

@@ -1,8 +1,10 @@
 /* Spectra as tables, JSON, figures and answers. */
 #include "../../report/answers.h"
-#include "../../report/figure.h"
-#include "../../report/spectra.h"
+#include "../../report/json/json_analysis.h"
+#include "../../report/run_analysis.h"
+#include "../../report/tables/spectra.h"
 #include "../test.h"
+#include "figure_of.h"
 #include "fixture.h"
 #include "quantities.h"
 
@@ -139,17 +141,13 @@ static void test_figures(void)
     REQUIRE(f != NULL);
     add_spectrum(&r, 1, 40);
     add_spectrum(&r, 2, 50);
-    REQUIRE(figure_of_run(&report, 0, f));
-    CHECK(!strcmp(f->stem, "eis"));
-    figure_script(f, &t);
+    CHECK(figures_are(&report, "eis eis_bode "));
+    REQUIRE(figure_find(&report, "eis", f, &t));
     CHECK(strstr(t.data, "set size ratio -1") && strstr(t.data, "'eis_eis.csv'") && strstr(t.data, "'eis_eis2.csv'"));
     text_free(&t);
-    REQUIRE(figure_next_part(f));
-    CHECK(!strcmp(f->stem, "eis_bode"));
     t = (Text){0};
-    figure_script(f, &t);
+    REQUIRE(figure_find(&report, "eis_bode", f, &t));
     CHECK(strstr(t.data, "Phase") && strstr(t.data, "'eis_eis.csv'"));
-    CHECK(!figure_next_part(f));
     text_free(&t);
     free(f);
     run_free(&r);

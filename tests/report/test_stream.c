@@ -1,10 +1,10 @@
 /* Rows that are written as a run goes, the folder they go to, and the checkpoint beside them. */
 #include "../../report/checkpoint.h"
-#include "../../report/csv.h"
-#include "../../report/csv_analysis.h"
 #include "../../report/files.h"
-#include "../../report/mpt.h"
-#include "../../report/report.h"
+#include "../../report/tables/csv.h"
+#include "../../report/tables/csv_analysis.h"
+#include "../../report/tables/mpt.h"
+#include "../../report/tables/stream.h"
 #include "../test.h"
 #include "fixture.h"
 

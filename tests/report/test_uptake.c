@@ -1,6 +1,7 @@
 /* Maps of what a host takes up of two ions: against the nested solution of the same equations, and against thermodynamics. */
-#include "../../report/uptake_map.h"
+#include "../../report/tables/uptake_map.h"
 #include "../test.h"
+#include "figure_of.h"
 #include "fixture.h"
 
 enum { COLUMNS = 9, POINTS = MAP_POINTS * MAP_POINTS };
@@ -129,10 +130,7 @@ static void test_figure(void)
     const Report r = {.card = card, .runs = 2, .run = run};
     Figure f;
     Text script = {0};
-    int found = 0;
-    CHECK(figure_of_uptake(&r, &f, &found, NULL) == CELLSIM_OK && found);
-    CHECK(!strcmp(f.stem, "ti078_mg_li_uptake_map"));
-    figure_script(&f, &script);
+    REQUIRE(figure_find(&r, "ti078_mg_li_uptake_map", &f, &script) == 1);
     CHECK(strstr(script.data, "splot 'ti078_mg_li_uptake_map.csv' skip 1 using 1:2:7\n") != NULL);
     CHECK(strstr(script.data, "discrete 0.287\n") != NULL && strstr(script.data, "discrete 0.11\n") != NULL);
     CHECK(strstr(script.data, "$half_2_2") != NULL && strstr(script.data, "$half_1_2") == NULL);

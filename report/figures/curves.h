@@ -1,0 +1,70 @@
+/* Figures whose lines are ranges of samples: voltage against capacity, current against voltage. */
+#ifndef CELLSIM_CURVES_H
+#define CELLSIM_CURVES_H
+
+#include "figure.h"
+
+/* What such a kind draws. Values of a sample on its axes: `start` is the charge at the curve's beginning, C/m2; `known`: the
+ * axes are per gram, else per area. */
+typedef struct Curves {
+    void (*choose)(Figure *f);         /* fills Figure.curve */
+    int (*shows)(const StepRecord *s); /* a measured record that belongs among them */
+    const char *columns[2];            /* x:y in <stem>_mAh_g.csv: per area, per gram */
+    double (*x)(const Run *r, const Sample *s, double start, int known);
+    double (*y)(const Run *r, const Sample *s, double start, int known);
+    int against_capacity; /* 1: the x axis begins at 0, and may have a second one above it */
+    void (*axes)(const Figure *f, double x_end, Text *out); /* their labels */
+} Curves;
+
+/* The range of all curves. */
+typedef struct Extent {
+    double x0, x1, y0, y1;
+} Extent;
+
+/* What is drawn of a run: a record, and what belongs to it. */
+enum { MAX_SHOWN = 12 };
+typedef struct Shown {
+    int record;  /* index into Run.record */
+    double rate; /* C-rate, or scan rate [V/s] in a voltammogram */
+} Shown;
+
+int rates_agree(double a, double b);
+
+/* The last record at each rate, in the order in which the rates first appear. Returns how many. */
+int last_at_each_rate(const Run *r, int (*wanted)(const StepRecord *), Shown shown[MAX_SHOWN]);
+
+/* 1, 2, 5, 10, 20, 50, … */
+int cycle_is_round(int cycle);
+
+void curve_add(Figure *f, int run, const StepRecord *s, int colour, int dash, const char *label);
+
+double curve_x(const Figure *f, const Curve *c, int sample);
+double curve_y(const Figure *f, const Curve *c, int sample);
+Extent figure_extent(const Figure *f);
+
+/* 1: it has curves. */
+Status figure_has_curves(const Figure *f, int *yes, Error *e);
+
+/* The script of them. */
+void script_curves(Figure *f, Text *out);
+
+/* The measured run of the report, if it has curves for this figure: widens the range by them; adds their lines to the
+ * plot command, after a simulated one. */
+void measured_extent(const Figure *f, Extent *e);
+void measured_lines(const Figure *f, Text *out);
+
+/* Where the legend goes. Either a free corner or edge inside the plot, or, if curves run through all of them, a band
+ * above the curves: the axis grows by `headroom` times its length, and the entries stand in `rows` rows. */
+typedef struct Legend {
+    const char *place; /* gnuplot's words */
+    int rows;          /* 0: one below the other */
+    double headroom;
+} Legend;
+
+/* The legend of the figure's labelled curves under a title of `title_letters` printed letters (0: none). */
+Legend legend_find(const Figure *f, const Extent *axes, int title_letters);
+
+/* Letters as printed: characters of an enhanced text that are not marks. */
+int printed_letters(const char *s);
+
+#endif

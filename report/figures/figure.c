@@ -1,0 +1,109 @@
+/* What figures of any kind are made of. */
+#include "kind.h"
+
+#include <math.h>
+#include <stdio.h>
+
+void loading_label(const Run *r, char out[LABEL_SIZE])
+{
+    char number[NUMBER_SIZE];
+    out[0] = '\0';
+    if (r->loading > 0)
+        snprintf(out, LABEL_SIZE, "%s mg cm^{−2}", number_text(r->loading * MG_CM2_PER_KG_M2, 3, number));
+}
+
+void run_label(const Run *r, char out[LABEL_SIZE])
+{
+    char name[2 * sizeof r->varies], number[NUMBER_SIZE];
+    size_t n = 0;
+    if (!*r->varies) {
+        loading_label(r, out);
+        return;
+    }
+    for (const char *p = r->varies; *p; p++) {
+        if (*p == '_') name[n++] = '\\';
+        name[n++] = *p;
+    }
+    name[n] = '\0';
+    snprintf(out, LABEL_SIZE, "%.90s = %s", name, number_text(r->varied, 6, number));
+}
+
+int figure_is_varied(const Figure *f)
+{
+    int varied = 0;
+    for (int k = 0; k < f->runs; k++) varied |= *f->report->run[f->run[k]].varies != '\0';
+    return varied && f->runs > 1;
+}
+
+int figure_knows_loading(const Figure *f)
+{
+    for (int k = 0; k < f->runs; k++)
+        if (!(f->report->run[f->run[k]].loading > 0)) return 0;
+    return 1;
+}
+
+int figure_has_one_loading(const Figure *f)
+{
+    const Run *r = f->report->run, *first = &r[f->run[0]];
+    for (int k = 1; k < f->runs; k++) {
+        const Run *other = &r[f->run[k]];
+        if (fabs(other->loading - first->loading) > 1e-9 * first->loading) return 0;
+        if (fabs(other->area - first->area) > 1e-9 * first->area) return 0;
+    }
+    return 1;
+}
+
+void figure_data_stem(const Figure *f, char out[STEM_SIZE])
+{
+    run_stem(f->report->run, f->run[0], f->report->runs, out);
+}
+
+void script_begin(const Figure *f, Text *out)
+{
+    text_add(out, "# ");
+    script_comment(out, report_title(f->report));
+    text_addf(out, ": %s\n# Edit, then run `gnuplot %s.gp` in this directory to draw it again.\n", f->kind->what,
+              f->stem);
+    text_addf(out, "if (!exists('stem')) stem = '%s'\n", f->stem);
+    text_add(out, "set encoding utf8\n"
+                  "set datafile separator comma\n"
+                  "set border linewidth 1.5\n"
+                  "set tics scale 0.8 nomirror\n"
+                  "set minussign\n"
+                  "set mxtics 2\n"
+                  "set mytics 2\n"
+                  "set key samplen 2 spacing 1.2 font ',18'\n");
+}
+
+Status figure_has_scan_rates(const Figure *f, int *yes, Error *e)
+{
+    (void)e;
+    *yes = f->analysis->cv.rates >= 3;
+    return CELLSIM_OK;
+}
+
+void script_key_title(const Figure *f, const char *more, Text *out)
+{
+    char label[LABEL_SIZE];
+    run_label(&f->report->run[f->run[0]], label);
+    if (*label || *more)
+        text_addf(out, "set key title '%s%s%s' left font ',18'\n", label, *label && *more ? ", " : "", more);
+}
+
+/* The second axis in other units: name = factor, a comment on it, the label, and the end of the first axis. */
+void script_second_axis(const char *axis, const char *name, double factor, const char *unit, const char *label,
+                        double end, Text *out)
+{
+    text_addf(out, "%s = ", name);
+    text_number(out, factor, 6);
+    text_addf(out, " # %s\nset %s2label '%s'\nset %s2range [0:", unit, axis, label, axis);
+    text_number(out, end, 5);
+    text_addf(out, "*%s/1000.0]\nset %s2tics\nset m%s2tics 2\n", name, axis, axis);
+}
+
+void script_areal_axis(const Figure *f, const char *axis, double end, Text *out)
+{
+    const double loading = f->report->run[f->run[0]].loading * MG_CM2_PER_KG_M2;
+    script_second_axis(axis, "loading", loading, "mg/cm2", "Areal capacity (mAh cm^{−2})", end, out);
+    if (*axis == 'x') text_add(out, "set tmargin 3.4\n"); /* the superscript of its label needs room */
+}

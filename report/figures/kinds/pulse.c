@@ -1,0 +1,66 @@
+/* The figure of pulses: the voltage over time, and below it the resistances of every pulse at the time when it began. */
+#include "kinds.h"
+
+#include <math.h>
+
+Status has_samples(const Figure *f, int *yes, Error *e)
+{
+    (void)e;
+    *yes = f->analysis->series.n > 0;
+    return CELLSIM_OK;
+}
+
+static void voltage_panel(const Figure *f, double unit_s, Text *out)
+{
+    char shown[STEM_SIZE];
+    const Run *r = &f->report->run[f->run[0]];
+    run_shown_stem(f->report->run, f->run[0], f->report->runs, shown);
+    text_add(out,
+             "    set tmargin at screen 0.96\n    set bmargin at screen 0.56\n    set format x ''\n    set xlabel ''\n"
+             "    set ylabel 'Voltage (V)' offset screen 0.01,0\n    set yrange [*:*]\n    unset key\n");
+    text_addf(out, "    plot '%s.bdf.csv' skip 1 every %d using ($1/", shown, r->samples / MOST_POINTS + 1);
+    text_number(out, unit_s, 6);
+    text_addf(out, "):2 with lines linewidth 2 linecolor '%s' notitle\n", figure_colours[6]);
+}
+
+/* Filled symbols: discharges, open ones: charges. */
+static void resistance_points(const char *stem, double unit_s, int column, int colour, const char *title, int first,
+                              Text *out)
+{
+    for (int charge = 0; charge < 2; charge++) {
+        text_addf(out, "%s'%s_resistances.csv' skip 1 using ($2/",
+                  first && !charge ? "    plot \\\n        " : ", \\\n        ", stem);
+        text_number(out, unit_s, 6);
+        text_addf(out, "):($4 %s 0 ? $%d : NaN) with points pointtype %d pointsize points linecolor '%s' ",
+                  charge ? ">" : "<", column, charge ? 6 : 7, figure_colours[colour]);
+        if (charge) text_add(out, "notitle");
+        else text_addf(out, "title '%s'", title);
+    }
+}
+
+void script_pulse(Figure *f, Text *out)
+{
+    const Analysis *a = f->analysis;
+    char stem[STEM_SIZE];
+    const double t = a->series.t[a->series.n - 1], unit = time_unit(t);
+    int has_10s = 0;
+    for (int k = 0; k < a->tests; k++) has_10s |= !isnan(a->test[k].R[2]);
+    figure_data_stem(f, stem);
+    script_begin(f, out);
+    script_range(out, "x", 0.0, t / unit);
+    text_add(out, "set lmargin at screen 0.16\nset rmargin at screen 0.96\n");
+    script_formats(out);
+    text_add(out, "    set multiplot\n");
+    voltage_panel(f, unit, out);
+    text_add(out,
+             "    set tmargin at screen 0.52\n    set bmargin at screen 0.17\n    set format x '%g'\n"
+             "    set ylabel 'Resistance (ohm)' offset screen 0.01,0\n    set yrange [0:*]\n    set offsets 0, 0, "
+             "graph 0.35, 0\n"
+             "    set key top left horizontal Left reverse title 'filled: discharge, open: charge' left font ',16'\n");
+    text_addf(out, "    set xlabel 'Time (%s)'\n", time_unit_name(unit));
+    resistance_points(stem, unit, 8, 0, "first sample", 1, out);
+    if (has_10s) resistance_points(stem, unit, 11, 1, "10 s", 0, out);
+    resistance_points(stem, unit, 13, 2, "end", 0, out);
+    text_add(out, "\n    set offsets\n    unset multiplot\n");
+    script_end(out);
+}

@@ -1,0 +1,158 @@
+/* Rate capability: capacity against cycle number, the rate written over each group of cycles. */
+#include "kinds.h"
+
+#include "../../../model/constants.h"
+
+#include <math.h>
+#include <string.h>
+
+static int is_cycling(const StepRecord *s)
+{
+    return (s->kind == STEP_CC || s->kind == STEP_CCCV) && s->current != 0.0;
+}
+
+static double capacity(const Figure *f, const Run *r, const StepRecord *s)
+{
+    return figure_knows_loading(f) ? record_capacity_mAh_g(r, s)
+                                   : fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2;
+}
+
+/* Largest capacity of all runs in cycles first..last; 0 if there is none. */
+static double tallest(const Figure *f, int first, int last)
+{
+    double top = 0;
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        for (int j = 0; j < r->records; j++) {
+            const StepRecord *s = &r->record[j];
+            if (is_cycling(s) && s->cycle >= first && s->cycle <= last) top = fmax(top, capacity(f, r, s));
+        }
+    }
+    return top;
+}
+
+/* The measured run, if it has capacities on the axis of the figure. */
+static const Run *measured_of(const Figure *f)
+{
+    const Run *r = f->report->measured;
+    return r && r->cycles > 0 && (r->loading > 0 || !figure_knows_loading(f)) ? r : NULL;
+}
+
+static double tallest_measured(const Figure *f)
+{
+    const Run *r = measured_of(f);
+    double top = 0;
+    for (int k = 0; r && k < r->records; k++)
+        if (r->record[k].kind == STEP_CC) top = fmax(top, capacity(f, r, &r->record[k]));
+    return top;
+}
+
+static int last_cycle(const Figure *f)
+{
+    int last = 1;
+    const Run *measured = measured_of(f);
+    for (int k = 0; measured && k < measured->records; k++)
+        if (measured->record[k].cycle > last) last = measured->record[k].cycle;
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        for (int j = 0; j < r->records; j++)
+            if (r->record[j].cycle > last) last = r->record[j].cycle;
+    }
+    return last;
+}
+
+static void group_label(const Figure *f, double rate, int first, int last, double top, Text *out)
+{
+    char label[NUMBER_SIZE];
+    const double share = (last - first + 1) / (last_cycle(f) + 1.0); /* of the axis */
+    rate_label(rate, label);
+    text_addf(out, "set label '%s' at ", label);
+    text_number(out, 0.5 * (first + last), 6);
+    text_add(out, ",");
+    text_number(out, tallest(f, first, last) + 0.03 * top, 5);
+    if (share < 0.018 * (double)strlen(label)) text_add(out, " left rotate by 90 offset 0,0.2 font ',16'\n");
+    else text_add(out, " center offset 0,0.5 font ',19'\n");
+}
+
+/* A group is a stretch of discharges at one rate in the first run. */
+static void group_labels(const Figure *f, double top, Text *out)
+{
+    const Run *r = &f->report->run[f->run[0]];
+    int first = 0, last = 0;
+    double rate = NAN;
+    for (int k = 0; k < r->records; k++) {
+        const StepRecord *s = &r->record[k];
+        if (!is_cycling(s) || s->current > 0) continue;
+        if (first > 0 && fabs(s->c_rate - rate) > 0.01 * rate) {
+            group_label(f, rate, first, last, top, out);
+            first = 0;
+        }
+        if (first == 0) first = s->cycle;
+        last = s->cycle;
+        rate = s->c_rate;
+    }
+    if (first > 0) group_label(f, rate, first, last, top, out);
+}
+
+static void axes(const Figure *f, double top, Text *out)
+{
+    const int known = figure_knows_loading(f);
+    text_addf(out, "set xlabel 'Cycle number'\nset xrange [0:%d]\n", last_cycle(f) + 1);
+    text_addf(out, "set ylabel '%s'\n", known ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})");
+    const double end = top > 0 ? 1.2 * top : 1.0;
+    script_range(out, "y", 0.0, end);
+    if (known && f->runs == 1) script_areal_axis(f, "y", end, out);
+}
+
+/* Open symbols: charge; filled: discharge. */
+static void points(const Figure *f, int k, int charge, Text *out)
+{
+    char stem[STEM_SIZE], loading[LABEL_SIZE] = "";
+    const char *direction = charge ? "charge" : "discharge";
+    const Run *runs = f->report->run;
+    run_stem(runs, f->run[k], f->report->runs, stem);
+    if (f->runs > 1) run_label(&runs[f->run[k]], loading);
+    text_addf(out, "        '%s_steps.csv' skip 1 using (strcol(3) eq '%s' && strcol(2)[1:2] eq 'cc' ? $4 : NaN):%d ",
+              stem, direction, figure_knows_loading(f) ? 12 : 13);
+    text_addf(out, "with points pointtype %d pointsize points linewidth 1.5 linecolor '%s' title '%s%s%s'",
+              charge ? 6 : 7, figure_colours[(f->runs > 1 ? k : charge) % COLOURS], loading, *loading ? ", " : "",
+              direction);
+}
+
+/* Black crosses over the discs. */
+static void measured_points(const Figure *f, Text *out)
+{
+    static const char *const direction[] = {"discharge", "charge"};
+    for (int k = 0; k < 2 && measured_of(f); k++) {
+        text_addf(
+            out,
+            ", \\\n        'measured_steps.csv' skip 1 using (strcol(3) eq '%s' && strcol(2) eq 'cc' ? $4 : NaN):%d ",
+            direction[k], figure_knows_loading(f) ? 12 : 13);
+        text_addf(
+            out, "with points pointtype %d pointsize 0.7*points linewidth 1.5 linecolor '#000000' title 'measured, %s'",
+            k ? 1 : 2, direction[k]);
+    }
+}
+
+void script_rate_capability(Figure *f, Text *out)
+{
+    char title[LABEL_SIZE];
+    const double top = fmax(tallest(f, 1, last_cycle(f)), tallest_measured(f));
+    run_label(&f->report->run[f->run[0]], title);
+    script_begin(f, out);
+    axes(f, top, out);
+    group_labels(f, top, out);
+    text_add(out, "set key bottom left Left reverse\n");
+    if (f->runs == 1 && *title) text_addf(out, "set key title '%s' left font ',18'\n", title);
+    script_formats(out);
+    text_add(out, "    plot \\\n");
+    for (int k = 0; k < f->runs; k++) {
+        points(f, k, 0, out);
+        text_add(out, ", \\\n");
+        points(f, k, 1, out); /* rings over the discs: both show where they coincide */
+        if (k + 1 < f->runs) text_add(out, ", \\\n");
+    }
+    measured_points(f, out);
+    text_add(out, "\n");
+    script_end(out);
+}

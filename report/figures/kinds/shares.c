@@ -1,0 +1,117 @@
+/* What hosts report against the cycle number: shares of phases that turn into each other. */
+#include "kinds.h"
+
+#include "../../tables/shares.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MANY = 200 }; /* cycles: then on a logarithmic axis, without the start */
+
+Status has_shares(const Figure *f, int *yes, Error *e)
+{
+    (void)e;
+    *yes = run_has_shares(&f->report->run[f->run[0]]);
+    return CELLSIM_OK;
+}
+
+/* Beside the figure of its protocol, if that is not this one. */
+Status has_shares_beside(const Figure *f, int *yes, Error *e)
+{
+    const Status s = has_shares(f, yes, e);
+    *yes &= strcmp(f->report->run[f->run[0]].figure, "shares") != 0;
+    return s;
+}
+
+static int last_cycle(const Run *r)
+{
+    return r->records > 0 ? r->record[r->records - 1].cycle : 0;
+}
+
+static int most_cycles(const Figure *f)
+{
+    int most = 1;
+    for (int k = 0; k < f->runs; k++) {
+        const int last = last_cycle(&f->report->run[f->run[k]]);
+        if (last > most) most = last;
+    }
+    return most;
+}
+
+static double largest(const Figure *f)
+{
+    double top = 0;
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        for (int j = 0; j < r->reports; j++) {
+            top = fmax(top, r->reported_at_start[j]);
+            for (int i = 0; i < r->records; i++) top = fmax(top, r->record[i].reported[j]);
+        }
+    }
+    return top > 0 ? top : 1;
+}
+
+/* "worn out". */
+static void title(const Reported *r, Text *out)
+{
+    char name[REPORTED_NAME];
+    memcpy(name, r->name, sizeof name);
+    for (char *p = name; *p; p++)
+        if (*p == '_') *p = ' ';
+    text_add(out, "title ");
+    script_quoted(out, name);
+}
+
+/* A colour for each number, which the legend names once; dashes for each run. */
+static void line(const Figure *f, int k, int j, Text *out)
+{
+    char stem[STEM_SIZE];
+    run_stem(f->report->run, f->run[k], f->report->runs, stem);
+    text_addf(out, "        '%s_shares.csv' skip 1 using 1:%d with lines linewidth 2.5 linecolor '%s' dashtype %d ",
+              stem, j + 2, figure_colours[j % COLOURS], (k + j / COLOURS) % DASHES + 1);
+    if (k == 0) title(&f->report->run[f->run[k]].reported[j], out);
+    else text_add(out, "notitle");
+}
+
+/* What the dashes mean. */
+static void run_lines(const Figure *f, Text *out)
+{
+    char label[LABEL_SIZE];
+    for (int k = 0; k < f->runs && f->runs > 1; k++) {
+        run_label(&f->report->run[f->run[k]], label);
+        text_addf(out, ", \\\n        NaN with lines linewidth 2.5 linecolor '#000000' dashtype %d title '%s'",
+                  k % DASHES + 1, label);
+    }
+}
+
+static void lines(const Figure *f, Text *out)
+{
+    int drawn = 0;
+    text_add(out, "    plot \\\n");
+    for (int k = 0; k < f->runs; k++)
+        for (int j = 0; j < f->report->run[f->run[k]].reports; j++) {
+            text_add(out, drawn++ ? ", \\\n" : "");
+            line(f, k, j, out);
+        }
+    run_lines(f, out);
+    text_add(out, "\n");
+}
+
+void script_shares(Figure *f, Text *out)
+{
+    char label[LABEL_SIZE];
+    const int cycles = most_cycles(f), many = cycles > MANY;
+    script_begin(f, out);
+    text_add(out, "set xlabel 'Cycle number'\nset ylabel 'Share, content (1)'\n");
+    script_range(out, "x", many ? 1 : 0, cycles);
+    if (many) text_add(out, "set logscale x\nset mxtics 10\n");
+    const double top = largest(f);
+    script_range(out, "y", -0.02 * top, 1.05 * top); /* what is spent lies on 0, not on the frame */
+    text_add(out, "set key above Left reverse maxcols 3\n");
+    run_label(&f->report->run[f->run[0]], label);
+    if (f->runs == 1 && *label) text_addf(out, "set key title '%s' font ',18'\n", label);
+    script_formats(out);
+    lines(f, out);
+    script_end(out);
+}

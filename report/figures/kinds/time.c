@@ -1,0 +1,147 @@
+/* Any other protocol: voltage and current against time. */
+#include "kinds.h"
+
+#include "../../comparison.h"
+
+#include <math.h>
+
+static Extent extent(const Figure *f, int of_current)
+{
+    Extent e = {0, 0, NAN, NAN};
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        for (int j = 0; j < r->samples; j++) {
+            const double y = of_current ? r->sample[j].current * r->area * 1e3 : r->sample[j].voltage;
+            e.x1 = fmax(e.x1, r->sample[j].t);
+            e.y0 = fmin(e.y0, y);
+            e.y1 = fmax(e.y1, y);
+            if (of_current || !r->reference) continue;
+            e.y0 = fmin(e.y0, r->sample[j].cell_voltage);
+            e.y1 = fmax(e.y1, r->sample[j].cell_voltage);
+        }
+    }
+    return isnan(e.y0) ? (Extent){0, 1, 0, 1} : e;
+}
+
+static void vertical(Extent e, double tics, Text *out)
+{
+    range_widen(&e.y0, &e.y1, 0.1);
+    text_add(out, "    ");
+    script_range(out, "y", e.y0, e.y1);
+    text_add(out, "    set ytics ");
+    text_number(out, tic_step(e.y1 - e.y0, tics), 3);
+    text_add(out, "\n");
+}
+
+/* 1: a measured series over time that belongs to a run of the figure. */
+static int is_over(const Figure *f, const Comparison *c)
+{
+    for (int k = 0; k < f->runs; k++)
+        if (c->kind == COMPARED_TITRATION && c->samples > 1 && f->run[k] == c->run) return 1;
+    return 0;
+}
+
+static void widen(const Figure *f, Extent *e)
+{
+    const Report *r = f->report;
+    for (int k = 0; k < r->comparisons; k++)
+        for (int j = 0; is_over(f, &r->comparison[k]) && j < r->comparison[k].samples; j++) {
+            const Sample *s = &r->measured->sample[r->comparison[k].first + j];
+            e->x1 = fmax(e->x1, s->t + r->comparison[k].shift);
+            e->y0 = fmin(e->y0, s->voltage);
+            e->y1 = fmax(e->y1, s->voltage);
+        }
+}
+
+/* Dashed black lines over the voltage. */
+static void measured_voltages(const Figure *f, double unit_s, Text *out)
+{
+    const Report *r = f->report;
+    for (int k = 0; k < r->comparisons; k++) {
+        const Comparison *c = &r->comparison[k];
+        if (!is_over(f, c)) continue;
+        text_addf(out, ", \\\n        'measured.bdf.csv' skip 1 every %d::%d::%d using (($1+",
+                  c->samples / MOST_POINTS + 1, c->first, c->first + c->samples - 1);
+        text_number(out, c->shift, 12);
+        text_add(out, ")/");
+        text_number(out, unit_s, 6);
+        text_add(out, "):2 with lines linewidth 2 linecolor '#000000' dashtype 2 title ");
+        script_quoted(out, r->withs > 1 ? r->with[c->file] : "measured");
+    }
+}
+
+/* Dotted: the cell's voltage beside that of the working electrode against its reference. */
+static void cell_voltages(const Figure *f, double unit_s, Text *out)
+{
+    char stem[STEM_SIZE];
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        if (!r->reference) continue;
+        run_shown_stem(f->report->run, f->run[k], f->report->runs, stem);
+        text_addf(out, ", \\\n        '%s.bdf.csv' skip 1 every %d using ($1/", stem, r->samples / MOST_POINTS + 1);
+        text_number(out, unit_s, 6);
+        text_addf(out, "):7 with lines linewidth 2 linecolor '%s' dashtype 3 %s", figure_colours[k % COLOURS],
+                  k == 0 ? "title 'cell'" : "notitle");
+    }
+}
+
+static void panel(const Figure *f, double unit_s, const char *column, int titled, Text *out)
+{
+    char stem[STEM_SIZE], loading[LABEL_SIZE];
+    text_add(out, "    plot \\\n");
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        run_shown_stem(f->report->run, f->run[k], f->report->runs, stem);
+        run_label(r, loading);
+        text_addf(out, "        '%s.bdf.csv' skip 1 every %d using ($1/", stem, r->samples / MOST_POINTS + 1);
+        text_number(out, unit_s, 6);
+        text_addf(out, "):%s with lines linewidth 2 linecolor '%s' ", column, figure_colours[k % COLOURS]);
+        if (titled && *loading) text_addf(out, "title '%s'", loading);
+        else text_add(out, "notitle");
+        if (k + 1 < f->runs) text_add(out, ", \\\n");
+    }
+    if (titled) cell_voltages(f, unit_s, out);
+    if (titled) measured_voltages(f, unit_s, out);
+    text_add(out, "\n");
+}
+
+static void upper_panel(const Figure *f, double unit_s, Text *out)
+{
+    text_add(out, "    set tmargin at screen 0.93\n"
+                  "    set bmargin at screen 0.47\n"
+                  "    set format x ''\n"
+                  "    set xlabel ''\n"
+                  "    set ylabel 'Voltage (V)' offset screen 0.01,0\n"
+                  "    set key at screen 0.97,0.985 right top horizontal\n");
+    Extent e = extent(f, 0);
+    widen(f, &e);
+    vertical(e, 5, out);
+    panel(f, unit_s, "2", 1, out);
+}
+
+static void lower_panel(const Figure *f, double unit_s, Text *out)
+{
+    text_add(out, "    set tmargin at screen 0.43\n"
+                  "    set bmargin at screen 0.17\n"
+                  "    set format x '%g'\n"
+                  "    set ylabel 'Current (mA)' offset screen 0.01,0\n");
+    text_addf(out, "    set xlabel 'Time (%s)'\n", time_unit_name(unit_s));
+    vertical(extent(f, 1), 3.5, out);
+    panel(f, unit_s, "($3*1000)", 0, out);
+}
+
+void script_time(Figure *f, Text *out)
+{
+    Extent e = extent(f, 0);
+    widen(f, &e);
+    const double t = e.x1, unit = time_unit(t);
+    script_begin(f, out);
+    script_range(out, "x", 0.0, t > 0 ? t / unit : 1.0);
+    text_add(out, "set lmargin at screen 0.16\nset rmargin at screen 0.96\n");
+    script_formats(out);
+    text_add(out, "    set multiplot\n");
+    upper_panel(f, unit, out);
+    lower_panel(f, unit, out);
+    text_add(out, "    unset multiplot\n");
+    script_end(out);
+}

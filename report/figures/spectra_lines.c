@@ -1,0 +1,73 @@
+#include "spectra_lines.h"
+
+#include "../tables/spectra.h"
+
+#include <math.h>
+#include <stdio.h>
+
+int spectra_lines(const Figure *f, SpectrumLine line[MOST_LINES])
+{
+    int n = 0;
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        for (int j = 0; j < r->spectra && n < MOST_LINES; j++) line[n++] = (SpectrumLine){r, k, j};
+    }
+    const Run *over = f->report->measured;
+    for (int j = 0; over && j < over->spectra && n < MOST_LINES; j++) line[n++] = (SpectrumLine){over, -1, j};
+    return n;
+}
+
+void spectrum_label(const Figure *f, const SpectrumLine *l, char out[LABEL_SIZE])
+{
+    char number[NUMBER_SIZE], loading[LABEL_SIZE] = "", cycle[32] = "";
+    const Spectrum *s = &l->run->spectrum[l->spectrum];
+    if (isnan(s->voltage)) {
+        snprintf(out, LABEL_SIZE, "spectrum %d", s->number);
+        return;
+    }
+    if (f->runs > 1 && l->index >= 0) run_label(l->run, loading);
+    if (l->run->spectrum[l->run->spectra - 1].cycle > l->run->spectrum[0].cycle)
+        snprintf(cycle, sizeof cycle, ", cycle %d", s->cycle);
+    snprintf(out, LABEL_SIZE, "%s V%s%.60s%s", number_text(s->voltage, 3, number), *loading ? ", " : "", loading,
+             cycle);
+}
+
+void spectrum_file(const Figure *f, const SpectrumLine *l, const char *type, char out[STEM_SIZE + NUMBER_SIZE])
+{
+    char stem[STEM_SIZE] = "measured", ending[NUMBER_SIZE];
+    if (l->index >= 0) run_stem(f->report->run, f->run[l->index], f->report->runs, stem);
+    spectrum_ending(&l->run->spectrum[l->spectrum], type, ending);
+    snprintf(out, STEM_SIZE + NUMBER_SIZE, "%s%s", stem, ending);
+}
+
+void spectra_panel(const Figure *f, const char *columns, const char *fit, int titled, Text *out)
+{
+    char file[STEM_SIZE + NUMBER_SIZE], label[LABEL_SIZE];
+    SpectrumLine line[MOST_LINES];
+    const int n = spectra_lines(f, line);
+    text_add(out, "    plot \\\n");
+    for (int k = 0; k < n; k++) {
+        const int over = line[k].index < 0, fitted = fit && f->report->is_measured;
+        spectrum_file(f, &line[k], ".csv", file);
+        text_addf(out, "        '%s' using %s with %s pointtype %d pointsize 0.5*points linewidth 1.5 ", file, columns,
+                  over || fitted ? "points" : "linespoints", over ? 6 : 7);
+        text_addf(out, "linecolor '%s' ", over ? "#000000" : figure_colours[k % COLOURS]);
+        spectrum_label(f, &line[k], label);
+        if (titled) text_addf(out, "title '%s%s'", over ? "measured, " : "", label);
+        else text_add(out, "notitle");
+        if (fitted) {
+            spectrum_file(f, &line[k], "_kk.csv", file);
+            text_addf(out, ", \\\n        '%s' skip 1 using %s with lines linewidth 1.5 linecolor '%s' %s", file, fit,
+                      figure_colours[k % COLOURS], k + 1 < n ? "notitle" : "title 'fit'");
+        }
+        text_add(out, k + 1 < n ? ", \\\n" : "\n");
+    }
+}
+
+Status figure_has_spectra(const Figure *f, int *yes, Error *e)
+{
+    (void)e;
+    *yes = 0;
+    for (int k = 0; k < f->runs; k++) *yes |= f->report->run[f->run[k]].spectra > 0;
+    return CELLSIM_OK;
+}

@@ -1,0 +1,122 @@
+/* Tables of voltammograms. */
+#include "csv_analysis.h"
+
+#include "../names.h"
+
+#include <math.h>
+
+enum { DIGITS = 8 };
+
+static void field(Text *out, double x)
+{
+    text_bytes(out, ",", 1);
+    text_number(out, x, DIGITS);
+}
+
+static double specific(const Analysis *a, double current)
+{
+    return a->series.mass > 0 ? current / a->series.mass * A_G_PER_A_KG : NAN;
+}
+
+void csv_cv_peaks(const Analysis *a, Text *out)
+{
+    text_add(out, "Scan Rate / mV s-1,Cycle at Rate / 1,Cathodic Peak Voltage / V,Cathodic Peak Current / mA,"
+                  "Anodic Peak Voltage / V,Anodic Peak Current / mA,Half-Wave Voltage / V,Peak Separation / V,"
+                  "Mean Peak Current / mA,Root of Scan Rate / mV1/2 s-1/2,Capacitive Share / %,Share From / V,"
+                  "Share To / V\n");
+    for (int k = 0; k < a->cv.rates; k++) {
+        const CvRate *r = &a->cv.at[k];
+        text_number(out, r->rate * MV_PER_V, DIGITS);
+        text_addf(out, ",%d", r->cycle);
+        for (int way = 0; way < 2; way++) {
+            field(out, r->peak[way].V);
+            field(out, r->peak[way].I * 1e3);
+        }
+        field(out, r->half_wave);
+        field(out, r->separation);
+        field(out, cv_peak_current(r, PEAK_MEAN) * 1e3);
+        field(out, sqrt(r->rate * MV_PER_V));
+        field(out, 100 * dunn_share(&a->cv, k, a->window[0], a->window[1], CV_GRID, 1));
+        field(out, a->window[0]);
+        field(out, a->window[1]);
+        text_add(out, "\n");
+    }
+}
+
+void csv_sweeps(const Analysis *a, Text *out)
+{
+    const Series *s = &a->series;
+    int n = 0;
+    text_add(out, "Sweep / 1,Cycle Count / 1,Scan Rate / mV s-1,From / V,To / V,Largest Current / mA,At / V,Least "
+                  "Current / mA,At / V\n");
+    for (int k = 0; k < a->segments; k++) {
+        const Segment *g = &a->segment[k];
+        if (g->kind != SEGMENT_SWEEP) continue;
+        int high = g->first, low = g->first;
+        for (int j = g->first; j < g->first + g->n; j++) {
+            if (s->I[j] > s->I[high]) high = j;
+            if (s->I[j] < s->I[low]) low = j;
+        }
+        text_addf(out, "%d,%d", ++n, g->cycle);
+        field(out, g->scan_rate * MV_PER_V);
+        field(out, s->V[g->first]);
+        field(out, s->V[g->first + g->n - 1]);
+        field(out, s->I[high] * 1e3);
+        field(out, s->V[high]);
+        field(out, s->I[low] * 1e3);
+        field(out, s->V[low]);
+        text_add(out, "\n");
+    }
+}
+
+static void dunn_row(const Analysis *a, const CvRate *r, int way, double V, Text *out)
+{
+    const Branch *b = &r->branch[way];
+    const DunnPoint d = dunn_at(&a->cv, way, V);
+    const double i = interpolate(b->n, b->V, b->I, V), c = dunn_capacitive(&d, r->rate, i, 1);
+    text_number(out, r->rate * MV_PER_V, DIGITS);
+    text_add(out, way == ANODIC ? ",anodic" : ",cathodic");
+    field(out, V);
+    field(out, i * 1e3);
+    field(out, c * 1e3);
+    field(out, specific(a, i));
+    field(out, specific(a, c));
+    field(out, d.k1);                    /* A s/V = mA s/mV */
+    field(out, d.k2 * sqrt(1e-3) * 1e3); /* A (s/V)^1/2 -> mA (s/mV)^1/2 */
+    field(out, d.r2);
+    text_add(out, "\n");
+}
+
+void csv_cv_dunn(const Analysis *a, Text *out)
+{
+    text_add(out, "Scan Rate / mV s-1,Branch,Voltage / V,Current / mA,Capacitive Current (0 to i) / mA,Current / A g-1,"
+                  "Capacitive Current (0 to i) / A g-1,k1 / mA s mV-1,k2 / mA s1/2 mV-1/2,r2 / 1\n");
+    for (int k = 0; k < a->cv.rates; k++)
+        for (int j = 0; j < 2 * CV_GRID; j++) {
+            const double w = (j < CV_GRID ? j : 2 * CV_GRID - 1 - j) / (CV_GRID - 1.0);
+            dunn_row(a, &a->cv.at[k], j < CV_GRID ? ANODIC : CATHODIC, a->window[0] + w * (a->window[1] - a->window[0]),
+                     out);
+        }
+}
+
+static int is_large(const Analysis *a, int way, double V)
+{
+    const CvRate *top = &a->cv.at[a->cv.rates - 1];
+    const Branch *b = &top->branch[way];
+    return fabs(interpolate(b->n, b->V, b->I, V)) >= 0.05 * fabs(top->peak[way].I);
+}
+
+void csv_cv_b(const Analysis *a, Text *out)
+{
+    text_add(out, "Voltage / V,Anodic b / 1,Anodic r2 / 1,Cathodic b / 1,Cathodic r2 / 1\n");
+    for (int k = 0; a->cv.rates > 1 && k < CV_GRID; k++) {
+        const double V = a->window[0] + (a->window[1] - a->window[0]) * k / (CV_GRID - 1.0);
+        text_number(out, V, DIGITS);
+        for (int way = ANODIC; way >= CATHODIC; way--) {
+            const Line b = is_large(a, way, V) ? cv_b_at(&a->cv, way, V) : (Line){NAN, NAN, NAN, 0};
+            field(out, b.slope);
+            field(out, b.r2);
+        }
+        text_add(out, "\n");
+    }
+}
