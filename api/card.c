@@ -39,8 +39,10 @@ static Status list_values(cellsim_card *c, Error *e)
     c->values = list ? values : 0;
     if (!list) return error_memory(e);
     for (int k = 0; k < values; k++)
-        list[k] = (cellsim_value){p[k].path, p[k].number, p[k].value, p[k].unit, p[k].least, p[k].most, p[k].help,
-                                  p[k].source, provenance_name(p[k].kind), p[k].note, p[k].line};
+        list[k] = (cellsim_value){p[k].path, p[k].number, p[k].value,
+                                  p[k].unit, p[k].least,  p[k].most,
+                                  p[k].help, p[k].source, provenance_name(p[k].kind),
+                                  p[k].note, p[k].line};
     return CELLSIM_OK;
 }
 
@@ -52,8 +54,9 @@ static cellsim_status open_card(const char *file, const char *text, const char *
     cellsim_card *c = calloc(1, sizeof *c);
     if (!c) return api_give(error, &e, error_memory(&e));
     Status s = library && !(c->library = strdup(library)) ? error_memory(&e) : CELLSIM_OK;
-    if (!s) s = text ? card_parse(file, text, library, 0, NULL, &c->card, &e)
-                     : card_read(file, library, 0, NULL, &c->card, &e);
+    if (!s)
+        s = text ? card_parse(file, text, library, 0, NULL, &c->card, &e)
+                 : card_read(file, library, 0, NULL, &c->card, &e);
     if (!s) s = list_values(c, &e);
     if (!s) *out = c;
     else cellsim_card_free(c);
@@ -147,8 +150,7 @@ static Status put(Setting *list, int *n, const char *path, const char *value, Er
 }
 
 /* What was set and what is to be, in a new list. */
-static Status join(const cellsim_card *c, int settings, const cellsim_setting *setting, Setting **out, int *n,
-                   Error *e)
+static Status join(const cellsim_card *c, int settings, const cellsim_setting *setting, Setting **out, int *n, Error *e)
 {
     Setting *list = *out = calloc((size_t)c->settings + (size_t)settings + 1, sizeof *list);
     Status s = list ? CELLSIM_OK : error_memory(e);

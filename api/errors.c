@@ -10,7 +10,8 @@ cellsim_status api_give(cellsim_error *out, const Error *e, Status status)
     out->status = status;
     if (status == CELLSIM_OK) return status;
     out->line = e->line;
-    if (strcmp(e->file, "--set") != 0) snprintf(out->file, sizeof out->file, "%s", e->file); /* no file: a value of the caller */
+    if (strcmp(e->file, "--set") != 0)
+        snprintf(out->file, sizeof out->file, "%s", e->file); /* no file: a value of the caller */
     snprintf(out->message, sizeof out->message, "%s", e->text);
     snprintf(out->hint, sizeof out->hint, "%s", e->hint);
     return status;

@@ -85,8 +85,8 @@ const char *cellsim_step_end(const cellsim_results *r, int run, size_t step)
 static cellsim_target judged(const Answer *a)
 {
     const Target *t = a->target;
-    return (cellsim_target){t->id,    t->quantity, t->unit, t->value, a->simulated, a->error_percent, t->tolerance_percent,
-                            a->ok,    t->protocol, t->how};
+    return (cellsim_target){t->id, t->quantity, t->unit, t->value, a->simulated, a->error_percent, t->tolerance_percent,
+                            a->ok, t->protocol, t->how};
 }
 
 static Status judge(cellsim_results *r, Error *e)

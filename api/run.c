@@ -35,7 +35,8 @@ static cellsim_status read_options(const cellsim_options *from, cellsim_options 
         return api_misuse(error, "the options have no size", "options.size = sizeof options");
     const char *bytes = (const char *)from;
     for (size_t k = sizeof *o; k < from->size; k++)
-        if (bytes[k]) return api_misuse(error, "an option of a later version is set", "link that version of the library");
+        if (bytes[k])
+            return api_misuse(error, "an option of a later version is set", "link that version of the library");
     memcpy(o, from, from->size < sizeof *o ? from->size : sizeof *o);
     if (o->tolerance == 0 || (o->tolerance >= 1e-12 && o->tolerance <= 0.1)) return CELLSIM_OK;
     return api_misuse(error, "the tolerance is out of range", "1e-12 to 0.1; 0: the default");
@@ -104,8 +105,13 @@ static void take_trust(cellsim_results *r)
     TrustItem item[TRUST_ITEMS];
     trust_items(&(Report){.runs = r->runs, .run = r->run}, item);
     for (int k = 0; k < TRUST_ITEMS; k++)
-        r->trust[k] = (cellsim_trust){item[k].key,   item[k].name,  item[k].unit,
-                                      item[k].meaning, item[k].value, item[k].limit, item[k].value > item[k].limit};
+        r->trust[k] = (cellsim_trust){item[k].key,
+                                      item[k].name,
+                                      item[k].unit,
+                                      item[k].meaning,
+                                      item[k].value,
+                                      item[k].limit,
+                                      item[k].value > item[k].limit};
 }
 
 static Status run_all(const Card *card, const Protocol *p, const cellsim_options *o, cellsim_results *r, Error *e)
@@ -159,8 +165,9 @@ static cellsim_status run(cellsim_card *c, const char *name, const char *text, c
     error_clear(&e);
     cellsim_results *r = calloc(1, sizeof *r);
     Status s = r ? CELLSIM_OK : error_memory(&e);
-    if (!s) s = text ? protocol_parse(text, c->library, c->card, o.rate, &p, &e)
-                     : protocol_read(name, c->library, c->card, o.rate, &p, &e);
+    if (!s)
+        s = text ? protocol_parse(text, c->library, c->card, o.rate, &p, &e)
+                 : protocol_read(name, c->library, c->card, o.rate, &p, &e);
     if (!s) s = run_protocol_of(c, &p, &o, r, &e);
     protocol_free(&p);
     if (s == CELLSIM_OK || s == CELLSIM_EARLY || s == CELLSIM_SOLVER) *out = r;

@@ -1,5 +1,5 @@
 /* Runs as columns: contiguous, in the units that their names say. */
-#include "api.h"
+#include "columns.h"
 
 #include "../model/constants.h"
 #include "../report/names.h"
@@ -8,37 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Room for so many columns; named and filled one after the other. */
-static Status columns_create(size_t rows, int columns, Columns *t, Error *e)
-{
-    *t = (Columns){.rows = rows};
-    t->column = calloc((size_t)columns, sizeof *t->column);
-    t->data = calloc(rows * (size_t)columns + 1, sizeof *t->data);
-    return t->column && t->data ? CELLSIM_OK : error_memory(e);
-}
-
-static double *add(Columns *t, const char *name)
-{
-    Column *c = &t->column[t->columns];
-    snprintf(c->name, sizeof c->name, "%s", name);
-    return c->value = t->data + t->rows * (size_t)t->columns++;
-}
-
-/* With a number or the name of an ion in its name. */
-static double *add_of(Columns *t, const char *before, const char *of, const char *after)
-{
-    char name[96];
-    snprintf(name, sizeof name, "%.32s%.40s%.20s", before, of, after);
-    return add(t, name);
-}
-
-static double *add_number(Columns *t, const char *before, int k, const char *after)
-{
-    char number[16];
-    snprintf(number, sizeof number, "%d", k);
-    return add_of(t, before, number, after);
-}
 
 /* A column of one row of a run: samples, records, cycles. */
 typedef struct RowColumn {
@@ -49,7 +18,7 @@ typedef struct RowColumn {
 static void fill(const Run *r, int columns, const RowColumn *column, Columns *t)
 {
     for (int j = 0; j < columns; j++) {
-        double *value = add(t, column[j].name);
+        double *value = columns_add(t, column[j].name);
         for (size_t k = 0; k < t->rows; k++) value[k] = column[j].of(r, (int)k);
     }
 }
@@ -66,22 +35,25 @@ static void fill(const Run *r, int columns, const RowColumn *column, Columns *t)
 
 COLUMN(sample_time, sample, s->t)
 COLUMN(sample_voltage, sample, s->voltage)
-COLUMN(sample_current, sample, s->current *r->area)
-COLUMN(sample_charge, sample, s->charge *r->area)
+COLUMN(sample_current, sample, s->current * r->area)
+COLUMN(sample_charge, sample, s->charge * r->area)
 COLUMN(sample_cycle, sample, s->cycle)
 COLUMN(sample_step, sample, s->step + 1)
 COLUMN(sample_cell_voltage, sample, s->cell_voltage)
 
-static const RowColumn of_samples[] = {{"time_s", sample_time},     {"voltage_V", sample_voltage},
-                                       {"current_A", sample_current}, {"charge_C", sample_charge},
-                                       {"cycle", sample_cycle},     {"step", sample_step},
+static const RowColumn of_samples[] = {{"time_s", sample_time},
+                                       {"voltage_V", sample_voltage},
+                                       {"current_A", sample_current},
+                                       {"charge_C", sample_charge},
+                                       {"cycle", sample_cycle},
+                                       {"step", sample_step},
                                        {"cell_voltage_V", sample_cell_voltage}};
 enum { OF_SAMPLES = sizeof of_samples / sizeof *of_samples };
 
 /* Passed since the step began. */
 static void fill_capacity(const Run *r, Columns *t)
 {
-    double *specific = add(t, "capacity_mAh_g"), *areal = add(t, "capacity_mAh_cm2"), start = 0;
+    double *specific = columns_add(t, "capacity_mAh_g"), *areal = columns_add(t, "capacity_mAh_cm2"), start = 0;
     for (int k = 0; k < r->samples; k++) {
         const Sample *s = &r->sample[k];
         if (k == 0 || s->step != s[-1].step) start = s->charge;
@@ -105,16 +77,16 @@ static Status series(const Run *r, Columns *t, Error *e)
 COLUMN(step_number, record, s->step + 1)
 COLUMN(step_cycle, record, s->cycle)
 COLUMN(step_cycle_at_rate, record, s->cycle_at_rate)
-COLUMN(step_current, record, s->current *r->area)
+COLUMN(step_current, record, s->current * r->area)
 COLUMN(step_c_rate, record, s->c_rate)
 COLUMN(step_scan_rate, record, s->scan_rate *MV_PER_V)
 COLUMN(step_start, record, s->t_start)
 COLUMN(step_finish, record, s->t_end)
-COLUMN(step_charge, record, s->charge *r->area)
+COLUMN(step_charge, record, s->charge * r->area)
 COLUMN(step_specific, record, record_capacity_mAh_g(r, s))
 COLUMN(step_areal, record, fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2)
 COLUMN(step_energy, record, r->loading > 0 ? fabs(s->energy) / SECONDS_PER_HOUR / r->loading : NAN)
-COLUMN(step_areal_energy, record, fabs(s->energy) / SECONDS_PER_HOUR *MWH_CM2_PER_WH_M2)
+COLUMN(step_areal_energy, record, fabs(s->energy) / SECONDS_PER_HOUR * MWH_CM2_PER_WH_M2)
 COLUMN(step_mean_voltage, record, s->mean_voltage)
 COLUMN(step_v_start, record, s->v_start)
 COLUMN(step_v_end, record, s->v_end)
@@ -157,7 +129,7 @@ static Status steps(const Run *r, Columns *t, Error *e)
     if (s) return s;
     fill(r, OF_STEPS, of_steps, t);
     for (int j = 0; j < r->reports; j++) {
-        double *value = add(t, r->reported[j].name);
+        double *value = columns_add(t, r->reported[j].name);
         for (int k = 0; k < r->records; k++) value[k] = r->record[k].reported[j];
     }
     return CELLSIM_OK;
@@ -199,7 +171,7 @@ static Status cycles(const Run *r, Columns *t, Error *e)
     if (s) return s;
     fill(r, OF_CYCLES, of_cycles, t);
     for (int j = 0; j < r->reports; j++) {
-        double *value = add(t, r->reported[j].name);
+        double *value = columns_add(t, r->reported[j].name);
         for (int k = 0; k < r->cycles; k++) value[k] = r->cycle[k].reported[j];
     }
     return CELLSIM_OK;
@@ -213,7 +185,7 @@ COLUMN(spectrum_step, spectrum, s->step + 1)
 COLUMN(spectrum_cycle, spectrum, s->cycle)
 COLUMN(spectrum_time, spectrum, s->t)
 COLUMN(spectrum_voltage, spectrum, s->voltage)
-COLUMN(spectrum_current, spectrum, s->current *r->area)
+COLUMN(spectrum_current, spectrum, s->current * r->area)
 
 static const RowColumn of_profiles[] = {{"step", profile_step}, {"time_s", profile_time}};
 static const RowColumn of_spectra[] = {{"step", spectrum_step},
@@ -222,43 +194,6 @@ static const RowColumn of_spectra[] = {{"step", spectrum_step},
                                        {"voltage_V", spectrum_voltage},
                                        {"current_A", spectrum_current}};
 enum { OF_PROFILES = sizeof of_profiles / sizeof *of_profiles, OF_SPECTRA = sizeof of_spectra / sizeof *of_spectra };
-
-/* Column k of an array of rows of `width`. */
-static void take(const double *from, int width, int k, size_t rows, double *to)
-{
-    for (size_t i = 0; i < rows; i++) to[i] = from[i * (size_t)width + (size_t)k];
-}
-
-static Status profile(const Run *r, const Profile *p, Columns *t, Error *e)
-{
-    const Status s = columns_create((size_t)p->nodes, 2 + p->ions + p->networks + 3 * p->phases, t, e);
-    if (s) return s;
-    double *x = add(t, "x_um");
-    for (int k = 0; k < p->nodes; k++) x[k] = p->x[k] * UM_PER_M;
-    for (int k = 0; k < p->ions; k++)
-        take(p->c_e, p->ions, k, t->rows, add_of(t, "c_", r->ion[k][0] ? r->ion[k] : "salt", "_mol_m3"));
-    take(p->phi_e, 1, 0, t->rows, add(t, "phi_e_V"));
-    for (int k = 0; k < p->networks; k++) take(p->phi_s, p->networks, k, t->rows, add_number(t, "phi_s_", k + 1, "_V"));
-    for (int k = 0; k < p->phases; k++) {
-        take(p->theta_surface, p->phases, k, t->rows, add_number(t, "theta_surface_", k + 1, ""));
-        take(p->theta_mean, p->phases, k, t->rows, add_number(t, "theta_mean_", k + 1, ""));
-        take(p->current_density, p->phases, k, t->rows, add_number(t, "i_", k + 1, "_A_m2"));
-    }
-    return CELLSIM_OK;
-}
-
-static Status spectrum(const Run *r, const Spectrum *z, Columns *t, Error *e)
-{
-    const Status s = columns_create((size_t)z->points, 3, t, e);
-    if (s) return s;
-    double *f = add(t, "frequency_Hz"), *re = add(t, "re_ohm"), *im = add(t, "im_ohm");
-    for (int k = 0; k < z->points; k++) {
-        f[k] = z->point[k].f;
-        re[k] = z->point[k].re / r->area;
-        im[k] = z->point[k].im / r->area;
-    }
-    return CELLSIM_OK;
-}
 
 /* --- a run ------------------------------------------------------------------------------------------------------------ */
 
@@ -274,15 +209,9 @@ Status tables_create(const Run *r, RunTables *out, Error *e)
     if (!s) fill(r, OF_PROFILES, of_profiles, &out->one[CELLSIM_PROFILES]);
     if (!s) s = columns_create((size_t)r->spectra, OF_SPECTRA, &out->one[CELLSIM_SPECTRA], e);
     if (!s) fill(r, OF_SPECTRA, of_spectra, &out->one[CELLSIM_SPECTRA]);
-    for (int k = 0; k < r->profiles && !s; k++) s = profile(r, &r->profile[k], &out->profile[k], e);
-    for (int k = 0; k < r->spectra && !s; k++) s = spectrum(r, &r->spectrum[k], &out->spectrum[k], e);
+    for (int k = 0; k < r->profiles && !s; k++) s = profile_columns(r, &r->profile[k], &out->profile[k], e);
+    for (int k = 0; k < r->spectra && !s; k++) s = spectrum_columns(r, &r->spectrum[k], &out->spectrum[k], e);
     return s;
-}
-
-static void columns_free(Columns *t)
-{
-    free(t->column);
-    free(t->data);
 }
 
 void tables_free(const Run *r, RunTables *t)

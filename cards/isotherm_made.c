@@ -33,7 +33,8 @@ static KindOfD kind_of_D(const Value *D)
 /* Everything that isotherm_make reads, but for a D that is a number. */
 static void isotherm_key(const Reader *r, const Value *v, MemoKey *key)
 {
-    static const int read[] = {PH_ISOTHERM, PH_X_RANGE, PH_SITES_SCALE, PH_T_REF, PH_DU_DT, PH_THERMO, PH_SHAPE, PH_SURFACE};
+    static const int read[] = {PH_ISOTHERM, PH_X_RANGE, PH_SITES_SCALE, PH_T_REF,
+                               PH_DU_DT,    PH_THERMO,  PH_SHAPE,       PH_SURFACE};
     memo_key_number(key, r->temperature);
     for (size_t k = 0; k < sizeof read / sizeof *read; k++) memo_key_value(key, &v[read[k]]);
     memo_key_number(key, kind_of_D(&v[PH_D]));

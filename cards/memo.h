@@ -30,7 +30,7 @@ typedef struct Made {
     Isotherm *isotherm; /* one of both, owned by the memo: share it */
     Electrolyte *electrolyte;
     double number[2];
-    char note[MEMO_NOTES][sizeof ((Provenance *)0)->note]; /* what the log says of the values */
+    char note[MEMO_NOTES][sizeof((Provenance *)0)->note]; /* what the log says of the values */
 } Made;
 
 typedef struct Memo Memo;

@@ -180,8 +180,8 @@ static Status open_document(const Library *l, const char *name, const char *text
     return status == CELLSIM_OK ? document_read(path, d, e) : status;
 }
 
-static Status read_from(Library *l, const char *name, const char *text, const Card *card, const char *rate,
-                        Protocol *p, Error *e)
+static Status read_from(Library *l, const char *name, const char *text, const Card *card, const char *rate, Protocol *p,
+                        Error *e)
 {
     Document *d = NULL;
     Status status = open_document(l, name, text, &d, e);
@@ -233,14 +233,14 @@ Status protocols_refuse_idle(int protocols, const Protocol *p, const char *rate,
         own_loading += p[k].loadings == 0;
     }
     if (rate && !takes_rate) {
-        error_set(e, CELLSIM_USAGE, NULL, 0, "the rate %.40s has no effect: no protocol that is run leaves its rate open",
-                  rate);
+        error_set(e, CELLSIM_USAGE, NULL, 0,
+                  "the rate %.40s has no effect: no protocol that is run leaves its rate open", rate);
         return error_hint(e, "steps with rate = \"given\" do, such as those of the protocol discharge"), CELLSIM_USAGE;
     }
     for (int k = 0; k < overrides && protocols && !own_loading; k++) {
         if (strcmp(override[k].path, "positive.loading_mg_cm2") != 0) continue;
-        error_set(e, CELLSIM_USAGE, NULL, 0,
-                  "positive.loading_mg_cm2 has no effect: %s is run at loadings of its own", p[0].name);
+        error_set(e, CELLSIM_USAGE, NULL, 0, "positive.loading_mg_cm2 has no effect: %s is run at loadings of its own",
+                  p[0].name);
         error_hint(e, "loadings_mg_cm2 of the protocol says which; the protocol discharge runs at the card's");
         return CELLSIM_USAGE;
     }

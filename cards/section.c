@@ -153,7 +153,8 @@ static int is_property(const Key *k, const Node *value)
 static void describe_key(const Key *k, const Value *v, Provenance *p)
 {
     const NodeType t = v->node->type;
-    p->number = t == NODE_NUMBER || t == NODE_BOOL ? v->node->number : v->number / k->factor; /* a formula; NaN: no number */
+    p->number =
+        t == NODE_NUMBER || t == NODE_BOOL ? v->node->number : v->number / k->factor; /* a formula; NaN: no number */
     p->unit = k->unit;
     p->help = k->help;
     p->least = k->min < k->max ? k->min : NAN;

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static inline int same_table(const cellsim_results *a, const cellsim_results *b, int run, cellsim_table table, int which)
+static inline int same_table(const cellsim_results *a, const cellsim_results *b, int run, cellsim_table table,
+                             int which)
 {
     const char *name = "";
     for (int k = 0; name; k++) {

@@ -67,7 +67,8 @@ static void test_get(void)
     v = cellsim_get(card, "positive.connected_fraction", NULL); /* a formula of m */
     REQUIRE(v != NULL);
     CHECK(isnan(v->number) && strstr(v->text, "min("));
-    CHECK(cellsim_get(card, "positive.loading", &e) == NULL && e.status == CELLSIM_USAGE && strstr(e.message, "loading"));
+    CHECK(cellsim_get(card, "positive.loading", &e) == NULL && e.status == CELLSIM_USAGE &&
+          strstr(e.message, "loading"));
     CHECK(cellsim_get(NULL, LOADING, &e) == NULL && e.status == CELLSIM_USAGE);
     const int n = cellsim_values(card);
     CHECK(n > 40 && cellsim_value_at(card, n) == NULL && cellsim_value_at(card, -1) == NULL);
@@ -108,8 +109,10 @@ static void test_refused(void)
     CHECK(cellsim_set(card, LOADING, -3, &e) == CELLSIM_BAD_CARD && strstr(e.message, "out of range"));
     CHECK(cellsim_set(card, "positive.phases[7].radius_nm", 3, &e) == CELLSIM_BAD_CARD && e.message[0]);
     CHECK(cellsim_set(card, "", 3, &e) == CELLSIM_BAD_CARD && e.message[0]);
-    CHECK(cellsim_set(card, LOADING, NAN, &e) == CELLSIM_USAGE && cellsim_set(card, LOADING, INFINITY, &e) == CELLSIM_USAGE);
-    CHECK(cellsim_set_text(card, LOADING, NULL, &e) == CELLSIM_USAGE && cellsim_set(card, NULL, 1, &e) == CELLSIM_USAGE);
+    CHECK(cellsim_set(card, LOADING, NAN, &e) == CELLSIM_USAGE &&
+          cellsim_set(card, LOADING, INFINITY, &e) == CELLSIM_USAGE);
+    CHECK(cellsim_set_text(card, LOADING, NULL, &e) == CELLSIM_USAGE &&
+          cellsim_set(card, NULL, 1, &e) == CELLSIM_USAGE);
     CHECK(cellsim_set_text(card, LOADING, "ten", &e) == CELLSIM_BAD_CARD && !e.file[0]);
     const cellsim_setting both[] = {{LOADING, "8"}, {"positive.porosity", "1.5"}};
     CHECK(cellsim_set_all(card, 2, both, &e) == CELLSIM_BAD_CARD);
@@ -126,7 +129,8 @@ static void test_together(void)
     REQUIRE(card != NULL);
     CHECK(cellsim_set(card, "window.lower_V", 3.1, &e) == CELLSIM_BAD_CARD);
     CHECK(cellsim_set_all(card, 2, window, &e) == CELLSIM_OK && number_at(card, "window.lower_V") == 3.1);
-    CHECK(cellsim_set_all(card, -1, window, &e) == CELLSIM_USAGE && cellsim_set_all(card, 2, NULL, &e) == CELLSIM_USAGE);
+    CHECK(cellsim_set_all(card, -1, window, &e) == CELLSIM_USAGE &&
+          cellsim_set_all(card, 2, NULL, &e) == CELLSIM_USAGE);
     cellsim_card_free(card);
 }
 

@@ -93,7 +93,7 @@ static void test_series_and_steps(void)
     const double *end = cellsim_column(r, 0, CELLSIM_STEPS, 0, "end_s", NULL);
     REQUIRE(t && I && q && step && capacity && current && end && n > 100 && rows == n && steps == 6);
     const double mass = 1e-3 * cellsim_run_at(r, 0)->area_cm2; /* g, at 1 mg/cm2 */
-    for (size_t k = 0; k < n; k++) { /* a constant current is I t */
+    for (size_t k = 0; k < n; k++) {                           /* a constant current is I t */
         const size_t at = (size_t)step[k] - 1;
         const double start = at ? end[at - 1] : 0;
         CHECK_NEAR(I[k], current[at], 1e-12 * fabs(current[at]));
@@ -105,9 +105,12 @@ static void test_series_and_steps(void)
     REQUIRE(discharge && rows == 3);
     CHECK_NEAR(discharge[2], capacity[4], 1e-9 * capacity[4]);
     CHECK(!cellsim_column(r, 0, CELLSIM_SERIES, 0, "voltage", &rows) && rows == 0);
-    CHECK(!cellsim_column(r, 1, CELLSIM_SERIES, 0, "time_s", &rows) && !cellsim_column(r, -1, CELLSIM_SERIES, 0, "time_s", &rows));
-    CHECK(!cellsim_column(r, 0, CELLSIM_SERIES, 1, "time_s", &rows) && !cellsim_column(r, 0, (cellsim_table)77, 0, "x", &rows));
-    CHECK(!cellsim_column(r, 0, CELLSIM_PROFILE, 99, "x_um", &rows) && !cellsim_column_name(r, 0, CELLSIM_STEPS, 0, 99));
+    CHECK(!cellsim_column(r, 1, CELLSIM_SERIES, 0, "time_s", &rows) &&
+          !cellsim_column(r, -1, CELLSIM_SERIES, 0, "time_s", &rows));
+    CHECK(!cellsim_column(r, 0, CELLSIM_SERIES, 1, "time_s", &rows) &&
+          !cellsim_column(r, 0, (cellsim_table)77, 0, "x", &rows));
+    CHECK(!cellsim_column(r, 0, CELLSIM_PROFILE, 99, "x_um", &rows) &&
+          !cellsim_column_name(r, 0, CELLSIM_STEPS, 0, 99));
     cellsim_results_free(r);
     cellsim_card_free(card);
 }
@@ -188,8 +191,8 @@ static void test_text_of_steps(void)
     cellsim_card *card = open_card("r175_li");
     cellsim_results *r = NULL, *named = run(card, "discharge");
     cellsim_error e;
-    CHECK(cellsim_run_text(card, "steps = ( { do = \"cc\"; direction = \"discharge\"; rate = \"1C\"; } );", NULL, &r, &e) ==
-          CELLSIM_OK);
+    CHECK(cellsim_run_text(card, "steps = ( { do = \"cc\"; direction = \"discharge\"; rate = \"1C\"; } );", NULL, &r,
+                           &e) == CELLSIM_OK);
     CHECK(same_results(r, named) && !strcmp(cellsim_run_at(r, 0)->protocol, "steps"));
     cellsim_results_free(r);
     cellsim_results_free(named);
@@ -245,7 +248,8 @@ static void test_misuse(void)
     cellsim_results_free(r);
     next.later = 1;
     CHECK(cellsim_run(card, "discharge", &next.o, &r, &e) == CELLSIM_USAGE && !r);
-    CHECK(cellsim_run(NULL, "gcd", NULL, &r, &e) == CELLSIM_USAGE && cellsim_run(card, NULL, NULL, &r, &e) == CELLSIM_USAGE);
+    CHECK(cellsim_run(NULL, "gcd", NULL, &r, &e) == CELLSIM_USAGE &&
+          cellsim_run(card, NULL, NULL, &r, &e) == CELLSIM_USAGE);
     CHECK(cellsim_run(card, "gcd", NULL, NULL, &e) == CELLSIM_USAGE && cellsim_evaluate(NULL, &e) == CELLSIM_USAGE);
     CHECK(!cellsim_runs(NULL) && !cellsim_run_at(NULL, 0) && !cellsim_trust_at(NULL, 0) && !cellsim_targets(NULL));
     cellsim_results_free(NULL);
@@ -291,4 +295,5 @@ static void test_stopped(void)
 }
 
 TEST_MAIN("api/run", TEST(test_as_a_fresh_card), TEST(test_series_and_steps), TEST(test_profiles_and_spectra),
-          TEST(test_several_runs), TEST(test_trust), TEST(test_text_of_steps), TEST(test_everything), TEST(test_misuse), TEST(test_stopped))
+          TEST(test_several_runs), TEST(test_trust), TEST(test_text_of_steps), TEST(test_everything), TEST(test_misuse),
+          TEST(test_stopped))
