@@ -82,9 +82,11 @@ static Status read_all(Card *card, int overrides, const Override *override, Erro
                 .memo = card->memo,
                 .file = card->document->file,
                 .log = &card->log,
+                .defaults = &card->defaults,
                 .tables = &card->tables,
                 .e = e};
     status = build_cell(&r, card->document->root, NAN, &spec);
+    provenance_settle(&card->defaults);
     card->mass_loading = spec.electrode[POSITIVE].mass_loading;
     if (status == CELLSIM_OK) status = read_rest(&r, &spec, card);
     cell_spec_free(&spec);
@@ -119,6 +121,7 @@ static void forget(Card *card)
     document_free(card->document);
     free(card->target);
     free(card->log.entry);
+    free(card->defaults.entry);
 }
 
 Status card_set(Card *card, int overrides, const Override *override, Error *e)
@@ -212,6 +215,29 @@ int card_provenance(const Card *card, const Provenance **out)
 {
     *out = card->log.entry;
     return card->log.count;
+}
+
+int card_defaults(const Card *card, const Provenance **out)
+{
+    *out = card->defaults.entry;
+    return card->defaults.count;
+}
+
+const Provenance *card_says(const Card *card, const char *path)
+{
+    for (int k = 0; k < card->log.count; k++)
+        if (!strncmp(card->log.entry[k].path, path, strlen(path))) return &card->log.entry[k];
+    return NULL;
+}
+
+const char *card_file(const Card *card)
+{
+    return card->document->file;
+}
+
+const double *card_window(const Card *card)
+{
+    return card->window;
 }
 
 int card_experiments(const Card *card, const char *const **names)

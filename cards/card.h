@@ -49,9 +49,11 @@ typedef struct Provenance {
     char value[64]; /* as the card writes it, shortened */
     char source[192];
     ProvenanceKind kind;
-    int line;      /* 0: from --set */
-    char note[96]; /* "no effect: …": a default that nothing takes, a fact of the material that nothing asks for */
-    double number; /* in `unit`; NaN: a text, a table, a formula of x or c */
+    int line;         /* 0: from --set */
+    char note[96];    /* "no effect: …": a default that nothing takes, a fact of the material that nothing asks for */
+    const char *file; /* that holds it; lives as long as the card */
+    int column, width; /* in its line, 1-based, bytes; 0: unknown */
+    double number;     /* in `unit`; NaN: a text, a table, a formula of x or c */
     const char *unit, *help; /* what its key says, as all below */
     double least, most;      /* NaN: any */
 } Provenance;
@@ -101,6 +103,20 @@ const char *card_name(const Card *card);
 const char *card_title(const Card *card);
 int card_targets(const Card *card, const Target **out);
 int card_provenance(const Card *card, const Provenance **out);
+
+/* What the card leaves to a default that has an effect: `path`, `value` with its unit, `source` where it is documented. */
+int card_defaults(const Card *card, const Provenance **out);
+
+/* The value whose path begins with `path`, the first one; NULL: there is none. */
+const Provenance *card_says(const Card *card, const char *path);
+
+/* What the cell shuttles, for words: "lithium", "sodium", …; "guest" where names do not say, or two ions compete. */
+const char *card_guest(const Card *card);
+
+const char *card_file(const Card *card);
+
+/* lower_V and upper_V of the card's window; NaN: none. */
+const double *card_window(const Card *card);
 
 /* Protocol names the card asks to be run by default ("gcd", …). */
 int card_experiments(const Card *card, const char *const **names);

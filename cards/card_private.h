@@ -20,7 +20,7 @@ struct Card {
     const char *experiment[MAX_EXPERIMENTS];
     int targets;
     Target *target;
-    ProvenanceLog log;
+    ProvenanceLog log, defaults;
     uint64_t tables; /* hash of the tables in files */
     uint64_t fingerprint;
 };

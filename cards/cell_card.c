@@ -74,6 +74,8 @@ Status build_cell(Reader *r, const Node *root, double loading, CellSpec *spec)
     spec->temperature = r->temperature;
     spec->area = read_area(&v[CARD_AREA]);
     spec->contact_resistance = v[CARD_CONTACT].number;
+    if (!v[CARD_AREA].key) status = provenance_default_text(r, "area_cm2", "1 cm2", section_card.name);
+    if (status != CELLSIM_OK) return status;
     status = build_parts(r, &at, v, loading, spec);
     if (status != CELLSIM_OK) return status;
     snprintf(spec->name, sizeof spec->name, "%s", v[CARD_NAME].node->text);

@@ -29,6 +29,7 @@ static void fail(Compiler *c, int column, const char *text, const char *hint)
     c->failed = 1;
     error_set(c->e, CELLSIM_BAD_CARD, NULL, 0, "column %d of the formula: %s", column + 1, text);
     error_hint(c->e, "%s", hint);
+    error_column(c->e, column + 1, 1); /* of the formula: node_locate makes it one of the line */
 }
 
 static void emit(Compiler *c, OpCode code, int slot, double number, int growth)

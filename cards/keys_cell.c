@@ -14,7 +14,7 @@ static const Key card_keys[] = {
     {"temperature_C", CARD_TEMPERATURE, AS_NUMBER, 1, 25, -60, 150, "degC", "temperature of the cell (isothermal)"},
     {"temperature_K", CARD_TEMPERATURE, AS_NUMBER, 1, NAN, 213.15, 423.15, "K", "temperature of the cell"},
     {"disc_diameter_mm", CARD_AREA, AS_NUMBER, 1e-3, NAN, 0.1, 1000, "mm", "diameter of a round electrode"},
-    {"area_cm2", CARD_AREA, AS_NUMBER, 1e-4, NAN, 1e-4, 1e6, "cm2", "geometric electrode area"},
+    {"area_cm2", CARD_AREA, AS_NUMBER, 1e-4, NAN, 1e-4, 1e6, "cm2", "geometric electrode area; default: 1 cm2"},
     {"area_m2", CARD_AREA, AS_NUMBER, 1, NAN, 1e-8, 100, "m2", "geometric electrode area"},
     {"one_C_mA_g", CARD_ONE_C, AS_NUMBER, 1, NAN, 1e-3, 1e6, "mA/g",
      "what 1C means, per gram of active material of the working (positive) electrode"},

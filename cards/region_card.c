@@ -1,6 +1,7 @@
 #include "build.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, CellSpec *spec)
@@ -55,7 +56,8 @@ Status build_foil(Reader *r, const Node *node, CellSpec *spec)
 static Status read_scheme(Reader *r, const Value *v, RadialScheme *scheme)
 {
     *scheme = RADIAL_VOLUMES;
-    if (!v->key || !strcmp(v->node->text, "volumes")) return CELLSIM_OK;
+    if (!v->key) return provenance_default_text(r, "mesh.scheme", "volumes", section_mesh.name);
+    if (!strcmp(v->node->text, "volumes")) return CELLSIM_OK;
     *scheme = RADIAL_SPECTRAL;
     if (!strcmp(v->node->text, "spectral")) return CELLSIM_OK;
     node_error(r->e, v->node, "unknown scheme '%.40s'", v->node->text);
@@ -111,6 +113,12 @@ Status note_radial(Reader *r, const Node *group, const MeshChoice *mesh)
     const Place at = {.group = group, .path = "mesh"};
     const IdleKey idle = {MESH_RADIAL, !mesh->radial_used, MESH_RADIAL,
                           "every phase has its own, or no diffusion length", 1};
+    if (mesh->radial_used && !mesh->radial_given.key) {
+        char value[16];
+        snprintf(value, sizeof value, "%d", mesh->radial);
+        const Status status = provenance_default_text(r, "mesh.radial", value, section_mesh.name);
+        if (status != CELLSIM_OK) return status;
+    }
     return section_refuse_idle(r, &at, v, 1, &idle);
 }
 

@@ -138,7 +138,7 @@ static Status unknown_key(Reader *r, const Section *s, const Node *n)
     node_error(r->e, n, "unknown key '%.60s' in %s", n->name, s->name);
     if (near) error_hint(r->e, "did you mean '%s'?", near);
     else error_hint(r->e, "docs/cards.md lists the keys of %s (%s)", s->name, s->where);
-    return CELLSIM_BAD_CARD;
+    return node_blame_key(r->e, n);
 }
 
 /* Names and containers are no properties: their provenance is not asked for. */
@@ -167,7 +167,8 @@ static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Orig
     char path[160];
     if (slot->key && slot->origin == origin) {
         node_error(r->e, n, "%s and %s are given together", slot->key->name, k->name);
-        return error_hint(r->e, "they are two ways to give one quantity: keep one"), CELLSIM_BAD_CARD;
+        error_hint(r->e, "they are two ways to give one quantity: keep one");
+        return node_blame_key(r->e, n);
     }
     if (slot->key) return CELLSIM_OK; /* given by a stronger origin */
     slot->key = k;
@@ -204,6 +205,9 @@ Status section_read(Reader *r, const Section *s, const Place *at, Value *v)
     for (int k = 0; k < s->keys; k++)
         if (isnan(v[s->key[k].slot].number)) v[s->key[k].slot].number = s->key[k].preset * s->key[k].factor;
     for (Origin o = FROM_SET; o < ORIGINS && status == CELLSIM_OK; o++) status = read_group(r, s, at, o, v);
+    for (int k = 0; k < s->keys && status == CELLSIM_OK; k++)
+        if (!isnan(s->key[k].preset) && !v[s->key[k].slot].key)
+            status = provenance_default(r, s, &s->key[k], at, &v[s->key[k].slot]);
     return status;
 }
 
@@ -216,6 +220,7 @@ Status section_refuse_idle(Reader *r, const Place *at, const Value *v, int keys,
 {
     for (int k = 0; k < keys; k++) {
         const Value *value = &v[key[k].slot];
+        if (key[k].idle) provenance_forget(r, value);
         if (!value->key || value->origin == FROM_LIBRARY || !key[k].idle || set_over(&v[key[k].cause], value)) continue;
         if (key[k].is_fact && value->origin == FROM_CARD) {
             provenance_note(r, at, value, key[k].because);

@@ -59,7 +59,7 @@ typedef struct Value {
     Origin origin;
     int linear; /* 1: { value; interpolation = "linear"; } */
     int waits;  /* 1: a formula that reads the porosity, which is not known yet */
-    int entry;  /* its number in the log + 1; 0: not there */
+    int entry;  /* its number in the log + 1, of a default in that of the defaults; 0: not there */
 } Value;
 
 typedef struct ProvenanceLog {
@@ -70,12 +70,13 @@ typedef struct ProvenanceLog {
 /* What every reading function needs. */
 typedef struct Reader {
     Library *library;
-    struct Memo *memo;  /* of tables built before (memo.h); NULL: none */
-    const char *file;   /* the card's */
-    ProvenanceLog *log; /* NULL: do not record */
-    double temperature; /* K, once known */
-    double porosity;    /* in formulas of effective properties; 0: not allowed */
-    uint64_t *tables;   /* hash of the tables in files so far; NULL: not wanted */
+    struct Memo *memo;       /* of tables built before (memo.h); NULL: none */
+    const char *file;        /* the card's */
+    ProvenanceLog *log;      /* NULL: do not record */
+    ProvenanceLog *defaults; /* likewise, and only beside log */
+    double temperature;      /* K, once known */
+    double porosity;         /* in formulas of effective properties; 0: not allowed */
+    uint64_t *tables;        /* hash of the tables in files so far; NULL: not wanted */
     Error *e;
 } Reader;
 
@@ -135,6 +136,12 @@ Status list_length(Reader *r, const Node *list, int least, int most);
 
 /* Takes `value = …` out of a group { value; source; kind } (a node that is no such group is its own value). */
 Status provenance_unwrap(Reader *r, const Node *n, const Node **value);
+
+/* Records what a section's default stands for in v; forgets it where it has no effect; drops what was forgotten. */
+Status provenance_default(Reader *r, const Section *s, const Key *k, const Place *at, Value *v);
+Status provenance_default_text(Reader *r, const char *path, const char *value, const char *section);
+void provenance_forget(Reader *r, const Value *v);
+void provenance_settle(ProvenanceLog *defaults);
 
 /* Says of a recorded value why it has no effect. */
 void provenance_note(Reader *r, const Place *at, const Value *v, const char *because);

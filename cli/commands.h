@@ -43,6 +43,9 @@ Status measured_files(const Options *o, int files, const char *const *file, cons
 /* file:line: error: text, and the hint, on standard error. */
 void print_error(const Error *e);
 
+/* The same of a warning; with `all` the line and the hint, too. */
+void print_warning(const Error *e, int all);
+
 /* The progress line on a terminal (progress.c). */
 typedef struct Progress {
     int enabled;

@@ -23,6 +23,7 @@ static const char overview[] =
     "      --json               print one JSON document and nothing else: the content of summary.json; of several "
     "cards\n"
     "                           an array [check, targets, analyze, list]\n"
+    "      --csv                the table alone, with commas and fifteen digits [targets, list only]\n"
     "  -q, --quiet              print nothing but errors [check, analyze]\n"
     "      --no-figures         data only [analyze]\n"
     "      --mpt                also EC-Lab text files (.mpt), for programs that read BioLogic data\n"

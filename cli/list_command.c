@@ -1,6 +1,7 @@
 /* cellsim list: what is there to run. */
 #include "../cards/source.h"
 #include "../report/json_build.h"
+#include "csv.h"
 #include "session.h"
 
 #include <dirent.h>
@@ -97,6 +98,16 @@ static void print(const Listing *l)
     }
 }
 
+static void print_csv(const Listing *l)
+{
+    csv_print(4, (const char *const[]){"kind", "name", "file", "title"});
+    for (int k = 0; k < l->count; k++) {
+        char name[256];
+        stem_of(l->entry[k].file, name, sizeof name);
+        csv_print(4, (const char *const[]){keys[l->entry[k].sort], name, l->entry[k].file, l->entry[k].title});
+    }
+}
+
 static Status print_list_json(const Listing *l, Error *e)
 {
     json_t *document = json_object();
@@ -129,6 +140,7 @@ Status command_list(const Options *o, Error *e)
     }
     if (l.count) qsort(l.entry, (size_t)l.count, sizeof *l.entry, by_sort_and_file);
     if (!status && o->json) status = print_list_json(&l, e);
+    else if (!status && o->csv) print_csv(&l);
     else if (!status) print(&l);
     for (int k = 0; k < l.count; k++) free(l.entry[k].file);
     free(l.entry);

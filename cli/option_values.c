@@ -157,6 +157,7 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_ACCURACY: return set_accuracy(o, value, e);
     case OPT_LINEAR: return set_linear(o, value, e);
     case OPT_JSON: o->json = o->quiet = 1; break;
+    case OPT_CSV: o->csv = 1; break;
     case OPT_QUIET: o->quiet = 1; break;
     case OPT_NO_FIGURES: o->figures = 0; break;
     case OPT_MPT: o->mpt = 1; break;

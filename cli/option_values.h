@@ -14,6 +14,7 @@ typedef enum {
     OPT_ACCURACY,
     OPT_LINEAR,
     OPT_JSON,
+    OPT_CSV,
     OPT_QUIET,
     OPT_NO_FIGURES,
     OPT_MPT,

@@ -1,3 +1,4 @@
+#include "../cards/node.h"
 #include "option_values.h"
 
 #include <math.h>
@@ -39,6 +40,7 @@ static const OptionName option_names[] = {
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
+    {"--csv", NULL, OPT_CSV, FLAG, TARGETS | LIST},
     {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP},
     {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
@@ -70,11 +72,23 @@ _Static_assert(OPTIONS <= 64, "a bit of Options.given for each");
 
 static const char *const command_names[] = {"run",     "check", "list", "analyze", "compare",
                                             "targets", "fit",   "ocp",  "help", "version"};
+enum { COMMANDS = sizeof command_names / sizeof command_names[0] };
 
 /* 1 for a value that a flag does not take: --json=no. */
 static int equals_value(const char *text, size_t length, const OptionName *name, Error *e)
 {
     return text[length] == '=' && options_usage(e, "%s takes no value", name->name);
+}
+
+static Status unknown_option(const char *text, size_t length, Error *e)
+{
+    char word[64];
+    const char *names[OPTIONS];
+    for (int j = 0; j < OPTIONS; j++) names[j] = option_names[j].name;
+    snprintf(word, sizeof word, "%.*s", (int)(length < 63 ? length : 63), text);
+    options_usage(e, "unknown option '%s'", text);
+    const char *near = text[1] == '-' ? did_you_mean(word, OPTIONS, names) : NULL;
+    return near ? error_hint(e, "did you mean '%s'? cellsim --help shows all", near) : CELLSIM_USAGE;
 }
 
 /* Consumes the option at argv[*k] and its value. */
@@ -95,17 +109,21 @@ static Status take_option(int argc, char **argv, int *k, Options *o, Error *e)
         if (*k + 1 >= argc) return options_usage(e, "%s needs a value", name->name);
         return option_take(o, name->id, argv[++*k], e);
     }
-    return options_usage(e, "unknown option '%s'", text);
+    return unknown_option(text, length, e);
 }
 
 static Status take_command(const char *name, Options *o, Error *e)
 {
-    for (int j = 0; j < (int)(sizeof command_names / sizeof command_names[0]); j++)
+    for (int j = 0; j < COMMANDS; j++)
         if (!strcmp(name, command_names[j])) {
             o->command = (Command)j;
             return CELLSIM_OK;
         }
-    return options_usage(e, "unknown command '%s'", name);
+    options_usage(e, "unknown command '%s'", name);
+    const char *near = did_you_mean(name, COMMANDS, command_names);
+    if (near) error_hint(e, "did you mean '%s'? cellsim --help shows all", near);
+    else if (strstr(name, ".cfg")) error_hint(e, "a command goes before it: cellsim run %.200s", name);
+    return CELLSIM_USAGE;
 }
 
 /* "run, check and compare" of the commands that take an option. */
@@ -141,6 +159,7 @@ static Status refuse_idle(const Options *o, Error *e)
 static Status check_arguments(const Options *o, Error *e)
 {
     if (o->command == COMMAND_HELP || o->command == COMMAND_VERSION) return CELLSIM_OK;
+    if (o->csv && o->json) return options_usage(e, "--csv and %s are two forms of one output", "--json");
     if ((o->command == COMMAND_RUN || o->command == COMMAND_CHECK) && !o->cards)
         return options_usage(e, "%s needs a card, for example cells/r175_li.cfg", command_names[o->command]);
     if (o->command == COMMAND_ANALYZE && !o->cards)

@@ -43,7 +43,7 @@ typedef struct Options {
     int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
-    int json, quiet, figures, mpt, resume;
+    int json, csv, quiet, figures, mpt, resume;
     unsigned long long given; /* bits of the options that were given, in the order of options.c */
 } Options;
 

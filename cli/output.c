@@ -3,6 +3,7 @@
 #include "../report/json_build.h"
 #include "interrupts.h"
 #include "session.h"
+#include "terminal.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -50,7 +51,7 @@ Status write_results(const Options *o, Report *report, const char *path, double 
     report->total_s = wall_clock() - start;
     if (!status && o->json && json_array_append_new(all, report_json(report, 1))) return error_memory(e);
     if (status || o->quiet) return status;
-    if (!report->is_measured) report_print(report, stdout, isatty(STDOUT_FILENO));
+    if (!report->is_measured) report_print(report, stdout, terminal_colours(STDOUT_FILENO));
     printf("\nResults in %s/ (open report.html)", path);
     if (o->figures && !drawn)
         printf("; no figures: %s", interrupts_stop(NULL) ? "stopped on request" : "gnuplot is not installed");

@@ -1,6 +1,7 @@
 #include "../experiments/clock.h"
 #include "interrupts.h"
 #include "session.h"
+#include "terminal.h"
 
 #include "../measured/as_measured.h"
 #include "../report/answers.h"
@@ -18,7 +19,7 @@ Status session_open(const Options *o, const char *file, Session **out, Error *e)
     s->o = o;
     s->start = s->saved = wall_clock();
     s->folder.fd = -1;
-    s->progress = (Progress){.enabled = !o->quiet && isatty(STDERR_FILENO), .start = s->start};
+    s->progress = (Progress){.enabled = !o->quiet && terminal_moves(STDERR_FILENO), .start = s->start};
     return card_read(file, o->library, o->overrides, o->override, &s->card, e);
 }
 

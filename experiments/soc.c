@@ -1,5 +1,8 @@
 #include "soc.h"
 
+#include "../model/constants.h"
+
+#include <math.h>
 #include <stdio.h>
 
 static const double LEAST_SHARE = 1e-6; /* of the positive electrode's capacity: what a window must hold */
@@ -32,12 +35,12 @@ Guests soc_guests_of(const CellSpec *spec)
     return g;
 }
 
-static double guest_capacity(const CellSpec *spec)
+double soc_capacity(const CellSpec *spec, RegionId r)
 {
     double sites = 0;
-    for (int k = 0; k < spec->electrode[POSITIVE].phases; k++)
-        sites += spec->electrode[POSITIVE].phase[k].volume_fraction * spec->electrode[POSITIVE].phase[k].c_max;
-    return sites * spec->region[POSITIVE].thickness;
+    for (int k = 0; k < spec->electrode[r].phases; k++)
+        sites += spec->electrode[r].phase[k].volume_fraction * spec->electrode[r].phase[k].c_max;
+    return FARADAY * sites * spec->region[r].thickness;
 }
 
 /* Potential U at which electrode r, and the one named `with` (r: none) at U - V beside it, hold so much guest. */
@@ -61,27 +64,55 @@ static double guest_at_rest(const CellSpec *spec, double V, const Guests *g)
     return guest_at(spec, POSITIVE, U);
 }
 
-/* The forms of a host that evolves hold guest at potentials of their own, and their shares change on the way. */
-static const Phase *evolving_phase(const CellSpec *spec)
+/* A phase whose guest is no function of one potential: the forms of a host that evolves hold it at potentials of their own,
+ * and their shares change on the way; two ions that compete have a potential each. */
+static const Phase *without_isotherm(const CellSpec *spec)
 {
     for (RegionId r = NEGATIVE; r < REGIONS; r++)
-        for (int k = 0; k < spec->electrode[r].phases; k++)
-            if (spec->electrode[r].phase[k].evolving) return &spec->electrode[r].phase[k];
+        for (int k = 0; k < spec->electrode[r].phases; k++) {
+            const Phase *p = &spec->electrode[r].phase[k];
+            if (p->evolving || p->competing) return p;
+        }
     return NULL;
+}
+
+double soc_usable(const CellSpec *spec, const double window[2], const char **why)
+{
+    const Guests now = soc_guests_of(spec);
+    const Phase *odd = without_isotherm(spec);
+    const int shifted = spec->reference.present || (spec->half_cell && spec->foil.U != 0);
+    *why = odd && odd->evolving               ? "its host evolves"
+           : odd                              ? "two ions compete for its sites"
+           : shifted                          ? "its voltage is not against the metal of the phases' potentials"
+           : !isfinite(window[0] + window[1]) ? "the card has no window"
+                                              : "";
+    if (**why) return NAN;
+    return FARADAY * (guest_at_rest(spec, window[0], &now) - guest_at_rest(spec, window[1], &now));
+}
+
+void soc_filled(const CellSpec *spec, double V, double x[REGIONS])
+{
+    const Guests now = soc_guests_of(spec);
+    const double positive = guest_at_rest(spec, V, &now);
+    x[SEPARATOR] = NAN;
+    x[POSITIVE] = positive * FARADAY / soc_capacity(spec, POSITIVE);
+    x[NEGATIVE] = spec->half_cell
+                      ? NAN
+                      : (now.of[POSITIVE] + now.of[NEGATIVE] - positive) * FARADAY / soc_capacity(spec, NEGATIVE);
 }
 
 Status soc_target(const CellSpec *spec, const double window[2], double soc, const Guests *now, double *positive,
                   Error *e)
 {
-    const Phase *evolving = evolving_phase(spec);
-    if (evolving) {
-        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no state of charge: the host of phase %s evolves",
-                  evolving->name);
+    const Phase *odd = without_isotherm(spec);
+    if (odd) {
+        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no state of charge: %s %s",
+                  odd->evolving ? "a host evolves: phase" : "two ions compete for the sites of phase", odd->name);
         return error_hint(e, "end the step at a voltage or a capacity"), CELLSIM_BAD_CARD;
     }
     const double empty = guest_at_rest(spec, window[0], now), full = guest_at_rest(spec, window[1], now);
     *positive = empty + soc * (full - empty);
-    if (empty - full > LEAST_SHARE * guest_capacity(spec)) return CELLSIM_OK;
+    if (empty - full > LEAST_SHARE * soc_capacity(spec, POSITIVE) / FARADAY) return CELLSIM_OK;
     error_set(e, CELLSIM_BAD_CARD, NULL, 0,
               "there is no state of charge: at rest the cell gives no charge from %.5g to %.5g V", window[0],
               window[1]);

@@ -103,6 +103,11 @@ void rate_label(double c_rate, char out[NUMBER_SIZE])
     snprintf(out, NUMBER_SIZE, "%.*sC", NUMBER_SIZE - 2, number_text(c_rate, 3, number));
 }
 
+const char *unit_words(const char *unit)
+{
+    return strcmp(unit, "1") != 0 ? unit : "";
+}
+
 char *percent_text(double x, int sign, char out[NUMBER_SIZE + 8])
 {
     char number[NUMBER_SIZE];

@@ -24,9 +24,16 @@ static int say(Finding *f, const char *format, ...)
     return 1;
 }
 
-static const char *electrode_name(RegionId region)
+/* As cards call it; as one speaks of it: the electrode of a half cell is the positive one of the card, be it the cell's
+ * negative one by its potential. */
+static const char *electrode_key(RegionId region)
 {
     return region == NEGATIVE ? "negative" : "positive";
+}
+
+static const char *electrode_words(const Model *m, RegionId region)
+{
+    return m->spec->half_cell ? "working" : electrode_key(region);
 }
 
 /* --- the causes -------------------------------------------------------------------------------------------------- */
@@ -75,7 +82,7 @@ static int are_apart(Finding *f, RegionId region)
     return say(f,
                "phases %s and %s of the %s electrode start at %.2f V and %.2f V: start all of them at one potential "
                "(%s.initial_V = %.2f)",
-               low->name, high->name, electrode_name(region), U[0], U[1], electrode_name(region), 0.5 * (U[0] + U[1]));
+               low->name, high->name, electrode_words(f->s->m, region), U[0], U[1], electrode_key(region), 0.5 * (U[0] + U[1]));
 }
 
 /* Phases of one electrode that begin far from each other's equilibrium. */
@@ -96,7 +103,7 @@ static int is_side_far(Finding *f)
             return say(f,
                        "the side reaction of phase %s of the %s electrode begins %.2f V below its potential of %.2f V: "
                        "give it the one at which it is seen (U_V = %.2f), or start the phase above it",
-                       p->phase->name, electrode_name(m->node[p->node].region), U - start, U, start);
+                       p->phase->name, electrode_words(m, m->node[p->node].region), U - start, U, start);
     }
     return 0;
 }
@@ -151,7 +158,7 @@ static int is_switch_sharp(Finding *f)
                 f,
                 "the hysteresis of phase %s of the %s electrode switches within %.2g A/m2: let it do so within more "
                 "(hysteresis_current_A_m2 = %g)",
-                p->name, electrode_name(m->node[m->pocket[k].node].region), p->hysteresis_current, SHARP);
+                p->name, electrode_words(m, m->node[m->pocket[k].node].region), p->hysteresis_current, SHARP);
     }
     return 0;
 }
