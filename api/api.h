@@ -45,7 +45,8 @@ struct cellsim_results {
     Run *run; /* owned, as all below */
     RunTables *tables;
     cellsim_run_info *info;
-    cellsim_trust trust[TRUST_ITEMS];
+    TrustItem item[TRUST_ITEMS];
+    cellsim_trust trust[TRUST_ITEMS]; /* borrows from them */
     int targets;
     Target *target; /* of the card, for this protocol */
     Answer *answer; /* NULL: not evaluated */

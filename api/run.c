@@ -100,18 +100,13 @@ static Status worst_of(const cellsim_results *r, int planned, Error *e)
     return error_set(e, CELLSIM_EARLY, NULL, 0, "stopped on request after %d of %d runs", r->runs, planned);
 }
 
-static void take_trust(cellsim_results *r)
+static void take_trust(const Card *card, cellsim_results *r)
 {
-    TrustItem item[TRUST_ITEMS];
-    trust_items(&(Report){.runs = r->runs, .run = r->run}, item);
-    for (int k = 0; k < TRUST_ITEMS; k++)
-        r->trust[k] = (cellsim_trust){item[k].key,
-                                      item[k].name,
-                                      item[k].unit,
-                                      item[k].meaning,
-                                      item[k].value,
-                                      item[k].limit,
-                                      item[k].value > item[k].limit};
+    trust_items(&(Report){.card = card, .runs = r->runs, .run = r->run}, r->item);
+    for (int k = 0; k < TRUST_ITEMS; k++) {
+        const TrustItem *i = &r->item[k];
+        r->trust[k] = (cellsim_trust){i->key, i->name, i->unit, i->meaning, i->value, i->limit, i->value > i->limit};
+    }
 }
 
 static Status run_all(const Card *card, const Protocol *p, const cellsim_options *o, cellsim_results *r, Error *e)
@@ -125,7 +120,7 @@ static Status run_all(const Card *card, const Protocol *p, const cellsim_options
     Status s = r->run && r->tables && r->info ? CELLSIM_OK : error_memory(e);
     for (int k = 0; k < planned && !s && !hooks.stopped; k++) s = run_one(card, p, o, &hooks, r, e);
     if (s) return s;
-    take_trust(r);
+    take_trust(card, r);
     return worst_of(r, planned, e);
 }
 
