@@ -2,6 +2,7 @@
 #include "api.h"
 
 #include "../cards/decimal.h"
+#include "../cards/places.h"
 #include "../report/names.h"
 
 #include <math.h>
@@ -53,10 +54,10 @@ static cellsim_status open_card(const char *file, const char *text, const char *
     error_clear(&e);
     cellsim_card *c = calloc(1, sizeof *c);
     if (!c) return api_give(error, &e, error_memory(&e));
+    char path[PLACE_SIZE] = "";
     Status s = library && !(c->library = strdup(library)) ? error_memory(&e) : CELLSIM_OK;
-    if (!s)
-        s = text ? card_parse(file, text, library, 0, NULL, &c->card, &e)
-                 : card_read(file, library, 0, NULL, &c->card, &e);
+    if (!s && !text) s = card_find(file, path, &e);
+    if (!s) s = card_parse(text ? file : path, text, library, 0, NULL, &c->card, &e);
     if (!s) s = list_values(c, &e);
     if (!s) *out = c;
     else cellsim_card_free(c);

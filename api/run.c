@@ -79,9 +79,11 @@ static Status run_one(const Card *card, const Protocol *p, const cellsim_options
     RunOptions options = run_options(o, hooks);
     options.variation = r->runs;
     Status s = card_cell_of_run(card, p, r->runs, &cell, e);
-    if (!s) s = run_whole(&cell, p, cell.electrode[POSITIVE].mass_loading, o->estimates, &options, run, e);
+    const double mass = s ? 0 : cell.electrode[POSITIVE].mass_loading;
+    if (!s) s = run_chosen(&cell, p, mass, &options, run, e);
+    if (!s && o->estimates) s = run_estimate_errors(&cell, p, mass, &options, run, e);
     cell_spec_free(&cell);
-    if (s) return s;
+    if (s) return run_free(run), s;
     if (run->status == CELLSIM_IO) return *e = run->error, r->runs++, CELLSIM_IO;
     describe_run(run, &r->info[r->runs]);
     return tables_create(run, &r->tables[r->runs++], e);

@@ -160,26 +160,10 @@ Status card_parse(const char *file, const char *text, const char *library_dir, i
     return finish_error(e, file, status);
 }
 
-void card_locate(const char *name, const char *library_dir, char *path, int size)
-{
-    const char *const folder[] = {library_dir, ".", CELLSIM_CONFIGS};
-    const char *const inner[] = {"/../cells", "/cells", "/../cells"};
-    const size_t n = strlen(name);
-    const int bare = !strchr(name, '/') && !(n > 4 && !strcmp(name + n - 4, ".cfg"));
-    for (int k = 0; bare && !source_exists(name) && k < 3; k++) {
-        if (!folder[k]) continue;
-        snprintf(path, (size_t)size, "%s%s/%s.cfg", folder[k], inner[k], name);
-        if (source_exists(path)) return;
-    }
-    snprintf(path, (size_t)size, "%s", name);
-}
-
 Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
                  Error *e)
 {
-    char path[600];
-    card_locate(file, library_dir, path, (int)sizeof path);
-    return card_parse(path, NULL, library_dir, overrides, override, out, e);
+    return card_parse(file, NULL, library_dir, overrides, override, out, e);
 }
 
 Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e)

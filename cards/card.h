@@ -15,6 +15,8 @@ typedef enum { TARGET_AT_UNSTATED, TARGET_AT_DISCHARGE, TARGET_AT_CHARGE } Targe
 /* Which of several values. */
 typedef enum { TARGET_MEDIAN, TARGET_LEAST, TARGET_MOST } TargetChoice;
 
+enum { MAX_TARGETS = 200, MOST_FITTED = 4 };
+
 /* A published number and how to take it from a run. */
 typedef struct Target {
     char id[16];       /* "000-09" */
@@ -37,6 +39,8 @@ typedef struct Target {
     TargetChoice which;
     char of[80];              /* of what a host reports: its name, "" = none */
     int from_cycle, to_cycle; /* of a retention, over the run; 0 = last */
+    int fitteds;
+    char fitted[MOST_FITTED][96]; /* paths of the card's numbers that were fitted to it: one number, in all these places */
     char how[160];            /* "paper 000, Fig. 3c" and whether a fitted value enters */
     int line;
 } Target;
@@ -66,18 +70,14 @@ typedef struct Override {
     const char *value; /* number, true/false, "text", or a formula */
 } Override;
 
-/* Reads a card, by its file or its name (card_locate). CELLSIM_BAD_CARD or CELLSIM_IO, with file:line and a hint. Library
- * references are looked up beside the card, then in `library_dir` (NULL: the configured data directory, then ./configs). */
+/* Reads `file` (CELLSIM_BAD_CARD or CELLSIM_IO with file:line and a hint); card_find makes one of a name. Library references
+ * are looked up beside the card, then in `library_dir` (NULL: ../configs from there, then the places of places.h). */
 Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
                  Error *e);
 
 /* The same of a text that stands, or could stand, in `file`; NULL: of what stands there. */
 Status card_parse(const char *file, const char *text, const char *library_dir, int overrides, const Override *override,
                   Card **out, Error *e);
-
-/* The file of a card: `name` itself, or if there is no such file and it is a bare name, NAME.cfg among the cells that come
- * along: ../cells of library_dir, ./cells, where they are installed. */
-void card_locate(const char *name, const char *library_dir, char *path, int size);
 
 /* Reads the card anew with these overrides in the place of all before. What they do not change is not built again (memo.h). A card that is refused stays as it was. */
 Status card_set(Card *card, int overrides, const Override *override, Error *e);

@@ -51,7 +51,7 @@ static Status check_laws(Reader *r, const Value *v, Laws *laws)
     return status;
 }
 
-static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
+static Status make_table(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
 {
     const ElectrolyteSpec s = {.c0 = v[ELY_C0].number,
                                .temperature = r->temperature,
@@ -72,7 +72,7 @@ static Status make_concentrated(Reader *r, const Place *at, const Value *v, cons
     Laws laws = {0};
     Status status = compile_laws(r, at, v, &laws);
     if (status == CELLSIM_OK) status = check_laws(r, v, &laws);
-    if (status == CELLSIM_OK) status = tabulate(r, v, &laws, node, spec);
+    if (status == CELLSIM_OK) status = make_table(r, v, &laws, node, spec);
     law_free(&laws.kappa);
     law_free(&laws.D);
     law_free(&laws.t_plus);
@@ -143,6 +143,20 @@ static Status find_theory(Reader *r, const Value *v, const struct Theory **out)
         if (!strcmp(v->node->text, theories[k].name)) return *out = &theories[k], CELLSIM_OK;
     node_error(r->e, v->node, "unknown theory '%.40s'", v->node->text);
     return error_hint(r->e, "theory = \"concentrated\", \"dilute\" or \"single_ion\""), CELLSIM_BAD_CARD;
+}
+
+int is_dilute(const Reader *r, const Node *electrolyte)
+{
+    Error quiet; /* what is wrong with it is said when it is read */
+    Reader peek = *r;
+    Place at;
+    const Node *text;
+    peek.e = &quiet;
+    peek.log = NULL;
+    if (place_open(&peek, electrolyte, "electrolytes.cfg", "electrolyte", &at)) return 0;
+    const Node *own = node_find(at.group, "theory"), *theory = own ? own : node_find(at.library, "theory");
+    if (!theory || provenance_unwrap(&peek, theory, &text)) return 0;
+    return text->type == NODE_TEXT && !strcmp(text->text, "dilute");
 }
 
 static Status refuse_idle(Reader *r, const Place *at, const Value *v, const struct Theory *theory)

@@ -111,6 +111,13 @@ static int constant(const char *word, double *value)
     return 1;
 }
 
+int formula_knows(const char *name)
+{
+    OpCode code;
+    double value;
+    return formula_function(name, &code) > 0 || constant(name, &value);
+}
+
 static void unknown_name(Compiler *c, const char *word, int start)
 {
     char names[160] = "", text[96];
@@ -143,7 +150,8 @@ static void name(Compiler *c)
     }
     for (int k = 0; k < c->names; k++)
         if (!strcmp(word, c->name[k].name)) {
-            emit(c, OP_VARIABLE, c->name[k].slot, 0, 1);
+            if (c->name[k].slot == FORMULA_CONSTANT) emit(c, OP_NUMBER, 0, c->name[k].value, 1);
+            else emit(c, OP_VARIABLE, c->name[k].slot, 0, 1);
             return;
         }
     if (constant(word, &value)) emit(c, OP_NUMBER, 0, value, 1);

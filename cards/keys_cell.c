@@ -210,6 +210,8 @@ static const Key target_keys[] = {
      "D_gitt: \"median\" (default), \"min\" or \"max\" of the titration's pulses"},
     {"from_cycle", TARGET_FROM, AS_INTEGER, 1, 1, 1, 1000000, "1", "retention: cycle of the run that counts as 100 %"},
     {"to_cycle", TARGET_TO, AS_INTEGER, 1, 0, 0, 1000000, "1", "retention: cycle of the run; 0: the last"},
+    {"fitted", TARGET_FITTED, AS_LIST, LIST,
+     "paths of the card's numbers that were fitted to it, as of --set; several: one number that stands in all these places"},
     {"how", TARGET_HOW, AS_TEXT, TEXT, "where it is published and whether a fitted value enters"},
 };
 const Section section_target = {"target", "targets[k]", TARGET_SLOTS, COUNT(target_keys), target_keys};

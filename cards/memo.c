@@ -74,6 +74,8 @@ void memo_key_value(MemoKey *k, const Value *v)
     add(k, &v->origin, sizeof v->origin);
     add(k, &v->linear, sizeof v->linear);
     memo_key_node(k, v->node);
+    add_text(k, v->with ? "with" : "");
+    if (v->with) memo_key_node(k, v->with);
 }
 
 void memo_key_free(MemoKey *k)

@@ -3,7 +3,7 @@
  * To sample a formula until its spline agrees costs more than to solve a discharge, and of most values that one changes, a
  * loading or a diffusivity, no table knows. What is found here is the very table that would be built anew, and has passed
  * the checks on its values. Files of tables count by their names: they are read when a table is
- * built. */
+ * built. Of one card, and for one thread at a time; what was found may be shared with any. */
 #ifndef CELLSIM_MEMO_H
 #define CELLSIM_MEMO_H
 
@@ -19,7 +19,7 @@ typedef struct MemoKey {
 void memo_key_number(MemoKey *k, double x);
 void memo_key_node(MemoKey *k, const Node *n);
 
-/* By what key a slot was given, from where, and what; nothing of a slot that was not. */
+/* By what key a slot was given, from where, what, and with what constants; nothing of a slot that was not. */
 void memo_key_value(MemoKey *k, const Value *v);
 void memo_key_free(MemoKey *k);
 

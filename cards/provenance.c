@@ -1,5 +1,7 @@
+#include "decimal.h"
 #include "section.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,15 +23,17 @@ static Status read_kind(Reader *r, const Node *kind, ProvenanceKind *out)
 
 Status provenance_unwrap(Reader *r, const Node *n, const Node **value)
 {
-    static const char *const known[] = {"value", "source", "kind", "interpolation"};
+    static const char *const known[] = {"value", "source", "kind", "interpolation", "with"};
     *value = n;
     if (n->type != NODE_GROUP || !node_find(n, "value")) return CELLSIM_OK;
     for (int k = 0; k < n->children; k++) {
         const Node *c = n->child[k];
         if (!strcmp(c->name, "value")) *value = c;
-        else if (!strcmp(c->name, "source") || !strcmp(c->name, "kind") || !strcmp(c->name, "interpolation")) continue;
+        else if (!strcmp(c->name, "source") || !strcmp(c->name, "kind") || !strcmp(c->name, "interpolation") ||
+                 !strcmp(c->name, "with"))
+            continue;
         else {
-            const char *near = did_you_mean(c->name, 4, known);
+            const char *near = did_you_mean(c->name, 5, known);
             node_error(r->e, c, "unknown key '%.60s' beside a value", c->name);
             error_hint(r->e, "did you mean '%s'? { value = …; source = \"…\"; kind = \"…\"; }", near ? near : "source");
             return node_blame_key(r->e, c);
@@ -179,4 +183,17 @@ void provenance_say(Reader *r, const Value *v, const char *what)
     if (!r->log || !v->key || !v->entry || !*what) return;
     Provenance *p = &r->log->entry[v->entry - 1];
     snprintf(p->note, sizeof p->note, "%s", what);
+}
+
+double provenance_number(const ProvenanceLog *log, const char *path)
+{
+    for (int k = 0; log && k < log->count; k++) {
+        const char *text = log->entry[k].value;
+        const int sign = *text == '-' || *text == '+', n = decimal_span(text + sign);
+        double x;
+        if (strcmp(log->entry[k].path, path) != 0) continue;
+        if (n == 0 || text[sign + n] != '\0' || decimal_value(text + sign, n, &x)) return NAN;
+        return *text == '-' ? -x : x;
+    }
+    return NAN;
 }

@@ -28,6 +28,13 @@ Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, Cell
     return section_locate(r, v, 2, cause, node, region_check("separator", &spec->region[SEPARATOR], r->e));
 }
 
+/* "lithium" of the library's lithium_Xu2019. */
+static void name_metal(const Node *node, Foil *foil)
+{
+    if (node->type == NODE_TEXT && strcspn(node->text, "_") < sizeof foil->metal)
+        memcpy(foil->metal, node->text, strcspn(node->text, "_"));
+}
+
 Status build_foil(Reader *r, const Node *node, CellSpec *spec)
 {
     Value v[MAX_SLOTS];
@@ -47,6 +54,7 @@ Status build_foil(Reader *r, const Node *node, CellSpec *spec)
                         .double_layer = v[FOIL_DL].number,
                         .film_resistance = v[FOIL_FILM].number,
                         .U = v[FOIL_U].number};
+    name_metal(node, &spec->foil);
     status = read_reaction(r, &v[FOIL_ION], &v[FOIL_KINETICS], spec->foil.ion, &spec->foil.kinetics);
     if (status != CELLSIM_OK) return status;
     static const Cause cause = {"i0", FOIL_I0};

@@ -58,6 +58,7 @@ typedef struct Value {
     double number;    /* SI; NaN if there is none */
     Origin origin;
     int linear; /* 1: { value; interpolation = "linear"; } */
+    const Node *with; /* constants of its formula (with.h); NULL: none */
     int waits;  /* 1: a formula that reads the porosity, which is not known yet */
     int entry;  /* its number in the log + 1, of a default in that of the defaults; 0: not there */
 } Value;
@@ -75,6 +76,7 @@ typedef struct Reader {
     ProvenanceLog *log;      /* NULL: do not record */
     ProvenanceLog *defaults; /* likewise, and only beside log */
     double temperature;      /* K, once known */
+    int dilute;              /* the card's electrolyte is: c_ref is where potentials are stated, too */
     double porosity;         /* in formulas of effective properties; 0: not allowed */
     uint64_t *tables;        /* hash of the tables in files so far; NULL: not wanted */
     Error *e;
@@ -142,6 +144,8 @@ Status provenance_default(Reader *r, const Section *s, const Key *k, const Place
 Status provenance_default_text(Reader *r, const char *path, const char *value, const char *section);
 void provenance_forget(Reader *r, const Value *v);
 void provenance_settle(ProvenanceLog *defaults);
+/* The number recorded at a path; NaN: none, or no number (or no log). */
+double provenance_number(const ProvenanceLog *log, const char *path);
 
 /* Says of a recorded value why it has no effect. */
 void provenance_note(Reader *r, const Place *at, const Value *v, const char *because);

@@ -45,7 +45,8 @@ static Status dispatch(const Options *o, Error *e)
     case COMMAND_TARGETS: return command_targets(o, e);
     case COMMAND_FIT: return command_fit(o, e);
     case COMMAND_OCP: return command_ocp(o, e);
-    case COMMAND_HELP: fputs(options_help(), stdout); return CELLSIM_OK;
+    case COMMAND_NEW: return command_new(o, e);
+    case COMMAND_HELP: return command_help(o, e);
     case COMMAND_VERSION: printf("cellsim %s\n", CELLSIM_VERSION); return CELLSIM_OK;
     }
     return CELLSIM_USAGE;
@@ -58,6 +59,7 @@ int main(int argc, char **argv)
     error_clear(&e);
     interrupts_catch();
     Status s = options_parse(argc, argv, &o, &e);
+    if (!s) s = options_find_cards(&o, &e);
     if (!s) s = dispatch(&o, &e);
     if (s && e.text[0]) print_error(&e);
     options_free(&o);

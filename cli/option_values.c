@@ -163,6 +163,7 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_MPT: o->mpt = 1; break;
     case OPT_RESUME: o->resume = 1; break;
     case OPT_MAX_OUTPUT: return set_max_output(o, value, e);
+    case OPT_JOBS: return set_count("--jobs", value, 256, &o->jobs, e);
     case OPT_WITH:
         if (o->withs == MAX_WITH) return options_usage(e, "too many --with options at '%s'", value);
         o->with[o->withs++] = value;
@@ -188,6 +189,7 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_RADIUS: return set_number("--radius-um", value, 1e-6, &o->measured.cell.radius, e);
     case OPT_CONCENTRATION:
         return set_number("--concentration-mol-cm3", value, 1e6, &o->measured.cell.concentration, e);
+    case OPT_KIND: o->kind = value; break;
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }

@@ -20,6 +20,7 @@ typedef enum {
     OPT_MPT,
     OPT_RESUME,
     OPT_MAX_OUTPUT,
+    OPT_JOBS,
     OPT_WITH,
     OPT_AS_MEASURED,
     OPT_JOIN,
@@ -38,6 +39,7 @@ typedef enum {
     OPT_DENSITY,
     OPT_RADIUS,
     OPT_CONCENTRATION,
+    OPT_KIND,
     OPT_HELP,
     OPT_VERSION
 } OptionId;

@@ -39,6 +39,7 @@ Status results_path(const Options *o, const char *name, char path[512], Error *e
 static Status write_files(const Options *o, Report *report, const char *path, int *drawn, Error *e)
 {
     report->stop = interrupts_stop;
+    report->jobs = o->jobs;
     Status status = report_write_data(report, path, e);
     if (!status && o->figures) status = report_write_figures(report, path, drawn, e);
     return status ? status : report_write_html(report, path, e);

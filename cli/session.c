@@ -20,12 +20,16 @@ Status session_open(const Options *o, const char *file, Session **out, Error *e)
     s->start = s->saved = wall_clock();
     s->folder.fd = -1;
     s->progress = (Progress){.enabled = !o->quiet && terminal_moves(STDERR_FILENO), .start = s->start};
-    return card_read(file, o->library, o->overrides, o->override, &s->card, e);
+    const Status status = jobs_create(o->jobs, &s->jobs, e);
+    return status ? status : card_read(file, o->library, o->overrides, o->override, &s->card, e);
 }
 
 void session_free(Session *s)
 {
+    Error unheard; /* something else failed before */
     if (!s) return;
+    session_settle(s, 0, &unheard);
+    jobs_free(s->jobs);
     if (!s->resumable || s->complete) folder_clean(&s->folder);
     folder_close(&s->folder);
     for (int k = 0; k < MAX_RUNS; k++) stream_free(s->stream[k]);
@@ -92,7 +96,9 @@ static RunOptions run_options(Session *s)
     RunOptions options = {.simulation = simulation_defaults(),
                           .progress = progress_show,
                           .progress_context = &s->progress,
-                          .stop = interrupts_stop};
+                          .stop = interrupts_stop,
+                          .inside = 1,
+                          .jobs = s->jobs};
     if (!isnan(s->o->tolerance)) options.simulation.tolerance = s->o->tolerance;
     options.simulation.linear = s->o->linear;
     return options;
@@ -146,8 +152,9 @@ static Status run_one(Session *s, const Protocol *p, int which, Error *e)
     Status status = card_cell_of_run(s->card, p, which, &cell, e);
     if (!status) status = attach(s, &sink, &options, e);
     const double mass = status ? 0 : cell.electrode[POSITIVE].mass_loading;
-    if (!status) status = run_whole(&cell, p, mass, s->estimate, &options, run, e);
+    if (!status) status = run_chosen(&cell, p, mass, &options, run, e);
     if (!status) s->runs++;
+    if (!status && s->estimate) status = session_estimate(s, &cell, p, &options, e);
     cell_spec_free(&cell);
     return status;
 }
@@ -176,6 +183,8 @@ Status session_run(Session *s, Error *e)
             if (!status) status = after_run(s, e);
         }
     }
+    if (!status) status = session_settle(s, 0, e);
+    if (interrupts_stop(NULL)) s->stopped = 1; /* and estimates may be missing */
     progress_clear(&s->progress);
     if (!status && s->resumable && !s->stopped) status = session_save(s, NULL, e); /* publishing can be resumed, too */
     return status;

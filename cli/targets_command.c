@@ -1,14 +1,11 @@
 /* cellsim targets: every published number of every cell, against the simulation. */
-#include "../report/files.h"
+#include "../cards/places.h"
 #include "../report/names.h"
 #include "csv.h"
 #include "session.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { ID = 14, LABEL = 58, VALUE = 18, PERCENT = 10 };
@@ -131,38 +128,18 @@ static Status run_all(const Options *o, int cards, const char *const *card, Erro
     return status;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The cards of a directory, sorted; n of them, each owned by the caller, also after an error. */
-static Status cards_of(const char *dir, char *card[MAX_CARDS], int *n, Error *e)
-{
-    Status status = CELLSIM_OK;
-    errno = 0;
-    DIR *d = opendir(dir);
-    if (!d) return errno == ENOMEM ? error_memory(e) : CELLSIM_OK;
-    for (struct dirent *entry; *n < MAX_CARDS && !status && (entry = readdir(d));) {
-        const size_t length = strlen(entry->d_name);
-        if (length <= 4 || strcmp(entry->d_name + length - 4, ".cfg") != 0) continue;
-        if ((card[*n] = path_join(dir, entry->d_name))) ++*n;
-        else status = error_memory(e);
-    }
-    closedir(d);
-    qsort(card, (size_t)*n, sizeof *card, by_name);
-    return status;
-}
-
 Status command_targets(const Options *o, Error *e)
 {
-    char *found[MAX_CARDS];
-    int n = 0;
+    PlaceFiles found = {0};
+    char folders[400];
     if (o->cards) return run_all(o, o->cards, o->card, e);
-    Status status = cards_of("cells", found, &n, e);
-    if (!status && n) status = run_all(o, n, (const char *const *)found, e);
-    for (int k = 0; k < n; k++) free(found[k]);
-    if (status || n) return status;
-    error_set(e, CELLSIM_IO, NULL, 0, "no cells/ here");
-    return error_hint(e, "run cellsim in its own folder, or name the cards: cellsim targets CARD..."), CELLSIM_IO;
+    Status status = place_files("cells", &found, e);
+    if (!status && found.count) status = run_all(o, found.count, (const char *const *)found.path, e);
+    else if (!status) {
+        status = error_set(e, CELLSIM_IO, NULL, 0, "there are no cells in %s",
+                           places_text("cells", folders, (int)sizeof folders));
+        error_hint(e, "name the cards: cellsim targets CARD...");
+    }
+    place_files_free(&found);
+    return status;
 }

@@ -14,13 +14,39 @@ static double theta_at(const Phase *p, double U)
     return point.theta;
 }
 
+/* Potential at rest of a reaction of an ion at its c_ref, against one at 1 mol/m3 (E-5d): where all that sets the cell's voltage
+ * exchanges one ion, its concentration drops out [V]. */
+static double from_c_ref(const CellSpec *spec, const char *ion, double c_ref)
+{
+    const Electrolyte *el = spec->electrolyte;
+    if (!electrolyte_is_absolute(el)) return 0;
+    const int z = electrolyte_ion(el, electrolyte_find(el, ion))->charge;
+    return -GAS_CONSTANT * spec->temperature / (z * FARADAY) * log(c_ref);
+}
+
+/* The potential of the foil or reference electrode on that scale. */
+static double against(const CellSpec *spec)
+{
+    const ReferenceElectrode *of = &spec->reference;
+    if (of->present) return of->U + from_c_ref(spec, of->ion, of->c_ref);
+    return spec->foil.U + from_c_ref(spec, spec->foil.ion, spec->foil.c_ref);
+}
+
+/* The voltage is that of the positive electrode alone. */
+static int is_against_metal(const CellSpec *spec)
+{
+    return spec->half_cell || spec->reference.present;
+}
+
 /* Guest of an electrode whose phases are all at the potential U, mol/m2; falls as U rises. */
 static double guest_at(const CellSpec *spec, RegionId r, double U)
 {
     const Electrode *el = &spec->electrode[r];
     double guest = 0;
-    for (int k = 0; k < el->phases; k++)
-        guest += el->phase[k].volume_fraction * el->phase[k].c_max * theta_at(&el->phase[k], U);
+    for (int k = 0; k < el->phases; k++) {
+        const Phase *p = &el->phase[k];
+        guest += p->volume_fraction * p->c_max * theta_at(p, U - from_c_ref(spec, p->ion, p->c_ref));
+    }
     return guest * spec->region[r].thickness;
 }
 
@@ -60,7 +86,9 @@ static double potential_of(const CellSpec *spec, RegionId r, RegionId with, doub
 /* Guest of the positive electrode when the cell rests at V. */
 static double guest_at_rest(const CellSpec *spec, double V, const Guests *g)
 {
-    const double U = spec->half_cell ? V : potential_of(spec, POSITIVE, NEGATIVE, V, g->of[POSITIVE] + g->of[NEGATIVE]);
+    const double U = is_against_metal(spec)
+                         ? V + against(spec)
+                         : potential_of(spec, POSITIVE, NEGATIVE, V, g->of[POSITIVE] + g->of[NEGATIVE]);
     return guest_at(spec, POSITIVE, U);
 }
 
@@ -76,16 +104,39 @@ static const Phase *without_isotherm(const CellSpec *spec)
     return NULL;
 }
 
+static int are_other_ions(const CellSpec *spec, const char *a, const char *b)
+{
+    return electrolyte_find(spec->electrolyte, a) != electrolyte_find(spec->electrolyte, b);
+}
+
+/* A phase that exchanges another ion than what its potential is measured against; NULL: none. */
+static const Phase *of_other_ion(const CellSpec *spec)
+{
+    if (!electrolyte_is_absolute(spec->electrolyte)) return NULL;
+    const char *ion = spec->reference.present ? spec->reference.ion
+                      : spec->half_cell       ? spec->foil.ion
+                                              : spec->electrode[POSITIVE].phase[0].ion;
+    for (RegionId r = NEGATIVE; r < REGIONS; r++)
+        for (int k = 0; k < spec->electrode[r].phases; k++)
+            if (are_other_ions(spec, spec->electrode[r].phase[k].ion, ion)) return &spec->electrode[r].phase[k];
+    return NULL;
+}
+
+/* Why the cell's voltage at rest does not say what it holds, and of which phase; "": it does. */
+static const char *obstacle(const CellSpec *spec, const Phase **of)
+{
+    *of = without_isotherm(spec);
+    if (*of) return (*of)->evolving ? "its host evolves" : "two ions compete for its sites";
+    *of = of_other_ion(spec);
+    return *of ? "it exchanges another ion than what its voltage is measured against" : "";
+}
+
 double soc_usable(const CellSpec *spec, const double window[2], const char **why)
 {
     const Guests now = soc_guests_of(spec);
-    const Phase *odd = without_isotherm(spec);
-    const int shifted = spec->reference.present || (spec->half_cell && spec->foil.U != 0);
-    *why = odd && odd->evolving               ? "its host evolves"
-           : odd                              ? "two ions compete for its sites"
-           : shifted                          ? "its voltage is not against the metal of the phases' potentials"
-           : !isfinite(window[0] + window[1]) ? "the card has no window"
-                                              : "";
+    const Phase *odd;
+    *why = obstacle(spec, &odd);
+    if (!odd && !isfinite(window[0] + window[1])) *why = "the card has no window";
     if (**why) return NAN;
     return FARADAY * (guest_at_rest(spec, window[0], &now) - guest_at_rest(spec, window[1], &now));
 }
@@ -104,10 +155,10 @@ void soc_filled(const CellSpec *spec, double V, double x[REGIONS])
 Status soc_target(const CellSpec *spec, const double window[2], double soc, const Guests *now, double *positive,
                   Error *e)
 {
-    const Phase *odd = without_isotherm(spec);
+    const Phase *odd;
+    const char *why = obstacle(spec, &odd);
     if (odd) {
-        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no state of charge: %s %s",
-                  odd->evolving ? "a host evolves: phase" : "two ions compete for the sites of phase", odd->name);
+        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no state of charge: of phase %s, %s", odd->name, why);
         return error_hint(e, "end the step at a voltage or a capacity"), CELLSIM_BAD_CARD;
     }
     const double empty = guest_at_rest(spec, window[0], now), full = guest_at_rest(spec, window[1], now);
@@ -124,7 +175,10 @@ static void put(CellSpec *spec, RegionId r, double guest)
 {
     const double U = potential_of(spec, r, r, 0, guest);
     Electrode *el = &spec->electrode[r];
-    for (int k = 0; k < el->phases; k++) el->phase[k].theta0 = theta_at(&el->phase[k], U);
+    for (int k = 0; k < el->phases; k++) {
+        Phase *p = &el->phase[k];
+        p->theta0 = theta_at(p, U - from_c_ref(spec, p->ion, p->c_ref));
+    }
 }
 
 static int names_soc(int n, const Step *steps)

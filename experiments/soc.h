@@ -23,7 +23,7 @@ Status soc_target(const CellSpec *spec, const double window[2], double soc, cons
 double soc_capacity(const CellSpec *spec, RegionId r);
 
 /* Charge that the cell gives at rest between two voltages [C/m2]. NaN: not known, for the reason in *why: a host evolves, two
- * ions compete for one, or the voltage is against something else than what the phases' potentials are stated against. */
+ * ions compete for one, or what its voltage is against exchanges another ion. */
 double soc_usable(const CellSpec *spec, const double window[2], const char **why);
 
 /* How far either electrode is filled when the cell rests at V, where soc_usable knows; NaN of a foil. */

@@ -56,8 +56,9 @@ CELLSIM_API const char *cellsim_status_name(cellsim_status status);
 
 /* --- cards ------------------------------------------------------------------------------------------------------- */
 
-/* Reads a card: a file, or a bare name ("r175_li") for one that comes along. Materials, electrolytes, separators and
- * protocols are looked for beside the card, then in `library` (NULL: in ../configs, where they are installed, ./configs). */
+/* Reads a card: a file, or a bare name ("r175_li"), which is looked for in ./cells, in the folders of CELLSIM_PATH, in
+ * ~/.local/share/cellsim and where cellsim is installed. Materials, electrolytes, separators and protocols are looked for
+ * beside the card, then in `library` (NULL: in ../configs from there, then in the same places). */
 CELLSIM_API cellsim_status cellsim_card_read(const char *name_or_file, const char *library, cellsim_card **card,
                                              cellsim_error *error);
 

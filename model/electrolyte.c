@@ -61,13 +61,13 @@ RestTransport electrolyte_transport(const Electrolyte *el)
 
 Electrolyte *electrolyte_share(Electrolyte *el)
 {
-    if (el) el->shares++;
+    if (el) atomic_fetch_add(&el->shares, 1);
     return el;
 }
 
 void electrolyte_free(Electrolyte *el)
 {
-    if (!el || el->shares-- > 0) return;
+    if (!el || atomic_fetch_sub(&el->shares, 1) > 0) return;
     salt_free(el->salt);
     free(el);
 }

@@ -95,7 +95,7 @@ typedef struct RestTransport {
 } RestTransport;
 RestTransport electrolyte_transport(const Electrolyte *el);
 
-/* One more owner of what does not change any more, by one thread at a time; each frees it. Returns el, which may be NULL. */
+/* One more owner, in any thread, of what does not change any more; each frees it. Returns el, which may be NULL. */
 Electrolyte *electrolyte_share(Electrolyte *el);
 void electrolyte_free(Electrolyte *el);
 

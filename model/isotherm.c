@@ -116,13 +116,13 @@ double isotherm_table_error(const Isotherm *iso)
 
 Isotherm *isotherm_share(Isotherm *iso)
 {
-    if (iso) iso->shares++;
+    if (iso) atomic_fetch_add(&iso->shares, 1);
     return iso;
 }
 
 void isotherm_free(Isotherm *iso)
 {
-    if (!iso || iso->shares-- > 0) return;
+    if (!iso || atomic_fetch_sub(&iso->shares, 1) > 0) return;
     table_free(iso->state);
     table_free(iso->diffusion);
     free(iso);

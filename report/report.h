@@ -45,6 +45,7 @@ typedef struct Report {
     int resumable;            /* 1: a checkpoint is there */
     StopFunction stop;        /* ends the drawing of figures; NULL */
     void *stop_context;
+    int jobs; /* figures that are drawn at a time; below 1: one */
 } Report;
 
 /* Writes <dir>/<protocol>[_<loading>mg].bdf.csv, _mAh_g.csv, _profiles.csv, _steps.csv for each run (with `mpt`

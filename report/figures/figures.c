@@ -103,6 +103,9 @@ static Status of_protocol(Walk *w, int k, Error *e)
         s = offer(w, kind, stem, &applies, e);
         drawn |= applies;
     }
+    for (int j = 0, applies; j < figure_kinds_count && s == CELLSIM_OK; j++)
+        if (figure_kinds[j].of == BESIDE_PROTOCOL && is_asked(&figure_kinds[j], &r->run[k]))
+            s = offer(w, &figure_kinds[j], stem, &applies, e);
     return s;
 }
 

@@ -9,6 +9,7 @@
  * those that each run has beside them, then those of the whole report. */
 typedef enum {
     OF_PROTOCOL, /* all runs of one protocol; discharges of all protocols together, for rates are there to be compared */
+    BESIDE_PROTOCOL, /* the same runs, beside what the protocol asks for */
     OF_RUN,      /* one run */
     OF_REPORT    /* all runs of the report, and its cell */
 } FigureOf;

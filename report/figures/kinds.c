@@ -26,6 +26,11 @@ const FigureKind figure_kinds[] = {
     {OF_PROTOCOL, "cycling", "", "capacity and coulombic efficiency", .reads = 1, .script = script_cycling},
     {OF_PROTOCOL, NULL, "", "voltage and current against time", .script = script_time},
 
+    {BESIDE_PROTOCOL, NULL, "_losses", "where the voltage goes along a discharge",
+     .caption = "where the voltage goes", .applies = has_discharge_inside, .script = script_losses},
+    {BESIDE_PROTOCOL, NULL, "_profiles", "through the cell, at several times of a discharge",
+     .caption = "through the cell", .applies = has_profiles, .script = script_profiles},
+
     {OF_RUN, NULL, "_shares", SHARES, .applies = has_shares_beside, .script = script_shares},
     {OF_RUN, "cv", "_dunn", "capacitive part of the current (Dunn)", .reads = 1, .applies = figure_has_scan_rates,
      .script = script_dunn},

@@ -41,7 +41,8 @@ class Package:
             sys.exit(f"one header is expected, not {headers}")
 
     def flags(self):
-        return run(["pkg-config", "--cflags", "--libs", "cellsim"], env=self.environment).split()
+        static = [] if list(self.file.parent.parent.glob("libcellsim.so")) else ["--static"]
+        return run(["pkg-config", "--cflags", "--libs", *static, "cellsim"], env=self.environment).split()
 
     def program(self, compiler, source, out, *arguments):
         """Compiled, and run where the cards that come along are found."""

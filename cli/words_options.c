@@ -1,0 +1,61 @@
+#include "words.h"
+
+const OptionWords option_words[OPT_VERSION + 1] = {
+    [OPT_CONFIG] = {"NAME|FILE", "protocols",
+                    "run this protocol instead of the card's own (repeat for several): gcd, rate_capability, cv, "
+                    "thin_thick, discharge, or a file of yours"},
+    [OPT_RATE] = {"RATE", "C/10 C/5 C/2 1C 2C 5C 10C",
+                  "the rate of protocols that leave it open: C/5, 2C, \"85 mA/g\", \"1 mA/cm2\""},
+    [OPT_SET] = {"PATH=VALUE", "", "change one value of the card for this run (repeat for several)"},
+    [OPT_OUT] = {"DIR", "folders", "where results go (default: results)"},
+    [OPT_JSON] = {"", "", "print one JSON document and nothing else; of several cards an array"},
+    [OPT_CSV] = {"", "", "the table alone; with commas and fifteen digits"},
+    [OPT_QUIET] = {"", "", "print nothing but errors"},
+    [OPT_NO_FIGURES] = {"", "", "data only"},
+    [OPT_MPT] = {"", "", "EC-Lab text files (.mpt) as well; for programs that read BioLogic data"},
+    [OPT_RESUME] = {"", "", "go on where a killed or stopped run of the same card, protocols and options was"},
+    [OPT_MAX_OUTPUT] = {"SIZE", "1GB 4GB 10GB",
+                        "most that the tables of one run may take, such as 10GB (default: 4GB)"},
+    [OPT_TOLERANCE] = {"X", "", "accuracy of the time integration, relative (default 3e-5)"},
+    [OPT_ACCURACY] = {"X", "1mV 0.1mV 0.01mV",
+                      "choose mesh and tolerance so that their errors stay below X, such as 0.1mV"},
+    [OPT_LINEAR] = {"KIND", "condensed full",
+                    "condensed (default) or full: the same result, to check one against the other"},
+    [OPT_JOBS] = {"N", "1 2 4",
+                  "threads that error estimates and figures share; results do not depend on it (default: one for each "
+                  "processor that the process may use)"},
+    [OPT_LIBRARY] = {"DIR", "folders",
+                     "where protocols and materials are looked up, after the card's own folder, instead of the usual "
+                     "places (cellsim help places)"},
+    [OPT_WITH] = {"FILE", "files", "measured data (repeat for several)"},
+    [OPT_AS_MEASURED] = {"", "", "drive the cell by the current or voltage of the files instead of a protocol"},
+    [OPT_JOIN] = {"", "", "the files are parts of one measurement, such as one scan rate each"},
+    [OPT_AS] = {"KIND", "cycling cv lsv gitt pulse eis ocv",
+                "what the data are, instead of what they look like: cycling, cv, lsv, gitt, pulse, eis or ocv"},
+    [OPT_UNIT] = {"QUANTITY=UNIT",
+                  "current=mA current=A time=s time=min time=h voltage=V voltage=mV capacity=mAh "
+                  "frequency=Hz impedance=ohm date=d/m date=m/d",
+                  "the unit of a column that does not say it: current=mA, time=min, voltage=mV, capacity=mAh, "
+                  "frequency=Hz, impedance=ohm; or date=d/m, date=m/d"},
+    [OPT_DECIMAL] = {"SIGN", "comma point", "comma or point, where nothing in the file decides it"},
+    [OPT_LENIENT] = {"", "", "go on if more than 1 % of the rows cannot be used"},
+    [OPT_AREA] = {"X", "", "area of the electrode (default: 1 cm2)"},
+    [OPT_MASS] = {"X", "", "mass of its active material"},
+    [OPT_DENSITY] = {"X", "", "density of the active material, for titrations"},
+    [OPT_RADIUS] = {"X", "", "radius of its particles, for titrations"},
+    [OPT_CONCENTRATION] = {"X", "", "concentration of its sites, for Randles and Sevcik"},
+    [OPT_FREE] = {"PATH[=low:high]", "",
+                  "a number of the card that is fitted (repeat for several); PATH as of --set, or PATH,PATH for one "
+                  "number in several places"},
+    [OPT_TARGETS] = {"", "",
+                     "fit to the card's own targets instead of measured data; without --free, what the card says was "
+                     "fitted to them"},
+    [OPT_STARTS] = {"N", "1 3 10",
+                    "starts: the card's numbers, the others all over the bounds (default 3; --targets: 1)"},
+    [OPT_POINTS] = {"N", "50 100 500", "most points that one step of the data is compared at (default 100)"},
+    [OPT_PROFILE] = {"", "", "profile likelihoods as well"},
+    [OPT_X] = {"FROM:TO", "", "x of the card at the highest and at the lowest voltage (default 0:1)"},
+    [OPT_KIND] = {"KIND", "half full sodium", "the cell to begin with: half (default), full or sodium"},
+    [OPT_HELP] = {"", "", "this text; after a command, that of the command"},
+    [OPT_VERSION] = {"", "", "the version"},
+};
