@@ -23,6 +23,7 @@ typedef struct Answer {
 
 typedef struct Report {
     const Card *card;
+    const Card *const *card_of; /* of every run of several cells, whose folders stand beside that of the report; NULL: `card` */
     int runs;
     const Run *run;
     int answers;

@@ -38,10 +38,10 @@ int printed_letters(const char *s)
     return n;
 }
 
-/* Sizes in fractions of the plot, at the font sizes of script_begin; a second axis on top makes the plot lower. */
+/* Sizes in fractions of the plot, at the font sizes of script_begin with some room for those of journals; a second axis on top makes the plot lower. */
 static double entry_width(int letters)
 {
-    return 0.12 + 0.018 * letters;
+    return 0.12 + 0.0195 * letters;
 }
 
 static double legend_height(const Figure *f, int rows)
@@ -57,13 +57,10 @@ static int is_free(const Figure *f, const Extent *axes, const Box *b)
     return 1;
 }
 
-static Legend legend_above(const Figure *f, int entries, int letters, int titled)
+static Legend legend_above(int entries, int letters)
 {
-    int columns = (int)(0.98 / entry_width(letters));
-    if (columns < 1) columns = 1;
-    const int rows = (entries + columns - 1) / columns;
-    const double height = fmin(legend_height(f, rows + titled), 0.7);
-    return (Legend){"top left", rows, height / (1.0 - height)};
+    const int columns = (int)fmax(0.98 / entry_width(letters), 1);
+    return (Legend){"above", (entries + columns - 1) / columns};
 }
 
 Legend legend_find(const Figure *f, const Extent *axes, int title_letters)
@@ -83,7 +80,7 @@ Legend legend_find(const Figure *f, const Extent *axes, int title_letters)
     for (int k = 0; k < 9 && width < 0.96 && height < 0.96; k++) {
         const int row = order[k] / 3, column = order[k] % 3;
         const Box b = {edge(column, width), edge(column, width) + width, edge(row, height), edge(row, height) + height};
-        if (is_free(f, axes, &b)) return (Legend){name[row][column], 0, 0.0};
+        if (is_free(f, axes, &b)) return (Legend){name[row][column], 0};
     }
-    return legend_above(f, entries, letters, title_letters > 0);
+    return legend_above(entries, letters);
 }

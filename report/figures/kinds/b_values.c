@@ -15,7 +15,7 @@ void script_b_values(Figure *f, Text *out)
     b_of_peaks(a, PEAK_ANODIC, anodic);
     b_of_peaks(a, PEAK_CATHODIC, cathodic);
     script_begin(f, out);
-    script_voltage_axis(a->window[0], a->window[1], out);
+    script_voltage_axis(f, a->window[0], a->window[1], out);
     text_add(out, "set ylabel 'b'\nset yrange [0:1.5]\n"
                   "set arrow from graph 0,first 0.5 to graph 1,first 0.5 nohead dashtype 3 linecolor '#888888'\n"
                   "set arrow from graph 0,first 1 to graph 1,first 1 nohead dashtype 3 linecolor '#888888'\n"
