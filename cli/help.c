@@ -20,6 +20,7 @@ static const char overview[] =
     "  -r, --rate RATE          the rate of protocols that leave it open: C/5, 2C, \"85 mA/g\", \"1 mA/cm2\" [check]\n"
     "  -s, --set PATH=VALUE     change one value of the card for this run (repeat for several) [check, targets]\n"
     "  -o, --out DIR            where results go (default: results) [analyze]\n"
+    "      --tag NAME           results in <out>/NAME/<cell>/, beside those of other calls [analyze]\n"
     "      --json               print one JSON document and nothing else: the content of summary.json; of several "
     "cards\n"
     "                           an array [check, targets, analyze, list]\n"

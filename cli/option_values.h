@@ -8,6 +8,7 @@ typedef enum {
     OPT_CONFIG,
     OPT_SET,
     OPT_OUT,
+    OPT_TAG,
     OPT_RATE,
     OPT_LIBRARY,
     OPT_TOLERANCE,

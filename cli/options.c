@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Commands that take an option, as bits. */
 enum {
@@ -33,6 +34,7 @@ static const OptionName option_names[] = {
     {"--config", "-c", OPT_CONFIG, VALUES, SIMULATE | CHECK},
     {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT},
     {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP},
+    {"--tag", NULL, OPT_TAG, VALUE, SIMULATE | ANALYZE},
     {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
     {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT},
     {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT},
@@ -77,6 +79,29 @@ static int equals_value(const char *text, size_t length, const OptionName *name,
     return text[length] == '=' && options_usage(e, "%s takes no value", name->name);
 }
 
+/* A word of the call, in quotes if a shell would read more in it. */
+static void note_word(Options *o, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=,:+@%";
+    text_add(&o->call, " ");
+    if (*word && word[strspn(word, plain)] == '\0') {
+        text_add(&o->call, word);
+        return;
+    }
+    text_add(&o->call, "'");
+    for (; *word; word++) {
+        if (*word == '\'') text_add(&o->call, "'\\''");
+        else text_bytes(&o->call, word, 1);
+    }
+    text_add(&o->call, "'");
+}
+
+/* Options that say where results go, how the command talks, or that it goes on: the files are the same without them. */
+static int is_aside(OptionId id)
+{
+    return id == OPT_OUT || id == OPT_QUIET || id == OPT_JSON || id == OPT_RESUME || id == OPT_TAG;
+}
+
 /* Consumes the option at argv[*k] and its value. */
 static Status take_option(int argc, char **argv, int *k, Options *o, Error *e)
 {
@@ -89,10 +114,12 @@ static Status take_option(int argc, char **argv, int *k, Options *o, Error *e)
         if (!matches) continue;
         if (name->takes == VALUE && o->given & (1ull << j)) return options_usage(e, "%s is given twice", name->name);
         o->given |= 1ull << j;
+        if (!is_aside(name->id)) note_word(o, text);
         if (name->takes == FLAG)
             return equals_value(text, length, name, e) ? CELLSIM_USAGE : option_take(o, name->id, NULL, e);
         if (text[length] == '=') return option_take(o, name->id, text + length + 1, e);
         if (*k + 1 >= argc) return options_usage(e, "%s needs a value", name->name);
+        if (!is_aside(name->id)) note_word(o, argv[*k + 1]);
         return option_take(o, name->id, argv[++*k], e);
     }
     return options_usage(e, "unknown option '%s'", text);
@@ -157,6 +184,19 @@ static Status check_arguments(const Options *o, Error *e)
     return refuse_idle(o, e);
 }
 
+/* The date that run.json says: SOURCE_DATE_EPOCH, where builds of documents want the same bytes at any time, else now. */
+static Status find_date(Options *o, Error *e)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    o->date = (long long)time(NULL);
+    if (!epoch || !*epoch) return CELLSIM_OK;
+    const size_t digits = strspn(epoch, "0123456789");
+    if (epoch[digits] || digits > 12)
+        return options_usage(e, "SOURCE_DATE_EPOCH is a number of seconds since 1970, not '%s'", epoch);
+    o->date = strtoll(epoch, NULL, 10);
+    return CELLSIM_OK;
+}
+
 Status options_parse(int argc, char **argv, Options *o, Error *e)
 {
     *o = (Options){.command = COMMAND_HELP,
@@ -168,6 +208,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .points = 100,
                    .x = {0, 1},
                    .measured = measured_defaults()};
+    text_add(&o->call, "cellsim");
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */
     for (int k = 1; k < argc; k++) {
         Status s = CELLSIM_OK;
@@ -179,17 +220,22 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
         } else if (!have_command) {
             s = take_command(argv[k], o, e);
             have_command = 1;
+            note_word(o, argv[k]);
         } else {
             if (o->cards == MAX_CARDS) return options_usage(e, "too many cards at '%s'", argv[k]);
             o->card[o->cards++] = argv[k];
+            note_word(o, argv[k]);
         }
         if (s) return s;
     }
-    return check_arguments(o, e);
+    Status s = text_status(&o->call, e);
+    if (!s) s = find_date(o, e);
+    return s ? s : check_arguments(o, e);
 }
 
 void options_free(Options *o)
 {
     for (int k = 0; k < o->overrides; k++) free(o->assignment[k]);
     o->overrides = 0;
+    text_free(&o->call);
 }

@@ -4,6 +4,7 @@
 
 #include "../include/cellsim.h"
 #include "../measured/measured.h"
+#include "../report/text.h"
 
 enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_FREE = 12, MAX_WITH = 64 };
 
@@ -41,6 +42,9 @@ typedef struct Options {
     int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
+    Text call;          /* the words of the command line, but for what says where to and how loudly */
+    const char *tag;    /* a folder of its own within `out`; NULL: none */
+    long long date;     /* s since 1970: now, or SOURCE_DATE_EPOCH */
     int json, quiet, figures, mpt, resume;
     unsigned long long given; /* bits of the options that were given, in the order of options.c */
 } Options;

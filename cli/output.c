@@ -1,5 +1,6 @@
 /* What a command leaves: files, and what it prints. */
 #include "../experiments/clock.h"
+#include "../report/json/manifest.h"
 #include "../report/json_build.h"
 #include "interrupts.h"
 #include "session.h"
@@ -31,23 +32,34 @@ Status print_documents(const Options *o, json_t *all, Error *e)
 
 Status results_path(const Options *o, const char *name, char path[512], Error *e)
 {
-    if (snprintf(path, 512, "%s/%s", o->out, name) < 512) return CELLSIM_OK;
+    const char *tag = o->tag ? o->tag : "";
+    if (snprintf(path, 512, "%s/%s%s%s", o->out, tag, *tag ? "/" : "", name) < 512) return CELLSIM_OK;
     return error_set(e, CELLSIM_USAGE, NULL, 0, "the path of --out is too long");
 }
 
 static Status write_files(const Options *o, Report *report, const char *path, int *drawn, Error *e)
 {
+    Manifest manifest;
     report->stop = interrupts_stop;
-    Status status = report_write_data(report, path, e);
+    Status status = manifest_begin(path, &manifest, e);
+    if (!status) status = report_write_data(report, path, e);
     if (!status && o->figures) status = report_write_figures(report, path, drawn, e);
-    return status ? status : report_write_html(report, path, e);
+    if (!status) status = report_write_html(report, path, e);
+    if (!status) status = manifest_end(&manifest, report, o->date, e);
+    for (int k = 0; k < manifest.kept && !status; k++)
+        fprintf(stderr, "%s/%s is of an earlier call and was changed since: it stays\n", path, manifest.keep[k]);
+    manifest_free(&manifest);
+    return status;
 }
 
 Status write_results(const Options *o, Report *report, const char *path, double start, json_t *all, Error *e)
 {
     int drawn = 0;
+    const Call call = {o->call.data, o->tag, o->overrides, o->override};
+    report->call = &call;
     const Status status = write_files(o, report, path, &drawn, e);
     report->total_s = wall_clock() - start;
+    report->call = NULL;
     if (!status && o->json && json_array_append_new(all, report_json(report, 1))) return error_memory(e);
     if (status || o->quiet) return status;
     if (!report->is_measured) report_print(report, stdout, isatty(STDOUT_FILENO));

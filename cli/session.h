@@ -61,7 +61,7 @@ Status session_report(Session *s, Report *report, Error *e);
 /* The worst thing that happened to any run; early ends count less than failures. What could not be written is in *e. */
 Status session_worst(const Session *s, Error *e);
 
-/* <out>/<name> */
+/* <out>/<name>, with --tag <out>/<tag>/<name>. */
 Status results_path(const Options *o, const char *name, char path[512], Error *e);
 
 /* Writes data, figures and the page of a report to its folder and prints it as the options say; with --json it is added to

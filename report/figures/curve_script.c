@@ -49,12 +49,12 @@ static void legend(const Figure *f, const Legend *l, const char *title, Text *ou
 {
     const int second_axis = f->kind->curves->against_capacity && figure_has_one_loading(f), rows = l->rows + (*title != '\0');
     text_addf(out, "set key %s Left reverse%s", l->place, f->report->measured ? " opaque" : "");
-    if (l->rows > 0) text_addf(out, " vertical maxrows %d", rows);
+    if (l->rows > 0) text_addf(out, " vertical maxrows %d", l->rows);
     text_add(out, "\n");
     if (*title) text_addf(out, "set key title '%s' left font ',18'\n", title); /* of numbers and units only */
     if (l->rows == 0) return;
     text_add(out, "set tmargin ");
-    text_number(out, (second_axis ? 3.4 : 0.6) + 1.1 * rows, 3);
+    text_number(out, (second_axis ? 3.8 : 0.6) + 1.1 * rows, 3);
     text_add(out, "\n");
 }
 

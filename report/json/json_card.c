@@ -2,8 +2,9 @@
 #include "../../model/constants.h"
 #include "../json_build.h"
 #include "../names.h"
+#include "manifest_json.h"
 
-static json_t *values(const Card *card)
+json_t *card_values_json(const Card *card)
 {
     const Provenance *p;
     const int n = card_provenance(card, &p);
@@ -84,7 +85,7 @@ json_t *card_json(const Card *card, const char *file, const CellSpec *cell, int 
     json_put(&o, "cell", text_json(card_name(card)));
     json_put(&o, "title", text_json(card_title(card)));
     json_put(&o, "file", text_json(file));
-    json_put(&o, "values", values(card));
+    json_put(&o, "values", card_values_json(card));
     json_put(&o, "amounts", amounts(cell));
     json_put(&o, "experiments", experiments);
     json_put(&o, "targets", targets);

@@ -83,6 +83,29 @@ Status html_figures(Text *out, const Report *r, const char *dir, Error *e)
     return s;
 }
 
+/* What made the page: version, command and what it changed of the card. */
+static void call(Text *out, const Call *c)
+{
+    text_add(out, "<p class=\"call\">cellsim " CELLSIM_VERSION);
+    if (c && c->tag) {
+        text_add(out, ", tag ");
+        html_escape(out, c->tag);
+    }
+    if (c && c->command) {
+        text_add(out, ": <code>");
+        html_escape(out, c->command);
+        text_add(out, "</code>");
+    }
+    for (int k = 0; c && k < c->overrides; k++) {
+        text_add(out, k ? ", <code>" : "<br>Changed: <code>");
+        html_escape(out, c->override[k].path);
+        text_add(out, " = ");
+        html_escape(out, c->override[k].value);
+        text_add(out, "</code>");
+    }
+    text_add(out, "</p>\n");
+}
+
 static void head(Text *out, const Report *r)
 {
     text_add(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -95,6 +118,7 @@ static void head(Text *out, const Report *r)
     text_add(out, r->is_measured ? "</h1>\n<p>Measured: " : "</h1>\n<p>Simulated with cellsim: ");
     html_escape(out, report_cell(r));
     text_addf(out, ", %d run%s.</p>\n", r->runs, r->runs == 1 ? "" : "s");
+    call(out, r->call);
 }
 
 Status report_write_html(const Report *r, const char *dir, Error *e)

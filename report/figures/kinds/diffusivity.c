@@ -39,11 +39,12 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The decades that D takes, in log10(cm2/s): of each of the three about its median, for a pulse across a jump of the voltage gives
- * one that is off by more and would press the others together; and of the card. `beyond`: how many points lie outside. */
+/* The decades that D takes, in log10(cm2/s): of each of the three those of its middle half and a little more, for pulses across a
+ * jump of the voltage give some that are off by many and would press the others together; and of the card. `beyond`: how many
+ * points lie outside. */
 static Extent diffusivity_extent(const Analysis *a, double card, int *beyond)
 {
-    static const double DECADES = 1.5;
+    static const double DECADES = 0.7;
     Extent e = {0, 0, NAN, NAN};
     double *lg = malloc((size_t)a->pulses * sizeof *lg), D[3];
     int n = 0;
@@ -53,7 +54,7 @@ static Extent diffusivity_extent(const Analysis *a, double card, int *beyond)
             if (values(&a->pulse[k], D)[j] > 0 && isfinite(D[j])) lg[n++] = log10(1e4 * D[j]);
         qsort(lg, (size_t)n, sizeof *lg, by_size);
         for (int k = 0; k < n; k++) {
-            if (fabs(lg[k] - lg[n / 2]) > DECADES) continue;
+            if (lg[k] < lg[n / 4] - DECADES || lg[k] > lg[n - 1 - n / 4] + DECADES) continue;
             e.y0 = fmin(e.y0, lg[k]);
             e.y1 = fmax(e.y1, lg[k]);
         }

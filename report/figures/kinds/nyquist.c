@@ -51,7 +51,7 @@ void script_nyquist(Figure *f, Text *out)
               unit < 1 ? "mΩ" : "Ω");
     script_range(out, "x", e.x0 / unit, e.x1 / unit);
     script_range(out, "y", e.y0 / unit, e.y1 / unit);
-    number_text(tic_step(fmin(width, 2 * height) / unit, 5), 3, number);
+    number_text(tic_step(fmax(width, height) / unit, 5), 3, number);
     text_addf(out, "set xtics %s\nset ytics %s\nset key above left Left reverse maxcols 3\n", number, number);
     script_formats_of(800, (int)fmin(180 + 640 * height / width, 800), out);
     snprintf(columns, sizeof columns, "%s", unit < 1 ? "($2*1000):(-$3*1000)" : "2:(-$3)");
