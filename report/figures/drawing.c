@@ -91,6 +91,7 @@ static Status prepare(void *context, Figure *f, Error *e)
     GnuplotJob *job = &d->job[d->jobs];
     if (d->jobs == MAX_FIGURES) return CELLSIM_OK;
     remove_old(d->dir, f->stem);
+    if (f->kind->on_request) return write_script(f, d->dir, e);
     snprintf(d->stem[d->jobs++], STEM_SIZE, "%s", f->stem);
     snprintf(job->script, sizeof job->script, "%s.gp", f->stem);
     snprintf(job->output, sizeof job->output, FOLDER_HIDDEN "%s.%ld.tmp", f->stem, (long)getpid());

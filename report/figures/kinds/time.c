@@ -132,6 +132,14 @@ static void lower_panel(const Figure *f, double unit_s, Text *out)
     panel(f, unit_s, "($3*1000)", 0, out);
 }
 
+Status has_time(const Figure *f, int *yes, Error *e)
+{
+    (void)e;
+    *yes = 0;
+    for (int k = 0; k < f->runs; k++) *yes |= f->report->run[f->run[k]].samples > 1;
+    return CELLSIM_OK;
+}
+
 void script_time(Figure *f, Text *out)
 {
     Extent e = extent(f, 0);
