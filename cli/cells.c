@@ -2,6 +2,7 @@
 
 #include "../experiments/clock.h"
 #include "../report/files.h"
+#include "../report/json/manifest.h"
 #include "../report/tables/overview.h"
 
 #include <stdio.h>
@@ -43,8 +44,8 @@ Status cells_write(Cells *c, const Options *o, Error *e)
     Folder folder = {.fd = -1};
     Report report = {0};
     const double start = wall_clock();
-    if (c->n < 2) return CELLSIM_OK;
     Status s = results_path(o, CELLS_FOLDER, path, e);
+    if (c->n < 2) return s;
     if (!s) s = folder_open(path, 0, &folder, e);
     if (!s) s = gather(c, &run, &card, &report.runs, e);
     report.run = run;
@@ -55,6 +56,16 @@ Status cells_write(Cells *c, const Options *o, Error *e)
     folder_close(&folder);
     free(run);
     free(card);
+    return s;
+}
+
+Status cells_forget(const Options *o, const char *cell, Error *e)
+{
+    char path[512];
+    int forgotten = 0;
+    Status s = results_path(o, CELLS_FOLDER, path, e);
+    if (!s) s = manifest_forget(path, cell, &forgotten, e);
+    if (forgotten && !s && !o->quiet) printf("%s/ was drawn from results that are replaced: removed\n", path);
     return s;
 }
 

@@ -20,6 +20,9 @@ void cells_add(Cells *c, Session *s, const Report *r);
 /* Writes <out>/comparison: common figures, the table of all runs, the table of answers, a page. Nothing for a single cell. */
 Status cells_write(Cells *c, const Options *o, Error *e);
 
+/* Removes an earlier comparison that draws from the tables of a cell which a call without comparison replaced. */
+Status cells_forget(const Options *o, const char *cell, Error *e);
+
 void cells_free(Cells *c);
 
 #endif

@@ -117,6 +117,13 @@ static Status set_out(Options *o, const char *value, Error *e)
     return CELLSIM_OK;
 }
 
+static Status set_style(Options *o, const char *value, Error *e)
+{
+    o->style = value;
+    if (!strcmp(value, "screen") || !strcmp(value, "journal") || !strcmp(value, "talk")) return CELLSIM_OK;
+    return options_usage(e, "--style is screen, journal or talk, not '%s'", value);
+}
+
 /* A name for a folder. */
 static Status set_tag(Options *o, const char *value, Error *e)
 {
@@ -198,6 +205,8 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_RADIUS: return set_number("--radius-um", value, 1e-6, &o->measured.cell.radius, e);
     case OPT_CONCENTRATION:
         return set_number("--concentration-mol-cm3", value, 1e6, &o->measured.cell.concentration, e);
+    case OPT_STYLE: return set_style(o, value, e);
+    case OPT_PDF: o->pdf = 1; break;
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }

@@ -38,6 +38,8 @@ typedef enum {
     OPT_DENSITY,
     OPT_RADIUS,
     OPT_CONCENTRATION,
+    OPT_STYLE,
+    OPT_PDF,
     OPT_HELP,
     OPT_VERSION
 } OptionId;

@@ -16,6 +16,7 @@ enum {
     TARGETS = 1 << COMMAND_TARGETS,
     FIT = 1 << COMMAND_FIT,
     OCP = 1 << COMMAND_OCP,
+    PLOT = 1 << COMMAND_PLOT,
     ANY = ~0,
     SIMULATE = RUN | COMPARE,
     MEASURE = ANALYZE | COMPARE | FIT | OCP
@@ -41,7 +42,7 @@ static const OptionName option_names[] = {
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
-    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT},
     {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
@@ -64,6 +65,8 @@ static const OptionName option_names[] = {
     {"--density-g-cm3", NULL, OPT_DENSITY, VALUE, ANALYZE},
     {"--radius-um", NULL, OPT_RADIUS, VALUE, ANALYZE},
     {"--concentration-mol-cm3", NULL, OPT_CONCENTRATION, VALUE, ANALYZE},
+    {"--style", NULL, OPT_STYLE, VALUE, PLOT},
+    {"--pdf", NULL, OPT_PDF, FLAG, PLOT},
     {"--help", "-h", OPT_HELP, FLAG, ANY},
     {"--version", "-V", OPT_VERSION, FLAG, ANY},
 };
@@ -71,7 +74,7 @@ enum { OPTIONS = sizeof option_names / sizeof option_names[0] };
 _Static_assert(OPTIONS <= 64, "a bit of Options.given for each");
 
 static const char *const command_names[] = {"run",     "check", "list", "analyze", "compare",
-                                            "targets", "fit",   "ocp",  "help", "version"};
+                                            "targets", "fit",   "ocp",  "plot", "help", "version"};
 
 /* 1 for a value that a flag does not take: --json=no. */
 static int equals_value(const char *text, size_t length, const OptionName *name, Error *e)
@@ -174,6 +177,8 @@ static Status check_arguments(const Options *o, Error *e)
         return options_usage(e, "%s needs a file of measured data", "analyze");
     if (o->command == COMMAND_OCP && !o->cards)
         return options_usage(e, "%s needs a file of measured data", "ocp");
+    if (o->command == COMMAND_PLOT && !o->cards)
+        return options_usage(e, "%s needs a folder of results, such as results/r175_li", "plot");
     if (o->command == COMMAND_COMPARE && !(o->cards && o->withs))
         return options_usage(e, "%s needs a card and --with FILE", "compare");
     if (o->as_measured && o->configs)
@@ -201,6 +206,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
 {
     *o = (Options){.command = COMMAND_HELP,
                    .out = "results",
+                   .style = "screen",
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,

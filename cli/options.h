@@ -17,6 +17,7 @@ typedef enum {
     COMMAND_TARGETS,
     COMMAND_FIT,
     COMMAND_OCP,
+    COMMAND_PLOT,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -43,6 +44,8 @@ typedef struct Options {
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
     Text call;          /* the words of the command line, but for what says where to and how loudly */
+    const char *style;  /* plot: of script_styles() */
+    int pdf;            /* plot: that format as well */
     const char *tag;    /* a folder of its own within `out`; NULL: none */
     long long date;     /* s since 1970: now, or SOURCE_DATE_EPOCH */
     int json, quiet, figures, mpt, resume;

@@ -77,6 +77,7 @@ static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
     if (!status) status = write_results(o, &report, s->folder.path, s->start, b->all, e);
     if (!status) status = say_input(o, b, e);
     if (!status) s->complete = !s->stopped;
+    if (!status && o->cards == 1) status = cells_forget(o, card_name(s->card), e);
     const int written = !status;
     if (!status) status = session_worst(s, e);
     if (written && o->cards > 1) cells_add(&b->cells, s, &report);

@@ -53,6 +53,7 @@ static int runs_of_protocol(const Report *r, int k, Figure *f)
     for (int j = k; j < r->runs && f->runs < MAX_FIGURE_RUNS; j++)
         if (share_a_figure(&r->run[j], &r->run[k]) && (r->run[j].samples > 0 || r->run[j].spectra > 0))
             f->run[f->runs++] = j;
+    if (r->card_of && f->runs > 0 && r->card_of[k] == r->card_of[f->run[f->runs - 1]]) return 0; /* nothing to compare */
     return f->runs > 0;
 }
 

@@ -59,7 +59,7 @@ static int is_free(const Figure *f, const Extent *axes, const Box *b)
 
 static Legend legend_above(int entries, int letters)
 {
-    const int columns = (int)fmax(0.98 / entry_width(letters), 1);
+    const int columns = (int)fmax(1.2 / entry_width(letters), 1); /* of the whole width */
     return (Legend){"above", (entries + columns - 1) / columns};
 }
 

@@ -224,35 +224,84 @@ void manifest_free(Manifest *m)
     *m = (Manifest){0};
 }
 
-static Status renew(json_t *files, int at, const char *name, Error *e)
+/* 1: a drawing of a script that is listed. */
+static int is_drawing(const char *name, const json_t *files)
 {
     size_t k;
-    json_t *file;
-    ListedFile f = {0};
-    if (!manifest_measure(at, name, &f)) return CELLSIM_OK;
-    f.name = (char *)name;
+    const json_t *file;
+    const char *dot = strrchr(name, '.');
+    const size_t n = dot ? (size_t)(dot - name) : 0;
+    if (!dot || (strcmp(dot, ".svg") != 0 && strcmp(dot, ".png") != 0 && strcmp(dot, ".pdf") != 0)) return 0;
     json_array_foreach(files, k, file) {
         const char *other = json_string_value(json_object_get(file, "name"));
-        const int order = other ? strcmp(other, name) : -1;
-        if (order == 0) return json_array_set_new(files, k, manifest_file(&f)) ? error_memory(e) : CELLSIM_OK;
-        if (order > 0) break;
+        if (other && strlen(other) == n + 3 && !strncmp(other, name, n) && !strcmp(other + n, ".gp")) return 1;
     }
-    return json_array_insert_new(files, k, manifest_file(&f)) ? error_memory(e) : CELLSIM_OK;
+    return 0;
 }
 
-Status manifest_renew(const char *dir, int files, const char *const *name, Error *e)
+/* Puts a file into the list, which is in the order of names. */
+static Status renew(json_t *files, const ListedFile *f, Error *e)
+{
+    size_t k;
+    const json_t *file;
+    json_array_foreach(files, k, file) {
+        const char *other = json_string_value(json_object_get(file, "name"));
+        const int order = other ? strcmp(other, f->name) : -1;
+        if (order == 0) return json_array_set_new(files, k, manifest_file(f)) ? error_memory(e) : CELLSIM_OK;
+        if (order > 0) break;
+    }
+    return json_array_insert_new(files, k, manifest_file(f)) ? error_memory(e) : CELLSIM_OK;
+}
+
+Status manifest_renew(const char *dir, Error *e)
 {
     Text text = {0};
+    Manifest now = {0};
     json_t *old = read_manifest(dir, e), *list = json_object_get(old, "files");
-    const int at = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    Status s = CELLSIM_OK;
-    for (int k = 0; k < files && !s && at >= 0 && json_is_array(list); k++) s = renew(list, at, name[k], e);
-    if (!s && at >= 0 && json_is_array(list)) {
+    const int at = json_is_array(list) ? open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    Status s = at < 0 ? CELLSIM_OK : look(&now, at, e);
+    for (int k = 0; k < now.seen && !s; k++) {
+        ListedFile f = {.name = now.file[k].name};
+        if (is_drawing(f.name, list) && manifest_measure(at, f.name, &f)) s = renew(list, &f, e);
+    }
+    if (!s && at >= 0) {
         manifest_print(old, &text);
         s = file_write(dir, MANIFEST, &text, e);
     }
     text_free(&text);
+    manifest_free(&now);
     json_decref(old);
     if (at >= 0) close(at);
+    return s;
+}
+
+/* 1: the call that the manifest tells of was (also) of this cell. */
+static int is_of_cell(const json_t *manifest, const char *cell)
+{
+    size_t k;
+    const json_t *card;
+    json_array_foreach(json_object_get(manifest, "cards"), k, card) {
+        const char *name = json_string_value(json_object_get(card, "name"));
+        if (name && !strcmp(name, cell)) return 1;
+    }
+    return 0;
+}
+
+Status manifest_forget(const char *dir, const char *cell, int *forgotten, Error *e)
+{
+    Manifest m;
+    json_t *old = read_manifest(dir, NULL);
+    *forgotten = is_of_cell(old, cell);
+    json_decref(old);
+    if (!*forgotten) return CELLSIM_OK;
+    Status s = manifest_begin(dir, &m, e);
+    const int at = s ? -1 : open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (at >= 0) {
+        s = remove_old(&m, at, e);
+        unlinkat(at, MANIFEST, 0);
+        close(at);
+        rmdir(dir); /* only if nothing else is in it */
+    }
+    manifest_free(&m);
     return s;
 }

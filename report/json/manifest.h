@@ -39,7 +39,11 @@ void manifest_free(Manifest *m);
 /* Size and hash of a regular file in the folder of descriptor `at`; 0: there is none, or it cannot be read. */
 int manifest_measure(int at, const char *name, ListedFile *out);
 
-/* Takes files that were drawn anew (<stem>.svg, …) into the list of a folder's run.json; a folder without one is left so. */
-Status manifest_renew(const char *dir, int files, const char *const *name, Error *e);
+/* Takes the drawings of listed scripts, as they are now, into the list of a folder's run.json; a folder without one is left so. */
+Status manifest_renew(const char *dir, Error *e);
+
+/* Removes the results in `dir` if they draw from the tables of a cell whose own results were replaced: they would mix two calls.
+ * `forgotten`: they did. */
+Status manifest_forget(const char *dir, const char *cell, int *forgotten, Error *e);
 
 #endif

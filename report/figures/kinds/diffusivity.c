@@ -39,30 +39,45 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The decades that D takes, in log10(cm2/s): of each of the three those of its middle half and a little more, for pulses across a
- * jump of the voltage give some that are off by many and would press the others together; and of the card. `beyond`: how many
- * points lie outside. */
-static Extent diffusivity_extent(const Analysis *a, double card, int *beyond)
+/* Median of log10 of the diffusivities from pulses [cm2/s], of those from relaxations where there are no others; NaN: none. */
+static double median(const Analysis *a)
 {
-    static const double DECADES = 0.7;
-    Extent e = {0, 0, NAN, NAN};
-    double *lg = malloc((size_t)a->pulses * sizeof *lg), D[3];
+    double *lg = malloc(2 * (size_t)a->pulses * sizeof *lg), D[3], middle = NAN;
     int n = 0;
-    *beyond = 0;
-    for (int j = 0; lg && j < 3; j++, n = 0) {
-        for (int k = 0; k < a->pulses; k++)
-            if (values(&a->pulse[k], D)[j] > 0 && isfinite(D[j])) lg[n++] = log10(1e4 * D[j]);
-        qsort(lg, (size_t)n, sizeof *lg, by_size);
-        for (int k = 0; k < n; k++) {
-            if (lg[k] < lg[n / 4] - DECADES || lg[k] > lg[n - 1 - n / 4] + DECADES) continue;
-            e.y0 = fmin(e.y0, lg[k]);
-            e.y1 = fmax(e.y1, lg[k]);
+    for (int from = 0; lg && from < 3 && n == 0; from += 2)
+        for (int k = 0; k < a->pulses; k++) {
+            values(&a->pulse[k], D);
+            for (int j = from; j < 3 && j < from + 2; j++)
+                if (D[j] > 0 && isfinite(D[j])) lg[n++] = log10(1e4 * D[j]);
         }
+    if (n > 0) {
+        qsort(lg, (size_t)n, sizeof *lg, by_size);
+        middle = lg[n / 2];
     }
     free(lg);
+    return middle;
+}
+
+/* The decades of D, log10(cm2/s): of what lies within a few of the median, for a pulse across a jump of the voltage, or a
+ * relaxation that hardly ends, gives one that is off by many and would press the others together; and of the card.
+ * `beyond`: how many points lie outside. */
+static Extent diffusivity_extent(const Analysis *a, double card, int *beyond)
+{
+    static const double DECADES = 2.2;
+    Extent e = {0, 0, NAN, NAN};
+    double D[3];
+    const double middle = median(a);
+    for (int k = 0; k < a->pulses; k++)
+        for (int j = 0; j < 3; j++) {
+            const double x = log10(1e4 * values(&a->pulse[k], D)[j]);
+            if (!(fabs(x - middle) <= DECADES)) continue;
+            e.y0 = fmin(e.y0, x);
+            e.y1 = fmax(e.y1, x);
+        }
     if (card > 0) e.y0 = fmin(e.y0, log10(card)), e.y1 = fmax(e.y1, log10(card));
     e.y0 = floor(e.y0);
     e.y1 = fmax(ceil(e.y1), e.y0 + 1);
+    *beyond = 0;
     for (int k = 0; k < a->pulses; k++)
         for (int j = 0; j < 3; j++) {
             const double x = log10(1e4 * values(&a->pulse[k], D)[j]);

@@ -141,7 +141,7 @@ void script_rate_capability(Figure *f, Text *out)
     script_begin(f, out);
     axes(f, top, out);
     group_labels(f, top, out);
-    text_add(out, "set key bottom left Left reverse\n");
+    text_addf(out, "set key %s Left reverse\n", f->runs > 1 ? "above left maxcols 2" : "bottom left");
     if (f->runs == 1 && *title) text_addf(out, "set key title '%s' left font ',18'\n", title);
     script_formats(out);
     text_add(out, "    plot \\\n");

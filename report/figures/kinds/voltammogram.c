@@ -73,6 +73,7 @@ static void choose(Figure *f)
         const int n = last_at_each_rate(r, is_sweep, shown);
         if (f->runs > 1) run_label(f, k, loading);
         for (int j = 0; j < n; j++) {
+            if (f->report->card_of && j > 0 && j + 1 < n) continue; /* of several cells the first rate and the last */
             snprintf(label, sizeof label, "%.60s%s%s mV s^{−1}", loading, *loading ? ", " : "",
                      number_text(shown[j].rate * MV_PER_V, 3, rate));
             add_sweeps(f, f->run[k], &shown[j], varied ? k : j, varied ? j : k, label);
