@@ -96,8 +96,8 @@ static int is_asked(const FigureKind *kind, const Run *run)
 {
     const size_t n = strlen(run->figure);
     const char *at = kind->asked;
-    for (; at && (at = strstr(at, run->figure)); at++)
-        if (n > 0 && (at == kind->asked || at[-1] == ' ') && (at[n] == ' ' || !at[n])) return 1;
+    for (; at && n > 0 && (at = strstr(at, run->figure)); at += n)
+        if ((at == kind->asked || at[-1] == ' ') && (at[n] == ' ' || !at[n])) return 1;
     return !kind->asked;
 }
 

@@ -38,10 +38,10 @@ int printed_letters(const char *s)
     return n;
 }
 
-/* Sizes in fractions of the plot, at the font sizes of script_begin with some room for those of journals; a second axis on top makes the plot lower. */
+/* Sizes in fractions of the plot, at the font sizes of script_begin; a second axis on top makes the plot lower. */
 static double entry_width(int letters)
 {
-    return 0.12 + 0.0195 * letters;
+    return 0.12 + 0.018 * letters;
 }
 
 static double legend_height(const Figure *f, int rows)
@@ -75,8 +75,9 @@ Legend legend_find(const Figure *f, const Extent *axes, int title_letters)
         entries += n > 0;
         if (n > letters) letters = n;
     }
-    const double width = fmax(entry_width(letters), 0.04 + 0.021 * title_letters);
-    const double height = legend_height(f, entries + (title_letters > 0));
+    static const double LARGER = 1.15; /* letters of journals and talks */
+    const double width = LARGER * fmax(entry_width(letters), 0.04 + 0.021 * title_letters);
+    const double height = LARGER * legend_height(f, entries + (title_letters > 0));
     for (int k = 0; k < 9 && width < 0.96 && height < 0.96; k++) {
         const int row = order[k] / 3, column = order[k] % 3;
         const Box b = {edge(column, width), edge(column, width) + width, edge(row, height), edge(row, height) + height};

@@ -35,7 +35,7 @@ void script_styles(Text *out)
 {
     text_add(out, "if (!exists('formats')) formats = 'svg png' # and pdf\n"
                   "if (!exists('style')) style = 'screen' # or journal, talk\n"
-                  "letters = style eq 'journal' ? 1.15 : style eq 'talk' ? 1.25 : 1.0\n"
+                  "letters = style eq 'journal' ? 1.15 : style eq 'talk' ? 1.2 : 1.0\n"
                   "lines = style eq 'talk' ? 1.8 : 1.0\n"
                   "inches = style eq 'journal' ? 3.35 : 6.3\n");
 }
@@ -59,7 +59,7 @@ void script_formats_of(int width, int height, Text *out)
     text_addf(out,
               "    if (format eq 'pdf') {\n"
               "        set terminal pdfcairo size inches,inches*%d/%d.0 enhanced font 'Arial,22' fontscale "
-              "letters*inches*72/%d linewidth lines*inches*0.3; points = 0.09*lines*inches\n"
+              "letters*inches*66/%d linewidth lines*inches*0.2; points = 0.09*lines*inches\n"
               "    }\n"
               "    set output stem.'.'.format\n",
               height, width, width);
