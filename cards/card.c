@@ -70,8 +70,9 @@ static Status read_all(Card *card, const char *file, const char *text, int overr
         status = override_apply(card->document, &override[k], e);
     if (status != CELLSIM_OK) return status;
     Reader r = {
-        .library = card->library, .file = card->document->file, .log = &card->log, .tables = &card->tables, .e = e};
+        .library = card->library, .file = card->document->file, .log = &card->log, .defaults = &card->defaults, .tables = &card->tables, .shelf = card->shelf, .e = e};
     status = build_cell(&r, card->document->root, NAN, &spec);
+    provenance_settle(&card->defaults);
     card->mass_loading = spec.electrode[POSITIVE].mass_loading;
     if (status == CELLSIM_OK) status = read_rest(&r, &spec, card);
     cell_spec_free(&spec);
@@ -108,7 +109,8 @@ Status card_parse(const char *file, const char *text, const char *library_dir, i
     Card *card = calloc(1, sizeof *card);
     if (!card) return error_memory(e);
     card->library = library_create(file, library_dir);
-    const Status status = card->library ? read_all(card, file, text, overrides, override, e) : error_memory(e);
+    card->shelf = calloc(1, sizeof *card->shelf);
+    const Status status = card->library && card->shelf ? read_all(card, file, text, overrides, override, e) : error_memory(e);
     if (status == CELLSIM_OK) {
         card->fingerprint = fingerprint(card, overrides, override);
         *out = card;
@@ -125,7 +127,7 @@ Status card_read(const char *file, const char *library_dir, int overrides, const
 Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e)
 {
     error_clear(e);
-    Reader r = {.library = card->library, .file = card->document->file, .e = e};
+    Reader r = {.library = card->library, .file = card->document->file, .shelf = card->shelf, .e = e};
     const Status status = build_cell(&r, card->document->root, loading, spec);
     if (status != CELLSIM_OK) cell_spec_free(spec);
     return finish_error(e, card->document->file, status);
@@ -157,6 +159,29 @@ int card_provenance(const Card *card, const Provenance **out)
     return card->log.count;
 }
 
+int card_defaults(const Card *card, const Provenance **out)
+{
+    *out = card->defaults.entry;
+    return card->defaults.count;
+}
+
+const Provenance *card_says(const Card *card, const char *path)
+{
+    for (int k = 0; k < card->log.count; k++)
+        if (!strncmp(card->log.entry[k].path, path, strlen(path))) return &card->log.entry[k];
+    return NULL;
+}
+
+const char *card_file(const Card *card)
+{
+    return card->document->file;
+}
+
+const double *card_window(const Card *card)
+{
+    return card->window;
+}
+
 int card_experiments(const Card *card, const char *const **names)
 {
     *names = card->experiment;
@@ -170,5 +195,8 @@ void card_free(Card *card)
     library_free(card->library);
     free(card->target);
     free(card->log.entry);
+    free(card->defaults.entry);
+    if (card->shelf) shelf_clear(card->shelf);
+    free(card->shelf);
     free(card);
 }

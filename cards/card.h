@@ -15,6 +15,8 @@ typedef enum { TARGET_AT_UNSTATED, TARGET_AT_DISCHARGE, TARGET_AT_CHARGE } Targe
 /* Which of several values. */
 typedef enum { TARGET_MEDIAN, TARGET_LEAST, TARGET_MOST } TargetChoice;
 
+enum { MAX_TARGETS = 200, MOST_FITTED = 4 };
+
 /* A published number and how to take it from a run. */
 typedef struct Target {
     char id[16];       /* "000-09" */
@@ -37,6 +39,8 @@ typedef struct Target {
     TargetChoice which;
     char of[80];              /* of what a host reports: its name, "" = none */
     int from_cycle, to_cycle; /* of a retention, over the run; 0 = last */
+    int fitteds;
+    char fitted[MOST_FITTED][96]; /* paths of the card's numbers that were fitted to it: one number, in all these places */
     char how[160];            /* "paper 000, Fig. 3c" and whether a fitted value enters */
     int line;
 } Target;
@@ -49,8 +53,10 @@ typedef struct Provenance {
     char value[64]; /* as the card writes it, shortened */
     char source[192];
     ProvenanceKind kind;
-    int line;      /* 0: from --set */
-    char note[96]; /* "no effect: …": a default that nothing takes, a fact of the material that nothing asks for */
+    int line;         /* 0: from --set */
+    char note[96];    /* "no effect: …": a default that nothing takes, a fact of the material that nothing asks for */
+    const char *file; /* that holds it; lives as long as the card */
+    int column, width; /* in its line, 1-based, bytes; 0: unknown */
 } Provenance;
 
 typedef struct Card Card;
@@ -62,7 +68,7 @@ typedef struct Override {
 } Override;
 
 /* Reads `file` (CELLSIM_BAD_CARD or CELLSIM_IO with file:line and a hint). Library references are looked up beside
- * the card, then in `library_dir` (NULL: the configured data directory, then ./configs). */
+ * the card, then in `library_dir` (NULL: ../configs from there, then the places of places.h). */
 Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
                  Error *e);
 
@@ -91,6 +97,20 @@ const char *card_name(const Card *card);
 const char *card_title(const Card *card);
 int card_targets(const Card *card, const Target **out);
 int card_provenance(const Card *card, const Provenance **out);
+
+/* What the card leaves to a default that has an effect: `path`, `value` with its unit, `source` where it is documented. */
+int card_defaults(const Card *card, const Provenance **out);
+
+/* The value whose path begins with `path`, the first one; NULL: there is none. */
+const Provenance *card_says(const Card *card, const char *path);
+
+/* What the cell shuttles, for words: "lithium", "sodium", …; "guest" where names do not say, or two ions compete. */
+const char *card_guest(const Card *card);
+
+const char *card_file(const Card *card);
+
+/* lower_V and upper_V of the card's window; NaN: none. */
+const double *card_window(const Card *card);
 
 /* Protocol names the card asks to be run by default ("gcd", …). */
 int card_experiments(const Card *card, const char *const **names);

@@ -3,6 +3,7 @@
 #define CELLSIM_CARD_PRIVATE_H
 
 #include "build.h"
+#include "shelf.h"
 
 enum { MAX_EXPERIMENTS = 16 };
 
@@ -16,9 +17,10 @@ struct Card {
     const char *experiment[MAX_EXPERIMENTS];
     int targets;
     Target *target;
-    ProvenanceLog log;
+    ProvenanceLog log, defaults;
     uint64_t tables; /* hash of the tables in files */
     uint64_t fingerprint;
+    Shelf *shelf;         /* owned: card_cell, of a card that stays the same, keeps what it makes there */
 };
 
 /* The file of a protocol: a bare name is looked up like a library, anything with a '/' or ".cfg" is a file. Fails, without

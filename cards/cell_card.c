@@ -45,6 +45,7 @@ static Status build_parts(Reader *r, const Place *at, const Value *v, double loa
     Status status = one_counter(r, at, v);
     for (int k = 0; k < 4 && status == CELLSIM_OK; k++) status = section_require(r, &section_card, at, v, needed[k]);
     spec->half_cell = v[CARD_FOIL].key != NULL;
+    if (status == CELLSIM_OK) r->dilute = is_dilute(r, v[CARD_ELECTROLYTE].node);
     if (status == CELLSIM_OK) status = build_mesh(r, v[CARD_MESH].node, spec->half_cell, &mesh);
     if (status != CELLSIM_OK) return status;
     spec->radial_scheme = mesh.scheme;
@@ -74,6 +75,8 @@ Status build_cell(Reader *r, const Node *root, double loading, CellSpec *spec)
     spec->temperature = r->temperature;
     spec->area = read_area(&v[CARD_AREA]);
     spec->contact_resistance = v[CARD_CONTACT].number;
+    if (!v[CARD_AREA].key) status = provenance_default_text(r, "area_cm2", "1 cm2", section_card.name);
+    if (status != CELLSIM_OK) return status;
     status = build_parts(r, &at, v, loading, spec);
     if (status != CELLSIM_OK) return status;
     snprintf(spec->name, sizeof spec->name, "%s", v[CARD_NAME].node->text);

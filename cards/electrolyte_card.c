@@ -1,4 +1,5 @@
 #include "build.h"
+#include "shelf.h"
 
 #include <math.h>
 #include <string.h>
@@ -52,7 +53,7 @@ static Status check_laws(Reader *r, const Value *v, Laws *laws)
     return status;
 }
 
-static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
+static Status make_table(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
 {
     const ElectrolyteSpec s = {.c0 = v[ELY_C0].number,
                                .temperature = r->temperature,
@@ -66,6 +67,20 @@ static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, 
                                .chi_context = &laws->chi};
     static const Cause cause[] = {{"D", ELY_D}, {"kappa", ELY_KAPPA}, {"t_plus", ELY_T_PLUS}, {"chi", ELY_CHI}};
     return section_locate(r, v, 4, cause, node, electrolyte_create(&s, &spec->electrolyte, r->e));
+}
+
+static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
+{
+    static const int slot[] = {ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_KAPPA, ELY_EA_D, ELY_T_REF};
+    const uint64_t key = shelf_key(r->temperature, (int)(sizeof slot / sizeof slot[0]), slot, v);
+    const ShelfEntry *made = shelf_find(r->log ? NULL : r->shelf, key);
+    if (made) {
+        spec->electrolyte = electrolyte_share(made->electrolyte);
+        return CELLSIM_OK;
+    }
+    const Status status = make_table(r, v, laws, node, spec);
+    if (status == CELLSIM_OK) shelf_keep(r->shelf, &(ShelfEntry){key, NULL, 0, spec->electrolyte});
+    return status;
 }
 
 static Status build_concentrated(Reader *r, const Place *at, const Value *v, const Node *node, CellSpec *spec)
@@ -120,6 +135,20 @@ static Status find_theory(Reader *r, const Value *v, const struct Theory **out)
         if (!strcmp(v->node->text, theories[k].name)) return *out = &theories[k], CELLSIM_OK;
     node_error(r->e, v->node, "unknown theory '%.40s'", v->node->text);
     return error_hint(r->e, "theory = \"concentrated\", \"dilute\" or \"single_ion\""), CELLSIM_BAD_CARD;
+}
+
+int is_dilute(const Reader *r, const Node *electrolyte)
+{
+    Error quiet; /* what is wrong with it is said when it is read */
+    Reader peek = *r;
+    Place at;
+    const Node *text;
+    peek.e = &quiet;
+    peek.log = NULL;
+    if (place_open(&peek, electrolyte, "electrolytes.cfg", "electrolyte", &at)) return 0;
+    const Node *own = node_find(at.group, "theory"), *theory = own ? own : node_find(at.library, "theory");
+    if (!theory || provenance_unwrap(&peek, theory, &text)) return 0;
+    return text->type == NODE_TEXT && !strcmp(text->text, "dilute");
 }
 
 static Status refuse_idle(Reader *r, const Place *at, const Value *v, const struct Theory *theory)

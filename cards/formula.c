@@ -29,6 +29,7 @@ static void fail(Compiler *c, int column, const char *text, const char *hint)
     c->failed = 1;
     error_set(c->e, CELLSIM_BAD_CARD, NULL, 0, "column %d of the formula: %s", column + 1, text);
     error_hint(c->e, "%s", hint);
+    error_column(c->e, column + 1, 1); /* of the formula: node_locate makes it one of the line */
 }
 
 static void emit(Compiler *c, OpCode code, int slot, double number, int growth)
@@ -110,6 +111,13 @@ static int constant(const char *word, double *value)
     return 1;
 }
 
+int formula_knows(const char *name)
+{
+    OpCode code;
+    double value;
+    return formula_function(name, &code) > 0 || constant(name, &value);
+}
+
 static void unknown_name(Compiler *c, const char *word, int start)
 {
     char names[160] = "", text[96];
@@ -142,7 +150,8 @@ static void name(Compiler *c)
     }
     for (int k = 0; k < c->names; k++)
         if (!strcmp(word, c->name[k].name)) {
-            emit(c, OP_VARIABLE, c->name[k].slot, 0, 1);
+            if (c->name[k].slot == FORMULA_CONSTANT) emit(c, OP_NUMBER, 0, c->name[k].value, 1);
+            else emit(c, OP_VARIABLE, c->name[k].slot, 0, 1);
             return;
         }
     if (constant(word, &value)) emit(c, OP_NUMBER, 0, value, 1);

@@ -16,13 +16,19 @@ enum { FORMULA_MAX_TEXT = 4000, FORMULA_MAX_CODE = 1000, FORMULA_MAX_DEPTH = 128
 /* A variable's name and its place in the array of values; several names may share a slot ("x", "theta", "sto"). */
 typedef struct FormulaName {
     const char *name;
-    int slot; /* 0 … FORMULA_MAX_SLOTS - 1 */
+    int slot;     /* 0 … FORMULA_MAX_SLOTS - 1; FORMULA_CONSTANT: it stands for a number */
+    double value; /* of a constant */
 } FormulaName;
+
+enum { FORMULA_CONSTANT = -1 };
 
 typedef struct Formula Formula;
 
 /* Compiles `text`. CELLSIM_BAD_CARD names the column (1-based) and gives a hint; the caller adds file and line. */
 Status formula_compile(const char *text, int names, const FormulaName *name, Formula **out, Error *e);
+
+/* 1: a function or constant of every formula. */
+int formula_knows(const char *name);
 
 /* Value at the given variables, in the order of their slots. May be NaN or infinite (log(-1), 1/0). */
 double formula_eval(const Formula *f, const double *values);

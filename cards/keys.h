@@ -101,6 +101,7 @@ enum {
     TARGET_WHICH,
     TARGET_FROM,
     TARGET_TO,
+    TARGET_FITTED,
     TARGET_HOW,
     TARGET_SLOTS
 };

@@ -14,7 +14,7 @@ static const Key card_keys[] = {
     {"temperature_C", CARD_TEMPERATURE, AS_NUMBER, 1, 25, -60, 150, "degC", "temperature of the cell (isothermal)"},
     {"temperature_K", CARD_TEMPERATURE, AS_NUMBER, 1, NAN, 213.15, 423.15, "K", "temperature of the cell"},
     {"disc_diameter_mm", CARD_AREA, AS_NUMBER, 1e-3, NAN, 0.1, 1000, "mm", "diameter of a round electrode"},
-    {"area_cm2", CARD_AREA, AS_NUMBER, 1e-4, NAN, 1e-4, 1e6, "cm2", "geometric electrode area"},
+    {"area_cm2", CARD_AREA, AS_NUMBER, 1e-4, NAN, 1e-4, 1e6, "cm2", "geometric electrode area; default: 1 cm2"},
     {"area_m2", CARD_AREA, AS_NUMBER, 1, NAN, 1e-8, 100, "m2", "geometric electrode area"},
     {"one_C_mA_g", CARD_ONE_C, AS_NUMBER, 1, NAN, 1e-3, 1e6, "mA/g",
      "what 1C means, per gram of active material of the working (positive) electrode"},
@@ -210,6 +210,8 @@ static const Key target_keys[] = {
      "D_gitt: \"median\" (default), \"min\" or \"max\" of the titration's pulses"},
     {"from_cycle", TARGET_FROM, AS_INTEGER, 1, 1, 1, 1000000, "1", "retention: cycle of the run that counts as 100 %"},
     {"to_cycle", TARGET_TO, AS_INTEGER, 1, 0, 0, 1000000, "1", "retention: cycle of the run; 0: the last"},
+    {"fitted", TARGET_FITTED, AS_LIST, LIST,
+     "paths of the card's numbers that were fitted to it, as of --set; several: one number that stands in all these places"},
     {"how", TARGET_HOW, AS_TEXT, TEXT, "where it is published and whether a fitted value enters"},
 };
 const Section section_target = {"target", "targets[k]", TARGET_SLOTS, COUNT(target_keys), target_keys};

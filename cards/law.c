@@ -2,6 +2,7 @@
 
 #include "../model/constants.h"
 #include "law_table.h"
+#include "with.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -85,14 +86,14 @@ static Status compile_table(Reader *r, const Value *v, LawVariable variable, Law
     return CELLSIM_OK;
 }
 
-static Status compile_formula(Reader *r, const Node *text, LawVariable variable, Law *l)
+static Status compile_formula(Reader *r, const Value *v, LawVariable variable, Law *l)
 {
-    static const FormulaName of_x[] = {{"x", 0}, {"theta", 0}, {"sto", 0}, {"T", 1}};
-    static const FormulaName of_c[] = {{"c", 0}, {"T", 1}};
-    static const FormulaName of_m[] = {{"m", 0}, {"T", 1}};
+    static const FormulaName of_x[] = {{"x", 0, 0}, {"theta", 0, 0}, {"sto", 0, 0}, {"T", 1, 0}};
+    static const FormulaName of_c[] = {{"c", 0, 0}, {"T", 1, 0}};
+    static const FormulaName of_m[] = {{"m", 0, 0}, {"T", 1, 0}};
     const FormulaName *names = variable == LAW_OF_X ? of_x : variable == LAW_OF_C ? of_c : of_m;
     const int count = variable == LAW_OF_X ? 4 : 2;
-    return node_locate(r->e, text, formula_compile(text->text, count, names, &l->formula, r->e));
+    return formula_of(r, v, count, names, &l->formula);
 }
 
 Status law_compile(Reader *r, const Value *v, LawVariable variable, double scale, Law *out)
@@ -105,7 +106,7 @@ Status law_compile(Reader *r, const Value *v, LawVariable variable, double scale
     out->constant = v->node->number;
     const int text = v->node->type == NODE_TEXT, file = text && law_table_is_file(v->node->text);
     if (file || v->node->type == NODE_LIST) status = compile_table(r, v, variable, out);
-    else if (text) status = compile_formula(r, v->node, variable, out);
+    else if (text) status = compile_formula(r, v, variable, out);
     if (status != CELLSIM_OK) law_free(out);
     return status;
 }

@@ -1,13 +1,11 @@
 #include "library.h"
 
+#include "places.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#ifndef CELLSIM_CONFIGS
-#define CELLSIM_CONFIGS "/usr/share/cellsim/configs" /* set by the build */
-#endif
 
 static void folder_of(const char *file, char *out, int size)
 {
@@ -32,14 +30,16 @@ void library_free(Library *l)
     free(l);
 }
 
-/* Candidate number k for a library file; 0 if there are no more. */
+/* Candidate number k for a library file, empty: none; 0 if there are no more. */
 static int candidate(const Library *l, int k, const char *file, char *path, int size)
 {
     if (k == 0) return snprintf(path, (size_t)size, "%s/%s", l->beside, file) > 0;
     if (l->chosen[0]) return k == 1 && snprintf(path, (size_t)size, "%s/%s", l->chosen, file) > 0;
     if (k == 1) return snprintf(path, (size_t)size, "%s/../configs/%s", l->beside, file) > 0;
-    if (k == 2) return snprintf(path, (size_t)size, CELLSIM_CONFIGS "/%s", file) > 0;
-    return k == 3 && snprintf(path, (size_t)size, "./configs/%s", file) > 0;
+    char found[PLACE_SIZE];
+    if (!place_path(k - 2, "configs", file, found)) return 0;
+    snprintf(path, (size_t)size, "%s", found);
+    return 1;
 }
 
 int library_find(const Library *l, const char *file, char *path, int size)
@@ -73,6 +73,13 @@ int library_near(const Library *l, const char *name, char *near, int size)
     return near[0] != '\0';
 }
 
+char *library_folders(const Library *l, char *out, int size)
+{
+    if (!l->chosen[0]) return places_text("configs", out, size);
+    snprintf(out, (size_t)size, "%s", l->chosen);
+    return out;
+}
+
 static Status load(Library *l, const char *path, Document **out, Error *e)
 {
     for (int k = 0; k < l->documents; k++)
@@ -86,13 +93,16 @@ static Status load(Library *l, const char *path, Document **out, Error *e)
     return status;
 }
 
-static Status not_found(const char *file, const char *name, const Node *asked_by, const Document *last, Error *e)
+static Status not_found(const Library *l, const char *file, const char *name, const Node *asked_by, const Document *last,
+                        Error *e)
 {
+    char folders[400];
     const char *names[256];
     int count = 0;
     if (!last) {
         node_error(e, asked_by, "no library %s was found for '%.60s'", file, name);
-        error_hint(e, "libraries are looked for beside the card and in the configs folder; name it with --library DIR");
+        error_hint(e, "libraries are looked for beside the card and in %s; --library DIR names another folder",
+                   library_folders(l, folders, (int)sizeof folders));
         return CELLSIM_BAD_CARD;
     }
     for (int k = 0; k < last->root->children && count < 256; k++) names[count++] = last->root->child[k]->name;
@@ -117,5 +127,5 @@ Status library_entry(Library *l, const char *file, const char *name, const Node 
         node_error(e, *entry, "%.60s: a library entry is a group { … }, not %s", name, node_type_name(*entry));
         return error_hint(e, "write %.60s = { … };", name), CELLSIM_BAD_CARD;
     }
-    return not_found(file, name, asked_by, last, e);
+    return not_found(l, file, name, asked_by, last, e);
 }

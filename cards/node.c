@@ -57,6 +57,8 @@ Node *node_copy(const Node *n)
         return NULL;
     }
     copy->number = n->number;
+    copy->key = n->key;
+    copy->value = n->value;
     copy->replaced = n->replaced;
     return copy;
 }
@@ -88,7 +90,31 @@ Status node_error(Error *e, const Node *n, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    return error_set(e, CELLSIM_BAD_CARD, n ? n->file : NULL, n ? n->line : 0, "%s", text);
+    error_set(e, CELLSIM_BAD_CARD, n ? n->file : NULL, n ? n->line : 0, "%s", text);
+    if (n) error_column(e, node_span(n).column, node_span(n).width);
+    return CELLSIM_BAD_CARD;
+}
+
+Span node_span(const Node *n)
+{
+    const int scalar = n->type == NODE_NUMBER || n->type == NODE_BOOL || n->type == NODE_TEXT;
+    const Span s = scalar || !n->key.line ? n->value : n->key;
+    return s.line == n->line ? s : n->key.line == n->line ? n->key : (Span){0};
+}
+
+Status node_blame_key(Error *e, const Node *n)
+{
+    if (n->key.line && n->key.line == n->line) error_column(e, n->key.column, n->key.width);
+    return CELLSIM_BAD_CARD;
+}
+
+/* To the node, or to the character of its text that the error names already, unless the file writes the text otherwise. */
+static void point(Error *e, const Node *n)
+{
+    const Span s = node_span(n);
+    const int plain = n->type == NODE_TEXT && s.width == (int)strlen(n->text) + 2;
+    if (e->column > 0 && plain) error_column(e, s.column + e->column, e->width);
+    else error_column(e, s.column, s.width);
 }
 
 Status node_locate(Error *e, const Node *n, Status status)
@@ -96,6 +122,7 @@ Status node_locate(Error *e, const Node *n, Status status)
     if (e && status != CELLSIM_OK && n && e->file[0] == '\0') {
         snprintf(e->file, sizeof e->file, "%s", n->file);
         e->line = n->line;
+        point(e, n);
     }
     return status;
 }

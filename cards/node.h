@@ -8,6 +8,11 @@
 
 typedef enum { NODE_GROUP, NODE_LIST, NODE_NUMBER, NODE_BOOL, NODE_TEXT } NodeType;
 
+/* Where a word or a value stands in its file; line 0: unknown. */
+typedef struct Span {
+    int line, column, width; /* 1-based; bytes, on its first line */
+} Span;
+
 typedef struct Node {
     NodeType type;
     char *name;    /* owned; NULL in lists and at the root */
@@ -17,6 +22,7 @@ typedef struct Node {
     struct Node **child; /* owned; NODE_GROUP, NODE_LIST */
     const char *file;    /* of the Document */
     int line;            /* 0: from --set */
+    Span key, value;     /* its name and, of a scalar, its value; of others the opening bracket */
     int replaced;        /* 1: --set put it in the place of a value of the card */
 } Node;
 
@@ -43,6 +49,12 @@ const char *node_type_name(const Node *n);
 
 /* CELLSIM_BAD_CARD at the node's file and line (n may be NULL: no place). */
 Status node_error(Error *e, const Node *n, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Makes an error about the node one about its name. */
+Status node_blame_key(Error *e, const Node *n);
+
+/* Where the text is that a message about the node means: its value, of groups and lists their name. */
+Span node_span(const Node *n);
 
 /* Puts the node's file and line into an error that has none yet; returns e's status. */
 Status node_locate(Error *e, const Node *n, Status status);

@@ -101,7 +101,7 @@ static Status refuse_idle_keys(Reader *r, const Place *at, const Value *v)
 {
     const int surface = v[PH_SURFACE].number != 0, sites = given_as(&v[PH_ISOTHERM], "sites");
     const int constant = v[PH_I0].key && !given_as(&v[PH_I0], "i0_A_m2");
-    const int any_c_ref = constant && !given_as(&v[PH_I0], "k0_m_s") && !v[PH_EXPONENT].key;
+    const int any_c_ref = !r->dilute && constant && !given_as(&v[PH_I0], "k0_m_s") && !v[PH_EXPONENT].key;
     const char *length = "surface_class has no diffusion length";
     const int warm = v[PH_EA_D].key || v[PH_EA_I0].key || v[PH_DU_DT].key;
     const IdleKey key[] = {{PH_T_REF, !warm, PH_EA_D, "there is neither an activation energy nor dU_dT_mV_K", 1},

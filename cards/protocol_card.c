@@ -130,12 +130,12 @@ static void base_name(const char *file, char *out, size_t size)
 
 static Status no_protocol(const Library *l, const char *name, Error *e)
 {
-    char near[64];
+    char near[64], folders[400];
     error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no protocol '%.60s'", name);
     if (library_near(l, name, near, (int)sizeof near)) error_hint(e, "did you mean '%s'?", near);
     else
-        error_hint(e, "protocols are .cfg files beside the card or in the configs folder: gcd, rate_capability, cv, "
-                      "eis, thin_thick, discharge");
+        error_hint(e, "protocols, such as gcd and cv (cellsim list), are .cfg files beside the card or in a configs folder: %s",
+                   library_folders(l, folders, (int)sizeof folders));
     return CELLSIM_BAD_CARD;
 }
 

@@ -1,5 +1,7 @@
+#include "decimal.h"
 #include "section.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,18 +23,20 @@ static Status read_kind(Reader *r, const Node *kind, ProvenanceKind *out)
 
 Status provenance_unwrap(Reader *r, const Node *n, const Node **value)
 {
-    static const char *const known[] = {"value", "source", "kind", "interpolation"};
+    static const char *const known[] = {"value", "source", "kind", "interpolation", "with"};
     *value = n;
     if (n->type != NODE_GROUP || !node_find(n, "value")) return CELLSIM_OK;
     for (int k = 0; k < n->children; k++) {
         const Node *c = n->child[k];
         if (!strcmp(c->name, "value")) *value = c;
-        else if (!strcmp(c->name, "source") || !strcmp(c->name, "kind") || !strcmp(c->name, "interpolation")) continue;
+        else if (!strcmp(c->name, "source") || !strcmp(c->name, "kind") || !strcmp(c->name, "interpolation") ||
+                 !strcmp(c->name, "with"))
+            continue;
         else {
-            const char *near = did_you_mean(c->name, 4, known);
+            const char *near = did_you_mean(c->name, 5, known);
             node_error(r->e, c, "unknown key '%.60s' beside a value", c->name);
             error_hint(r->e, "did you mean '%s'? { value = …; source = \"…\"; kind = \"…\"; }", near ? near : "source");
-            return CELLSIM_BAD_CARD;
+            return node_blame_key(r->e, c);
         }
     }
     return CELLSIM_OK;
@@ -121,8 +125,47 @@ Status provenance_record(Reader *r, const char *path, const Node *n, const Node 
                  source ? ": " : "", source ? source->text : "");
     } else snprintf(p->source, sizeof p->source, "%s", value->line == 0 ? "--set" : source ? source->text : "");
     p->kind = kind;
+    p->file = value->file;
     p->line = value->line;
+    p->column = node_span(value).column;
+    p->width = node_span(value).width;
     return CELLSIM_OK;
+}
+
+Status provenance_default(Reader *r, const Section *s, const Key *k, const Place *at, Value *v)
+{
+    char path[160], value[64];
+    const char *unit = strcmp(k->unit, "1") != 0 ? k->unit : "";
+    snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
+    if (k->type == AS_BOOL) snprintf(value, sizeof value, "%s", k->preset != 0 ? "true" : "false");
+    else snprintf(value, sizeof value, "%.6g%s%s", k->preset, *unit ? " " : "", unit);
+    const Status status = provenance_default_text(r, path, value, s->name);
+    v->entry = r->log && r->defaults ? r->defaults->count : 0;
+    return status;
+}
+
+Status provenance_default_text(Reader *r, const char *path, const char *value, const char *section)
+{
+    if (!r->log || !r->defaults) return CELLSIM_OK;
+    Provenance *p = new_entry(r->defaults);
+    if (!p) return error_memory(r->e);
+    snprintf(p->path, sizeof p->path, "%s", path);
+    snprintf(p->value, sizeof p->value, "%s", value);
+    snprintf(p->source, sizeof p->source, "docs/cards.md, %s", section);
+    return CELLSIM_OK;
+}
+
+void provenance_forget(Reader *r, const Value *v)
+{
+    if (r->log && r->defaults && !v->key && v->entry) r->defaults->entry[v->entry - 1].path[0] = '\0';
+}
+
+void provenance_settle(ProvenanceLog *defaults)
+{
+    int kept = 0;
+    for (int k = 0; k < defaults->count; k++)
+        if (defaults->entry[k].path[0]) defaults->entry[kept++] = defaults->entry[k];
+    defaults->count = kept;
 }
 
 void provenance_note(Reader *r, const Place *at, const Value *v, const char *because)
@@ -137,7 +180,20 @@ void provenance_note(Reader *r, const Place *at, const Value *v, const char *bec
 
 void provenance_say(Reader *r, const Value *v, const char *what)
 {
-    if (!r->log || !v->entry || !*what) return;
+    if (!r->log || !v->key || !v->entry || !*what) return;
     Provenance *p = &r->log->entry[v->entry - 1];
     snprintf(p->note, sizeof p->note, "%s", what);
+}
+
+double provenance_number(const ProvenanceLog *log, const char *path)
+{
+    for (int k = 0; log && k < log->count; k++) {
+        const char *text = log->entry[k].value;
+        const int sign = *text == '-' || *text == '+', n = decimal_span(text + sign);
+        double x;
+        if (strcmp(log->entry[k].path, path) != 0) continue;
+        if (n == 0 || text[sign + n] != '\0' || decimal_value(text + sign, n, &x)) return NAN;
+        return *text == '-' ? -x : x;
+    }
+    return NAN;
 }

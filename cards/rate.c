@@ -4,6 +4,15 @@
 
 #include <string.h>
 
+/* A plain number is most often meant in C. */
+static Status complain_unit(Error *e, const char *text, const char *number)
+{
+    error_set(e, CELLSIM_BAD_CARD, NULL, 0, "rate \"%.40s\" has no unit", text);
+    error_hint(e, "did you mean \"%.40sC\"? else \"%.40s mA/g\", \"%.40s mA/cm2\" or \"%.40s mA\"", number, number,
+               number, number);
+    return CELLSIM_BAD_CARD;
+}
+
 static Status complain(Error *e, const char *text, const char *why)
 {
     error_set(e, CELLSIM_BAD_CARD, NULL, 0, "rate \"%.40s\": %s", text, why);
@@ -91,6 +100,7 @@ Status rate_parse(const char *text, double *value, CurrentUnit *unit, Error *e)
     if (s[0] == 'C') return c_rate(text, s, value, unit, e);
     const char *end = plain_number(s, value);
     if (!end) return complain(e, text, "it does not start with a number or C");
+    if (!*end && *value > 0) return complain_unit(e, text, s);
     for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
         if (strcmp(end, units[k].name) != 0) continue;
         *unit = units[k].unit;

@@ -42,12 +42,30 @@ static Status check_reaction(Reader *r, const Node *n, const Electrolyte *el, co
     return error_hint(r->e, "electrolyte.follows must name an ion that no reaction exchanges"), CELLSIM_BAD_CARD;
 }
 
-/* The second ion of a host that two compete for. */
-static Status check_rival(Reader *r, const Node *n, const Electrolyte *el, const Competing *rivals)
+/* A guest is a whole number of ions. */
+static Status check_electrons(Reader *r, const Node *n, const Electrolyte *el, const char *ion, int electrons)
 {
-    const char *name = rivals->ion[SECOND_ION].name;
-    if (name[0] && electrolyte_is_absolute(el)) return check_reaction(r, n, el, name, KINETICS_MASS_ACTION);
-    if (electrolyte_is_absolute(el)) return CELLSIM_OK;
+    const Ion *of = electrolyte_ion(el, electrolyte_find(el, ion));
+    if (electrons % of->charge == 0) return CELLSIM_OK;
+    node_error(r->e, n, "a guest with %d electron%s would be a fraction of an ion %s, of charge %d", electrons,
+               electrons > 1 ? "s" : "", of->name, of->charge);
+    return error_hint(
+               r->e,
+               "the first ion brings one electron, the second competes.second.electrons: a multiple of its charge"),
+           CELLSIM_BAD_CARD;
+}
+
+/* The ions of a host that two compete for; the first is the phase's, which is checked. */
+static Status check_rival(Reader *r, const Node *n, const Electrolyte *el, const Phase *p)
+{
+    const Competitor *second = &p->competing->ion[SECOND_ION];
+    if (electrolyte_is_absolute(el)) {
+        Status status = check_electrons(r, n, el, p->ion, 1);
+        if (status == CELLSIM_OK && second->name[0])
+            status = check_reaction(r, n, el, second->name, KINETICS_MASS_ACTION);
+        return status == CELLSIM_OK && second->name[0] ? check_electrons(r, n, el, second->name, second->electrons)
+                                                       : status;
+    }
     node_error(r->e, n, "ions compete for this phase, and the electrolyte has one salt");
     return error_hint(r->e, "competes needs a dilute electrolyte, one with theory = \"dilute\""), CELLSIM_BAD_CARD;
 }
@@ -66,7 +84,7 @@ Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const No
             const Phase *p = &spec->electrode[region].phase[k];
             const Node *n = list ? list->child[k] : electrode[region];
             status = check_reaction(r, n, el, p->ion, p->kinetics);
-            if (status == CELLSIM_OK && p->competing) status = check_rival(r, n, el, p->competing);
+            if (status == CELLSIM_OK && p->competing) status = check_rival(r, n, el, p);
         }
     }
     return status;

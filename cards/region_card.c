@@ -1,6 +1,7 @@
 #include "build.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, CellSpec *spec)
@@ -27,6 +28,13 @@ Status build_separator(Reader *r, const Node *node, const MeshChoice *mesh, Cell
     return section_locate(r, v, 2, cause, node, region_check("separator", &spec->region[SEPARATOR], r->e));
 }
 
+/* "lithium" of the library's lithium_Xu2019. */
+static void name_metal(const Node *node, Foil *foil)
+{
+    if (node->type == NODE_TEXT && strcspn(node->text, "_") < sizeof foil->metal)
+        memcpy(foil->metal, node->text, strcspn(node->text, "_"));
+}
+
 Status build_foil(Reader *r, const Node *node, CellSpec *spec)
 {
     Value v[MAX_SLOTS];
@@ -46,6 +54,7 @@ Status build_foil(Reader *r, const Node *node, CellSpec *spec)
                         .double_layer = v[FOIL_DL].number,
                         .film_resistance = v[FOIL_FILM].number,
                         .U = v[FOIL_U].number};
+    name_metal(node, &spec->foil);
     status = read_reaction(r, &v[FOIL_ION], &v[FOIL_KINETICS], spec->foil.ion, &spec->foil.kinetics);
     if (status != CELLSIM_OK) return status;
     static const Cause cause = {"i0", FOIL_I0};
@@ -55,7 +64,8 @@ Status build_foil(Reader *r, const Node *node, CellSpec *spec)
 static Status read_scheme(Reader *r, const Value *v, RadialScheme *scheme)
 {
     *scheme = RADIAL_VOLUMES;
-    if (!v->key || !strcmp(v->node->text, "volumes")) return CELLSIM_OK;
+    if (!v->key) return provenance_default_text(r, "mesh.scheme", "volumes", section_mesh.name);
+    if (!strcmp(v->node->text, "volumes")) return CELLSIM_OK;
     *scheme = RADIAL_SPECTRAL;
     if (!strcmp(v->node->text, "spectral")) return CELLSIM_OK;
     node_error(r->e, v->node, "unknown scheme '%.40s'", v->node->text);
@@ -111,6 +121,12 @@ Status note_radial(Reader *r, const Node *group, const MeshChoice *mesh)
     const Place at = {.group = group, .path = "mesh"};
     const IdleKey idle = {MESH_RADIAL, !mesh->radial_used, MESH_RADIAL,
                           "every phase has its own, or no diffusion length", 1};
+    if (mesh->radial_used && !mesh->radial_given.key) {
+        char value[16];
+        snprintf(value, sizeof value, "%d", mesh->radial);
+        const Status status = provenance_default_text(r, "mesh.radial", value, section_mesh.name);
+        if (status != CELLSIM_OK) return status;
+    }
     return section_refuse_idle(r, &at, v, 1, &idle);
 }
 

@@ -1,7 +1,7 @@
 #include "section.h"
 
-#include "formula.h"
 #include "law_table.h"
+#include "with.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,8 +19,11 @@ void place_inner(const Place *at, const char *name, Place *inner)
     snprintf(inner->path, sizeof inner->path, "%.70s%s%.24s", at->path, at->path[0] ? "." : "", name);
 }
 
-Status node_number(Reader *r, const Node *n, const char *what, double *out)
+static const FormulaName effective_names[] = {{"T", 0, 0}, {"porosity", 1, 0}};
+
+static Status number_of(Reader *r, const Value *v, const char *what, double *out)
 {
+    const Node *n = v->node;
     *out = NAN;
     if (n->type == NODE_NUMBER) {
         *out = n->number;
@@ -30,18 +33,22 @@ Status node_number(Reader *r, const Node *n, const char *what, double *out)
         node_error(r->e, n, "%s must be a number, not %s", what, node_type_name(n));
         return error_hint(r->e, "write a number such as 1.5, or a formula of numbers in quotes"), CELLSIM_BAD_CARD;
     }
-    static const FormulaName names[] = {{"T", 0}, {"porosity", 1}};
     const double values[] = {r->temperature, r->porosity};
     const int known =
         r->porosity > 0 ? 2 : r->temperature > 0; /* T once it is known, porosity in effective properties */
     Formula *f = NULL;
-    const Status status = formula_compile(n->text, known, names, &f, r->e);
-    if (status != CELLSIM_OK) return node_locate(r->e, n, status);
+    const Status status = formula_of(r, v, known, effective_names, &f);
+    if (status != CELLSIM_OK) return status;
     *out = formula_eval(f, values);
     formula_free(f);
     if (isfinite(*out)) return CELLSIM_OK;
     node_error(r->e, n, "%s: the formula has no finite value", what);
     return error_hint(r->e, "check for a division by zero, a log or a root of a negative number"), CELLSIM_BAD_CARD;
+}
+
+Status node_number(Reader *r, const Node *n, const char *what, double *out)
+{
+    return number_of(r, &(Value){.node = n}, what, out);
 }
 
 static Status out_of_range(Reader *r, const Key *k, const Node *n, double x)
@@ -61,7 +68,7 @@ static Status wrong_type(Reader *r, const Key *k, const Node *n, const char *wan
 static Status read_number(Reader *r, const Key *k, Value *v)
 {
     double x;
-    const Status status = node_number(r, v->node, k->name, &x);
+    const Status status = number_of(r, v, k->name, &x);
     if (status != CELLSIM_OK) return status;
     if (!(x >= k->min && x <= k->max)) return out_of_range(r, k, v->node, x);
     if (k->type == AS_INTEGER && x != floor(x)) return wrong_type(r, k, v->node, "a whole number");
@@ -72,12 +79,11 @@ static Status read_number(Reader *r, const Key *k, Value *v)
 /* A formula that reads the porosity waits until that is known. */
 static Status read_effective(Reader *r, const Key *k, Value *v)
 {
-    static const FormulaName names[] = {{"T", 0}, {"porosity", 1}};
     Formula *f = NULL;
     v->waits = 0;
     if (v->node->type != NODE_TEXT) return read_number(r, k, v);
-    const Status status = formula_compile(v->node->text, 2, names, &f, r->e);
-    if (status != CELLSIM_OK) return node_locate(r->e, v->node, status);
+    const Status status = formula_of(r, v, 2, effective_names, &f);
+    if (status != CELLSIM_OK) return status;
     v->waits = formula_uses(f, 1);
     formula_free(f);
     return v->waits ? CELLSIM_OK : read_number(r, k, v);
@@ -138,7 +144,7 @@ static Status unknown_key(Reader *r, const Section *s, const Node *n)
     node_error(r->e, n, "unknown key '%.60s' in %s", n->name, s->name);
     if (near) error_hint(r->e, "did you mean '%s'?", near);
     else error_hint(r->e, "docs/cards.md lists the keys of %s (%s)", s->name, s->where);
-    return CELLSIM_BAD_CARD;
+    return node_blame_key(r->e, n);
 }
 
 /* Names and containers are no properties: their provenance is not asked for. */
@@ -155,16 +161,19 @@ static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Orig
     char path[160];
     if (slot->key && slot->origin == origin) {
         node_error(r->e, n, "%s and %s are given together", slot->key->name, k->name);
-        return error_hint(r->e, "they are two ways to give one quantity: keep one"), CELLSIM_BAD_CARD;
+        error_hint(r->e, "they are two ways to give one quantity: keep one");
+        return node_blame_key(r->e, n);
     }
     if (slot->key) return CELLSIM_OK; /* given by a stronger origin */
     slot->key = k;
     slot->origin = origin;
     Status status = provenance_unwrap(r, n, &slot->node);
     if (status == CELLSIM_OK) status = provenance_linear(r, n, slot->node, &slot->linear);
+    slot->with = status == CELLSIM_OK && n != slot->node ? node_find(n, "with") : NULL;
+    snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
+    if (status == CELLSIM_OK) status = with_record(r, path, n, slot);
     if (status == CELLSIM_OK) status = read_value(r, k, slot);
     if (status != CELLSIM_OK || !is_property(k, slot->node)) return status;
-    snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
     status = provenance_record(r, path, n, slot->node, origin == FROM_LIBRARY ? at->library : at->group);
     slot->entry = r->log ? r->log->count : 0;
     return status;
@@ -191,6 +200,9 @@ Status section_read(Reader *r, const Section *s, const Place *at, Value *v)
     for (int k = 0; k < s->keys; k++)
         if (isnan(v[s->key[k].slot].number)) v[s->key[k].slot].number = s->key[k].preset * s->key[k].factor;
     for (Origin o = FROM_SET; o < ORIGINS && status == CELLSIM_OK; o++) status = read_group(r, s, at, o, v);
+    for (int k = 0; k < s->keys && status == CELLSIM_OK; k++)
+        if (!isnan(s->key[k].preset) && !v[s->key[k].slot].key)
+            status = provenance_default(r, s, &s->key[k], at, &v[s->key[k].slot]);
     return status;
 }
 
@@ -203,6 +215,7 @@ Status section_refuse_idle(Reader *r, const Place *at, const Value *v, int keys,
 {
     for (int k = 0; k < keys; k++) {
         const Value *value = &v[key[k].slot];
+        if (key[k].idle) provenance_forget(r, value);
         if (!value->key || value->origin == FROM_LIBRARY || !key[k].idle || set_over(&v[key[k].cause], value)) continue;
         if (key[k].is_fact && value->origin == FROM_CARD) {
             provenance_note(r, at, value, key[k].because);

@@ -58,8 +58,9 @@ typedef struct Value {
     double number;    /* SI; NaN if there is none */
     Origin origin;
     int linear; /* 1: { value; interpolation = "linear"; } */
+    const Node *with; /* constants of its formula (with.h); NULL: none */
     int waits;  /* 1: a formula that reads the porosity, which is not known yet */
-    int entry;  /* its number in the log + 1; 0: not there */
+    int entry;  /* its number in the log + 1, of a default in that of the defaults; 0: not there */
 } Value;
 
 typedef struct ProvenanceLog {
@@ -70,11 +71,14 @@ typedef struct ProvenanceLog {
 /* What every reading function needs. */
 typedef struct Reader {
     Library *library;
-    const char *file;   /* the card's */
-    ProvenanceLog *log; /* NULL: do not record */
-    double temperature; /* K, once known */
-    double porosity;    /* in formulas of effective properties; 0: not allowed */
-    uint64_t *tables;   /* hash of the tables in files so far; NULL: not wanted */
+    const char *file;        /* the card's */
+    ProvenanceLog *log;      /* NULL: do not record */
+    ProvenanceLog *defaults; /* likewise, and only beside log */
+    double temperature;      /* K, once known */
+    int dilute;              /* the card's electrolyte is: c_ref is where potentials are stated, too */
+    double porosity;         /* in formulas of effective properties; 0: not allowed */
+    uint64_t *tables;        /* hash of the tables in files so far; NULL: not wanted */
+    struct Shelf *shelf;     /* tables made before, for readings that record nothing; NULL: none */
     Error *e;
 } Reader;
 
@@ -134,6 +138,14 @@ Status list_length(Reader *r, const Node *list, int least, int most);
 
 /* Takes `value = …` out of a group { value; source; kind } (a node that is no such group is its own value). */
 Status provenance_unwrap(Reader *r, const Node *n, const Node **value);
+
+/* Records what a section's default stands for in v; forgets it where it has no effect; drops what was forgotten. */
+Status provenance_default(Reader *r, const Section *s, const Key *k, const Place *at, Value *v);
+Status provenance_default_text(Reader *r, const char *path, const char *value, const char *section);
+void provenance_forget(Reader *r, const Value *v);
+void provenance_settle(ProvenanceLog *defaults);
+/* The number recorded at a path; NaN: none, or no number (or no log). */
+double provenance_number(const ProvenanceLog *log, const char *path);
 
 /* Says of a recorded value why it has no effect. */
 void provenance_note(Reader *r, const Place *at, const Value *v, const char *because);

@@ -55,16 +55,17 @@ static Status slurp(const char *file, char **text, Error *e)
 Status document_parse(const char *file, const char *text, Document **out, Error *e)
 {
     char *safe = NULL;
+    Marks marks = {0};
     *out = NULL;
-    Status status = source_scan(file, text, &safe, e);
-    if (status != CELLSIM_OK) return status;
-    Document *d = calloc(1, sizeof *d);
+    Status status = source_scan(file, text, &safe, &marks, e);
+    Document *d = status == CELLSIM_OK ? calloc(1, sizeof *d) : NULL;
     if (d) {
         snprintf(d->file, sizeof d->file, "%s", file);
         d->fingerprint = hash_text(HASH_START, text);
     }
-    status = d ? source_tree(safe, d, e) : error_memory(e);
+    if (status == CELLSIM_OK) status = d ? source_tree(safe, &marks, d, e) : error_memory(e);
     free(safe);
+    free(marks.mark);
     if (status == CELLSIM_OK) *out = d;
     else document_free(d);
     return status;

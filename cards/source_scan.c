@@ -8,15 +8,19 @@
 /* What the scanner knows of the text so far. */
 typedef struct Scan {
     const char *file;
-    const char *at; /* next character to read */
-    char *to;       /* next to write */
+    const char *at;         /* next character to read */
+    char *to;               /* next to write */
+    const char *line_start; /* of the line of `at` */
     int line, depth, settings, values, content;
+    int after_text; /* 1: what went before is a text in quotes, which another one continues */
+    Marks *marks;
     Error *e;
 } Scan;
 
 static Status refuse(const Scan *s, const char *text, const char *hint)
 {
     error_set(s->e, CELLSIM_BAD_CARD, s->file, s->line, "%s", text);
+    if (s->line_start && *s->at) error_column(s->e, 1 + (int)(s->at - s->line_start), 1);
     return error_hint(s->e, "%s", hint), CELLSIM_BAD_CARD;
 }
 
@@ -66,6 +70,7 @@ static Status bad_number(const Scan *s, const char *start, size_t n, const char 
 {
     const int shown = n < 60 ? (int)n : 60;
     error_set(s->e, CELLSIM_BAD_CARD, s->file, s->line, "%.*s%s %s", shown, start, n > 60 ? "…" : "", why);
+    error_column(s->e, 1 + (int)(start - s->line_start), (int)n);
     return error_hint(s->e, "%s", hint), CELLSIM_BAD_CARD;
 }
 
@@ -73,6 +78,32 @@ static void write_bytes(Scan *s, const char *from, size_t n)
 {
     memcpy(s->to, from, n);
     s->to += n;
+}
+
+/* Remembers where a name or value of n bytes stands; of one of several lines the first. */
+static Status mark(Scan *s, const char *start, size_t n, int is_key)
+{
+    Marks *m = s->marks;
+    if (m->count == m->room) {
+        Mark *more = realloc(m->mark, (size_t)(2 * m->room + 256) * sizeof *more);
+        if (!more) return error_memory(s->e);
+        m->mark = more;
+        m->room = 2 * m->room + 256;
+    }
+    const size_t shown = strcspn(start, "\n");
+    m->mark[m->count++] = (Mark){{s->line, 1 + (int)(start - s->line_start), (int)(n < shown ? n : shown)}, is_key};
+    return CELLSIM_OK;
+}
+
+/* 1: the word that ends here is the name of a setting. */
+static int names_setting(const char *p)
+{
+    for (;;) {
+        p += strspn(p, " \t\r\n\f");
+        if (*p == '#' || (*p == '/' && p[1] == '/')) p = after_line(p);
+        else if (*p == '/' && p[1] == '*') p = after_block_comment(p);
+        else return *p == '=' || *p == ':';
+    }
 }
 
 /* "5" and "5L" become "5.0"; what only starts like a number ("80nm", "0x1F", "1.2.3", ".") is none. */
@@ -119,14 +150,24 @@ static Status token(Scan *s)
     const int comment = *start == '#' || (*start == '/' && (start[1] == '/' || start[1] == '*'));
     Status status = CELLSIM_OK;
     s->content += !comment && (unsigned char)*start > ' ';
-    if (starts_number(start)) return number(s);
+    const int continued = s->after_text && *start == '"';
+    if (!comment && (unsigned char)*start > ' ') s->after_text = *start == '"';
+    if (starts_number(start)) {
+        status = number(s);
+        return status == CELLSIM_OK ? mark(s, start, (size_t)(s->at - start), 0) : status;
+    }
     if (comment) end = start[1] == '*' && *start == '/' ? after_block_comment(start) : after_line(start);
     else if (starts_name(*start)) end = after_name(start);
     else if (*start == '"') end = after_text(start);
     else status = count(s, *start);
     if (!end) return refuse(s, "a text in quotes does not end", "close it with \"");
-    write_bytes(s, start, (size_t)(end - start));
-    for (const char *p = start; p < end; p++) s->line += *p == '\n';
+    const size_t n = (size_t)(end - start);
+    const int word = !comment && starts_name(*start), opens = strchr("{([", *start) != NULL;
+    if (status == CELLSIM_OK && (word || opens || (*start == '"' && !continued)))
+        status = mark(s, start, n, word && names_setting(end));
+    write_bytes(s, start, n);
+    for (const char *p = start; p < end; p++)
+        if (*p == '\n') s->line++, s->line_start = p + 1;
     s->at = end;
     return status;
 }
@@ -146,13 +187,15 @@ static Status refuse_include(Scan *s)
     return CELLSIM_OK;
 }
 
-Status source_scan(const char *file, const char *text, char **safe, Error *e)
+Status source_scan(const char *file, const char *text, char **safe, Marks *marks, Error *e)
 {
-    Scan s = {.file = file, .at = text, .line = 1, .e = e};
+    Scan s = {.file = file, .at = text, .line = 1, .marks = marks, .e = e};
     *safe = s.to = malloc(2 * strlen(text) + 3); /* the longest copy: "5 5 5" to "5.0 5.0 5.0" */
     Status status = s.to ? refuse_include(&s) : error_memory(e);
+    s.line_start = text;
     while (status == CELLSIM_OK && *s.at != '\0') status = token(&s);
     s.line = 1;
+    s.line_start = NULL;
     if (status == CELLSIM_OK && !s.content) status = refuse(&s, "is empty", "docs/cards.md shows a card of 30 lines");
     if (status == CELLSIM_OK) {
         *s.to = '\0';

@@ -55,6 +55,24 @@ static Status read_of(Reader *r, const Value *v, int reports, const Reported *re
     return CELLSIM_BAD_CARD;
 }
 
+/* Numbers of the card, by the paths that `check` shows. */
+static Status read_fitted(Reader *r, const Value *v, const ProvenanceLog *log, Target *t)
+{
+    if (!v->key) return CELLSIM_OK;
+    Status status = list_length(r, v->node, 1, MOST_FITTED);
+    for (int k = 0; k < v->node->children && status == CELLSIM_OK; k++) {
+        const Node *path = v->node->child[k];
+        const int text = path->type == NODE_TEXT && strlen(path->text) < sizeof t->fitted[k];
+        if (!text || isnan(provenance_number(log, path->text))) {
+            node_error(r->e, path, "fitted: the card gives no number at '%.80s'", text ? path->text : "that place");
+            return error_hint(r->e, "cellsim check CARD shows the paths: fitted = [\"positive.sigma_S_m\"]"),
+                   CELLSIM_BAD_CARD;
+        }
+        snprintf(t->fitted[t->fitteds++], sizeof t->fitted[k], "%s", path->text);
+    }
+    return status;
+}
+
 /* Areas need both ends or none. */
 static Status check_window(Reader *r, const Value *v, const Target *t)
 {
@@ -95,7 +113,8 @@ static Status read_protocol(Reader *r, const Value *v, Target *t)
     return node_locate(r->e, v->node, protocol_locate(r->library, name, path, (int)sizeof path, r->e));
 }
 
-static Status read_target(Reader *r, const Node *n, int k, int reports, const Reported *reported, Target *t)
+static Status read_target(Reader *r, const Node *n, int k, int reports, const Reported *reported,
+                          const ProvenanceLog *log, Target *t)
 {
     static const int needed[] = {TARGET_ID, TARGET_QUANTITY, TARGET_UNIT, TARGET_VALUE, TARGET_PROTOCOL};
     Value v[MAX_SLOTS];
@@ -116,6 +135,7 @@ static Status read_target(Reader *r, const Node *n, int k, int reports, const Re
     status = quantity_check(r, &at, v);
     if (status == CELLSIM_OK) status = read_conventions(r, v, t);
     if (status == CELLSIM_OK) status = read_of(r, &v[TARGET_OF], reports, reported, t);
+    if (status == CELLSIM_OK) status = read_fitted(r, &v[TARGET_FITTED], log, t);
     if (status == CELLSIM_OK) status = value_text(r, &v[TARGET_ID], t->id, sizeof t->id);
     if (status == CELLSIM_OK) status = value_text(r, &v[TARGET_QUANTITY], t->quantity, sizeof t->quantity);
     if (status == CELLSIM_OK) status = value_text(r, &v[TARGET_UNIT], t->unit, sizeof t->unit);
@@ -137,7 +157,7 @@ Status targets_read(Reader *r, const Node *list, const CellSpec *spec, Target **
     ProvenanceLog *log = r->log; /* targets are not inputs: they are not listed among the card's values */
     r->log = NULL;
     for (int k = 0; status == CELLSIM_OK && k < list->children; k++)
-        status = read_target(r, list->child[k], k, reports, reported, *out + k);
+        status = read_target(r, list->child[k], k, reports, reported, log, *out + k);
     r->log = log;
     *count = list->children;
     return status;

@@ -5,8 +5,6 @@
 #include "../model/reported.h"
 #include "keys.h"
 
-enum { MAX_TARGETS = 200 };
-
 /* Reads `targets = ( { … }, … )` (list may be NULL) of the cell; *out is owned by the caller (free). */
 Status targets_read(Reader *r, const Node *list, const CellSpec *spec, Target **out, int *count);
 

@@ -36,6 +36,9 @@ Status command_ocp(const Options *o, Error *e);
 Status command_plot(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
+/* A card to begin with. */
+Status command_new(const Options *o, Error *e);
+Status command_help(const Options *o, Error *e);
 
 /* Measured files, one after the other, as one run of this name (run_free). What was taken of each is printed, and added to
  * the array *took (NULL: not wanted). */
@@ -44,6 +47,9 @@ Status measured_files(const Options *o, int files, const char *const *file, cons
 
 /* file:line: error: text, and the hint, on standard error. */
 void print_error(const Error *e);
+
+/* The same of a warning; with `all` the line and the hint, too. */
+void print_warning(const Error *e, int all);
 
 /* The progress line on a terminal (progress.c). */
 typedef struct Progress {

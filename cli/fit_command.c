@@ -12,7 +12,19 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { STARTS = 3 };
+
 /* --- the card and what is free --------------------------------------------------------------------------------------- */
+
+static Status refuse_twice(const FitParameter *a, const FitParameter *b, Error *e)
+{
+    for (int k = 0; k <= b->others; k++)
+        if (parameter_has_place(a, parameter_place(b, k))) {
+            error_set(e, CELLSIM_USAGE, NULL, 0, "--free %.100s is given twice", parameter_place(b, k));
+            return error_hint(e, "give each place once"), CELLSIM_USAGE;
+        }
+    return CELLSIM_OK;
+}
 
 static Status read_parameters(FitCommand *c, Error *e)
 {
@@ -20,11 +32,10 @@ static Status read_parameters(FitCommand *c, Error *e)
     Status s = card_read(c->o->card[0], c->o->library, c->o->overrides, c->o->override, &card, e);
     for (int k = 0; k < c->o->frees && !s; k++) {
         s = parameter_read(c->o->free[k], card, &c->parameter[k], e);
-        for (int j = 0; j < k && !s; j++)
-            if (!strcmp(c->parameter[j].path, c->parameter[k].path))
-                s = error_set(e, CELLSIM_USAGE, NULL, 0, "--free %.100s is given twice", c->parameter[k].path);
+        for (int j = 0; j < k && !s; j++) s = refuse_twice(&c->parameter[j], &c->parameter[k], e);
     }
     c->frees = c->o->frees;
+    if (!s && !c->frees) s = fit_targets_parameters(card, c->parameter, &c->frees, e);
     card_free(card);
     return s;
 }
@@ -32,16 +43,19 @@ static Status read_parameters(FitCommand *c, Error *e)
 /* The card with an override for every free number; what --set says of one is its start. */
 static Status read_card(FitCommand *c, Error *e)
 {
-    Override override[MAX_OVERRIDES + MOST_FREE];
+    Override override[MAX_OVERRIDES + MOST_FREE * MOST_PLACES];
     char number[MOST_FREE][NUMBER_SIZE];
     int n = 0;
     for (int k = 0; k < c->o->overrides; k++) {
         int free_too = 0;
-        for (int j = 0; j < c->frees; j++) free_too |= !strcmp(c->parameter[j].path, c->o->override[k].path);
+        for (int j = 0; j < c->frees; j++) free_too |= parameter_has_place(&c->parameter[j], c->o->override[k].path);
         if (!free_too) override[n++] = c->o->override[k];
     }
-    for (int k = 0; k < c->frees; k++)
-        override[n++] = (Override){c->parameter[k].path, number_text(c->parameter[k].start, 17, number[k])};
+    for (int k = 0; k < c->frees; k++) {
+        number_text(c->parameter[k].start, 17, number[k]);
+        for (int j = 0; j <= c->parameter[k].others; j++)
+            override[n++] = (Override){parameter_place(&c->parameter[k], j), number[k]};
+    }
     return card_read(c->o->card[0], c->o->library, n, override, &c->card, e);
 }
 
@@ -68,7 +82,7 @@ static Status read_data(FitCommand *c, Error *e)
     if (o->targets) {
         if (o->cards > 1)
             return error_set(e, CELLSIM_USAGE, NULL, 0, "fit takes one card, and '%.100s' is another one", o->card[1]);
-        s = fit_targets_open(c->card, o->library, &c->targets, &c->file[0], e);
+        s = fit_targets_open(c->card, o->library, c->frees, c->parameter, &c->targets, &c->file[0], e);
         c->files = 1;
         return s;
     }
@@ -169,10 +183,13 @@ static Status fit(FitCommand *c, Error *e)
                         .stop = interrupts_stop,
                         .progress = progress_show,
                         .progress_context = &c->progress};
-    c->q.simulation.tolerance = isnan(c->o->tolerance) ? FIT_TOLERANCE : c->o->tolerance;
+    c->q.simulation.tolerance = !isnan(c->o->tolerance) ? c->o->tolerance
+                                   : c->targets             ? FIT_TARGETS_TOLERANCE
+                                                            : FIT_TOLERANCE;
     c->q.simulation.linear = c->o->linear;
+    const int starts = c->o->starts ? c->o->starts : c->targets ? 1 : STARTS;
     Status s = fit_problem_begin(&c->q, e);
-    if (!s) s = fit_run(&c->q, &(FitOptions){c->o->starts, c->o->profile}, &c->result, e);
+    if (!s) s = fit_run(&c->q, &(FitOptions){starts, c->o->profile}, &c->result, e);
     progress_clear(&c->progress);
     if (!s) fit_notes(&c->q, &c->result, &c->notes);
     return s;

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_EDITS = MAX_OVERRIDES + MOST_FREE, SOURCE_SIZE = 180 };
+enum { MOST_EDITS = MAX_OVERRIDES + MOST_FREE * MOST_PLACES, SOURCE_SIZE = 180 };
 static const double DRAWING_S = 30;
 
 /* --- the card -------------------------------------------------------------------------------------------------------- */
@@ -21,7 +21,7 @@ static const double DRAWING_S = 30;
 static int is_free(const FitCommand *c, const char *path)
 {
     for (int k = 0; k < c->frees; k++)
-        if (!strcmp(c->parameter[k].path, path)) return 1;
+        if (parameter_has_place(&c->parameter[k], path)) return 1;
     return 0;
 }
 
@@ -54,9 +54,11 @@ static void collect(const FitCommand *c, Edits *d)
         const Override *o = &c->o->override[k];
         if (!is_free(c, o->path)) d->edit[d->n++] = (CardEdit){o->path, o->value, "--set of this fit", "assumed"};
     }
-    for (int k = 0; k < c->frees; k++)
-        d->edit[d->n++] =
-            (CardEdit){c->parameter[k].path, number_text(c->result.value[k], 10, d->number[k]), d->source, "fitted"};
+    for (int k = 0; k < c->frees; k++) {
+        number_text(c->result.value[k], 10, d->number[k]);
+        for (int j = 0; j <= c->parameter[k].others; j++)
+            d->edit[d->n++] = (CardEdit){parameter_place(&c->parameter[k], j), d->number[k], d->source, "fitted"};
+    }
 }
 
 static Status write_card(FitCommand *c, const char *dir, Error *e)
@@ -108,12 +110,13 @@ static Status draw(FitCommand *c, const char *dir, FitKind kind, Error *e)
     snprintf(job.output, sizeof job.output, FOLDER_HIDDEN "%s.%ld.tmp", stem, (long)getpid());
     fit_script(&c->q, kind, card_title(c->card), stem, &script);
     Status s = file_write_last(dir, job.script, &script, e);
-    if (!s) gnuplot_run(dir, 1, &job, DRAWING_S, interrupts_stop, NULL);
+    if (!s) gnuplot_run(dir, 1, &job, 1, DRAWING_S, interrupts_stop, NULL);
     for (int k = 0; k < 2 && !s && job.done; k++) {
         snprintf(name, sizeof name, "%s%s", stem, k ? ".png" : ".svg");
         snprintf(drawn, sizeof drawn, "%s%s", job.output, k ? ".png" : ".svg");
-        s = file_publish(dir, drawn, name, e);
+        s = file_stage_as(dir, drawn, name, e);
     }
+    if (!s) s = files_publish(dir, e);
     c->drawn += !s && job.done;
     return s;
 }

@@ -1,79 +1,147 @@
-#include "options.h"
+/* cellsim help: the words as text. */
+#include "../cards/node.h"
+#include "commands.h"
+#include "words.h"
 
-static const char overview[] =
-    "cellsim - from a material card to the figures a battery lab draws\n"
-    "\n"
-    "  cellsim run CARD...      run the experiments the card names; figures and tables in results/<cell>/\n"
-    "  cellsim check CARD...    would it run? shows every value with where it comes from\n"
-    "  cellsim targets [CARD...]  every published number of the cells (default: those in cells/) against the "
-    "simulation\n"
-    "  cellsim analyze FILE...  the same analyses on measured data (text of cyclers and potentiostats)\n"
-    "  cellsim compare CARD... --with FILE   run, with measured curves over the simulated ones and how far they are (several\n"
-    "                           --with: several files; --as-measured: driven by their currents instead of a protocol)\n"
-    "  cellsim fit CARD --with FILE... --free PATH[=low:high]   numbers of the card from measured data\n"
-    "  cellsim ocp FILE...      an equilibrium curve for cards from slow charges and discharges, or from titrations\n"
-    "  cellsim plot DIR...      draw the figures of a folder of results again, from its scripts as they stand there\n"
-    "  cellsim list             the cells and protocols that come with cellsim (--json for programs)\n"
-    "\n"
-    "Options of run and compare (in brackets: other commands that take them)\n"
-    "  -c, --config NAME|FILE   run this protocol instead of the card's own (repeat for several): gcd,\n"
-    "                           rate_capability, cv, thin_thick, discharge, ... or your own file [check]\n"
-    "  -r, --rate RATE          the rate of protocols that leave it open: C/5, 2C, \"85 mA/g\", \"1 mA/cm2\" [check]\n"
-    "  -s, --set PATH=VALUE     change one value of the card for this run (repeat for several) [check, targets]\n"
-    "  -o, --out DIR            where results go (default: results) [analyze]\n"
-    "      --tag NAME           results in <out>/NAME/<cell>/, beside those of other calls [analyze]\n"
-    "      --json               print one JSON document and nothing else: the content of summary.json; of several "
-    "cards\n"
-    "                           an array [check, targets, analyze, list]\n"
-    "  -q, --quiet              print nothing but errors [check, analyze]\n"
-    "      --no-figures         data only [analyze]\n"
-    "      --mpt                also EC-Lab text files (.mpt), for programs that read BioLogic data\n"
-    "      --resume             go on where a killed or stopped run of the same card, protocols and options was\n"
-    "      --max-output SIZE    most that the tables of one run may take, such as 10GB (default: 4GB)\n"
-    "      --tolerance X        accuracy of the time integration, relative (default 3e-5) [targets]\n"
-    "      --accuracy X         choose mesh and tolerance so that their errors stay below X, such as 0.1mV [targets]\n"
-    "      --linear-solver K    condensed (default) or full: the same result, to check one against the other "
-    "[targets]\n"
-    "      --library DIR        where protocols and materials are looked up, after the card's own folder (default:\n"
-    "                           ../configs from there, the installed ones, ./configs) [check, targets, list]\n"
-    "Options for measured data (analyze; all but the last four also compare)\n"
-    "      --as KIND            cycling, cv, lsv, gitt, pulse, eis or ocv, instead of what the data look like\n"
-    "      --unit QUANTITY=UNIT of a column that does not say it: current=mA, time=min, voltage=mV, capacity=mAh,\n"
-    "                           frequency=Hz, impedance=ohm; or date=d/m, date=m/d\n"
-    "      --decimal K          comma or point, where nothing in the file decides it\n"
-    "      --lenient            go on if more than 1 % of the rows cannot be used\n"
-    "      --area-cm2 X  --mass-mg X             of the electrode and its active material (default: 1 cm2, unknown)\n"
-    "      --density-g-cm3 X  --radius-um X      of the active material and its particles, for GITT\n"
-    "      --concentration-mol-cm3 X             of its sites, for Randles-Sevcik\n"
-    "      --join               the files are parts of one measurement, such as one scan rate each\n"
-    "Options of fit (and those for measured data but the last four, --set, --out, --library, --tolerance, --json, ...)\n"
-    "  -f, --free PATH[=low:high]  a number of the card that is fitted (repeat for several); PATH as of --set\n"
-    "  -w, --with FILE          measured data (repeat for several)\n"
-    "      --targets            the card's own targets instead\n"
-    "      --starts N           starts: the card's numbers, the others all over the bounds (default 3)\n"
-    "      --points N           most points that one step of the data is compared at (default 100)\n"
-    "      --profile            profile likelihoods as well\n"
-    "Options of ocp (and --as, --unit, --decimal, --lenient, --out, --json, --quiet, --no-figures)\n"
-    "      --x FROM:TO          x of the card at the highest and at the lowest voltage (default 0:1)\n"
-    "Options of plot\n"
-    "      --style STYLE        screen (default), journal (a column of 8.5 cm) or talk (large letters, thick lines)\n"
-    "      --pdf                PDF beside SVG and PNG\n"
-    "  -h, --help               this text            -V, --version   the version\n"
-    "An option that the command does not use is an error.\n"
-    "\n"
-    "Examples\n"
-    "  cellsim run cells/r175_li.cfg\n"
-    "  cellsim run cells/chen2020.cfg --config discharge --rate C/2\n"
-    "  cellsim run cells/r175_li.cfg --config thin_thick --set separator=Whatman_GFA\n"
-    "  cellsim analyze cv_0.2.mpt cv_0.4.mpt cv_0.8.mpt --join --area-cm2 1.131 --mass-mg 11.3\n"
-    "  cellsim fit cells/xu2019.cfg --with rate_*.csv --free 'positive.phases[0].D_m2_s' --free positive.porosity\n"
-    "  cellsim ocp C50_charge.mpt C50_discharge.mpt --x 0.02:0.98\n"
-    "  cellsim run cells/r175_li.cfg cells/p25_li.cfg --config rate_capability --out compare\n"
-    "\n"
-    "Exit codes: 0 done, 1 ended early by physics, 2 usage, 3 bad card, 4 solver failure, 5 input or output\n"
-    "docs/cards.md describes every key of a card.\n";
+#include <stdio.h>
+#include <string.h>
 
-const char *options_help(void)
+enum { WIDTH = 88, INDENT = 30, NAME_WIDTH = 12 };
+
+static void blanks(Text *t, int n)
 {
-    return overview;
+    while (n-- > 0) text_add(t, " ");
+}
+
+/* Words of a sentence from column `column` on, in lines that begin at INDENT. */
+static void wrapped(Text *t, int column, const char *sentence)
+{
+    if (column >= INDENT) text_add(t, "\n"), column = 0;
+    blanks(t, INDENT - column);
+    for (column = INDENT; *sentence;) {
+        const size_t n = strcspn(sentence, " ");
+        if (column > INDENT && column + 1 + (int)n > WIDTH) {
+            text_add(t, "\n");
+            blanks(t, column = INDENT);
+        } else if (column > INDENT) text_add(t, " "), column++;
+        text_bytes(t, sentence, n);
+        column += (int)n;
+        sentence += n + strspn(sentence + n, " ");
+    }
+    text_add(t, "\n");
+}
+
+/* One option; with the commands that take it, unless only one command's are shown. */
+static void add_option(Text *t, const OptionName *name, int takers)
+{
+    const OptionWords *w = &option_words[name->id];
+    char head[80], commands[TAKERS_SIZE], sentence[400];
+    const int n = snprintf(head, sizeof head, "  %s%s%s%s%s", name->alias ? name->alias : "    ",
+                           name->alias ? ", " : "", name->name, *w->value ? " " : "", w->value);
+    option_takers(name, commands);
+    if (takers && *commands) snprintf(sentence, sizeof sentence, "%s [%s]", w->text, commands);
+    else snprintf(sentence, sizeof sentence, "%s", w->text);
+    text_add(t, head);
+    wrapped(t, n, sentence);
+}
+
+static void add_name(Text *t, const char *name, const char *summary)
+{
+    text_add(t, "  ");
+    text_add(t, name);
+    blanks(t, NAME_WIDTH - (int)strlen(name));
+    text_add(t, summary);
+    text_add(t, "\n");
+}
+
+/* Lines, each after two blanks. */
+static void add_examples(Text *t, const char *lines)
+{
+    while (*lines) {
+        const size_t n = strcspn(lines, "\n");
+        text_add(t, "  ");
+        text_bytes(t, lines, n);
+        text_add(t, "\n");
+        lines += n + (lines[n] == '\n');
+    }
+}
+
+static void overview(Text *t)
+{
+    const OptionName *name;
+    text_add(t, "cellsim - from a material card to the figures a battery lab draws\n\n"
+                "usage: cellsim COMMAND [OPTION...] [ARGUMENT...]\n\nCommands\n");
+    for (Command k = 0; k <= COMMAND_VERSION; k++) add_name(t, command_words[k].name, command_words[k].summary);
+    text_add(t, "\ncellsim help COMMAND has the options of one, with examples. Topics of help:\n");
+    for (int k = 0; k < TOPICS; k++) add_name(t, topic_words[k].name, topic_words[k].summary);
+    text_add(t, "\nOptions, with the commands that take them\n");
+    for (int k = 0; (name = option_name(k)); k++) add_option(t, name, 1);
+    text_add(t, "An option that the command does not use is an error.\n\nExamples\n"
+                "  cellsim run r175_li\n"
+                "  cellsim new my_cell && cellsim run my_cell\n"
+                "  cellsim analyze cycling.csv --mass-mg 2.3\n");
+}
+
+static void of_command(Text *t, Command command)
+{
+    const CommandWords *w = &command_words[command];
+    const OptionName *name;
+    text_addf(t, "cellsim %s%s%s - %s\n", w->name, *w->arguments ? " " : "", w->arguments, w->summary);
+    if (*w->text) text_addf(t, "\n%s", w->text);
+    text_add(t, "\nOptions\n");
+    for (int k = 0; (name = option_name(k)); k++)
+        if (name->commands >> command & 1) add_option(t, name, 0);
+    if (!*w->examples) return;
+    text_add(t, "\nExamples\n");
+    add_examples(t, w->examples);
+}
+
+static Status no_topic(const char *topic, Error *e)
+{
+    const char *names[COMMAND_VERSION + 1 + TOPICS];
+    int n = 0;
+    for (Command k = 0; k <= COMMAND_VERSION; k++) names[n++] = command_words[k].name;
+    for (int k = 0; k < TOPICS; k++) names[n++] = topic_words[k].name;
+    const char *near = did_you_mean(topic, n, names);
+    error_set(e, CELLSIM_USAGE, NULL, 0, "there is no help on '%.60s'", topic);
+    if (near) return error_hint(e, "did you mean '%s'?", near);
+    return error_hint(e, "cellsim --help lists the commands and topics");
+}
+
+Status help_write(const char *topic, Text *out, Error *e)
+{
+    static const struct {
+        const char *name;
+        void (*write)(Text *);
+    } pages[] = {{"man", man_write}, {"bash", bash_write}, {"zsh", zsh_write}, {"fish", fish_write}};
+    if (!topic) return overview(out), text_status(out, e);
+    for (Command k = 0; k <= COMMAND_VERSION; k++)
+        if (!strcmp(topic, command_words[k].name)) return of_command(out, k), text_status(out, e);
+    for (int k = 0; k < TOPICS; k++) {
+        if (strcmp(topic, topic_words[k].name) != 0) continue;
+        text_addf(out, "%s - %s\n\n%s", topic, topic_words[k].summary, topic_words[k].text);
+        return text_status(out, e);
+    }
+    for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
+        if (!strcmp(topic, pages[k].name)) return pages[k].write(out), text_status(out, e);
+    return no_topic(topic, e);
+}
+
+Status command_help(const Options *o, Error *e)
+{
+    Text page = {0};
+    const Status s = help_write(o->topic ? o->topic : o->cards ? o->card[0] : NULL, &page, e);
+    if (!s) fputs(page.data, stdout);
+    text_free(&page);
+    return s;
+}
+
+void option_brief(const OptionName *name, char out[BRIEF_SIZE])
+{
+    const char *text = option_words[name->id].text;
+    size_t used = 0;
+    for (; *text && !strchr(";:(", *text) && used + 1 < BRIEF_SIZE; text++)
+        if (!strchr("'\"[]`$\\", *text)) out[used++] = *text;
+    while (used && strchr(" ,", out[used - 1])) used--;
+    out[used] = '\0';
 }

@@ -1,9 +1,10 @@
 #include "interrupts.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 
-static volatile sig_atomic_t requested;
+static atomic_int requested; /* read by every thread */
 
 static void request(int signal_number)
 {

@@ -1,10 +1,10 @@
 /* cellsim list: what is there to run. */
+#include "../cards/places.h"
 #include "../cards/source.h"
 #include "../report/json_build.h"
+#include "csv.h"
 #include "session.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,83 +17,78 @@ static const char *const keys[SORTS] = {"cells", "protocols", "libraries"};
 
 typedef struct Entry {
     Sort sort;
-    char *file;     /* owned */
-    char title[96]; /* "" if it has none, or cannot be read */
+    const char *file;      /* borrowed */
+    char name[PLACE_NAME]; /* "gcd" of "configs/gcd.cfg" */
+    char title[96];        /* "" if it has none, or cannot be read */
 } Entry;
 
 typedef struct Listing {
-    int count, room;
-    Entry *entry; /* owned */
+    int count;
+    Entry *entry;                /* owned */
+    PlaceFiles cells, protocols; /* their files, and those of libraries */
 } Listing;
 
-static int by_sort_and_file(const void *a, const void *b)
+static int by_sort_and_name(const void *a, const void *b)
 {
     const Entry *x = a, *y = b;
-    return x->sort != y->sort ? (int)x->sort - (int)y->sort : strcmp(x->file, y->file);
+    return x->sort != y->sort ? (int)x->sort - (int)y->sort : strcmp(x->name, y->name);
 }
 
-/* 1 if memory ran out. */
-static int read_entry(Entry *entry)
+/* CELLSIM_IO: no memory. What cannot be read is what its folder holds. */
+static Status read_entry(Entry *entry, const char *file, Sort unreadable, Error *e)
 {
     Document *d = NULL;
-    const Status status = document_read(entry->file, &d, NULL);
-    if (status) return status == CELLSIM_IO;
+    *entry = (Entry){.sort = unreadable, .file = file};
+    place_name(file, entry->name);
+    const Status status = document_read(file, &d, e);
+    if (status) return status == CELLSIM_IO ? status : CELLSIM_OK;
     const Node *title = node_find(d->root, "title");
     entry->sort = node_find(d->root, "positive") ? CELLS : node_find(d->root, "steps") ? PROTOCOLS : LIBRARIES;
     if (title && title->type == NODE_TEXT) snprintf(entry->title, sizeof entry->title, "%s", title->text);
     document_free(d);
-    return 0;
+    return CELLSIM_OK;
 }
 
-/* 1 if memory ran out. */
-static int add(Listing *l, const char *dir, const char *name, Sort unreadable)
+static Status read_entries(Listing *l, const PlaceFiles *files, Sort unreadable, Error *e)
 {
-    if (l->count == l->room) {
-        Entry *more = realloc(l->entry, (size_t)(l->room + 64) * sizeof *more);
-        if (!more) return 1;
-        l->entry = more;
-        l->room += 64;
+    Status status = CELLSIM_OK;
+    for (int k = 0; k < files->count && !status; k++) {
+        status = read_entry(&l->entry[l->count], files->path[k], unreadable, e);
+        l->count += !status;
     }
-    Entry *entry = &l->entry[l->count];
-    const size_t size = strlen(dir) + strlen(name) + 2;
-    *entry = (Entry){.sort = unreadable, .file = malloc(size)};
-    if (!entry->file) return 1;
-    snprintf(entry->file, size, "%s/%s", dir, name);
-    l->count++;
-    return read_entry(entry);
+    return status;
 }
 
-/* The .cfg files of a directory; 1 if memory ran out. */
-static int add_directory(Listing *l, const char *dir, Sort unreadable)
+static Status read_listing(const Options *o, Listing *l, Error *e)
 {
-    int full = 0;
-    errno = 0;
-    DIR *d = opendir(dir);
-    if (!d) return errno == ENOMEM;
-    for (struct dirent *entry; !full && (entry = readdir(d));) {
-        const size_t n = strlen(entry->d_name);
-        if (n > 4 && !strcmp(entry->d_name + n - 4, ".cfg")) full = add(l, dir, entry->d_name, unreadable);
-    }
-    closedir(d);
-    return full;
-}
-
-/* "gcd" of "configs/gcd.cfg" */
-static void stem_of(const char *file, char *out, size_t size)
-{
-    const char *slash = strrchr(file, '/');
-    const char *start = slash ? slash + 1 : file;
-    snprintf(out, size, "%.*s", (int)(strlen(start) - 4), start);
+    Status status = place_files("cells", &l->cells, e);
+    if (!status)
+        status = o->library ? folder_files(o->library, &l->protocols, e) : place_files("configs", &l->protocols, e);
+    if (status) return status;
+    l->entry = calloc((size_t)(l->cells.count + l->protocols.count + 1), sizeof *l->entry);
+    if (!l->entry) return error_memory(e);
+    status = read_entries(l, &l->cells, CELLS, e);
+    if (!status) status = read_entries(l, &l->protocols, LIBRARIES, e);
+    qsort(l->entry, (size_t)l->count, sizeof *l->entry, by_sort_and_name);
+    return status;
 }
 
 static void print(const Listing *l)
 {
     for (int k = 0; k < l->count; k++) {
         const Entry *entry = &l->entry[k];
-        char name[256];
-        stem_of(entry->file, name, sizeof name);
-        if (k == 0 || entry->sort != entry[-1].sort) printf("%s\n", headings[entry->sort]);
-        printf("  %-18s  %-34s  %s\n", name, entry->file, entry->title);
+        if (k == 0 || entry->sort != entry[-1].sort) printf("%s%s\n", k ? "\n" : "", headings[entry->sort]);
+        if (entry->title[0]) printf("  %-20s  %s\n", entry->name, entry->title);
+        else printf("  %-20s  %s\n", entry->name, entry->file);
+    }
+}
+
+static void print_csv(const Listing *l)
+{
+    csv_print(4, (const char *const[]){"kind", "name", "file", "title"});
+    for (int k = 0; k < l->count; k++) {
+        const Entry *entry = &l->entry[k];
+        csv_print(4, (const char *const[]){keys[entry->sort], entry->name, entry->file, entry->title});
     }
 }
 
@@ -103,10 +98,8 @@ static Status print_list_json(const Listing *l, Error *e)
     for (int k = 0; k < SORTS; k++) json_put(&document, keys[k], json_array());
     for (int k = 0; k < l->count; k++) {
         const Entry *entry = &l->entry[k];
-        char name[256];
         json_t *o = json_object();
-        stem_of(entry->file, name, sizeof name);
-        json_put(&o, "name", text_json(name));
+        json_put(&o, "name", text_json(entry->name));
         json_put(&o, "file", text_json(entry->file));
         json_put(&o, "title", entry->title[0] ? text_json(entry->title) : json_null());
         if (json_array_append_new(json_object_get(document, keys[entry->sort]), o))
@@ -115,22 +108,24 @@ static Status print_list_json(const Listing *l, Error *e)
     return print_json(document, e);
 }
 
+static Status nothing(Error *e)
+{
+    char folders[400];
+    error_set(e, CELLSIM_IO, NULL, 0, "there are no cells and no protocols in %s",
+              places_text("", folders, (int)sizeof folders));
+    return error_hint(e, "CELLSIM_PATH names folders that hold cells/ and configs/"), CELLSIM_IO;
+}
+
 Status command_list(const Options *o, Error *e)
 {
     Listing l = {0};
-    int full = add_directory(&l, "cells", CELLS);
-    const int cells = l.count;
-    if (!full) full = add_directory(&l, o->library ? o->library : "configs", LIBRARIES);
-    if (!full && l.count == cells) full = add_directory(&l, CELLSIM_CONFIGS, LIBRARIES);
-    Status status = full ? error_memory(e) : CELLSIM_OK;
-    if (!full && l.count == 0) {
-        status = error_set(e, CELLSIM_IO, NULL, 0, "no cells/ or configs/ here");
-        error_hint(e, "run cellsim in its own folder, or give --library DIR");
-    }
-    if (l.count) qsort(l.entry, (size_t)l.count, sizeof *l.entry, by_sort_and_file);
+    Status status = read_listing(o, &l, e);
+    if (!status && l.count == 0) status = nothing(e);
     if (!status && o->json) status = print_list_json(&l, e);
+    else if (!status && o->csv) print_csv(&l);
     else if (!status) print(&l);
-    for (int k = 0; k < l.count; k++) free(l.entry[k].file);
+    place_files_free(&l.cells);
+    place_files_free(&l.protocols);
     free(l.entry);
     return status;
 }

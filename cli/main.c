@@ -1,16 +1,37 @@
 /* The command: reads its line, calls the library, prints. */
 #include "commands.h"
 #include "interrupts.h"
+#include "source_line.h"
+#include "terminal.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
+static void print_headed(const Error *e, const char *what, const char *style)
+{
+    fputs(e->file[0] ? e->file : "cellsim", stderr);
+    if (e->file[0] && e->line > 0) fprintf(stderr, ":%d", e->line);
+    if (e->file[0] && e->line > 0 && e->width > 0) fprintf(stderr, ":%d", e->column);
+    if (terminal_colours(STDERR_FILENO)) fprintf(stderr, ": \033[%sm%s:\033[0m %s\n", style, what, e->text);
+    else fprintf(stderr, ": %s: %s\n", what, e->text);
+}
+
+static void print_rest(const Error *e)
+{
+    if (e->file[0]) source_line_print(stderr, e->file, e->line, e->column, e->width);
+    if (e->hint[0]) fprintf(stderr, "  hint: %s\n", e->hint);
+}
+
 void print_error(const Error *e)
 {
-    if (e->file[0] && e->line > 0) fprintf(stderr, "%s:%d: error: %s\n", e->file, e->line, e->text);
-    else if (e->file[0]) fprintf(stderr, "%s: error: %s\n", e->file, e->text);
-    else fprintf(stderr, "cellsim: error: %s\n", e->text);
-    if (e->hint[0]) fprintf(stderr, "  hint: %s\n", e->hint);
+    print_headed(e, "error", "1;31");
+    print_rest(e);
+}
+
+void print_warning(const Error *e, int all)
+{
+    print_headed(e, "warning", "1;33");
+    if (all) print_rest(e);
 }
 
 static Status dispatch(const Options *o, Error *e)
@@ -25,7 +46,8 @@ static Status dispatch(const Options *o, Error *e)
     case COMMAND_FIT: return command_fit(o, e);
     case COMMAND_OCP: return command_ocp(o, e);
     case COMMAND_PLOT: return command_plot(o, e);
-    case COMMAND_HELP: fputs(options_help(), stdout); return CELLSIM_OK;
+    case COMMAND_NEW: return command_new(o, e);
+    case COMMAND_HELP: return command_help(o, e);
     case COMMAND_VERSION: printf("cellsim %s\n", CELLSIM_VERSION); return CELLSIM_OK;
     }
     return CELLSIM_USAGE;
@@ -38,6 +60,7 @@ int main(int argc, char **argv)
     error_clear(&e);
     interrupts_catch();
     Status s = options_parse(argc, argv, &o, &e);
+    if (!s) s = options_find_cards(&o, &e);
     if (!s) s = dispatch(&o, &e);
     if (s && e.text[0]) print_error(&e);
     options_free(&o);

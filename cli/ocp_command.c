@@ -44,12 +44,13 @@ static Status draw(OcpCommand *c, const char *dir, Error *e)
     char drawn[GNUPLOT_SCRIPT_SIZE + 8];
     GnuplotJob job = {.script = "ocp.gp"};
     snprintf(job.output, sizeof job.output, FOLDER_HIDDEN "ocp.%ld.tmp", (long)getpid());
-    gnuplot_run(dir, 1, &job, DRAWING_S, interrupts_stop, NULL);
+    gnuplot_run(dir, 1, &job, 1, DRAWING_S, interrupts_stop, NULL);
     Status s = CELLSIM_OK;
     for (int k = 0; k < 2 && !s && job.done; k++) {
         snprintf(drawn, sizeof drawn, "%s%s", job.output, k ? ".png" : ".svg");
-        s = file_publish(dir, drawn, k ? "ocp.png" : "ocp.svg", e);
+        s = file_stage_as(dir, drawn, k ? "ocp.png" : "ocp.svg", e);
     }
+    if (!s) s = files_publish(dir, e);
     c->drawn = !s && job.done;
     return s;
 }

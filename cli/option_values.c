@@ -175,11 +175,13 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_ACCURACY: return set_accuracy(o, value, e);
     case OPT_LINEAR: return set_linear(o, value, e);
     case OPT_JSON: o->json = o->quiet = 1; break;
+    case OPT_CSV: o->csv = 1; break;
     case OPT_QUIET: o->quiet = 1; break;
     case OPT_NO_FIGURES: o->figures = 0; break;
     case OPT_MPT: o->mpt = 1; break;
     case OPT_RESUME: o->resume = 1; break;
     case OPT_MAX_OUTPUT: return set_max_output(o, value, e);
+    case OPT_JOBS: return set_count("--jobs", value, 256, &o->jobs, e);
     case OPT_WITH:
         if (o->withs == MAX_WITH) return options_usage(e, "too many --with options at '%s'", value);
         o->with[o->withs++] = value;
@@ -207,6 +209,7 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
         return set_number("--concentration-mol-cm3", value, 1e6, &o->measured.cell.concentration, e);
     case OPT_STYLE: return set_style(o, value, e);
     case OPT_PDF: o->pdf = 1; break;
+    case OPT_KIND: o->kind = value; break;
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }

@@ -15,11 +15,13 @@ typedef enum {
     OPT_ACCURACY,
     OPT_LINEAR,
     OPT_JSON,
+    OPT_CSV,
     OPT_QUIET,
     OPT_NO_FIGURES,
     OPT_MPT,
     OPT_RESUME,
     OPT_MAX_OUTPUT,
+    OPT_JOBS,
     OPT_WITH,
     OPT_AS_MEASURED,
     OPT_JOIN,
@@ -40,6 +42,7 @@ typedef enum {
     OPT_CONCENTRATION,
     OPT_STYLE,
     OPT_PDF,
+    OPT_KIND,
     OPT_HELP,
     OPT_VERSION
 } OptionId;

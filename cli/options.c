@@ -1,4 +1,7 @@
+#include "../cards/node.h"
+#include "../cards/places.h"
 #include "option_values.h"
+#include "words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,36 +20,30 @@ enum {
     FIT = 1 << COMMAND_FIT,
     OCP = 1 << COMMAND_OCP,
     PLOT = 1 << COMMAND_PLOT,
+    NEW = 1 << COMMAND_NEW,
     ANY = ~0,
     SIMULATE = RUN | COMPARE,
     MEASURE = ANALYZE | COMPARE | FIT | OCP
 };
 
-typedef enum { FLAG, VALUE, VALUES } Takes; /* nothing, one value, one more each time */
-
-typedef struct OptionName {
-    const char *name, *alias;
-    OptionId id;
-    Takes takes;
-    int commands;
-} OptionName;
-
 static const OptionName option_names[] = {
     {"--config", "-c", OPT_CONFIG, VALUES, SIMULATE | CHECK},
+    {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
     {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT},
     {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP},
     {"--tag", NULL, OPT_TAG, VALUE, SIMULATE | ANALYZE},
-    {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
     {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT},
     {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT},
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
+    {"--csv", NULL, OPT_CSV, FLAG, TARGETS | LIST},
     {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT},
     {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
+    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE | PLOT},
     {"--with", "-w", OPT_WITH, VALUES, COMPARE | FIT},
     {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--free", "-f", OPT_FREE, VALUES, FIT},
@@ -67,14 +64,17 @@ static const OptionName option_names[] = {
     {"--concentration-mol-cm3", NULL, OPT_CONCENTRATION, VALUE, ANALYZE},
     {"--style", NULL, OPT_STYLE, VALUE, PLOT},
     {"--pdf", NULL, OPT_PDF, FLAG, PLOT},
+    {"--kind", NULL, OPT_KIND, VALUE, NEW},
     {"--help", "-h", OPT_HELP, FLAG, ANY},
     {"--version", "-V", OPT_VERSION, FLAG, ANY},
 };
 enum { OPTIONS = sizeof option_names / sizeof option_names[0] };
 _Static_assert(OPTIONS <= 64, "a bit of Options.given for each");
 
-static const char *const command_names[] = {"run",     "check", "list", "analyze", "compare",
-                                            "targets", "fit",   "ocp",  "plot", "help", "version"};
+const OptionName *option_name(int k)
+{
+    return k < OPTIONS ? &option_names[k] : NULL;
+}
 
 /* 1 for a value that a flag does not take: --json=no. */
 static int equals_value(const char *text, size_t length, const OptionName *name, Error *e)
@@ -102,7 +102,18 @@ static void note_word(Options *o, const char *word)
 /* Options that say where results go, how the command talks, or that it goes on: the files are the same without them. */
 static int is_aside(OptionId id)
 {
-    return id == OPT_OUT || id == OPT_QUIET || id == OPT_JSON || id == OPT_RESUME || id == OPT_TAG;
+    return id == OPT_OUT || id == OPT_QUIET || id == OPT_JSON || id == OPT_RESUME || id == OPT_TAG || id == OPT_JOBS;
+}
+
+static Status unknown_option(const char *text, size_t length, Error *e)
+{
+    char word[64];
+    const char *names[OPTIONS];
+    for (int j = 0; j < OPTIONS; j++) names[j] = option_names[j].name;
+    snprintf(word, sizeof word, "%.*s", (int)(length < 63 ? length : 63), text);
+    options_usage(e, "unknown option '%s'", text);
+    const char *near = text[1] == '-' ? did_you_mean(word, OPTIONS, names) : NULL;
+    return near ? error_hint(e, "did you mean '%s'? cellsim --help shows all", near) : CELLSIM_USAGE;
 }
 
 /* Consumes the option at argv[*k] and its value. */
@@ -125,42 +136,50 @@ static Status take_option(int argc, char **argv, int *k, Options *o, Error *e)
         if (!is_aside(name->id)) note_word(o, argv[*k + 1]);
         return option_take(o, name->id, argv[++*k], e);
     }
-    return options_usage(e, "unknown option '%s'", text);
+    return unknown_option(text, length, e);
 }
 
 static Status take_command(const char *name, Options *o, Error *e)
 {
-    for (int j = 0; j < (int)(sizeof command_names / sizeof command_names[0]); j++)
-        if (!strcmp(name, command_names[j])) {
-            o->command = (Command)j;
+    for (Command j = 0; j <= COMMAND_VERSION; j++)
+        if (!strcmp(name, command_words[j].name)) {
+            o->command = j;
             return CELLSIM_OK;
         }
-    return options_usage(e, "unknown command '%s'", name);
+    options_usage(e, "unknown command '%s'", name);
+    const char *names[COMMAND_VERSION + 1];
+    for (Command j = 0; j <= COMMAND_VERSION; j++) names[j] = command_words[j].name;
+    const char *near = did_you_mean(name, COMMAND_VERSION + 1, names);
+    if (near) error_hint(e, "did you mean '%s'? cellsim --help shows all", near);
+    else if (strstr(name, ".cfg")) error_hint(e, "a command goes before it: cellsim run %.200s", name);
+    return CELLSIM_USAGE;
 }
 
-/* "run, check and compare" of the commands that take an option. */
-static void takers(const OptionName *name, char *out, size_t size)
+void option_takers(const OptionName *name, char out[TAKERS_SIZE])
 {
     int left = 0;
-    for (int k = 0; k < COMMAND_HELP; k++) left += name->commands >> k & 1;
     out[0] = '\0';
-    for (int k = 0; k < COMMAND_HELP; k++) {
+    for (int k = 0; k < COMMAND_HELP; k++) left += name->commands >> k & 1;
+    for (int k = 0; k < COMMAND_HELP && name->commands != ANY; k++) {
         if (!(name->commands >> k & 1)) continue;
         const size_t used = strlen(out);
         left--;
-        snprintf(out + used, size - used, "%s%s", command_names[k], left > 1 ? ", " : left == 1 ? " and " : "");
+        snprintf(out + used, TAKERS_SIZE - used, "%s%s", command_words[k].name,
+                 left > 1    ? ", "
+                 : left == 1 ? " and "
+                             : "");
     }
 }
 
 /* What the command would not use. */
 static Status refuse_idle(const Options *o, Error *e)
 {
-    char commands[80];
+    char commands[TAKERS_SIZE];
     for (int j = 0; j < OPTIONS; j++) {
         const OptionName *name = &option_names[j];
         if (!(o->given & (1ull << j)) || name->commands >> o->command & 1) continue;
-        takers(name, commands, sizeof commands);
-        error_set(e, CELLSIM_USAGE, NULL, 0, "%s has no effect in %s", name->name, command_names[o->command]);
+        option_takers(name, commands);
+        error_set(e, CELLSIM_USAGE, NULL, 0, "%s has no effect in %s", name->name, command_words[o->command].name);
         return error_hint(e, "remove it; it is an option of %s", commands);
     }
     if (o->command == COMMAND_LIST && o->cards)
@@ -170,9 +189,14 @@ static Status refuse_idle(const Options *o, Error *e)
 
 static Status check_arguments(const Options *o, Error *e)
 {
+    if (o->command == COMMAND_HELP && !o->topic && o->cards > 1)
+        return options_usage(e, "help takes one topic, but '%s' was given, too", o->card[1]);
     if (o->command == COMMAND_HELP || o->command == COMMAND_VERSION) return CELLSIM_OK;
+    if (o->csv && o->json) return options_usage(e, "--csv and %s are two forms of one output", "--json");
+    if (o->command == COMMAND_NEW && o->cards != 1)
+        return options_usage(e, "%s needs one name, for example my_cell", "new");
     if ((o->command == COMMAND_RUN || o->command == COMMAND_CHECK) && !o->cards)
-        return options_usage(e, "%s needs a card, for example cells/r175_li.cfg", command_names[o->command]);
+        return options_usage(e, "%s needs a card, for example r175_li", command_words[o->command].name);
     if (o->command == COMMAND_ANALYZE && !o->cards)
         return options_usage(e, "%s needs a file of measured data", "analyze");
     if (o->command == COMMAND_OCP && !o->cards)
@@ -184,7 +208,7 @@ static Status check_arguments(const Options *o, Error *e)
     if (o->as_measured && o->configs)
         return options_usage(e, "--config %s has no effect: with --as-measured the files are the protocols",
                              o->config[0]);
-    if (o->command == COMMAND_FIT && !(o->cards && o->frees && (o->withs > 0) != o->targets))
+    if (o->command == COMMAND_FIT && !(o->cards && (o->frees || o->targets) && (o->withs > 0) != o->targets))
         return options_usage(e, "%s needs a card, --free PATH, and --with FILE... or --targets", "fit");
     return refuse_idle(o, e);
 }
@@ -207,21 +231,24 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
     *o = (Options){.command = COMMAND_HELP,
                    .out = "results",
                    .style = "screen",
+                   .kind = "half",
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
-                   .starts = 3,
                    .points = 100,
+                   .jobs = jobs_processors(),
                    .x = {0, 1},
                    .measured = measured_defaults()};
     text_add(&o->call, "cellsim");
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */
     for (int k = 1; k < argc; k++) {
         Status s = CELLSIM_OK;
+        const Command before = o->command;
         if (!plain && !strcmp(argv[k], "--")) {
             plain = 1;
         } else if (!plain && argv[k][0] == '-' && argv[k][1]) {
             s = take_option(argc, argv, &k, o, e);
+            if (o->command == COMMAND_HELP && before < COMMAND_HELP) o->topic = command_words[before].name;
             if (!s && (o->command == COMMAND_HELP || o->command == COMMAND_VERSION) && !have_command) have_command = 1;
         } else if (!have_command) {
             s = take_command(argv[k], o, e);
@@ -239,9 +266,25 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
     return s ? s : check_arguments(o, e);
 }
 
+Status options_find_cards(Options *o, Error *e)
+{
+    char path[PLACE_SIZE];
+    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT);
+    const int cards = !takes ? 0 : o->command == COMMAND_FIT && o->cards ? 1 : o->cards; /* the others of fit are data */
+    for (int k = 0; k < cards; k++) {
+        const Status s = card_find(o->card[k], path, e);
+        if (s) return s;
+        if (!strcmp(path, o->card[k])) continue;
+        if (!(o->found[k] = strdup(path))) return error_memory(e);
+        o->card[k] = o->found[k];
+    }
+    return CELLSIM_OK;
+}
+
 void options_free(Options *o)
 {
     for (int k = 0; k < o->overrides; k++) free(o->assignment[k]);
-    o->overrides = 0;
+    for (int k = 0; k < o->cards; k++) free(o->found[k]);
+    o->overrides = o->cards = 0;
     text_free(&o->call);
 }

@@ -18,6 +18,7 @@ typedef enum {
     COMMAND_FIT,
     COMMAND_OCP,
     COMMAND_PLOT,
+    COMMAND_NEW,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -26,6 +27,7 @@ typedef struct Options {
     Command command;
     int cards, configs, overrides;
     const char *card[MAX_CARDS], *config[MAX_CONFIGS];
+    char *found[MAX_CARDS];                            /* storage behind card[] of cards that were given by name */
     Override override[MAX_OVERRIDES];
     char *assignment[MAX_OVERRIDES];                   /* storage behind override[] */
     const char *out;                                   /* directory for results, default "results" */
@@ -36,10 +38,12 @@ typedef struct Options {
     int withs, frees;
     const char *free[MAX_FREE];      /* fit: PATH or PATH=low:high */
     double x[2];                     /* ocp: x of the card at the highest and at the lowest voltage */
-    int starts, points;              /* fit: starts; most points of a leg */
+    int starts, points;              /* fit: starts (0: as is usual); most points of a leg */
     int profile, targets;            /* fit: profile likelihoods; the card's targets are the data */
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
+    const char *kind;  /* new: of the cell */
+    const char *topic; /* help: NULL: all */
     int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
@@ -48,7 +52,8 @@ typedef struct Options {
     int pdf;            /* plot: that format as well */
     const char *tag;    /* a folder of its own within `out`; NULL: none */
     long long date;     /* s since 1970: now, or SOURCE_DATE_EPOCH */
-    int json, quiet, figures, mpt, resume;
+    int jobs; /* threads, and drawings at a time */
+    int json, csv, quiet, figures, mpt, resume;
     unsigned long long given; /* bits of the options that were given, in the order of options.c */
 } Options;
 
@@ -56,7 +61,7 @@ typedef struct Options {
 Status options_parse(int argc, char **argv, Options *o, Error *e);
 void options_free(Options *o);
 
-/* The text of --help. */
-const char *options_help(void);
+/* Cards that were given by name become those files (places.h). */
+Status options_find_cards(Options *o, Error *e);
 
 #endif

@@ -6,6 +6,7 @@
 #include "../report/tables/overview.h"
 #include "interrupts.h"
 #include "session.h"
+#include "terminal.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -49,6 +50,7 @@ static Status write_files(const Options *o, Report *report, const char *path, Wr
     const Call call = {o->call.data, o->tag, o->overrides, o->override};
     report->call = &call;
     report->stop = interrupts_stop;
+    report->jobs = o->jobs;
     Status status = manifest_begin(path, &manifest, e);
     if (!status) status = tables(context, report, path, e);
     if (!status && o->figures) status = report_write_figures(report, path, drawn, e);
@@ -82,7 +84,7 @@ Status write_results(const Options *o, Report *report, const char *path, double 
     report->total_s = wall_clock() - start;
     if (!status && o->json && json_array_append_new(all, report_json(report, 1))) return error_memory(e);
     if (status || o->quiet) return status;
-    if (!report->is_measured) report_print(report, stdout, isatty(STDOUT_FILENO));
+    if (!report->is_measured) report_print(report, stdout, terminal_colours(STDOUT_FILENO));
     say_where(o, "Results", path, drawn, report->total_s);
     return status;
 }

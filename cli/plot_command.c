@@ -24,7 +24,7 @@ static Status plot(const Options *o, const char *dir, Error *e)
     Status s = check_folder(dir, e);
     if (!s) s = folder_open(dir, 1, &folder, e);
     if (s) return s;
-    s = figures_redraw(dir, o->style, o->pdf, interrupts_stop, &scripts, e);
+    s = figures_redraw(dir, o->style, o->pdf, o->jobs, interrupts_stop, &scripts, e);
     const Status renewed = manifest_renew(dir, s ? NULL : e);
     folder_close(&folder);
     if (!s) s = renewed;

@@ -1,6 +1,7 @@
 /* A session under way, in a file: what --resume goes on from. */
 #include "../experiments/clock.h"
 #include "../model/hash.h"
+#include "interrupts.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -49,7 +50,8 @@ Status session_save(void *session, const Archive *under_way, Error *e)
 {
     Session *s = session;
     Archive a = {0};
-    Status status = CELLSIM_OK;
+    Status status = session_settle(s, 0, e);
+    if (!status && interrupts_stop(NULL)) return CELLSIM_OK; /* which ends estimates: those of the last checkpoint are whole */
     for (int k = 0; k < MAX_RUNS && s->stream[k] && !status; k++) status = stream_sync(s->stream[k], e);
     if (!status) status = fill(s, under_way, &a, e);
     if (!status) status = checkpoint_write(&s->folder, s->inputs, &a, e);

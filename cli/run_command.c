@@ -1,4 +1,5 @@
 /* cellsim run: card -> cell -> protocols -> figures, tables, trust. */
+#include "../cards/warnings.h"
 #include "../report/comparison.h"
 #include "cells.h"
 #include "interrupts.h"
@@ -60,6 +61,20 @@ static Status say_input(const Options *o, const Batch *b, Error *e)
     return took && !json_object_set_new(document, "input", took) ? CELLSIM_OK : error_memory(e);
 }
 
+/* What `check` warns of, in short. */
+static Status warn(const Session *s, const char *file, Error *e)
+{
+    CellSpec cell = {0};
+    Warnings w = {0};
+    Status status = s->o->quiet ? CELLSIM_OK : card_cell(s->card, NAN, &cell, e);
+    if (!status && !s->o->quiet) status = card_warnings(s->card, &cell, s->protocols, s->protocol, &w, e);
+    for (int k = 0; k < w.count; k++) print_warning(&w.entry[k], 0);
+    if (w.count) fprintf(stderr, "  hint: cellsim check %s says more\n", file);
+    warnings_free(&w);
+    cell_spec_free(&cell);
+    return status;
+}
+
 static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
 {
     Session *s = NULL;
@@ -70,6 +85,7 @@ static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
     if (!status) s->estimate = 1;
     if (!status) status = session_experiments(s, e);
     if (!status) status = some_experiment(s, e);
+    if (!status) status = warn(s, file, e);
     if (!status) status = session_claim(s, e);
     if (!status) status = session_run(s, e);
     if (!status) status = session_report(s, &report, e);

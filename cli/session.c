@@ -1,6 +1,7 @@
 #include "../experiments/clock.h"
 #include "interrupts.h"
 #include "session.h"
+#include "terminal.h"
 
 #include "../measured/as_measured.h"
 #include "../report/answers.h"
@@ -18,8 +19,9 @@ Status session_open(const Options *o, const char *file, Session **out, Error *e)
     s->o = o;
     s->start = s->saved = wall_clock();
     s->folder.fd = -1;
-    s->progress = (Progress){.enabled = !o->quiet && isatty(STDERR_FILENO), .start = s->start};
-    return card_read(file, o->library, o->overrides, o->override, &s->card, e);
+    s->progress = (Progress){.enabled = !o->quiet && terminal_moves(STDERR_FILENO), .start = s->start};
+    const Status status = jobs_create(o->jobs, &s->jobs, e);
+    return status ? status : card_read(file, o->library, o->overrides, o->override, &s->card, e);
 }
 
 void session_release(Session *s)
@@ -34,7 +36,10 @@ void session_release(Session *s)
 
 void session_free(Session *s)
 {
+    Error unheard; /* something else failed before */
     if (!s) return;
+    session_settle(s, 0, &unheard);
+    jobs_free(s->jobs);
     session_release(s);
     text_free(&s->checkpoint);
     for (int k = 0; k < s->runs; k++) run_free(&s->run[k]);
@@ -115,7 +120,9 @@ static RunOptions run_options(Session *s)
     RunOptions options = {.simulation = simulation_defaults(),
                           .progress = progress_show,
                           .progress_context = &s->progress,
-                          .stop = interrupts_stop};
+                          .stop = interrupts_stop,
+                          .inside = 1,
+                          .jobs = s->jobs};
     if (!isnan(s->o->tolerance)) options.simulation.tolerance = s->o->tolerance;
     options.simulation.linear = s->o->linear;
     return options;
@@ -173,9 +180,8 @@ static Status run_one(Session *s, const Protocol *p, int which, Error *e)
     if (!status && cell.accuracy > 0) status = run_choose(&cell, p, mass, cell.accuracy, &options, &choice, e);
     if (!status) status = run_protocol(&cell, p, mass, &options, run, e);
     if (!status) run->choice = choice;
-    if (!status && s->estimate) status = run_estimate_errors(&cell, p, mass, &options, run, e);
-    if (status) run_free(run); /* the estimate may be what failed */
-    else s->runs++;
+    if (!status) s->runs++;
+    if (!status && s->estimate) status = session_estimate(s, &cell, p, &options, e);
     cell_spec_free(&cell);
     return status;
 }
@@ -204,6 +210,8 @@ Status session_run(Session *s, Error *e)
             if (!status) status = after_run(s, e);
         }
     }
+    if (!status) status = session_settle(s, 0, e);
+    if (interrupts_stop(NULL)) s->stopped = 1; /* and estimates may be missing */
     progress_clear(&s->progress);
     if (!status && s->resumable && !s->stopped) status = session_save(s, NULL, e); /* publishing can be resumed, too */
     return status;

@@ -8,6 +8,13 @@
 
 enum { MAX_RUNS = 64, MAX_PINS = 600 };
 
+/* A run whose errors are being estimated. */
+typedef struct Pending {
+    CellSpec cell;
+    Estimate *estimate;
+    struct Pending *next;
+} Pending;
+
 typedef struct Session {
     const Options *o;
     Card *card;
@@ -18,6 +25,8 @@ typedef struct Session {
     Progress progress;
     double start; /* s, monotonic */
     int estimate; /* 1: every run also estimates its errors */
+    Jobs *jobs;
+    Pending *pending; /* estimates under way, the oldest first */
     int stopped;  /* on request, before all was run */
 
     /* Results go to a folder (session_claim); without one the runs only hold their selections. */
@@ -48,6 +57,12 @@ Status session_experiments(Session *s, Error *e);
 
 /* Takes <out>/<card> for the results, and what there is to resume, if so asked. After session_protocols. */
 Status session_claim(Session *s, Error *e);
+
+/* Begins to estimate the errors of the last run; takes over what `cell` owns, also after an error. */
+Status session_estimate(Session *s, CellSpec *cell, const Protocol *p, const RunOptions *o, Error *e);
+
+/* Waits for estimates, the oldest first, until so many are left. */
+Status session_settle(Session *s, int left, Error *e);
 
 /* Writes a checkpoint, with the state of the run under way (NULL: none is). */
 Status session_save(void *session, const Archive *under_way, Error *e);

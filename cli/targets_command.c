@@ -1,13 +1,11 @@
 /* cellsim targets: every published number of every cell, against the simulation. */
-#include "../report/files.h"
+#include "../cards/places.h"
 #include "../report/names.h"
+#include "csv.h"
 #include "session.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { ID = 14, LABEL = 58, VALUE = 18, PERCENT = 10 };
@@ -39,13 +37,28 @@ static void print_answer(const char *cell, const Answer *a)
     number_text(t->value, 5, value);
     number_text(a->simulated, 5, simulated);
     percent_text(a->error_percent, 1, error);
-    snprintf(unit, sizeof unit, "%.16s", t->unit);
+    snprintf(unit, sizeof unit, "%.16s", unit_words(t->unit));
     printf("%-14s %-*s %-*.*s %*s %*s %-8s %*s  %-3s  %s\n", cell, ID, t->id, LABEL, LABEL, label, VALUE - 6, value,
            VALUE - 6, *simulated ? simulated : "-", unit, PERCENT, *error ? error : "-",
            isnan(a->simulated) ? "not measured"
            : a->ok             ? "ok"
                                : "NO",
            t->how);
+}
+
+static void print_answer_csv(const char *cell, const Answer *a)
+{
+    char label[LABEL_SIZE], number[4][NUMBER_SIZE];
+    const Target *t = a->target;
+    const double x[4] = {t->value, a->simulated, a->error_percent, t->tolerance_percent};
+    for (int k = 0; k < 4; k++) number_text(x[k], 15, number[k]);
+    target_label(t, label);
+    csv_print(10,
+              (const char *const[]){cell, t->id, label, unit_words(t->unit), number[0], number[1], number[2], number[3],
+                                    isnan(a->simulated) ? ""
+                                    : a->ok             ? "yes"
+                                                        : "no",
+                                    t->how});
 }
 
 typedef struct Tally {
@@ -69,7 +82,8 @@ static Status run_targets(const Options *o, const char *file, json_t *all, Tally
         tally->met += report.answer[k].ok;
         tally->unmeasured += isnan(report.answer[k].simulated) != 0;
         tally->targets++;
-        if (!o->json) print_answer(card_name(s->card), &report.answer[k]);
+        if (o->csv) print_answer_csv(card_name(s->card), &report.answer[k]);
+        else if (!o->json) print_answer(card_name(s->card), &report.answer[k]);
     }
     if (!status && o->json) {
         json_t *object = report_json(&report, 1);
@@ -89,7 +103,10 @@ static Status run_all(const Options *o, int cards, const char *const *card, Erro
     Status status = CELLSIM_OK;
     json_t *all = json_array();
     if (!all) return error_memory(e);
-    if (!o->json)
+    if (o->csv)
+        csv_print(10, (const char *const[]){"cell", "id", "target", "unit", "paper", "simulated", "error_percent",
+                                            "tolerance_percent", "ok", "how"});
+    else if (!o->json)
         printf("%-14s %-*s %-*s %*s %*s %-8s %*s  ok   how\n", "cell", ID, "id", LABEL, "target", VALUE - 6, "paper",
                VALUE - 6, "simulated", "unit", PERCENT, "error");
     int done = 0;
@@ -104,45 +121,25 @@ static Status run_all(const Options *o, int cards, const char *const *card, Erro
         return printed ? printed : status;
     }
     json_decref(all);
-    if (!sound) return status;
+    if (!sound || o->csv) return status;
     printf("%d of %d targets are within their tolerance", tally.met, tally.targets);
     if (tally.unmeasured) printf("; %d not measured", tally.unmeasured);
     putchar('\n');
     return status;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The cards of a directory, sorted; n of them, each owned by the caller, also after an error. */
-static Status cards_of(const char *dir, char *card[MAX_CARDS], int *n, Error *e)
-{
-    Status status = CELLSIM_OK;
-    errno = 0;
-    DIR *d = opendir(dir);
-    if (!d) return errno == ENOMEM ? error_memory(e) : CELLSIM_OK;
-    for (struct dirent *entry; *n < MAX_CARDS && !status && (entry = readdir(d));) {
-        const size_t length = strlen(entry->d_name);
-        if (length <= 4 || strcmp(entry->d_name + length - 4, ".cfg") != 0) continue;
-        if ((card[*n] = path_join(dir, entry->d_name))) ++*n;
-        else status = error_memory(e);
-    }
-    closedir(d);
-    qsort(card, (size_t)*n, sizeof *card, by_name);
-    return status;
-}
-
 Status command_targets(const Options *o, Error *e)
 {
-    char *found[MAX_CARDS];
-    int n = 0;
+    PlaceFiles found = {0};
+    char folders[400];
     if (o->cards) return run_all(o, o->cards, o->card, e);
-    Status status = cards_of("cells", found, &n, e);
-    if (!status && n) status = run_all(o, n, (const char *const *)found, e);
-    for (int k = 0; k < n; k++) free(found[k]);
-    if (status || n) return status;
-    error_set(e, CELLSIM_IO, NULL, 0, "no cells/ here");
-    return error_hint(e, "run cellsim in its own folder, or name the cards: cellsim targets CARD..."), CELLSIM_IO;
+    Status status = place_files("cells", &found, e);
+    if (!status && found.count) status = run_all(o, found.count, (const char *const *)found.path, e);
+    else if (!status) {
+        status = error_set(e, CELLSIM_IO, NULL, 0, "there are no cells in %s",
+                           places_text("cells", folders, (int)sizeof folders));
+        error_hint(e, "name the cards: cellsim targets CARD...");
+    }
+    place_files_free(&found);
+    return status;
 }

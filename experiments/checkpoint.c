@@ -7,6 +7,20 @@
 static const double PERIOD = 0.5;     /* s of wall time, at least, between checkpoints */
 static const double LEAST_PAUSE = 20; /* times what the last one took: they cost at most 5 % */
 
+static void recorder_archive(Recorder *r, Archive *a)
+{
+    run_archive(r->run, a);
+    selection_archive(&r->selection, a);
+    ARCHIVE(a, r->last);
+    inside_archive(&r->inside, a);
+    if (!a->restoring) return;
+    r->sample_space = r->run->samples;
+    r->record_space = r->run->records;
+    r->cycle_space = r->run->cycles;
+    r->profile_space = r->run->profiles;
+    r->spectrum_space = r->run->spectra;
+}
+
 static void runner_archive(Runner *r, Archive *a)
 {
     recorder_archive(&r->recorder, a);

@@ -6,14 +6,13 @@
 
 enum { ROUNDS = 12 };
 static const double STEPS_PER_LEAF = 150; /* of the solver, roughly: what is repeated is not known before */
-static const double ANY = 1e6; /* steps that a repetition may take */
 static const double AIM = 0.5;            /* of what is allowed: the next tolerance should do */
 static const double LEAST_TOLERANCE = 1e-9, SMALLEST_CUT = 0.5, LARGEST_CUT = 0.03; /* of the tolerance, in a round */
 
 /* The error as a voltage [V]: currents and impedances change by a factor e per RT/F of overpotential. NaN: not known. */
-static double as_voltage(double mV, double relative, double temperature)
+static double as_voltage(const RunDifference *d, double temperature)
 {
-    return fmax(1e-3 * mV, relative * GAS_CONSTANT * temperature / FARADAY);
+    return fmax(1e-3 * d->voltage_mV, d->relative * GAS_CONSTANT * temperature / FARADAY);
 }
 
 /* Error about in proportion to the tolerance. */
@@ -23,16 +22,16 @@ static void tighten(double *tolerance, double error, double allowed)
     *tolerance = fmax(*tolerance * fmin(fmax(cut, LARGEST_CUT), SMALLEST_CUT), LEAST_TOLERANCE);
 }
 
-/* Errors [V] of the time steps and of the mesh in one direction. */
-static Status find_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int where,
-                          double *time, double *mesh, Error *e)
+/* Errors [V] of the time steps and of the mesh in each direction. */
+static Status find_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, double *time,
+                          double *x, double *r, Error *e)
 {
-    RunTrust t = {.mesh_error_mV = NAN, .time_error_mV = NAN, .mesh_error = NAN, .time_error = NAN};
-    Run run = {0};
-    const Status s = estimate_errors(spec, p, loading, o, where, ANY, &run, &t, e);
-    run_free(&run);
-    *time = as_voltage(t.time_error_mV, t.time_error, spec->temperature);
-    *mesh = as_voltage(t.mesh_error_mV, t.mesh_error, spec->temperature);
+    static const int where[] = {ALONG_X, ALONG_R};
+    RunDifference by_time, by_mesh[2];
+    const Status s = estimate_errors(spec, p, loading, o, 2, where, &by_time, by_mesh, e);
+    *time = as_voltage(&by_time, spec->temperature);
+    *x = as_voltage(&by_mesh[0], spec->temperature);
+    *r = as_voltage(&by_mesh[1], spec->temperature);
     return s;
 }
 
@@ -60,8 +59,7 @@ static Status choose(CellSpec *spec, const Protocol *p, double loading, RunOptio
     const double allowed = 0.5 * c->accuracy, each = 0.5 * allowed;
     for (int k = 0; k < ROUNDS; k++) {
         double time, x, r;
-        Status s = find_errors(spec, p, loading, o, ALONG_X, &time, &x, e);
-        if (!s) s = find_errors(spec, p, loading, o, ALONG_R, &time, &r, e);
+        const Status s = find_errors(spec, p, loading, o, &time, &x, &r, e);
         if (s || (o->stop && o->stop(o->stop_context))) return s;
         const int where = (x > each ? ALONG_X : 0) | (r > each ? ALONG_R : 0);
         c->met = known(time) + known(x) + known(r) <= c->accuracy;

@@ -7,6 +7,9 @@
 /* Of the shorter step: its last part, where a discharge falls steeply, only moves in time; its first is over at once. */
 static const double SHARE = 0.97, FIRST = 1.0 / 400;
 
+/* Currents far below this share of 1C, to which a hold falls, count relative to it, as in the current error (E-trust-5). */
+static const double NO_CURRENT = 0.01;
+
 /* A record's samples, read in the order of time. */
 typedef struct Track {
     const Sample *s;
@@ -58,7 +61,8 @@ static void compare_records(const Run *a, const StepRecord *ra, const Run *b, co
         time += weight;
     }
     if (has_free_current(ra)) {
-        if (size > 0) d->relative = fmax(d->relative, sqrt(current / size)); /* fmax passes over NaN */
+        const double relative = sqrt(current) / fmax(sqrt(size), NO_CURRENT * b->one_C * sqrt(time));
+        if (time > 0) d->relative = fmax(d->relative, relative); /* fmax passes over NaN */
     } else if (time > 0 && !(1e3 * sqrt(voltage / time) <= d->voltage_mV)) {
         d->voltage_mV = 1e3 * sqrt(voltage / time);
         d->step = ra->step;

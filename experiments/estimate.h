@@ -2,9 +2,10 @@
 #ifndef CELLSIM_ESTIMATE_H
 #define CELLSIM_ESTIMATE_H
 
+#include "difference.h"
 #include "run.h"
 
-enum { ALONG_X = 1, ALONG_R = 2 };
+enum { ALONG_X = 1, ALONG_R = 2, MOST_MESHES = 2 };
 
 /* *fine: spec on a finer mesh there; it borrows what spec owns. */
 void estimate_refine(const CellSpec *spec, int where, CellSpec *fine);
@@ -17,15 +18,18 @@ int estimate_may_refine(const CellSpec *spec, int where);
 Status estimate_shorten(const Protocol *p, int passes, Protocol *out, Error *e);
 void estimate_shortened_free(Protocol *p);
 
+/* 1: the steps of a protocol so shortened are the first ones of `p`. */
+int estimate_is_beginning(const Protocol *p, const Protocol *shortened);
+
 /* How many passes of its repeats are repeated of a protocol whose leaf steps take so many steps of the solver each; 1 at least. */
 int estimate_passes_of(const Protocol *p, double steps_per_leaf);
 
 /* Leaf steps of a protocol. */
 double estimate_leaves(const Protocol *p);
 
-/* Fills the errors of `trust`, that of the mesh where `where` says: those of the protocol as it stands. `run`: that protocol's, all
- * of it; without samples it is run first, in about so many steps of the solver. Nothing is filled if somebody asks to stop. */
-Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int where,
-                       double steps, Run *run, RunTrust *trust, Error *e);
+/* The errors of the protocol as it stands: of the time steps, and of the mesh in directions where[k] (ALONG_…). The jobs of *o make
+ * the solutions. NaN: not known, for one thing if somebody asks to stop. */
+Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int meshes,
+                       const int *where, RunDifference *time, RunDifference *mesh, Error *e);
 
 #endif

@@ -76,6 +76,7 @@ static EndReason reason(const Leg *leg, const Limits *used, Limit limit)
         return END_VOLTAGE;
     case LIMIT_CURRENT_BELOW: return END_CURRENT;
     case LIMIT_CHARGE: return leg->to_soc ? END_SOC : END_CAPACITY;
+    case LIMIT_COUNTER: return END_COUNTER;
     default: return leg->at_duration;
     }
 }

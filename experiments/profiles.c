@@ -1,4 +1,5 @@
 /* Profiles through the sandwich. */
+#include "profiles.h"
 #include "recorder.h"
 
 #include <math.h>
@@ -43,23 +44,29 @@ static void fill_profile(const Model *m, const double *y, Profile *p)
     }
 }
 
-Status recorder_profile(Recorder *r, Simulation *s, Error *e)
+Status profile_of(const Model *m, const double *y, const Profile *when, Profile *p, Error *e)
 {
-    Run *run = r->run;
-    const Model *m = simulation_model(s);
-    void *array = run->profile;
-    Status status = array_grow(&array, run->profiles, &r->profile_space, sizeof *run->profile, e);
-    run->profile = array;
-    if (status) return status;
-    Profile *p = &run->profile[run->profiles++];
-    *p = (Profile){
-        .t = simulation_time(s), .step = run->executed - 1, .nodes = m->nodes, .ions = run->ions, .networks = 1, .phases = 1};
+    *p = *when;
+    p->nodes = m->nodes;
+    p->ions = electrolyte_ions(m->spec->electrolyte);
+    p->networks = p->phases = 1;
     for (RegionId region = NEGATIVE; region < REGIONS; region++) {
         const Electrode *el = &m->spec->electrode[region];
         if (el->networks > p->networks) p->networks = el->networks;
         if (el->phases > p->phases) p->phases = el->phases;
     }
-    status = allocate_profile(p, e);
-    if (!status) fill_profile(m, simulation_state(s), p);
+    const Status status = allocate_profile(p, e);
+    if (!status) fill_profile(m, y, p);
     return status;
+}
+
+Status recorder_profile(Recorder *r, Simulation *s, Error *e)
+{
+    Run *run = r->run;
+    void *array = run->profile;
+    const Status status = array_grow(&array, run->profiles, &r->profile_space, sizeof *run->profile, e);
+    run->profile = array;
+    if (status) return status;
+    const Profile now = {.t = simulation_time(s), .step = run->executed - 1, .share = 1};
+    return profile_of(simulation_model(s), simulation_state(s), &now, &run->profile[run->profiles++], e);
 }

@@ -143,7 +143,7 @@ Status recorder_begin_step(Recorder *r, Simulation *s, const StepRecord *step, E
     r->charge_start = y[m->Q];
     r->taken = 0;
     r->step_stride = 1;
-    return CELLSIM_OK;
+    return inside_begin(&r->inside, record, e);
 }
 
 /* Asks before a solver's step is cut into more samples than can be written. */
@@ -174,6 +174,7 @@ Status recorder_sample(Recorder *r, Simulation *s, double period, Error *e)
     const double *y = simulation_state(s);
     const Model *m = simulation_model(s);
     recorder_watch_salt(current(r), s);
+    inside_take(&r->inside, s, y[m->Q] - r->charge_start, 0);
     if (!r->taken) current(r)->v_start = y[m->V]; /* the first instant under the new control */
     else if (period > 0) return sample_periods(r, s, period, e);
     const Sample now = sample_now(s);
@@ -241,6 +242,8 @@ Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
     StepRecord *step = current(r);
     complete(r, step, &end);
     step->end = why;
+    inside_take(&r->inside, s, step->charge, 1);
+    inside_end(&r->inside, step);
     reported_values(simulation_model(s), r->run->reports, r->run->reported, simulation_state(s), step->reported);
     r->run->early += end_is_early(why);
     Status status = selection_note(&r->selection, r->run, e);
@@ -250,9 +253,10 @@ Status recorder_end_step(Recorder *r, Simulation *s, EndReason why, Error *e)
     return status;
 }
 
-void recorder_finish(Recorder *r)
+Status recorder_finish(Recorder *r, const Model *m, Error *e)
 {
     emit_cycle(r);
+    return inside_finish(&r->inside, m, r->run, e);
 }
 
 Status recorder_spectrum(Recorder *r, Simulation *s, int points, const double *f, const double _Complex *Z, Error *e)
@@ -282,17 +286,4 @@ Status recorder_spectrum(Recorder *r, Simulation *s, int points, const double *f
                       .point = point};
     emit_spectrum(r, out);
     return CELLSIM_OK;
-}
-
-void recorder_archive(Recorder *r, Archive *a)
-{
-    run_archive(r->run, a);
-    selection_archive(&r->selection, a);
-    ARCHIVE(a, r->last);
-    if (!a->restoring) return;
-    r->sample_space = r->run->samples;
-    r->record_space = r->run->records;
-    r->cycle_space = r->run->cycles;
-    r->profile_space = r->run->profiles;
-    r->spectrum_space = r->run->spectra;
 }

@@ -2,6 +2,7 @@
 #ifndef CELLSIM_RECORDER_H
 #define CELLSIM_RECORDER_H
 
+#include "inside.h"
 #include "selection.h"
 
 typedef struct Recorder {
@@ -16,6 +17,7 @@ typedef struct Recorder {
     int taken;       /* samples */
     int step_stride; /* every step_stride-th of them is held, and the last */
     double sink_s;   /* wall time that the sink took */
+    Inside inside;
 } Recorder;
 
 /* All return CELLSIM_OK or CELLSIM_IO (memory). */
@@ -45,12 +47,10 @@ Status recorder_profile(Recorder *r, Simulation *s, Error *e);
 /* A spectrum at the state of the simulation now, in the step under way: frequencies [Hz], impedances [ohm m2]. */
 Status recorder_spectrum(Recorder *r, Simulation *s, int points, const double *f, const double _Complex *Z, Error *e);
 
-/* The last cycle is complete. */
-void recorder_finish(Recorder *r);
+/* The run is over: its last cycle is complete; losses and profiles along its steps. */
+Status recorder_finish(Recorder *r, const Model *m, Error *e);
 
 /* 1: nothing more is wanted: the sink is full, or somebody asks to stop. */
 int recorder_stopped(const Recorder *r);
-
-void recorder_archive(Recorder *r, Archive *a);
 
 #endif

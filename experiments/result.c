@@ -24,6 +24,7 @@ void run_free(Run *r)
     for (int k = 0; r->spectrum && k < r->spectra; k++) free(r->spectrum[k].point);
     free(r->spectrum);
     free(r->profile);
+    free(r->loss);
     free(r->sample);
     free(r->record);
     free(r->cycle);
@@ -56,13 +57,12 @@ const StepRecord *run_record(const Run *r, int step)
 
 int record_is_whole(const StepRecord *s)
 {
-    return s->samples >= 2 && s->end != END_IMPOSSIBLE && s->end != END_SAFETY &&
-           s->end != END_FAILURE && s->end != END_STOPPED;
+    return s->samples >= 2 && !end_is_early(s->end);
 }
 
 int end_is_early(EndReason end)
 {
-    return end == END_IMPOSSIBLE || end == END_SAFETY || end == END_FAILURE || end == END_STOPPED;
+    return end == END_IMPOSSIBLE || end == END_SAFETY || end == END_COUNTER || end == END_FAILURE || end == END_STOPPED;
 }
 
 void cycle_row_add(CycleRow *row, double charge)

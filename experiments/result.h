@@ -4,6 +4,7 @@
 
 #include "../model/archive.h"
 #include "../model/electrolyte.h"
+#include "../model/losses.h"
 #include "../model/reported.h"
 #include "protocol.h"
 
@@ -17,6 +18,7 @@ typedef enum {
     END_SPECTRUM,   /* planned */
     END_IMPOSSIBLE, /* the state under the step's control lies beyond its limit at once: nothing was integrated */
     END_SAFETY,     /* an unplanned limit */
+    END_COUNTER,    /* the counter electrode of a three-electrode cell can carry no more */
     END_FAILURE,    /* the solver gave up */
     END_STOPPED     /* on request, or because nothing more could be written */
 } EndReason;
@@ -74,7 +76,8 @@ typedef struct CycleRow {
 /* The state through the sandwich at one instant. */
 typedef struct Profile {
     double t;
-    int step; /* executed step, counted from 0 */
+    double share; /* of the step's charge that has passed; 1: at its end */
+    int step;     /* executed step, counted from 0 */
     int nodes;
     int ions;      /* concentrations */
     double *x;     /* m */
@@ -85,6 +88,15 @@ typedef struct Profile {
     int phases;                                           /* most phases at any node */
     double *theta_surface, *theta_mean, *current_density; /* nodes * phases; NaN where absent; A/m2 of reacting area */
 } Profile;
+
+/* Where the voltage goes at one instant of a step (model/losses.h). */
+typedef struct LossRow {
+    double t;                /* s since the start of the run */
+    double charge;           /* C/m2 since the step began, charge positive */
+    double voltage, current; /* V, A/m2 */
+    double part[LOSSES];     /* V; their sum is `voltage` */
+    int step, cycle;         /* executed step, counted from 0; 1-based */
+} LossRow;
 
 /* Impedance of the whole cell at one frequency. */
 typedef struct SpectrumPoint {
@@ -142,6 +154,7 @@ typedef struct Run {
     double diffusivity;       /* D_ref in that phase, m2/s, 0 = unknown */
     double temperature;       /* K */
     int half_cell, reference; /* reference: 1: voltages are against a reference electrode */
+    char metal[ION_NAME];     /* of a half cell's foil: "lithium"; "" = not known */
     int ions;                 /* concentrations of profiles */
     char ion[MAX_IONS][ION_NAME];
     char varies[64]; /* what the protocol varies: "c0_M"; "" = nothing */
@@ -167,6 +180,10 @@ typedef struct Run {
     Spectrum *spectrum;
     int profiles;
     Profile *profile;
+    /* Of the last step at every rate, each way: present if the options asked for it. */
+    int losses;
+    LossRow *loss;
+    int has_loss[LOSSES]; /* 1: the cell can have this part */
     RunTrust trust;
     RunChoice choice;
     double solve_s; /* wall time of the integration */

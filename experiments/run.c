@@ -73,18 +73,6 @@ static void fill_balances(const Model *m, const double *before, const double *no
     t->charge_balance = fabs(positive + negative) / fmin(capacity, other);
 }
 
-/* 1: the pockets of a region exchange this ion; 0: they do not; -1: some do. */
-static int region_exchanges(const Model *m, RegionId r, int ion)
-{
-    int users = 0, pockets = 0;
-    for (int k = 0; k < m->pockets; k++) {
-        const MeshNode *v = &m->node[m->pocket[k].node];
-        pockets += v->region == r;
-        users += v->region == r && (m->pocket[k].c_e == v->c_e + ion || m->pocket[k].c_also == v->c_e + ion);
-    }
-    return users == 0 ? 0 : users == pockets ? 1 : -1;
-}
-
 /* Charge that the double layers of an electrode, or of the foil (NEGATIVE of a half cell), gave to the pores [C/m2]. */
 static double layer_gave(const Model *m, RegionId r, const double *before, const double *now)
 {
@@ -94,19 +82,12 @@ static double layer_gave(const Model *m, RegionId r, const double *before, const
            foil * (now[phi_e] - before[phi_e]);
 }
 
-/* Charge that the reactions of an ion gave to the pores [C/m2]; NaN: an electrode exchanges it among others. */
+/* Charge that the reactions of an ion gave to the pores [C/m2]. */
 static double released(const Model *m, int ion, const double *before, const double *now)
 {
     const int foil = m->spec->half_cell && m->foil_ion.ion == ion;
-    double charge = foil ? before[m->Q] - now[m->Q] - layer_gave(m, NEGATIVE, before, now) : 0;
-    for (RegionId r = NEGATIVE; r < REGIONS; r++) {
-        const int exchanges = r == SEPARATOR ? 0 : region_exchanges(m, r, ion);
-        if (exchanges < 0) return NAN;
-        if (!exchanges) continue;
-        charge += FARADAY * (model_guest_of(m, r, ion, before) - model_guest_of(m, r, ion, now));
-        charge += lost(m, r, before, now);
-    }
-    return charge;
+    const double by_foil = foil ? before[m->Q] - now[m->Q] - layer_gave(m, NEGATIVE, before, now) : 0;
+    return by_foil + model_reacted(m, ion, before) - model_reacted(m, ion, now);
 }
 
 /* Dilute ions: the worst amount that no reaction or double layer explains, per amount of salt (E-trust-2). The ion that
@@ -178,6 +159,7 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, in
                  .loadings = different_loadings(p),
                  .kinds = kinds_of(p->steps, p->step)};
     run->reference = spec->reference.present;
+    if (spec->half_cell) memcpy(run->metal, spec->foil.metal, sizeof run->metal);
     run->ions = electrolyte_ions(spec->electrolyte);
     for (int k = 0; k < run->ions; k++)
         memcpy(run->ion[k], electrolyte_ion(spec->electrolyte, k)->name, sizeof run->ion[k]);
@@ -196,12 +178,13 @@ static Status run_on(Runner *r, const Model *m, Error *e)
     const size_t bytes = (size_t)m->unknowns * sizeof(double);
     double *before = malloc(bytes);
     if (!before) return error_memory(e);
+    r->recorder.inside.unknowns = r->options->inside ? m->unknowns : 0;
     memcpy(before, simulation_state(r->simulation), bytes);
     reported_values(m, r->run->reports, r->run->reported, before, r->run->reported_at_start);
     Status s = r->options->resume ? runner_resume(r, e) : CELLSIM_OK;
     const double clock = r->saved = wall_clock(), before_s = r->run->solve_s;
     if (!s) s = runner_steps(r, e);
-    recorder_finish(&r->recorder);
+    if (!s) s = recorder_finish(&r->recorder, m, e);
     r->run->solve_s = before_s + wall_clock() - clock - r->recorder.sink_s;
     fill_trust(r, before);
     free(before);
@@ -232,6 +215,7 @@ Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, con
     if (!s) s = simulation_create(m, &o->simulation, &r.simulation, e);
     if (!s) s = run_on(&r, m, e);
     selection_free(&r.recorder.selection);
+    inside_free(&r.recorder.inside);
     simulation_free(r.simulation);
     model_free(m);
     if (s) run_free(out);

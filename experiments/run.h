@@ -4,6 +4,7 @@
 
 #include "../model/archive.h"
 #include "../model/cell.h"
+#include "../model/jobs.h"
 #include "../solver/simulation.h"
 #include "result.h"
 
@@ -36,12 +37,14 @@ typedef struct RunOptions {
     SimulationOptions simulation;
     ProgressFunction progress; /* may be NULL, as all below */
     void *progress_context;
-    StopFunction stop; /* asked after every step of the solver */
+    StopFunction stop; /* asked after every step of the solver; with `jobs` by several threads at once */
     void *stop_context;
+    Jobs *jobs; /* threads that estimates share; NULL: they are made one after the other */
     const RunSink *sink;
     double checkpoint_period; /* s of wall time, at least, from one checkpoint to the next; 0: 0.5 s */
     const Archive *resume;    /* state of a checkpoint of the same run: goes on from there */
     SelectionOptions selection;
+    int inside; /* 1: losses and profiles along the last step at every rate, each way */
     int variation; /* which of the protocol's values the cell has, counted from 0 */
     double straight; /* V: straight lines between samples are this close to the solution; 0: 0.05 mV */
 } RunOptions;
@@ -61,5 +64,12 @@ Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accu
  * the tolerance, and so on a finer mesh. The differences are the estimates. */
 Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                            Error *e);
+
+/* The same as two calls, between which o->jobs work on it: all that is given stays as it is until the second one, which frees
+ * the estimate (NULL: there is nothing to be estimated). */
+typedef struct Estimate Estimate;
+Status run_estimate_begin(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
+                          Estimate **out, Error *e);
+Status run_estimate_end(Estimate *estimate, Error *e);
 
 #endif

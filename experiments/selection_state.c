@@ -11,7 +11,7 @@ static int ends(const char *text, size_t size)
 
 static int ions_are_sound(const Run *r)
 {
-    int sound = r->ions >= 0 && r->ions <= MAX_IONS;
+    int sound = r->ions >= 0 && r->ions <= MAX_IONS && ends(r->metal, sizeof r->metal);
     for (int k = 0; k < MAX_IONS; k++) sound &= ends(r->ion[k], sizeof r->ion[k]);
     return sound;
 }
@@ -23,6 +23,13 @@ static int step_is_sound(const Run *r, int k)
            s->first_sample >= 0 && s->first_sample <= r->samples && s->samples <= r->samples - s->first_sample &&
            ends(s->c_e_ion, sizeof s->c_e_ion) && s->step >= 0 && s->step < r->executed && s->cycle > 0 &&
            (k == 0 || (s->step > s[-1].step && s->first_sample - s[-1].samples >= s[-1].first_sample));
+}
+
+static int losses_are_sound(const Run *r)
+{
+    int sound = 1;
+    for (int k = 0; k < r->losses; k++) sound &= r->loss[k].step >= 0 && r->loss[k].step < r->executed;
+    return sound;
 }
 
 static void profile_archive(Profile *p, Archive *a)
@@ -74,7 +81,7 @@ static void flat_archive(Run *r, Archive *a)
                              ends(flat.error.variable, sizeof flat.error.variable) &&
                              reported_is_sound(flat.reports, flat.reported) && (unsigned)flat.status <= CELLSIM_IO &&
                              flat.executed >= flat.records && flat.samples >= 0 && flat.records >= 0 &&
-                             flat.cycles >= 0 && flat.profiles >= 0 && flat.spectra >= 0))
+                             flat.cycles >= 0 && flat.profiles >= 0 && flat.losses >= 0 && flat.spectra >= 0))
         return;
     run_free(r);
     *r = flat;
@@ -83,6 +90,7 @@ static void flat_archive(Run *r, Archive *a)
     r->cycle = NULL;
     r->profile = NULL;
     r->spectrum = NULL;
+    r->loss = NULL;
 }
 
 /* An array of the run; where it cannot be had, the run is left with none of it. */
@@ -103,7 +111,10 @@ void run_archive(Run *r, Archive *a)
     r->record = array;
     owned_array(a, (array = r->cycle, &array), &r->cycles, sizeof *r->cycle);
     r->cycle = array;
+    owned_array(a, (array = r->loss, &array), &r->losses, sizeof *r->loss);
+    r->loss = array;
     for (int k = 0; k < r->records && !a->failed; k++) archive_check(a, step_is_sound(r, k));
+    if (!a->failed) archive_check(a, losses_are_sound(r));
     const int profiles = r->profiles, spectra = r->spectra;
     archive_check(a, (size_t)profiles <= a->length && (size_t)spectra <= a->length);
     if (a->restoring) {

@@ -1,13 +1,14 @@
 /* A protocol with fewer passes of its repeats (E-trust-4). */
 #include "estimate.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Of the leaf steps, that are repeated: the repetitions cost some eight times as much. */
 static const double SHARE = 0.1;
-static const double ALWAYS = 2000; /* steps of the solver that are repeated in any case: some 0.1 s */
+static const double ALWAYS = 1200; /* steps of the solver */
 
 static int passes_of(const Step *s, int most)
 {
@@ -45,8 +46,17 @@ int estimate_passes_of(const Protocol *p, double steps_per_leaf)
 {
     const double leaves = estimate_leaves(p), most = fmax(SHARE * leaves, ALWAYS / fmax(steps_per_leaf, 1));
     int passes = longest_repeat(p->steps, p->step);
-    while (passes > 1 && count_steps(p->steps, p->step, passes) > most) passes /= 2;
-    return passes;
+    while (passes > 2 && count_steps(p->steps, p->step, passes) > SHARE * leaves) passes = (passes + 1) / 2;
+    return passes > 1 && count_steps(p->steps, p->step, passes) > most ? 1 : passes;
+}
+
+/* Passes only become fewer: as many leaves are the same steps. */
+int estimate_is_beginning(const Protocol *p, const Protocol *shortened)
+{
+    const int last = p->steps - 1;
+    const Step *a = &p->step[last], *b = &shortened->step[last];
+    return !(count_steps(last, p->step, INT_MAX) > count_steps(last, shortened->step, INT_MAX)) &&
+           !(count_steps(a->steps, a->step, INT_MAX) > count_steps(b->steps, b->step, INT_MAX));
 }
 
 static void free_steps(int n, Step *steps)

@@ -71,6 +71,26 @@ static int is_expected(const Runner *r, const Step *step)
     return step->may_end_early || cursor_titrates(&r->cursor, r->protocol);
 }
 
+/* What the counter electrode ran out of. */
+static void explain_counter(Runner *r, const char *file, int line)
+{
+    Run *run = r->run;
+    const StepRecord *rec = &run->record[run->records - 1];
+    const double *y = simulation_state(r->simulation);
+    const Model *m = simulation_model(r->simulation);
+    error_set(&run->error, CELLSIM_EARLY, file, line,
+              "step %d ended after %.4g s: the counter electrode can carry no more at %.3g V against the %s",
+              run->executed, rec->t_end - rec->t_start,
+              m->spec->reference.present ? y[m->V] - y[m->W] : -y[m->node[0].phi_e],
+              m->spec->reference.present ? "reference" : "electrolyte");
+    if (isnan(rec->depleted_from))
+        error_hint(&run->error, "it is full or empty: give it more capacity, or end the step before");
+    else
+        error_hint(&run->error,
+                   "the electrolyte ran low%s%s at x = %.1f um: the current is above its limit; lower the rate",
+                   rec->c_e_ion[0] ? " of " : "", rec->c_e_ion, 1e6 * rec->c_e_min_x);
+}
+
 static void explain_end(Runner *r, const Step *step, EndReason why)
 {
     Run *run = r->run;
@@ -82,6 +102,11 @@ static void explain_end(Runner *r, const Step *step, EndReason why)
                   "step %d reached a safety limit at %.4f V after %.4g s", run->executed, rec->v_end,
                   rec->t_end - rec->t_start);
         error_hint(&run->error, "the step's own `until` conditions were not reached; check rate, window and limits");
+    }
+    if (why == END_COUNTER) {
+        r->stop = 1;
+        run->status = CELLSIM_EARLY;
+        explain_counter(r, r->protocol->file, step->line);
     }
     if (why == END_IMPOSSIBLE && run->status == CELLSIM_OK && (r->stop || !is_expected(r, step)))
         explain_impossible(run, r->protocol->file, step->line);

@@ -65,7 +65,6 @@ static Status many_starts(FitProblem *q, const FitOptions *o, double *x, FitResu
         char what[48];
         snprintf(what, sizeof what, "start %d of %d", k + 1, n);
         q->under_way = what;
-        q->share = (double)k / (n + 2);
         if (k > 0) status = make_possible(q, own, start[k], e);
         if (!status) status = fit_minimise(q, NULL, 1, start[k], &squares[k], e);
         if (status || !(squares[k] < best)) continue;
@@ -75,18 +74,17 @@ static Status many_starts(FitProblem *q, const FitOptions *o, double *x, FitResu
     r->starts = n;
     for (int k = 0; k < n && !status; k++) r->agreeing += squares[k] <= best * (1 + SAME) + 1e-2 * q->points;
     q->under_way = "the best start";
-    q->share = (double)n / (n + 2);
     return status;
 }
 
 /* --- weights --------------------------------------------------------------------------------------------------------- */
 
-/* Weights of several kinds of data follow from their own residuals (E-fit-3); of one kind they do not matter. *changed. */
-static void reweight(FitProblem *q, int *changed)
+/* Weights of several kinds of data follow from their own residuals (E-fit-3); of one kind they do not matter. 1: they changed. */
+static int reweight(FitProblem *q)
 {
     double sum[FIT_KINDS] = {0};
     int count[FIT_KINDS] = {0}, kinds = 0;
-    *changed = 0;
+    int changed = 0;
     for (int k = 0; k < q->points; k++) {
         const double d = q->point[k]->model - q->point[k]->measured;
         sum[q->point[k]->kind] += d * d;
@@ -96,21 +94,20 @@ static void reweight(FitProblem *q, int *changed)
     for (FitKind kind = 0; kind < FIT_KINDS && kinds > 1; kind++) {
         if (!count[kind]) continue;
         const double rms = fmax(sqrt(sum[kind] / count[kind]), 1e-6);
-        *changed |= fabs(rms / q->sigma[kind] - 1) > SETTLED;
+        changed |= fabs(rms / q->sigma[kind] - 1) > SETTLED;
         q->sigma[kind] = rms;
     }
+    return changed;
 }
 
-static Status refine(FitProblem *q, double *x, Error *e)
+/* From what was found roughly to the minimum, where weights have settled, with derivatives. */
+static Status refine(FitProblem *q, double *x, double *J, FitEdge *edge, Error *e)
 {
     double squares;
-    int changed = 1;
-    Status status = fit_minimise(q, NULL, 0, x, &squares, e);
-    for (int k = 0; k < MOST_REWEIGHTINGS && !status && changed; k++) {
-        reweight(q, &changed);
-        if (changed) status = fit_minimise(q, NULL, 0, x, &squares, e);
-    }
-    return status;
+    Status status = CELLSIM_OK;
+    for (int k = 0; k < MOST_REWEIGHTINGS && !status && reweight(q); k++)
+        status = fit_minimise(q, NULL, 0, x, &squares, e);
+    return status ? status : fit_minimise_surely(q, x, J, edge, e);
 }
 
 /* The start must be possible: what is wrong with it is said, not searched around. */
@@ -130,16 +127,23 @@ static Status too_few(const FitProblem *q, Error *e)
     return error_hint(e, "free fewer, or give more data"), CELLSIM_USAGE;
 }
 
+/* As many as fits of shipped cells took, about. */
+static double expected(int n, const FitOptions *o)
+{
+    const double profiles = o->profiles ? (PROFILE_POINTS - 1.0) * n * (n + 4) : 0;
+    return o->starts * (4.0 * n + 8) + 6 * n + 8 + profiles;
+}
+
 Status fit_run(FitProblem *q, const FitOptions *o, FitResult *out, Error *e)
 {
     *out = (FitResult){0};
+    q->expected = expected(q->parameters, o);
     if (q->points < q->parameters) return too_few(q, e);
     double *J = malloc((size_t)q->points * (size_t)q->parameters * sizeof *J),
            *r = malloc((size_t)q->points * sizeof *r);
     Status status = J && r ? check_start(q, e) : error_memory(e);
     if (!status) status = many_starts(q, o, out->x, out, e);
-    if (!status) status = refine(q, out->x, e);
-    if (!status) status = fit_jacobian(q, out->x, J, out->edge, e);
+    if (!status) status = refine(q, out->x, J, out->edge, e);
     if (!status) status = fit_residuals(q, out->x, r, e);
     if (!status) status = fit_statistics(q, J, out, e);
     if (!status && o->profiles) status = fit_profiles(q, out, e);

@@ -61,6 +61,9 @@ Status fit_run(FitProblem *q, const FitOptions *o, FitResult *out, Error *e);
  * tell minima apart. */
 Status fit_minimise(FitProblem *q, const int *held, int rough, double *x, double *squares, Error *e);
 
+/* The same of all, and the derivatives there, as fit_jacobian's. */
+Status fit_minimise_surely(FitProblem *q, double *x, double *J, FitEdge *edge, Error *e);
+
 /* J[k*points + j] = dr_j/dx_k by central differences, within the bounds; edge[k]: what x is beside. */
 Status fit_jacobian(FitProblem *q, const double *x, double *J, FitEdge *edge, Error *e);
 

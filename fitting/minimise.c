@@ -1,24 +1,29 @@
-/* Levenberg and Marquardt's method, MINPACK's (More, Lecture Notes in Math. 630 (1978) 105), with derivatives by
- * differences wide enough for the tolerance of the integrator. */
+/* The search for a minimum in the free parameters, and derivatives by differences wide enough for the tolerance of the
+ * integrator. */
 #include "fit.h"
+#include "least_squares.h"
 
-#include <cminpack.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const double STEP = 1e-2;   /* of x: errors of the integration, 1e-6 V, are below a percent of what 1e-2 does */
-static const double PENALTY = 1e5; /* residual of a point where there is no simulation, above any that is */
+static const double STEP = 2e-2;   /* of x: errors of the integration, 1e-6 V, are below a percent of what it does */
+static const double FAR_STEP = 4e-2; /* the same, rough */
+static const double PENALTY = 1e5; /* residual where there is no simulation, above any that is */
 static const double ROUGH = 1e-4;  /* tolerance of the time integration while minima are looked for */
 static const double JUMP = 0.9;    /* sigma, and share of the rise: more is no smooth function */
-enum { MOST_ROUNDS = 60, ROUGH_ROUNDS = 25 };
+
+/* Where a search ends: steps in standard errors, and in sigma of the data, of which a published number is rounded to more. */
+static const double ACCURACY = 0.2, ROUGH_ACCURACY = 1, SMALL = 2e-3, ROUGH_SMALL = 5e-2;
+enum { MOST_STEPS = 100, ROUGH_STEPS = 50 };
 
 typedef struct Search {
     FitProblem *q;
-    const int *held;
     int n, index[MOST_FREE]; /* parameters that move */
+    double step;             /* of differences, in x */
+    double *J;               /* NULL: differences to one side will do; else dr/dx where the search ends, by central ones */
+    FitEdge *edge;
     double x[MOST_FREE];
-    int impossible; /* 1: there was no simulation at x */
     Status status;
     Error *e;
 } Search;
@@ -29,107 +34,38 @@ static void set_x(Search *s, const double *u)
 }
 
 /* A card that cannot be simulated is a bad place, not the end; the rest is. */
-static int residuals_at(Search *s, double *r)
+static int residuals_at(const double *u, double *r, void *context)
 {
+    Search *s = context;
     Error why;
+    set_x(s, u);
     const Status status = fit_residuals(s->q, s->x, r, &why);
     if (status == CELLSIM_EARLY || status == CELLSIM_IO || status == CELLSIM_USAGE) {
         s->status = status;
         if (s->e) *s->e = why;
         return -1;
     }
-    s->impossible = status != CELLSIM_OK;
-    for (int k = 0; k < s->q->points; k++)
-        if (status || !isfinite(r[k])) r[k] = PENALTY;
-    return 0;
+    int bad = status != CELLSIM_OK;
+    for (int k = 0; k < s->q->points && !bad; k++) bad = !isfinite(r[k]);
+    for (int k = 0; k < s->q->points && bad; k++) r[k] = PENALTY;
+    return bad;
 }
 
-/* One column: dr/du by a step in u, away from the nearer bound or, where there is no simulation, towards it. */
+/* One column: dr/du by a step in u, away from the nearer bound or, where there is no simulation, towards it; neither: 0. */
 static int column(Search *s, double *u, const double *r, double *J, int k)
 {
     const FitParameter *p = &s->q->parameter[s->index[k]];
     const double at = u[k], half = 0.5 * (parameter_x(p, p->high) - parameter_x(p, p->low));
-    const double slope = half * fabs(cos(at)), size = fmin(STEP / fmax(slope, 0.03 * half), 0.3);
+    const double slope = half * fabs(cos(at)), size = fmin(s->step / fmax(slope, 0.03 * half), 0.3);
     double h = copysign(size, -sin(at));
-    int failed = 0;
-    s->impossible = 1;
-    for (int way = 0; way < 2 && s->impossible && !failed; way++) {
+    int bad = 1;
+    for (int way = 0; way < 2 && bad > 0; way++) {
         u[k] = at + (h = way ? -h : h);
-        set_x(s, u);
-        failed = residuals_at(s, J);
+        bad = residuals_at(u, J, s);
     }
     u[k] = at;
-    for (int j = 0; j < s->q->points; j++) J[j] = (J[j] - r[j]) / h;
-    return failed;
-}
-
-static int evaluate(void *context, int m, int n, const double *u, double *r, double *J, int ld, int flag)
-{
-    Search *s = context;
-    double at[MOST_FREE];
-    (void)m;
-    memcpy(at, u, (size_t)n * sizeof *at);
-    if (flag == 1) {
-        set_x(s, at);
-        return residuals_at(s, r);
-    }
-    for (int k = 0; k < n; k++)
-        if (column(s, at, r, J + (size_t)k * (size_t)ld, k)) return -1;
-    return 0;
-}
-
-typedef struct Memory {
-    double *r, *J, *w;
-} Memory;
-
-static Status allocate(int m, int n, Memory *a, Error *e)
-{
-    a->r = malloc((size_t)m * sizeof(double));
-    a->J = malloc((size_t)m * (size_t)n * sizeof(double));
-    a->w = malloc((size_t)m * sizeof(double));
-    return a->r && a->J && a->w ? CELLSIM_OK : error_memory(e);
-}
-
-static void release(Memory *a)
-{
-    free(a->r);
-    free(a->J);
-    free(a->w);
-}
-
-static void search(Search *s, Memory *a, int rough, double *u)
-{
-    double diag[MOST_FREE], qtf[MOST_FREE], w[3][MOST_FREE];
-    int pivot[MOST_FREE], calls, jacobians;
-    for (int k = 0; k < s->n; k++) diag[k] = 1;
-    lmder(evaluate, s, s->q->points, s->n, u, a->r, a->J, s->q->points, rough ? 3e-3 : 1e-8, rough ? 1e-3 : 1e-6, 0,
-          rough ? ROUGH_ROUNDS : MOST_ROUNDS, diag, 2, 0.05, 0, &calls, &jacobians, pivot, qtf, w[0], w[1], w[2], a->w);
-}
-
-Status fit_minimise(FitProblem *q, const int *held, int rough, double *x, double *squares, Error *e)
-{
-    Search s = {.q = q, .held = held, .e = e};
-    Memory a = {0};
-    double u[MOST_FREE];
-    memcpy(s.x, x, (size_t)q->parameters * sizeof *x);
-    for (int k = 0; k < q->parameters; k++)
-        if (!held || !held[k]) s.index[s.n++] = k;
-    for (int k = 0; k < s.n; k++) u[k] = parameter_u(&q->parameter[s.index[k]], x[s.index[k]]);
-    const double tolerance = q->simulation.tolerance;
-    if (rough) q->simulation.tolerance = fmax(tolerance, ROUGH);
-    Status status = allocate(q->points, s.n ? s.n : 1, &a, e);
-    if (!status && s.n) search(&s, &a, rough, u);
-    if (!status && !s.status) {
-        set_x(&s, u);
-        residuals_at(&s, a.r);
-    }
-    q->simulation.tolerance = tolerance;
-    if (!status) status = s.status;
-    *squares = 0;
-    for (int k = 0; k < q->points && !status; k++) *squares += a.r[k] * a.r[k];
-    memcpy(x, s.x, (size_t)q->parameters * sizeof *x);
-    release(&a);
-    return status;
+    for (int j = 0; j < s->q->points; j++) J[j] = bad ? 0 : (J[j] - r[j]) / h;
+    return bad < 0 ? -1 : 0;
 }
 
 /* r at x with x[k] moved by *step, or, where there is no simulation, not moved. */
@@ -178,4 +114,77 @@ Status fit_jacobian(FitProblem *q, const double *x, double *J, FitEdge *edge, Er
     }
     free(left);
     return status;
+}
+
+/* dr/du = dr/dx dx/du. */
+static int central(Search *s, const double *u, double *J)
+{
+    const size_t m = (size_t)s->q->points;
+    set_x(s, u);
+    s->status = fit_jacobian(s->q, s->x, s->J, s->edge, s->e);
+    for (int k = 0; k < s->n && !s->status; k++) {
+        const double slope = parameter_slope(&s->q->parameter[k], u[k]);
+        for (size_t j = 0; j < m; j++) J[(size_t)k * m + j] = slope * s->J[(size_t)k * m + j];
+    }
+    return s->status ? -1 : 0;
+}
+
+static int jacobian_at(const double *u, const double *r, double *J, void *context)
+{
+    Search *s = context;
+    double at[MOST_FREE];
+    memcpy(at, u, (size_t)s->n * sizeof *at);
+    if (s->J) return central(s, u, J);
+    for (int k = 0; k < s->n; k++)
+        if (column(s, at, r, J + (size_t)k * (size_t)s->q->points, k)) return -1;
+    return 0;
+}
+
+static Status search(Search *s, int rough, double *u, double *r)
+{
+    const LeastSquares l = {.m = s->q->points,
+                            .n = s->n,
+                            .residuals = residuals_at,
+                            .jacobian = jacobian_at,
+                            .context = s,
+                            .accuracy = rough ? ROUGH_ACCURACY : ACCURACY,
+                            .small = rough ? ROUGH_SMALL : SMALL,
+                            .sure = s->J != NULL,
+                            .most = rough ? ROUGH_STEPS : MOST_STEPS};
+    const Status status = least_squares(&l, u, r, s->e);
+    return status == CELLSIM_EARLY ? s->status : status;
+}
+
+static Status minimise(Search *s, const int *held, int rough, double *x, double *squares, Error *e)
+{
+    FitProblem *q = s->q;
+    double u[MOST_FREE], *r = malloc((size_t)q->points * sizeof *r);
+    memcpy(s->x, x, (size_t)q->parameters * sizeof *x);
+    for (int k = 0; k < q->parameters; k++)
+        if (!held || !held[k]) s->index[s->n++] = k;
+    for (int k = 0; k < s->n; k++) u[k] = parameter_u(&q->parameter[s->index[k]], x[s->index[k]]);
+    const double tolerance = q->simulation.tolerance;
+    if (rough) q->simulation.tolerance = fmax(tolerance, ROUGH);
+    Status status = r ? CELLSIM_OK : error_memory(e);
+    if (!status && s->n) status = search(s, rough, u, r);
+    if (!status && residuals_at(u, r, s) < 0) status = s->status; /* the models are those of the end */
+    q->simulation.tolerance = tolerance;
+    *squares = 0;
+    for (int k = 0; k < q->points && !status; k++) *squares += r[k] * r[k];
+    memcpy(x, s->x, (size_t)q->parameters * sizeof *x);
+    free(r);
+    return status;
+}
+
+Status fit_minimise(FitProblem *q, const int *held, int rough, double *x, double *squares, Error *e)
+{
+    Search s = {.q = q, .step = rough ? FAR_STEP : STEP, .e = e};
+    return minimise(&s, held, rough, x, squares, e);
+}
+
+Status fit_minimise_surely(FitProblem *q, double *x, double *J, FitEdge *edge, Error *e)
+{
+    double squares;
+    Search s = {.q = q, .J = J, .edge = edge, .e = e};
+    return minimise(&s, NULL, 0, x, &squares, e);
 }

@@ -102,6 +102,9 @@ void fit_notes(const FitProblem *q, const FitResult *r, FitNotes *out)
     out->notes = 0;
     int jumps = 0;
     for (int k = 0; k < r->parameters; k++) jumps |= r->edge[k] == EDGE_JUMP;
+    for (int k = 0; k < r->parameters; k++)
+        for (int j = 0; j < q->parameter[k].others; j++)
+            add(out, "%s stands for %s too", q->parameter[k].path, q->parameter[k].other[j]);
     for (int k = 0; k < r->directions && !jumps; k++) note_direction(q, r, &r->direction[k], out);
     for (int k = 0; k < r->parameters; k++)
         if (r->at_bound[k])

@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-enum { FIT_NOTES = 3 * MOST_FREE + 8, FIT_NOTE = 640 };
+enum { FIT_NOTES = 6 * MOST_FREE + 8, FIT_NOTE = 640 };
 
 /* What a reader must know: directions that are not determined and why, parameters at their bounds, residuals that are no
  * noise, starts that disagree. */

@@ -64,17 +64,48 @@ static Status settle(FitParameter *p, int given, Error *e)
                  "widen the bounds, or begin elsewhere with --set");
 }
 
+/* PATH{,PATH} of n characters. */
+static Status read_places(const char *text, size_t n, const Card *card, FitParameter *p, Error *e)
+{
+    for (int k = 0;; k++) {
+        const size_t length = strcspn(text, ","), used = length < n ? length : n;
+        char *place = k ? p->other[k - 1] : p->path;
+        if (used == 0 || used >= sizeof p->path || k == MOST_PLACES)
+            return usage(e, "--free needs PATH or PATH=low:high, not '%.60s'", text,
+                         "PATH is that of --set; PATH,PATH is one number in several places, four at most");
+        memcpy(place, text, used);
+        place[used] = '\0';
+        p->others = k;
+        const double number = card_number(card, place);
+        if (k == 0) p->start = number;
+        else if (!(number >= p->start && number <= p->start) && !(isnan(number) && isnan(p->start)))
+            return usage(e, "--free %.100s: it is no one number with those before it", place,
+                         "places that are fitted together hold the same value: --set makes them so");
+        if (used == n) return CELLSIM_OK;
+        text += used + 1;
+        n -= used + 1;
+    }
+}
+
 Status parameter_read(const char *text, const Card *card, FitParameter *out, Error *e)
 {
     const char *equals = strchr(text, '=');
-    const size_t n = equals ? (size_t)(equals - text) : strlen(text);
     *out = (FitParameter){.start = NAN};
-    if (n == 0 || n >= sizeof out->path)
-        return usage(e, "--free needs PATH or PATH=low:high, not '%.60s'", text, "PATH is that of --set");
-    memcpy(out->path, text, n);
-    out->start = card_number(card, out->path);
-    const Status status = equals ? read_bounds(equals + 1, out, e) : CELLSIM_OK;
+    Status status = read_places(text, equals ? (size_t)(equals - text) : strlen(text), card, out, e);
+    if (!status && equals) status = read_bounds(equals + 1, out, e);
     return status ? status : settle(out, equals != NULL, e);
+}
+
+const char *parameter_place(const FitParameter *p, int k)
+{
+    return k ? p->other[k - 1] : p->path;
+}
+
+int parameter_has_place(const FitParameter *p, const char *path)
+{
+    int found = 0;
+    for (int k = 0; k <= p->others; k++) found |= !strcmp(parameter_place(p, k), path);
+    return found;
 }
 
 double parameter_x(const FitParameter *p, double value)
@@ -97,4 +128,9 @@ double parameter_x_of_u(const FitParameter *p, double u)
 {
     const double low = parameter_x(p, p->low), high = parameter_x(p, p->high);
     return low + (high - low) * 0.5 * (1 + sin(u));
+}
+
+double parameter_slope(const FitParameter *p, double u)
+{
+    return (parameter_x(p, p->high) - parameter_x(p, p->low)) * 0.5 * cos(u);
 }

@@ -33,7 +33,8 @@ struct FitProblem {
     int (*progress)(double share, const char *what, void *context); /* may be NULL */
     void *progress_context;
     const char *under_way; /* what progress tells */
-    double share;
+    double expected; /* evaluations, about */
+    double last[MOST_FREE], last_tolerance; /* what the models are of: x, and the tolerance; 0: of nothing yet */
     long evaluations;
 };
 

@@ -11,6 +11,7 @@
 #define CELLSIM_H
 
 #include "../cards/card.h"
+#include "../cards/warnings.h"
 #include "../experiments/run.h"
 #include "../report/report.h"
 #include "../solver/simulation.h"

@@ -106,6 +106,7 @@ typedef struct Foil {
     double film_resistance; /* ohm m2 */
     double U;               /* V: standard potential of its metal on the scale of the isotherms' */
     char ion[ION_NAME];     /* what it exchanges; "": the electrolyte's first cation */
+    char metal[ION_NAME];   /* "lithium", for labels; "": not known */
     KineticsChoice kinetics;
 } Foil;
 

@@ -98,6 +98,22 @@ static double fill(const Competing *e, const double potential[COMPETITORS], doub
     return n / e->budget;
 }
 
+/* Where strong attraction makes what fits jump, from `below` to what is held at t: as much of both as the electrons balance. */
+static Uptake meet(const Competing *e, const double potential[COMPETITORS], double t, const Uptake *below)
+{
+    const double JUMP = 1e-9;
+    Uptake above, u = *below;
+    above.nu = fill(e, potential, t, &above);
+    const double nu = logistic(t);
+    if (!(below->nu - nu > JUMP) || !(nu > above.nu)) return u;
+    const double share = (nu - above.nu) / (below->nu - above.nu);
+    for (int s = 0; s < e->classes; s++)
+        for (int ion = 0; ion < COMPETITORS; ion++)
+            u.theta[s][ion] = above.theta[s][ion] + share * (below->theta[s][ion] - above.theta[s][ion]);
+    u.nu = nu;
+    return u;
+}
+
 Uptake competing_uptake(const Competing *e, const double potential[COMPETITORS])
 {
     double low = -600, high = 600;
@@ -109,7 +125,7 @@ Uptake competing_uptake(const Competing *e, const double potential[COMPETITORS])
         else high = t;
     }
     u.nu = fill(e, potential, low, &u);
-    return u;
+    return meet(e, potential, high, &u);
 }
 
 double competing_potential(const Competing *e, double nu)

@@ -65,6 +65,12 @@ typedef struct Nearby {
 /* The same as competing_uptake, much quicker from the equilibrium at potentials close by, which it replaces. */
 Uptake competing_follow(const Competing *e, const double potential[COMPETITORS], Nearby *near);
 
+/* An equilibrium found before, and at which potential of an electrode against its pores [V]. */
+typedef struct RestMemory {
+    Nearby near;
+    double psi;
+} RestMemory;
+
 /* Content of an ion per formula unit. */
 double competing_content(const Competing *e, const Uptake *u, int ion);
 

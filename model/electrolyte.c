@@ -59,9 +59,15 @@ RestTransport electrolyte_transport(const Electrolyte *el)
     return el->kind->transport(el);
 }
 
+Electrolyte *electrolyte_share(Electrolyte *el)
+{
+    atomic_fetch_add(&el->shares, 1);
+    return el;
+}
+
 void electrolyte_free(Electrolyte *el)
 {
-    if (!el) return;
+    if (!el || atomic_fetch_sub(&el->shares, 1) > 0) return;
     salt_free(el->salt);
     free(el);
 }

@@ -95,6 +95,8 @@ typedef struct RestTransport {
 } RestTransport;
 RestTransport electrolyte_transport(const Electrolyte *el);
 
+/* One owner more, each of whom calls electrolyte_free: it never changes. Returns it. */
+Electrolyte *electrolyte_share(Electrolyte *el);
 void electrolyte_free(Electrolyte *el);
 
 #endif

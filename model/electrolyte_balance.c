@@ -28,6 +28,11 @@ void electrolyte_properties(const Model *m, const real *y, ElectrolytePoint *at)
     for (int k = 0; k < m->nodes; k++) el->kind->eval(el, y + m->node[k].c_e, &at[k]);
 }
 
+double electrolyte_junction(const Model *m, const double *y, int node)
+{
+    return m->spec->electrolyte->kind->junction(m, y, node);
+}
+
 /* What enters the last node of the separator: E-2 says that the same passes between any two nodes of it. */
 double model_separator_current(const Model *m, const double *y)
 {

@@ -114,9 +114,15 @@ double isotherm_table_error(const Isotherm *iso)
     return iso->error;
 }
 
+Isotherm *isotherm_share(Isotherm *iso)
+{
+    atomic_fetch_add(&iso->shares, 1);
+    return iso;
+}
+
 void isotherm_free(Isotherm *iso)
 {
-    if (!iso) return;
+    if (!iso || atomic_fetch_sub(&iso->shares, 1) > 0) return;
     table_free(iso->state);
     table_free(iso->diffusion);
     free(iso);

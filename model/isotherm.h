@@ -77,6 +77,9 @@ double isotherm_z_of_potential(const Isotherm *iso, double U);
 void isotherm_range(const Isotherm *iso, double *low, double *high);
 
 double isotherm_table_error(const Isotherm *iso); /* largest deviation of the table [V, theta], estimated */
+
+/* One owner more, each of whom calls isotherm_free: it never changes. Returns it. */
+Isotherm *isotherm_share(Isotherm *iso);
 void isotherm_free(Isotherm *iso);
 
 #endif

@@ -12,6 +12,9 @@ static const double LARGEST_MISS = 1e3;
 /* d of E-iso-4. */
 static const double G2_SMOOTHING = 1e-6;
 
+/* The card's g is not asked nearer to 0 and 1: there 1 - theta is round-off, which a power as small as 0.2 makes visible. */
+static const double NEAREST = 1e-12;
+
 /* The path, and the first place where U or g has no sensible value. */
 typedef struct Sampling {
     const IsothermPath *path;
@@ -37,7 +40,7 @@ static double shape(Sampling *w, double theta)
     const IsothermOptions *o = w->path->options;
     double p = theta * (1 - theta);
     if (o->g) {
-        const double g = o->g(fmin(fmax(theta, 0), 1), o->g_context);
+        const double g = o->g(fmin(fmax(theta, NEAREST), 1 - NEAREST), o->g_context);
         check(w, "g", theta, g, -1e-6, 1e6);
         p = g * fabs(g);
     }

@@ -4,11 +4,14 @@
 
 #include "isotherm.h"
 
+#include <stdatomic.h>
+
 struct Isotherm {
     Table *state;                      /* U and g against z */
     Table *diffusion;                  /* Phi against theta; NULL: Phi = theta */
     double z_min, z_max, g_min, g_max; /* ends of the state table, and g there */
     double error;                      /* V */
+    atomic_int shares;                 /* owners beside the first */
 };
 
 typedef struct DiffusionTerms {

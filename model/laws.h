@@ -29,6 +29,7 @@ typedef struct Point {
 } Point;
 
 void electrolyte_properties(const Model *m, const real *y, ElectrolytePoint *at); /* of every node */
+double electrolyte_junction(const Model *m, const double *y, int node); /* diffusion potential to the next node, V */
 void electrolyte_rows(const Point *p, real *r);
 void electrolyte_derivatives(const Point *p, Jacobian *J);
 void solid_rows(const Point *p, real *r);

@@ -185,6 +185,9 @@ double model_double_layer_charge(const Model *m, RegionId region, const double *
 /* Charge that side reactions of a region have taken [C/m2 geometric]. */
 double model_side_charge(const Model *m, RegionId region, const double *y);
 
+/* Charge that the reactions of hosts have taken with one of the ions: what guests hold of it, and side reactions [C/m2]. */
+double model_reacted(const Model *m, int ion, const double *y);
+
 /* Of a concentration that the nodes carry, in the pores and the reservoir [mol/m2]. */
 double model_ion(const Model *m, int ion, const double *y);
 

@@ -1,4 +1,5 @@
 /* Starting points and inventories. */
+#include "constants.h"
 #include "hosts/host.h"
 #include "kinetics.h"
 
@@ -110,14 +111,25 @@ double model_guest_of(const Model *m, RegionId region, int ion, const double *y)
     return guest;
 }
 
+static double side_charge_of(const Pocket *p, const double *y)
+{
+    return p->s < 0 ? 0 : -side_sign(&p->phase->side) * p->source * p->phase->side.charge * (1 - y[p->s]);
+}
+
 double model_side_charge(const Model *m, RegionId region, const double *y)
 {
     double charge = 0;
-    for (int k = 0; k < m->pockets; k++) {
-        const Pocket *p = &m->pocket[k];
-        if (m->node[p->node].region == region && p->s >= 0)
-            charge -= side_sign(&p->phase->side) * p->source * p->phase->side.charge * (1 - y[p->s]);
-    }
+    for (int k = 0; k < m->pockets; k++)
+        if (m->node[m->pocket[k].node].region == region) charge += side_charge_of(&m->pocket[k], y);
+    return charge;
+}
+
+double model_reacted(const Model *m, int ion, const double *y)
+{
+    double charge = 0;
+    for (int k = 0; k < m->pockets; k++)
+        if (m->pocket[k].c_e == m->node[m->pocket[k].node].c_e + ion) charge += side_charge_of(&m->pocket[k], y);
+    for (RegionId r = NEGATIVE; r < REGIONS; r++) charge += FARADAY * model_guest_of(m, r, ion, y);
     return charge;
 }
 

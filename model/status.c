@@ -27,6 +27,13 @@ Status error_set(Error *e, Status status, const char *file, int line, const char
     return status;
 }
 
+void error_column(Error *e, int column, int width)
+{
+    if (!e) return;
+    e->column = column;
+    e->width = width;
+}
+
 Status error_hint(Error *e, const char *format, ...)
 {
     if (!e) return CELLSIM_USAGE;

@@ -73,12 +73,15 @@ static int agrees(double value, double wanted)
     return isnan(wanted) || fabs(value - wanted) <= 0.01 * fabs(wanted);
 }
 
+int answer_is_of_run(const Target *t, const Run *run)
+{
+    return !strcmp(run->protocol, t->protocol) && agrees(run->loading, t->loading) && agrees(run->varied, t->varied);
+}
+
 static const Run *find_run(const Target *t, int runs, const Run *run)
 {
     for (int k = 0; k < runs; k++)
-        if (!strcmp(run[k].protocol, t->protocol) && agrees(run[k].loading, t->loading) &&
-            agrees(run[k].varied, t->varied))
-            return &run[k];
+        if (answer_is_of_run(t, &run[k])) return &run[k];
     return NULL;
 }
 
@@ -200,9 +203,20 @@ static Status simulate(const Target *t, int runs, const Run *run, double *value)
     if (!q && r && answer_is_of_analysis(t)) return answer_of_analysis(t, r, value);
     const StepRecord *s = q && r ? find_record(t, r, q->direction) : NULL;
     if (!q) return simulate_spectrum(t, runs, run, value);
-    if (!s || s->end == END_IMPOSSIBLE || s->end == END_SAFETY || s->end == END_FAILURE) *value = NAN;
+    if (!s || s->end == END_IMPOSSIBLE || s->end == END_SAFETY || s->end == END_COUNTER || s->end == END_FAILURE) *value = NAN;
     else *value = q->measure(r, s) * q->factor;
     return CELLSIM_OK;
+}
+
+/* Of a record the first that is asked for counts, of an efficiency the cycle once the next one has begun; the rest may look
+ * at all of the run. */
+int answer_is_settled(const Target *t, const Run *run)
+{
+    const Quantity *q = find_quantity(t);
+    const int first = !strcmp(t->quantity, "initial_coulombic_efficiency");
+    if (q) return t->cycle > 0 && find_record(t, run, q->direction) != NULL;
+    if (!first && (t->cycle == 0 || strcmp(t->quantity, "coulombic_efficiency") != 0)) return 0;
+    return run->cycles > 1 && run->cycle[run->cycles - 1].cycle > (first ? run->cycle[0].cycle : t->cycle);
 }
 
 Status answers_evaluate(int targets, const Target *t, int runs, const Run *run, Answer *out)

@@ -4,6 +4,12 @@
 
 #include "report.h"
 
+/* 1: the run is of the target's protocol, loading and varied value. */
+int answer_is_of_run(const Target *t, const Run *run);
+
+/* 1: whatever follows in the run, its answer to the target stays as it is. */
+int answer_is_settled(const Target *t, const Run *run);
+
 /* Fills out[0..targets-1]. A target is measured on the first run of its protocol whose loading is within 1 % (NaN:
  * the first run of the protocol), at the first constant-current (or CCCV) record of its direction whose C-rate is
  * within 1 % (NaN: any) and whose cycle at that rate is the target's (0: the last such record of any cycle):

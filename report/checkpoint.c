@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FORMAT = 6, LARGEST = 1 << 30 };
+enum { FORMAT = 7, LARGEST = 1 << 30 };
 
 /* Fixed sizes, and no holes between the members. */
 typedef struct Head {
@@ -29,7 +29,7 @@ static Head head_of(uint64_t inputs, const unsigned char *state, size_t length)
                               sizeof(Run),     sizeof(StepRecord),
                               sizeof(Sample),  sizeof(Profile),
                               sizeof(long),    sizeof(Spectrum),
-                              sizeof(CycleRow)};
+                              sizeof(CycleRow), sizeof(LossRow)};
     Head h = {.what = "cellsim checkpoint", .version = CELLSIM_VERSION, .inputs = inputs, .length = length};
     h.layout = hash_bytes(HASH_START, sizes, sizeof sizes);
     h.sum = hash_bytes(hash_bytes(HASH_START, &h, sizeof h), state, length);

@@ -74,9 +74,9 @@ int sync_fd(int fd)
     return failed && errno != EINVAL ? -1 : 0;
 }
 
-static int sync_path(const char *path, int flags)
+static int sync_directory(const char *path)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
     if (fd < 0) return -1;
     const int failed = sync_fd(fd);
     const int reason = errno;
@@ -104,21 +104,21 @@ static int open_temporary(const char *dir, const char *name, char **path)
 static const char *move_into_place(const char *dir, const char *temporary, const char *path)
 {
     if (rename(temporary, path)) return "rename a file to";
-    return sync_path(dir, O_DIRECTORY) ? "sync the directory of" : NULL;
+    return sync_directory(dir) ? "sync the directory of" : NULL;
 }
 
-static const char *fill(int fd, const Text *content)
+static const char *fill(int fd, const Text *content, int sync)
 {
     const char *failed = NULL;
     if (write_all(fd, content->data ? content->data : "", content->length)) failed = "write";
-    else if (sync_fd(fd)) failed = "sync";
+    else if (sync && sync_fd(fd)) failed = "sync";
     const int reason = errno;
     if (close(fd) && !failed) return "close";
     errno = reason;
     return failed;
 }
 
-Status file_write(const char *dir, const char *name, const Text *content, Error *e)
+static Status write_file(const char *dir, const char *name, const Text *content, int stage, Error *e)
 {
     char *path = path_join(dir, name), *temporary = NULL;
     Status s = text_status(content, e);
@@ -126,8 +126,8 @@ Status file_write(const char *dir, const char *name, const Text *content, Error 
     const int fd = open_temporary(dir, name, &temporary);
     if (fd < 0) s = io_error(e, "create", path);
     else {
-        const char *failed = fill(fd, content);
-        if (!failed) failed = move_into_place(dir, temporary, path);
+        const char *failed = fill(fd, content, !stage);
+        if (!failed && !stage) failed = move_into_place(dir, temporary, path);
         if (failed) {
             s = io_error(e, failed, path);
             unlink(temporary); /* after a successful rename it is gone already */
@@ -138,25 +138,39 @@ Status file_write(const char *dir, const char *name, const Text *content, Error 
     return s;
 }
 
+Status file_write(const char *dir, const char *name, const Text *content, Error *e)
+{
+    return write_file(dir, name, content, 0, e);
+}
+
 Status file_write_last(const char *dir, const char *name, Text *content, Error *e)
 {
-    const Status s = file_write(dir, name, content, e);
+    const Status s = write_file(dir, name, content, 0, e);
     text_free(content);
     return s;
 }
 
-Status file_publish(const char *dir, const char *temporary, const char *name, Error *e)
+Status file_stage(const char *dir, const char *name, Text *content, Error *e)
 {
-    char *from = path_join(dir, temporary), *path = path_join(dir, name);
+    const Status s = write_file(dir, name, content, 1, e);
+    text_free(content);
+    return s;
+}
+
+Status file_stage_as(const char *dir, const char *temporary, const char *name, Error *e)
+{
+    char *from = path_join(dir, temporary), *path = path_join(dir, name), *staged = NULL;
     Status s = CELLSIM_OK;
     if (!from || !path) s = error_memory(e);
     else {
-        const char *failed = sync_path(from, 0) ? "sync" : move_into_place(dir, from, path);
-        if (failed) {
-            s = io_error(e, failed, path);
-            unlink(from);
-        }
+        const int fd = open_temporary(dir, name, &staged);
+        const int failed = fd < 0 || rename(from, staged);
+        if (failed) s = io_error(e, fd < 0 ? "create" : "rename a file to", path);
+        if (failed) unlink(from);
+        if (failed && fd >= 0) unlink(staged);
+        if (fd >= 0) close(fd);
     }
+    free(staged);
     free(from);
     free(path);
     return s;
@@ -171,7 +185,7 @@ static const char *copy_all(int from, int to)
         if (n < 0) return "read the source of";
         if (write_all(to, block, (size_t)n)) return "write";
     }
-    return sync_fd(to) ? "sync" : NULL;
+    return NULL;
 }
 
 /* A temporary file with the content of `from`: the same file under a second name if that will do. */
@@ -190,7 +204,7 @@ static const char *duplicate(const char *from, const char *dir, const char *name
     return failed;
 }
 
-Status file_duplicate(const char *dir, const char *source, const char *name, int link_will_do, Error *e)
+Status file_stage_copy(const char *dir, const char *source, const char *name, int link_will_do, Error *e)
 {
     char *from = path_join(dir, source), *path = path_join(dir, name), *temporary = NULL;
     Status s = CELLSIM_OK;
@@ -201,7 +215,6 @@ Status file_duplicate(const char *dir, const char *source, const char *name, int
             free(temporary);
             failed = duplicate(from, dir, name, 0, &temporary);
         }
-        if (!failed) failed = move_into_place(dir, temporary, path);
         if (failed) {
             s = io_error(e, failed, path);
             if (temporary) unlink(temporary);

@@ -15,12 +15,19 @@ Status file_write(const char *dir, const char *name, const Text *content, Error 
 /* The same with a text that is of no use after it: freed. */
 Status file_write_last(const char *dir, const char *name, Text *content, Error *e);
 
-/* Gives a complete file <dir>/<temporary> its name; removes it if that fails. */
-Status file_publish(const char *dir, const char *temporary, const char *name, Error *e);
+/* The same up to the temporary file, for several at once: files_publish does the rest. The text is freed. */
+Status file_stage(const char *dir, const char *name, Text *content, Error *e);
 
-/* Gives <dir>/<name> the content of <dir>/<source>, which stays; whole or not at all. `link_will_do`: both may be the same
- * file, for nobody will write to the source again. */
-Status file_duplicate(const char *dir, const char *source, const char *name, int link_will_do, Error *e);
+/* So with a complete file <dir>/<temporary>; removes it if that fails. */
+Status file_stage_as(const char *dir, const char *temporary, const char *name, Error *e);
+
+/* So with the content of <dir>/<source>, which stays. `link_will_do`: both may be the same file, for nobody will write to the
+ * source again. */
+Status file_stage_copy(const char *dir, const char *source, const char *name, int link_will_do, Error *e);
+
+/* Syncs all that this process has staged in `dir`, then gives it its names (staged.c). The first failure; all others have been
+ * published. */
+Status files_publish(const char *dir, Error *e);
 
 /* Writes everything. 0, or -1 with errno set. */
 int write_all(int fd, const char *data, size_t n);

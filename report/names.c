@@ -99,9 +99,9 @@ void choice_words(const Run *run, char out[CHOICE_SIZE])
     out[0] = '\0';
     if (!(c->accuracy > 0)) return;
     if (c->elements[0]) snprintf(negative, sizeof negative, "negative %d of degree %d, ", c->elements[0], c->degree[0]);
-    snprintf(out, CHOICE_SIZE, "%s %.4g mV: elements: %sseparator %d of degree %d, positive %d of degree %d; radial %d; tolerance %.2g",
+    snprintf(out, CHOICE_SIZE, "%s %.4g mV: elements: %sseparator %d of degree %d, %s %d of degree %d; radial %d; tolerance %.2g",
              c->met ? "chosen for" : "NOT reached:", 1e3 * c->accuracy, negative, c->elements[1], c->degree[1],
-             c->elements[2], c->degree[2], c->radial, c->tolerance);
+             c->elements[0] ? "positive" : "working electrode", c->elements[2], c->degree[2], c->radial, c->tolerance);
 }
 
 const char *report_cell(const Report *r)

@@ -79,6 +79,9 @@ void target_label(const Target *t, char out[LABEL_SIZE]);
  * cycle 2, free intercept, C = 48.7 mmol/cm3, geometric area"; "" for others. */
 void target_convention(const Target *t, char out[2 * LABEL_SIZE]);
 
+/* A unit as it stands behind a number: nothing for "1". */
+const char *unit_words(const char *unit);
+
 /* "+26.7 %", "-0.0014 %"; `sign`: with a plus; not finite: "". */
 char *percent_text(double x, int sign, char out[NUMBER_SIZE + 8]);
 

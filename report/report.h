@@ -2,7 +2,7 @@
 #ifndef CELLSIM_REPORT_H
 #define CELLSIM_REPORT_H
 
-#include "../cards/card.h"
+#include "../cards/warnings.h"
 #include "../experiments/result.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -55,6 +55,7 @@ typedef struct Report {
     int resumable;            /* 1: a checkpoint is there */
     StopFunction stop;        /* ends the drawing of figures; NULL */
     void *stop_context;
+    int jobs; /* figures that are drawn at a time; below 1: one */
 } Report;
 
 /* Writes <dir>/<protocol>[_<loading>mg].bdf.csv, _mAh_g.csv, _profiles.csv, _steps.csv for each run (with `mpt`
@@ -75,7 +76,15 @@ json_t *report_json(const Report *r, int times);
 json_t *target_json(const Target *t);
 
 /* The object of check --json: values with where they come from, what they amount to, protocols, targets; new reference. */
-json_t *card_json(const Card *card, const char *file, const CellSpec *cell, int protocols, const Protocol *protocol);
+typedef struct CardFacts {
+    const char *file;
+    const CellSpec *cell;
+    double open_circuit; /* V, at the start */
+    int protocols;
+    const Protocol *protocol;
+    const Warnings *warnings;
+} CardFacts;
+json_t *card_json(const Card *card, const CardFacts *facts);
 
 /* Targets table and trust report for a terminal (colour: 1 = ANSI). */
 void report_print(const Report *r, FILE *out, int colour);

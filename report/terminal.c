@@ -62,8 +62,8 @@ static void print_answer(const Terminal *t, const Answer *a, int id_width, int w
     char label[ANSWER_LABEL_SIZE];
     answer_label(a, id_width, label);
     cell(t, label, -width, NULL);
-    number_cell(t, a->target->value, 5, a->target->unit, 18);
-    number_cell(t, a->simulated, 5, a->target->unit, 18);
+    number_cell(t, a->target->value, 5, unit_words(a->target->unit), 18);
+    number_cell(t, a->simulated, 5, unit_words(a->target->unit), 18);
     percent_cell(t, a->error_percent, 1, 11);
     percent_cell(t, a->target->tolerance_percent, 0, 11);
     fputs("  ", t->out);

@@ -52,6 +52,16 @@ void text_addf(Text *t, const char *format, ...)
     va_end(args);
 }
 
+void text_integer(Text *t, int k)
+{
+    char digits[16], *first = digits + sizeof digits;
+    unsigned rest = k < 0 ? 0u - (unsigned)k : (unsigned)k;
+    do *--first = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (k < 0) *--first = '-';
+    text_bytes(t, first, (size_t)(digits + sizeof digits - first));
+}
+
 void number_point(char *s)
 {
     char *to = s;

@@ -20,6 +20,9 @@ void text_bytes(Text *t, const char *bytes, size_t n);
 /* printf without floating-point conversions (their decimal point would follow the locale: use text_number). */
 void text_addf(Text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A whole number. */
+void text_integer(Text *t, int k);
+
 /* A number with `digits` significant digits (1..17) and a decimal point in any locale; not finite: nothing. */
 void text_number(Text *t, double x, int digits);
 

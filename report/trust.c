@@ -1,6 +1,7 @@
 #include "trust.h"
 
 #include <math.h>
+#include <stdio.h>
 
 RunTrust trust_total(const Report *r)
 {
@@ -29,7 +30,7 @@ void trust_items(const Report *r, TrustItem out[TRUST_ITEMS])
 {
     const RunTrust t = trust_total(r);
     const TrustItem items[TRUST_ITEMS] = {
-        {"lithium_balance", "lithium balance", "", 1e-8,
+        {"lithium_balance", "guest balance", "", 1e-8,
          "What the electrodes took up, against the charge passed, per capacity for the guest ion.", t.lithium_balance},
         {"salt_balance", "salt balance", "", 1e-8,
          "Change of the amount of salt that the electrode reactions do not explain, per salt.", t.salt_balance},
@@ -49,4 +50,5 @@ void trust_items(const Report *r, TrustItem out[TRUST_ITEMS])
         {"time_error", "time error, I, Z", "", 0.02, "The same of the time steps.", t.time_error},
     };
     for (int k = 0; k < TRUST_ITEMS; k++) out[k] = items[k];
+    snprintf(out[0].name, sizeof out[0].name, "%s balance", r->card ? card_guest(r->card) : "guest");
 }

@@ -8,7 +8,7 @@ enum { TRUST_ITEMS = 8 };
 
 typedef struct TrustItem {
     const char *key; /* of the JSON object */
-    const char *name;
+    char name[24];
     const char *unit;    /* "" for a ratio */
     double limit;        /* a larger value needs a look */
     const char *meaning; /* one sentence */

@@ -47,6 +47,7 @@ const char *end_name(EndReason end)
     case END_SPECTRUM: return "spectrum";
     case END_IMPOSSIBLE: return "not possible";
     case END_SAFETY: return "safety";
+    case END_COUNTER: return "counter electrode";
     case END_FAILURE: return "failure";
     case END_STOPPED: return "stopped";
     }
@@ -65,6 +66,7 @@ const char *end_words(EndReason end)
     case END_SPECTRUM: return "spectrum complete";
     case END_IMPOSSIBLE: return "not possible";
     case END_SAFETY: return "a safety limit was reached";
+    case END_COUNTER: return "the counter electrode can carry no more";
     case END_FAILURE: return "the solver gave up";
     case END_STOPPED: return "stopped before its end";
     }
@@ -101,6 +103,11 @@ void rate_label(double c_rate, char out[NUMBER_SIZE])
 {
     char number[NUMBER_SIZE];
     snprintf(out, NUMBER_SIZE, "%.*sC", NUMBER_SIZE - 2, number_text(c_rate, 3, number));
+}
+
+const char *unit_words(const char *unit)
+{
+    return strcmp(unit, "1") != 0 ? unit : "";
 }
 
 char *percent_text(double x, int sign, char out[NUMBER_SIZE + 8])

@@ -1,5 +1,6 @@
 /* From a failed integration to a sentence a user can act on: a list of causes, the most certain first. Each looks for
  * something that is true of this card or this state, and proposes to change one key or option. */
+#include "impedance.h"
 #include "simulation_private.h"
 
 #include <math.h>
@@ -9,7 +10,7 @@
 
 /* What the causes look at, and what the one that is found says. */
 typedef struct Finding {
-    const Simulation *s;
+    Simulation *s;
     const double *y;
     char hint[sizeof((Error *)0)->hint];
 } Finding;
@@ -24,9 +25,16 @@ static int say(Finding *f, const char *format, ...)
     return 1;
 }
 
-static const char *electrode_name(RegionId region)
+/* As cards call it; as one speaks of it: the electrode of a half cell is the positive one of the card, be it the cell's
+ * negative one by its potential. */
+static const char *electrode_key(RegionId region)
 {
     return region == NEGATIVE ? "negative" : "positive";
+}
+
+static const char *electrode_words(const Model *m, RegionId region)
+{
+    return m->spec->half_cell ? "working" : electrode_key(region);
 }
 
 /* --- the causes -------------------------------------------------------------------------------------------------- */
@@ -38,13 +46,22 @@ static const double SPENT = 1e-3;       /* theta, or 1 - theta */
 static const double DOUBLE_LAYER = 0.1; /* F/m2: of most oxides and carbons in organic electrolytes */
 static const double SHARP = 1e-3;       /* A/m2: the default of hysteresis_current_A_m2 */
 static const double WIDE_TOLERANCE = 1e-3;
+static const double AT_ONCE = 1e6; /* Hz: double layers pass it */
+static const double NEARLY = 1.1;  /* how near to its largest power a step comes before it fails */
 
-static int is_empty(Finding *f, const MeshNode *v, int ion)
+/* `c`: of all ions at the node; the last one follows from the others. */
+static int is_empty(Finding *f, const MeshNode *v, const double *c_of, int ion)
 {
     const Electrolyte *el = f->s->m->spec->electrolyte;
-    const double c = f->y[v->c_e + ion], c0 = electrolyte_ion(el, ion)->c0;
+    const double c = c_of[ion], c0 = electrolyte_ion(el, ion)->c0;
     const char *name = electrolyte_ion(el, ion)->name;
     if (!(c <= EMPTY * c0) || !(c0 > 0)) return 0;
+    if (electrolyte_ions(el) > 2 && ion == f->s->m->carried)
+        return say(
+            f,
+            "the electrolyte is empty of %s at x = %.1f um, the ion that follows from electroneutrality: name one "
+            "that there is more of (electrolyte.follows), or lower the rate",
+            name, v->x * 1e6);
     return say(f,
                "the electrolyte is empty%s%s at x = %.1f um (%.3g of %.3g mol/m3): the current is above its limit; "
                "lower the rate, or use a thinner or more porous separator or electrode",
@@ -55,10 +72,36 @@ static int is_empty(Finding *f, const MeshNode *v, int ion)
 static int is_starved(Finding *f)
 {
     const Model *m = f->s->m;
-    for (int n = 0; n < m->carried; n++)
-        for (int k = 0; k < m->nodes; k++)
-            if (is_empty(f, &m->node[k], n)) return 1;
+    const Electrolyte *el = m->spec->electrolyte;
+    double c[MAX_IONS];
+    for (int n = electrolyte_ions(el) - 1; n >= 0; n--)
+        for (int k = 0; k < m->nodes; k++) {
+            electrolyte_concentrations(el, f->y + m->node[k].c_e, c);
+            if (is_empty(f, &m->node[k], c, n)) return 1;
+        }
     return 0;
+}
+
+int power_is_out_of_reach(Simulation *s, double *resistance)
+{
+    const double V = vector_data(s->y)[s->m->V], I = vector_data(s->y)[s->m->I];
+    double _Complex Z;
+    if (s->control.mode != CONTROL_POWER || s->m->W != s->m->V || !(V * I < 0)) return 0;
+    if (impedance_spectrum_of(s, SPECTRUM_AS_INTEGRATED, 1, &AT_ONCE, &Z, NULL)) return 0;
+    *resistance = *(const double *)&Z;
+    return fabs(V) < NEARLY * fabs(I) * *resistance;
+}
+
+static int is_power_out_of_reach(Finding *f)
+{
+    const double V = f->y[f->s->m->V], I = f->y[f->s->m->I];
+    double resistance; /* ohm m2 */
+    if (!power_is_out_of_reach(f->s, &resistance)) return 0;
+    return say(f,
+               "the cell gives no more than %.3g mW/cm2 in this state: at %.3g V its voltage falls as fast as the "
+               "current rises "
+               "(%.3g ohm cm2); ask for less power, or end the step at a higher voltage",
+               1e-1 * fabs(V * I), V, 1e4 * resistance);
 }
 
 static int are_apart(Finding *f, RegionId region)
@@ -75,7 +118,7 @@ static int are_apart(Finding *f, RegionId region)
     return say(f,
                "phases %s and %s of the %s electrode start at %.2f V and %.2f V: start all of them at one potential "
                "(%s.initial_V = %.2f)",
-               low->name, high->name, electrode_name(region), U[0], U[1], electrode_name(region), 0.5 * (U[0] + U[1]));
+               low->name, high->name, electrode_words(f->s->m, region), U[0], U[1], electrode_key(region), 0.5 * (U[0] + U[1]));
 }
 
 /* Phases of one electrode that begin far from each other's equilibrium. */
@@ -96,7 +139,7 @@ static int is_side_far(Finding *f)
             return say(f,
                        "the side reaction of phase %s of the %s electrode begins %.2f V below its potential of %.2f V: "
                        "give it the one at which it is seen (U_V = %.2f), or start the phase above it",
-                       p->phase->name, electrode_name(m->node[p->node].region), U - start, U, start);
+                       p->phase->name, electrode_words(m, m->node[p->node].region), U - start, U, start);
     }
     return 0;
 }
@@ -151,7 +194,7 @@ static int is_switch_sharp(Finding *f)
                 f,
                 "the hysteresis of phase %s of the %s electrode switches within %.2g A/m2: let it do so within more "
                 "(hysteresis_current_A_m2 = %g)",
-                p->name, electrode_name(m->node[m->pocket[k].node].region), p->hysteresis_current, SHARP);
+                p->name, electrode_words(m, m->node[m->pocket[k].node].region), p->hysteresis_current, SHARP);
     }
     return 0;
 }
@@ -179,9 +222,10 @@ static int is_unknown(Finding *f)
 static const struct {
     int (*is_true)(Finding *f);
     Status status;
-} causes[] = {{is_starved, CELLSIM_EARLY},        {are_phases_apart, CELLSIM_SOLVER}, {is_side_far, CELLSIM_SOLVER},
-              {is_surface_spent, CELLSIM_SOLVER}, {is_surface_bare, CELLSIM_SOLVER},  {is_switch_sharp, CELLSIM_SOLVER},
-              {is_full_or_empty, CELLSIM_SOLVER}, {is_unknown, CELLSIM_SOLVER}};
+} causes[] = {
+    {is_starved, CELLSIM_EARLY},       {is_power_out_of_reach, CELLSIM_EARLY}, {are_phases_apart, CELLSIM_SOLVER},
+    {is_side_far, CELLSIM_SOLVER},     {is_surface_spent, CELLSIM_SOLVER},     {is_surface_bare, CELLSIM_SOLVER},
+    {is_switch_sharp, CELLSIM_SOLVER}, {is_full_or_empty, CELLSIM_SOLVER},     {is_unknown, CELLSIM_SOLVER}};
 
 /* --- what is reported -------------------------------------------------------------------------------------------- */
 

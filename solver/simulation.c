@@ -101,6 +101,7 @@ void simulation_reset(Simulation *s)
     s->fresh = 1;
     s->counts = (SimulationCounts){0};
     s->current_error = 0;
+    s->rested = counter_of(s);
 }
 
 /* --- results --------------------------------------------------------------------------------------------------- */

@@ -30,7 +30,8 @@ typedef enum {
     LIMIT_VOLTAGE_ABOVE,
     LIMIT_CURRENT_BELOW,
     LIMIT_CHARGE,
-    LIMIT_TIME
+    LIMIT_TIME,
+    LIMIT_COUNTER /* the counter electrode can carry no more: see solver/counter.c */
 } Limit;
 
 typedef struct Simulation Simulation;

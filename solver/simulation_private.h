@@ -12,6 +12,11 @@
 
 enum { LIMITS = 4 };
 
+typedef struct Counter {
+    double voltage; /* V: of the reference electrode against it; 0 in cells of two electrodes */
+    double pores;   /* V: phi_e at it */
+} Counter;
+
 struct Simulation {
     const Model *m;
     SimulationOptions options;
@@ -20,8 +25,8 @@ struct Simulation {
     Workspace *work;
     Control control;
     Limits limits;
-    double charge_start;       /* Q at simulation_start, C/m2 */
-    double t, t_stop; /* s */
+    double charge_start; /* Q at simulation_start, C/m2 */
+    double t, t_stop;    /* s */
     double current_error;
     int inverse;    /* E-5 is integrated in its inverse form: every other try after a failed step */
     int fresh;      /* IDA has not stepped since its last start */
@@ -30,6 +35,7 @@ struct Simulation {
     double t_stuck; /* where the last one was, s */
     double excess;  /* by how much the last start lies beyond its limit, in the limit's unit; NaN = out of reach */
     long taken;     /* steps since simulation_start */
+    Counter rested; /* the counter electrode at t = 0 */
     double begun;   /* time of the last step's beginning */
     double distance[LIMITS]; /* to the limits, where the last step ended */
     SimulationCounts counts;
@@ -47,6 +53,15 @@ struct Simulation {
     long matrix_step;                    /* IDA's number of the step that the matrix belongs to */
     double *start, *step, *trial, *kept; /* m->unknowns each, for the consistent start */
 };
+
+/* The counter electrode as it stands, and whether it can carry no more (counter.c). */
+Counter counter_of(const Simulation *s);
+int counter_is_spent(const Simulation *s);   /* of a three-electrode cell */
+int counter_is_starved(const Simulation *s); /* a foil, of dilute ions */
+
+/* 1: of a dilute ion less than nothing is left somewhere, and the state is that before (depletion.c). */
+int depletion_ends(Simulation *s);
+int depletion_ends_start(Simulation *s, double t); /* the same of a start from the time t on */
 
 /* IDA's view of the linear system (ida_linear.c). NULL if memory runs out. */
 SUNMatrix ida_matrix_create(SUNContext context);
@@ -83,5 +98,10 @@ Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e);
 
 /* The error of a failed integration: where, which unknown, likely cause (diagnose.c). */
 Status diagnose(Simulation *s, const char *what, Error *e);
+
+/* Under an imposed power: whether the voltage falls about as fast as the current rises, V = I dV/dI at once (*resistance, ohm m2).
+ * There the cell gives the most that it can; no state has more, and before it the current runs away. Physics' way to end a
+ * step, too. */
+int power_is_out_of_reach(Simulation *s, double *resistance);
 
 #endif

@@ -8,7 +8,9 @@ static const double SHORTEST = 1e-6;   /* s: instants of a restart */
 static const double ROUND_OFF = 1e-13; /* of the time: where limits are found */
 static const double NOTICED = 1e-6;    /* V beyond a limit */
 static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
+static const char *const USED_UP = "an ion of the electrolyte is used up";
 enum { MOST_RESTARTS = 40 };           /* per simulation_start */
+enum { LOOKS_AT_POWER = 200 };         /* steps between two looks at what the cell can give */
 
 void collect_counts(Simulation *s)
 {
@@ -124,21 +126,41 @@ static int one_step(Simulation *s)
     return flag;
 }
 
+/* No way on: a foil that is asked for more than reaches it ends the step, anything else is diagnosed. */
+static Status give_up_at(Simulation *s, const char *what, Limit *reached, Error *e)
+{
+    if (!counter_is_starved(s)) return diagnose(s, what, e);
+    *reached = LIMIT_COUNTER;
+    return CELLSIM_OK;
+}
+
+static Status give_up(Simulation *s, int flag, Limit *reached, Error *e)
+{
+    return give_up_at(s, failure(flag), reached, e);
+}
+
 static Status step(Simulation *s, Limit *reached, Error *e)
 {
+    double resistance;
     *reached = LIMIT_NONE;
-    if (s->taken++ >= s->options.max_steps) return diagnose(s, failure(IDA_TOO_MUCH_WORK), e);
+    if (s->taken++ >= s->options.max_steps) return give_up(s, IDA_TOO_MUCH_WORK, reached, e);
     int flag = one_step(s);
     while (flag < 0 && s->restarts++ < MOST_RESTARTS) {
-        if (restart(s, reached, NULL)) return diagnose(s, failure(flag), e);
+        const double t = s->t;
+        if (restart(s, reached, NULL)) return give_up(s, flag, reached, e);
+        if (depletion_ends_start(s, t)) return give_up_at(s, USED_UP, reached, e);
         if (*reached) return CELLSIM_OK;
         flag = one_step(s);
     }
-    if (flag < 0) return diagnose(s, failure(flag), e);
+    if (flag < 0) return give_up(s, flag, reached, e);
     *reached = limits_cross(s);
     if (*reached == LIMIT_NONE && flag == IDA_TSTOP_RETURN) *reached = LIMIT_TIME;
+    if (depletion_ends(s)) return give_up_at(s, USED_UP, reached, e);
+    if (counter_is_spent(s)) *reached = LIMIT_COUNTER;
     settle(s, *reached);
     watch_current(s);
+    if (*reached == LIMIT_NONE && s->taken % LOOKS_AT_POWER == 0 && power_is_out_of_reach(s, &resistance))
+        return diagnose(s, "the power is out of reach", e);
     return CELLSIM_OK;
 }
 

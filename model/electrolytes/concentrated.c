@@ -223,6 +223,14 @@ static double current(const Model *m, const Element *e, const double *y)
     return re(passing(&field, &f, degree - 1, share_of(&field, degree), &N, degree));
 }
 
+static double junction(const Model *m, const double *y, int node)
+{
+    ElectrolytePoint here, there;
+    electrolyte_eval(m->spec->electrolyte, y[m->node[node].c_e], &here);
+    electrolyte_eval(m->spec->electrolyte, y[m->node[node + 1].c_e], &there);
+    return re(there.Psi) - re(here.Psi);
+}
+
 static RestTransport transport(const Electrolyte *el)
 {
     ElectrolytePoint at;
@@ -230,4 +238,4 @@ static RestTransport transport(const Electrolyte *el)
     return (RestTransport){re(at.kappa), re(at.D), fabs(re(at.dPsi) * (1 - re(at.t_plus)))};
 }
 
-const ElectrolyteKind electrolyte_concentrated = {"concentrated", 0, eval, rows, derivatives, current, transport};
+const ElectrolyteKind electrolyte_concentrated = {"concentrated", 0, eval, rows, derivatives, current, junction, transport};

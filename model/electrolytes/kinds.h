@@ -4,6 +4,8 @@
 
 #include "../laws.h"
 
+#include <stdatomic.h>
+
 typedef struct SaltTable SaltTable;
 
 typedef struct ElectrolyteKind {
@@ -20,6 +22,9 @@ typedef struct ElectrolyteKind {
     /* Ionic current that enters the last node of an element [A/m2]. */
     double (*current)(const Model *m, const Element *e, const double *y);
 
+    /* Diffusion potential from a node to the next [V]; 0: there is none (E-loss-4). */
+    double (*junction)(const Model *m, const double *y, int node);
+
     RestTransport (*transport)(const Electrolyte *el);
 } ElectrolyteKind;
 
@@ -34,6 +39,7 @@ struct Electrolyte {
     SaltTable *salt; /* owned; concentrated */
     double kappa;    /* S/m; single_ion */
     double f;        /* F/RT, 1/V; dilute */
+    atomic_int shares; /* owners beside the first */
 };
 
 /* concentrated: the table of a salt (salt.c). */

@@ -218,6 +218,32 @@ static void eval(const Electrolyte *el, const real *c, ElectrolytePoint *at)
     (void)el, (void)c, (void)at;
 }
 
+/* sum z^2 D |c| of a node, what conducts there, and sum z D c. */
+static double conductors(const Electrolyte *el, const double *carried, double *pull)
+{
+    double c[MAX_IONS], sum = 0;
+    electrolyte_concentrations(el, carried, c);
+    *pull = 0;
+    for (int k = 0; k < el->ions; k++) {
+        const Ion *of = &el->ion[k];
+        const double least = k == el->carried ? FLOOR * of->c0 : 0;
+        sum += of->charge * of->charge * of->D * fmax(fabs(c[k]), least);
+        *pull += of->charge * of->D * c[k];
+    }
+    return sum;
+}
+
+/* Henderson's formula (Z. phys. Chem. 59 (1907) 118): along straight lines of the concentrations, without current. */
+static double junction(const Model *m, const double *y, int node)
+{
+    const Electrolyte *el = m->spec->electrolyte;
+    double from, to;
+    const double here = conductors(el, y + m->node[node].c_e, &from), there = conductors(el, y + m->node[node + 1].c_e, &to);
+    const double x = (there - here) / here; /* ln(1 + x)/x, by its series where that is 0/0 */
+    const double per_mean = fabs(x) < 1e-4 ? 1 - x * (0.5 - x / 3) : log1p(x) / x;
+    return (from - to) / (here * el->f) * per_mean;
+}
+
 static RestTransport transport(const Electrolyte *el)
 {
     RestTransport t = {.D = el->ion[0].D};
@@ -232,4 +258,4 @@ static RestTransport transport(const Electrolyte *el)
     return t;
 }
 
-const ElectrolyteKind electrolyte_dilute = {"dilute", 1, eval, rows, derivatives, current, transport};
+const ElectrolyteKind electrolyte_dilute = {"dilute", 1, eval, rows, derivatives, current, junction, transport};

@@ -54,12 +54,18 @@ static double current(const Model *m, const Element *e, const double *y)
     return conductance(m, e) * i;
 }
 
+static double junction(const Model *m, const double *y, int node)
+{
+    (void)m, (void)y, (void)node;
+    return 0;
+}
+
 static RestTransport transport(const Electrolyte *el)
 {
     return (RestTransport){.kappa = el->kappa};
 }
 
-const ElectrolyteKind electrolyte_single_ion = {"single_ion", 0, eval, rows, derivatives, current, transport};
+const ElectrolyteKind electrolyte_single_ion = {"single_ion", 0, eval, rows, derivatives, current, junction, transport};
 
 Status electrolyte_create_single_ion(double kappa, Electrolyte **out, Error *e)
 {

@@ -43,6 +43,10 @@ void competitive_rows(const Point *p, const Pocket *k, real *r);
 /* competitive_derivatives.c */
 void competitive_derivatives(const Point *p, const Pocket *k, Jacobian *J);
 
+/* competitive_potential.c */
+int competitive_forms_at(const Pocket *k, const double *y, const double *bulk, FormState out[MAX_FORMS]);
+double competitive_filling(const Pocket *k, const FormState *form, const double *bulk, double psi, RestMemory *memory);
+
 /* competitive_rates.c: laws with their derivatives. */
 
 /* Occupancy of an ion in a class of a shell whose places begin at `shell`; 0 where it does not fit. */
@@ -66,6 +70,12 @@ typedef struct SurfaceRate {
     real J, per_theta[COMPETITORS], per_beside, per_nu, per_c, per_psi;
 } SurfaceRate;
 SurfaceRate competitive_surface(const Competing *e, const Outside *o, const real *shell, int s, int ion);
+
+/* Both directions of E-com-2 [1/s], and what they change by with psi. */
+typedef struct BothWays {
+    real in, out, in_per_psi, out_per_psi;
+} BothWays;
+BothWays competitive_both_ways(const Competing *e, const Outside *o, const real *shell, int s, int ion);
 
 /* E-com-3 [1/s], from one shell to another; per_theta: [0] of the one, [1] of the other; per_content: of the second ion in
  * either. */

@@ -88,6 +88,18 @@ SurfaceRate competitive_surface(const Competing *e, const Outside *o, const real
     return r;
 }
 
+BothWays competitive_both_ways(const Competing *e, const Outside *o, const real *shell, int s, int ion)
+{
+    const double help = ion == SECOND_ION ? e->help : 0;
+    const real theta = occupancy(e, shell, s, ion), vacant = 1 - theta - occupancy(e, shell, s, 1 - ion);
+    const real drive = o->psi - e->class[s].U[ion] + e->class[s].repel[ion] * (theta - 0.5);
+    const Way in = inward(e, o, ion, drive), out = outward(e, o, ion, drive);
+    real d_help;
+    const real helped = positive_part(help * competitive_content(e, shell, FIRST_ION, 1), KINK, &d_help);
+    const real k = e->ion[ion].rate * (1 + (help > 0 ? helped : 0));
+    return (BothWays){k * vacant * in.rate, k * theta * out.rate, k * vacant * in.per_drive, k * theta * out.per_drive};
+}
+
 /* What the second ion's content leaves of its D, between two shells. */
 static real mobility(const Competing *e, const real *here, const real *there, int ion, real *per_content)
 {

@@ -168,14 +168,17 @@ static void report(const Pocket *k, const double *y, double *value)
     *value = electrons(e, &u);
 }
 
-/* Occupancies about to vanish are followed more closely, so that none passes 0 (E-15). */
-static const double ENDING = 1e-5, CLOSER = 10;
+/* Occupancies about to vanish are followed more closely, so that none passes 0, and so are electrons that are about to be all or
+ * none (E-15). */
+static const double ENDING = 1e-5, CLOSER = 10, ALL = 1e-3, CLOSEST = 100;
 
 static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
 {
     (void)w;
     for (int j = k->start; j < competitive_nu(k); j++)
         if (y[j] < ENDING) weight[j] *= CLOSER;
+    const double nu = y[competitive_nu(k)];
+    if (fmin(nu, 1 - nu) < ALL) weight[competitive_nu(k)] *= CLOSEST;
 }
 
 const Host competitive_host = {
@@ -190,6 +193,8 @@ const Host competitive_host = {
     .held = held,
     .surface = surface,
     .held_also = held_also,
+    .forms_at = competitive_forms_at,
+    .filling = competitive_filling,
     .balance = balance,
     .absorb = absorb,
     .outputs = sizeof output / sizeof *output,

@@ -98,6 +98,20 @@ static double surface(const Pocket *k, const double *y)
     return form_theta(k->phase->isotherm, y[evolving_at(k, Z_A)]);
 }
 
+/* What is bound takes no part. Rocksalt and crystal are as full everywhere as at their surface. */
+static int forms_at(const Pocket *k, const double *y, const double *bulk, FormState out[MAX_FORMS])
+{
+    const Evolving *e = k->phase->evolving;
+    const double *u = y + evolving_at(k, 0);
+    const double rocksalt = u[SHARE_R] * e->rocksalt.full, crystal = u[SHARE_C] * e->crystal.full;
+    out[0] = form_state(k, k->phase->isotherm, u[SHARE_A], form_mean(k->radial, y + k->start), u[Z_A], y, bulk);
+    out[1] = form_state(k, e->rocksalt.isotherm, rocksalt, u[CONTENT_R], u[Z_R], y, bulk);
+    out[2] = form_state(k, e->crystal.isotherm, crystal, u[CONTENT_C], u[Z_C], y, bulk);
+    for (int form = 0; form < 3; form++) out[form].i = u[CURRENT_A + form];
+    for (int form = 1; form < 3; form++) out[form].mean = out[form].surface;
+    return 3;
+}
+
 /* All rows of content, and E-evo-6, which stands for the currents in them. */
 static double balance(const Pocket *k, const double *b)
 {
@@ -198,6 +212,8 @@ const Host evolving_host = {
     .guess = guess,
     .held = held,
     .surface = surface,
+    .forms_at = forms_at,
+    .filling = form_filling,
     .balance = balance,
     .absorb = absorb,
     .outputs = sizeof output / sizeof *output,

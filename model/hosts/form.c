@@ -23,6 +23,36 @@ double form_mean(const Radial *radial, const double *first)
     return mean;
 }
 
+static const double LEAST_SITES = 1e-12; /* a form that has worn out */
+
+/* What the pores' concentrations add to the potential of a pocket's reactions [V]. */
+static double shift(const Pocket *k, const double *c)
+{
+    return k->c_e < 0 ? 0 : model_link_shift(&k->ion, c[k->ion.ion]);
+}
+
+FormState form_state(const Pocket *k, const Isotherm *isotherm, double sites, double held, double z, const double *y,
+                     const double *bulk)
+{
+    const double at_rest = shift(k, bulk), here = k->c_e < 0 ? 0 : shift(k, y + k->c_e - k->ion.ion);
+    IsothermPoint u;
+    isotherm_eval(isotherm, z, &u);
+    sites = fmax(sites, LEAST_SITES);
+    return (FormState){.law = isotherm,
+                       .sites = sites,
+                       .held = held,
+                       .mean = form_potential(isotherm, held / sites) + at_rest,
+                       .surface = re(u.U) + at_rest,
+                       .local = re(u.U) + here};
+}
+
+double form_filling(const Pocket *k, const FormState *form, const double *bulk, double psi, RestMemory *memory)
+{
+    const Isotherm *isotherm = form->law;
+    (void)memory;
+    return form_theta(isotherm, isotherm_z_of_potential(isotherm, psi - shift(k, bulk)));
+}
+
 /* E-15: a form about to be empty or full is followed more closely, so that no share passes 0 or 1. */
 static const double ENDING = 1e-5; /* theta, or 1 - theta */
 static const double CLOSER = 10;   /* times the weight */

@@ -11,6 +11,13 @@ double form_theta(const Isotherm *isotherm, double z);
 /* Weighted sum of n shells from `first` on: their mean content. */
 double form_mean(const Radial *radial, const double *first);
 
+/* A form of a pocket's own ion, at state z, that holds `held` in `sites`. */
+FormState form_state(const Pocket *k, const Isotherm *isotherm, double sites, double held, double z, const double *y,
+                     const double *bulk);
+
+/* Host.filling of such a form. */
+double form_filling(const Pocket *k, const FormState *form, const double *bulk, double psi, RestMemory *memory);
+
 /* Factors on the weights of what is held and of z at a point of the isotherm. */
 double form_weight(const IsothermPoint *at);
 double form_weight_of_state(const IsothermPoint *at);

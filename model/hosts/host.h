@@ -8,6 +8,16 @@
 
 #include "../laws.h"
 
+/* A form of guest as the voltage sees it (E-loss-2). Potentials at rest, against pores whose concentrations are `bulk`
+ * everywhere, of what it holds on average and of its surface; and of the surface beside the concentrations of its node. */
+typedef struct FormState {
+    const void *law;             /* forms of one law hold the same at the same potential */
+    double sites, held;          /* that take part, in F c_max per volume of the phase */
+    double mean, surface, local; /* V */
+    double i;                    /* A/m2 of its own area; 0 where there is neither film nor hysteresis */
+} FormState;
+enum { MAX_FORMS = 3 };
+
 struct Host {
     const char *name;
     int forms; /* of guest, each with its isotherm and reaction: places in the workspace */
@@ -37,6 +47,13 @@ struct Host {
     double (*held)(const Pocket *k, const double *y);
     double (*surface)(const Pocket *k, const double *y);
     double (*held_also)(const Pocket *k, const double *y); /* of what is held: the second ion; NULL: there is none */
+
+    /* Fills the pocket's forms of guest; returns how many. bulk: of every concentration carried, mol/m3. */
+    int (*forms_at)(const Pocket *k, const double *y, const double *bulk, FormState out[MAX_FORMS]);
+
+    /* Share of its sites that one of them takes at rest, at psi against pores of such concentrations; falls as psi rises.
+     * memory: what was found before. */
+    double (*filling)(const Pocket *k, const FormState *form, const double *bulk, double psi, RestMemory *memory);
 
     /* What balance the contents keep, where that is not E-par-1 (k->theta < 0; else NULL): right sides b of the rows that say
      * d(held)/dt + q i = 0 together; and x where guest that a solution of them misses is to go (E-12). */

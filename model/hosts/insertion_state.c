@@ -2,6 +2,7 @@
 #include "../kinetics.h"
 #include "form.h"
 #include "insertion.h"
+#include "reaction.h"
 
 #include <math.h>
 
@@ -51,6 +52,13 @@ static double surface(const Pocket *k, const double *y)
     return y[k->theta + k->radial->n - 1];
 }
 
+static int forms_at(const Pocket *k, const double *y, const double *bulk, FormState out[MAX_FORMS])
+{
+    *out = form_state(k, k->phase->isotherm, 1, held(k, y), y[k->z], y, bulk);
+    out->i = y[k->i];
+    return 1;
+}
+
 static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
 {
     const IsothermPoint *at = workspace_surface(w, k->form);
@@ -63,12 +71,35 @@ static void weigh(const Pocket *k, const Workspace *w, const double *y, double *
 
 /* E-4 is the one row whose slope may change a hundredfold within a correction: a surface that is not on its isotherm costs
  * the integration more later than another correction does now. */
-static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
-                  const double *change)
+static int is_on_isotherm(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                          const double *change)
 {
     const int last = k->theta + k->radial->n - 1;
     return form_agrees(k->phase->isotherm, workspace_surface(w, k->form), predicted[k->z] + correction[k->z],
                        change[k->z], predicted[last] + correction[last]);
+}
+
+static const double OFF_BRANCH = 1e-5; /* V */
+
+/* At the edges of a gap of hysteresis the current that E-5c gives bends within microvolts. */
+static int is_on_branch(const Pocket *k, const Workspace *w, const double *predicted, const double *correction)
+{
+    const Phase *ph = k->phase;
+    IsothermPoint u;
+    if (ph->hysteresis == 0 || k->ion.form != ION_REFERENCE) return 1;
+    isotherm_eval(ph->isotherm, predicted[k->z] + correction[k->z], &u);
+    const ReactionSite at = {.psi = predicted[k->phi_s] + correction[k->phi_s] - predicted[k->phi_e] -
+                                    correction[k->phi_e],
+                             .lnc = k->ion.ion < 0 ? 0 : w->electrolyte[k->node].lnc,
+                             .inverse = w->inverse};
+    const ReactionRow row = reaction_row_at(k, &u, k->i0, predicted[k->i] + correction[k->i], at);
+    return fabs(re(row.r)) <= OFF_BRANCH * fabs(re(row.d_phi_e));
+}
+
+static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                  const double *change)
+{
+    return is_on_isotherm(k, w, predicted, correction, change) && is_on_branch(k, w, predicted, correction);
 }
 
 /* The surface put on its isotherm, what it held too much or too little spread over the shells below: where a particle is
@@ -106,6 +137,8 @@ const Host insertion_host = {
     .guess = guess,
     .held = held,
     .surface = surface,
+    .forms_at = forms_at,
+    .filling = form_filling,
     .weigh = weigh,
     .agrees = agrees,
     .settle = settle,

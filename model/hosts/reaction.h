@@ -5,16 +5,23 @@
 #include "../exchange.h"
 #include "../kinetics.h"
 
+/* What a reaction sees of its node. */
+typedef struct ReactionSite {
+    real psi; /* phi_s - phi_e, V */
+    real lnc; /* of its ion */
+    int inverse;
+} ReactionSite;
+
 /* The row at exchange current density i0 [A/m2, g = 1] and current density i [A/m2, anodic]. */
-static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u, double i0, real i)
+static inline ReactionRow reaction_row_at(const Pocket *k, const IsothermPoint *u, double i0, real i, ReactionSite at)
 {
     const Phase *ph = k->phase;
-    const Kinetics kin = {i0 * u->g, ph->c_e_exponent, ph->alpha, k->ion.f, exchange_lnc(p, k), k->ion.form};
+    const Kinetics kin = {i0 * u->g, ph->c_e_exponent, ph->alpha, k->ion.f, at.lnc, k->ion.form};
     const real d_i0 = i0 * u->dg;
-    const real drive = p->y[k->phi_s] - p->y[k->phi_e] - u->U - ph->film_resistance * i;
+    const real drive = at.psi - u->U - ph->film_resistance * i;
     const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)
                                         : (Branch){.eta = drive, .per_drive = 1};
-    if (p->w->inverse) {
+    if (at.inverse) {
         const Overpotential o = butler_volmer_inverse(&kin, i);
         return (ReactionRow){o.eta - b.eta, o.per_i + b.per_drive * ph->film_resistance,
                              (o.per_i0 - b.per_i0) * d_i0 + b.per_drive * u->dU, o.per_lnc - b.per_lnc, b.per_drive};
@@ -24,6 +31,12 @@ static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const Is
     return (ReactionRow){i - o.i, 1 + per_drive * ph->film_resistance,
                          per_drive * u->dU - (o.per_i0 + o.per_eta * b.per_i0) * d_i0,
                          -o.per_lnc - o.per_eta * b.per_lnc, per_drive};
+}
+
+static inline ReactionRow reaction_row(const Point *p, const Pocket *k, const IsothermPoint *u, double i0, real i)
+{
+    const ReactionSite at = {p->y[k->phi_s] - p->y[k->phi_e], exchange_lnc(p, k), p->w->inverse};
+    return reaction_row_at(k, u, i0, i, at);
 }
 
 #endif

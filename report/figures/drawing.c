@@ -13,7 +13,7 @@
 
 #define GNUPLOT_TIMEOUT_S 30.0
 
-enum { MAX_FIGURES = 64, LARGEST_FIGURE = 64 << 20 };
+enum { LARGEST_FIGURE = 64 << 20 };
 
 /* A figure of an earlier run beside new data would lie. Needs no memory, to clean up where there is none. */
 static void remove_old(const char *dir, const char *stem)
@@ -34,7 +34,7 @@ static Status write_script(Figure *f, const char *dir, Error *e)
     Text script = {0};
     snprintf(name, sizeof name, "%s.gp", f->stem);
     f->kind->script(f, &script);
-    return file_write_last(dir, name, &script, e);
+    return file_stage(dir, name, &script, e);
 }
 
 Status drawing_is_complete(const char *dir, const char *drawn, const char *ending, int *complete, Error *e)
@@ -56,12 +56,12 @@ Status drawing_is_complete(const char *dir, const char *drawn, const char *endin
     return s;
 }
 
-static Status publish(const char *dir, const char *drawn, const char *stem, const char *ending, Error *e)
+static Status stage(const char *dir, const char *drawn, const char *stem, const char *ending, Error *e)
 {
     char from[GNUPLOT_SCRIPT_SIZE + 8], to[STEM_SIZE + 8];
     snprintf(from, sizeof from, "%s%s", drawn, ending);
     snprintf(to, sizeof to, "%s%s", stem, ending);
-    return file_publish(dir, from, to, e);
+    return file_stage_as(dir, from, to, e);
 }
 
 static Status collect(const char *dir, const GnuplotJob *job, const char *stem, int *drawn, Error *e)
@@ -70,8 +70,8 @@ static Status collect(const char *dir, const GnuplotJob *job, const char *stem, 
     Status s = CELLSIM_OK;
     if (complete) s = drawing_is_complete(dir, job->output, ".svg", &complete, e);
     if (s == CELLSIM_OK && complete) s = drawing_is_complete(dir, job->output, ".png", &complete, e);
-    if (s == CELLSIM_OK && complete) s = publish(dir, job->output, stem, ".svg", e);
-    if (s == CELLSIM_OK && complete) s = publish(dir, job->output, stem, ".png", e);
+    if (s == CELLSIM_OK && complete) s = stage(dir, job->output, stem, ".svg", e);
+    if (s == CELLSIM_OK && complete) s = stage(dir, job->output, stem, ".png", e);
     if (s == CELLSIM_OK && complete) ++*drawn;
     else remove_old(dir, job->output);
     return s;
@@ -79,8 +79,8 @@ static Status collect(const char *dir, const GnuplotJob *job, const char *stem, 
 
 typedef struct Drawing {
     const char *dir;
-    GnuplotJob job[MAX_FIGURES];
-    char stem[MAX_FIGURES][STEM_SIZE];
+    GnuplotJob job[GNUPLOT_JOBS];
+    char stem[GNUPLOT_JOBS][STEM_SIZE];
     int jobs;
 } Drawing;
 
@@ -89,7 +89,7 @@ static Status prepare(void *context, Figure *f, Error *e)
 {
     Drawing *d = context;
     GnuplotJob *job = &d->job[d->jobs];
-    if (d->jobs == MAX_FIGURES) return CELLSIM_OK;
+    if (d->jobs == GNUPLOT_JOBS) return CELLSIM_OK;
     remove_old(d->dir, f->stem);
     if (f->kind->on_request) return write_script(f, d->dir, e);
     snprintf(d->stem[d->jobs++], STEM_SIZE, "%s", f->stem);
@@ -106,11 +106,14 @@ Status report_write_figures(const Report *r, const char *dir, int *drawn, Error 
     d->dir = dir;
     Status s = directory_create(dir, e);
     if (s == CELLSIM_OK) s = figures_each(r, prepare, d, e);
-    if (s == CELLSIM_OK) gnuplot_run(dir, d->jobs, d->job, GNUPLOT_TIMEOUT_S, r->stop, r->stop_context);
+    const Status scripts = d->jobs ? files_publish(dir, s ? NULL : e) : CELLSIM_OK;
+    if (s == CELLSIM_OK) s = scripts;
+    if (s == CELLSIM_OK) gnuplot_run(dir, d->jobs, d->job, r->jobs < 1 ? 1 : r->jobs, GNUPLOT_TIMEOUT_S, r->stop, r->stop_context);
     for (int k = 0; k < d->jobs; k++) {
         if (s == CELLSIM_OK) s = collect(dir, &d->job[k], d->stem[k], drawn, e);
         else remove_old(dir, d->job[k].output);
     }
+    const Status drawings = *drawn ? files_publish(dir, s ? NULL : e) : CELLSIM_OK;
     free(d);
-    return s;
+    return s ? s : drawings;
 }

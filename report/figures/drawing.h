@@ -9,7 +9,7 @@ Status drawing_is_complete(const char *dir, const char *drawn, const char *endin
 
 /* Draws every script <stem>.gp of a folder anew, as it stands there: svg and png, with `pdf` also pdf, in a style of
  * script_styles(). What cannot be drawn keeps its old figures, and the first of it is the error (CELLSIM_IO); all others are
- * drawn. `scripts`: how many there are. */
-Status figures_redraw(const char *dir, const char *style, int pdf, StopFunction stop, int *scripts, Error *e);
+ * drawn, `jobs` at a time. `scripts`: how many there are. */
+Status figures_redraw(const char *dir, const char *style, int pdf, int jobs, StopFunction stop, int *scripts, Error *e);
 
 #endif

@@ -116,6 +116,9 @@ static Status of_protocol(Walk *w, int k, Error *e)
         s = offer(w, kind, stem, &applies, e);
         drawn |= applies;
     }
+    for (int j = 0, applies; j < figure_kinds_count && s == CELLSIM_OK; j++)
+        if (figure_kinds[j].of == BESIDE_PROTOCOL && !r->card_of && is_asked(&figure_kinds[j], &r->run[k]))
+            s = offer(w, &figure_kinds[j], stem, &applies, e);
     return s;
 }
 
@@ -183,7 +186,7 @@ void figure_caption(const Figure *f, char out[TITLE_SIZE])
     char loading[LABEL_SIZE], title[TITLE_SIZE];
     const Run *first = &f->report->run[f->run[0]], *last = &f->report->run[f->run[f->runs - 1]];
     const int several = strcmp(first->protocol, last->protocol) != 0;
-    if (f->kind->caption) {
+    if (f->kind->of == OF_REPORT) {
         snprintf(out, TITLE_SIZE, "%s", f->kind->caption);
         return;
     }

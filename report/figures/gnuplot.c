@@ -9,8 +9,6 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { AT_A_TIME = 8 };
-
 static double now_s(void)
 {
     struct timespec t;
@@ -57,31 +55,43 @@ static void kill_and_reap(pid_t pid)
     while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) continue;
 }
 
-static void run_some(const char *dir, int jobs, GnuplotJob *job, double deadline, StopFunction stop, void *context)
+typedef struct Running {
+    int next, count; /* the script to begin next; processes */
+    pid_t *pid;      /* of each script; 0: ended, or never begun */
+} Running;
+
+static void begin_some(const char *dir, int jobs, GnuplotJob *job, int at_a_time, Running *r)
 {
-    pid_t pid[AT_A_TIME];
-    int running = 0;
-    for (int k = 0; k < jobs; k++) {
-        pid[k] = start(dir, &job[k]);
-        job[k].done = 0;
-        running += pid[k] > 0;
-    }
-    while (running > 0) {
-        const int late = now_s() > deadline || (stop && stop(context));
-        for (int k = 0; k < jobs; k++) {
-            if (pid[k] <= 0) continue;
-            if (late) kill_and_reap(pid[k]);
-            else if (!ended(pid[k], &job[k].done)) continue;
-            pid[k] = 0;
-            running--;
-        }
-        if (running > 0) nanosleep(&(struct timespec){0, 1000000}, NULL);
+    for (; r->next < jobs && r->count < at_a_time; r->next++) {
+        const pid_t pid = start(dir, &job[r->next]);
+        r->pid[r->next] = pid > 0 ? pid : 0;
+        r->count += pid > 0;
     }
 }
 
-void gnuplot_run(const char *dir, int jobs, GnuplotJob *job, double timeout_s, StopFunction stop, void *context)
+static void end_some(GnuplotJob *job, int late, Running *r)
+{
+    for (int k = 0; k < r->next; k++) {
+        if (!r->pid[k]) continue;
+        if (late) kill_and_reap(r->pid[k]);
+        else if (!ended(r->pid[k], &job[k].done)) continue;
+        r->pid[k] = 0;
+        r->count--;
+    }
+}
+
+void gnuplot_run(const char *dir, int jobs, GnuplotJob *job, int at_a_time, double timeout_s, StopFunction stop,
+                 void *context)
 {
     const double deadline = now_s() + timeout_s;
-    for (int k = 0; k < jobs && !(stop && stop(context)); k += AT_A_TIME)
-        run_some(dir, jobs - k < AT_A_TIME ? jobs - k : AT_A_TIME, job + k, deadline, stop, context);
+    pid_t pid[GNUPLOT_JOBS] = {0};
+    Running r = {.pid = pid};
+    int late = 0;
+    for (int k = 0; k < jobs; k++) job[k].done = 0;
+    while ((!late && r.next < jobs) || r.count > 0) {
+        late = now_s() > deadline || (stop && stop(context));
+        if (!late) begin_some(dir, jobs, job, at_a_time, &r);
+        end_some(job, late, &r);
+        if (r.count == at_a_time || (r.count > 0 && r.next == jobs)) nanosleep(&(struct timespec){0, 1000000}, NULL);
+    }
 }

@@ -4,7 +4,7 @@
 
 #include "../../model/status.h"
 
-enum { GNUPLOT_SCRIPT_SIZE = 160 };
+enum { GNUPLOT_SCRIPT_SIZE = 160, GNUPLOT_JOBS = 64 /* most */ };
 
 /* One script of a directory, drawn to <output>.svg and <output>.png there. */
 typedef struct GnuplotJob {
@@ -14,9 +14,10 @@ typedef struct GnuplotJob {
     int done;                         /* result: gnuplot ended with success */
 } GnuplotJob;
 
-/* Runs every script in `dir`, at most a few at a time, without start-up files, and waits. What takes longer than
+/* Runs every script in `dir`, so many at a time, without start-up files, and waits. What takes longer than
  * `timeout_s` in all, or is still there when `stop` (may be NULL) says so, is killed. A missing gnuplot leaves every
  * `done` 0. */
-void gnuplot_run(const char *dir, int jobs, GnuplotJob *job, double timeout_s, StopFunction stop, void *context);
+void gnuplot_run(const char *dir, int jobs, GnuplotJob *job, int at_a_time, double timeout_s, StopFunction stop,
+                 void *context);
 
 #endif

@@ -9,6 +9,7 @@
  * those that each run has beside them, then those of the whole report. */
 typedef enum {
     OF_PROTOCOL, /* all runs of one protocol; discharges of all protocols together, for rates are there to be compared */
+    BESIDE_PROTOCOL, /* the same runs, beside what the protocol asks for */
     OF_RUN,      /* one run */
     OF_REPORT    /* all runs of the report, and its cell */
 } FigureOf;
@@ -19,7 +20,7 @@ struct FigureKind {
                             draws (on_request: those that another has drawn) */
     const char *ending;  /* of its files: <protocol's figure>_bode, <run>_dunn, <cell>_uptake_map */
     const char *what;    /* first line of the script, in words */
-    const char *caption; /* in the page; NULL: the title of the protocol */
+    const char *caption; /* in the page, of what shows the whole report; others name title, protocol and loading */
     int reads;           /* 1: it needs Figure.analysis */
     int compares;        /* 1: its runs may be of several cells: it draws from run_tables or from the table of all runs */
     int on_request;      /* 1: a run leaves the script only; the command `plot` draws it */

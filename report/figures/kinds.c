@@ -6,7 +6,8 @@
 /* Figures that have discharges. */
 static const char CAPACITIES[] = "gcd thin_thick discharge rate_capability";
 
-static const char CURVES[] = "voltage against capacity", TIME[] = "voltage and current against time", SHARES[] = "what the hosts report, at the end of every cycle";
+static const char CURVES[] = "voltage against capacity", TIME[] = "voltage and current against time",
+                  SHARES[] = "what the hosts report, at the end of every cycle";
 
 const FigureKind figure_kinds[] = {
     /* of, asked for by, ending of its files, what it shows */
@@ -24,7 +25,7 @@ const FigureKind figure_kinds[] = {
     {OF_PROTOCOL, CAPACITIES, "_loadings", "capacity against loading", .applies = has_loadings, .script = script_loadings},
     {OF_PROTOCOL, "eis", "", "impedance, -Z'' against Z'", .compares = 1, .applies = figure_has_spectra,
      .script = script_nyquist},
-    {OF_PROTOCOL, "eis", "_bode", "impedance, modulus and phase against frequency", .applies = figure_has_spectra,
+    {OF_PROTOCOL, "eis", "_bode", "impedance, modulus and phase against frequency", .compares = 1, .applies = figure_has_spectra,
      .script = script_bode},
     {OF_PROTOCOL, "eis", "_kk", "residuals of the linear Kramers-Kronig test", .applies = has_measured_spectra,
      .script = script_kk},
@@ -34,6 +35,11 @@ const FigureKind figure_kinds[] = {
     {OF_PROTOCOL, "cycling", "", "capacity and coulombic efficiency", .reads = 1, .script = script_cycling},
     {OF_PROTOCOL, NULL, "_time", TIME, .compares = 1, .on_request = 1, .applies = has_time, .script = script_time},
     {OF_PROTOCOL, NULL, "", TIME, .compares = 1, .script = script_time},
+
+    {BESIDE_PROTOCOL, NULL, "_losses", "where the voltage goes along a discharge",
+     .applies = has_discharge_inside, .script = script_losses},
+    {BESIDE_PROTOCOL, NULL, "_profiles", "through the cell, at several times of a discharge",
+     .applies = has_profiles, .script = script_profiles},
 
     {OF_RUN, NULL, "_shares", SHARES, .applies = has_shares_beside, .script = script_shares},
     {OF_RUN, "cv", "_dunn", "capacitive part of the current (Dunn)", .reads = 1, .applies = figure_has_scan_rates,

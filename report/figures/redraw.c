@@ -70,7 +70,7 @@ static Status collect(const Redrawing *r, const GnuplotJob *job, int *drawn, Err
     for (int k = 0; k < formats; k++) {
         snprintf(from, sizeof from, "%s%s", job->output, endings[k]);
         snprintf(to, sizeof to, "%.*s%s", stem, job->script, endings[k]);
-        if (*drawn && !s) s = file_publish(r->dir, from, to, e);
+        if (*drawn && !s) s = file_stage_as(r->dir, from, to, e);
         if (*drawn && !s) continue;
         char *path = path_join(r->dir, from);
         if (path) unlink(path);
@@ -92,14 +92,18 @@ static Status collect_all(const Redrawing *r, int stopped, Error *e)
         }
         if (s && !status) status = s;
     }
-    return status;
+    const Status published = files_publish(r->dir, status ? NULL : e);
+    return status ? status : published;
 }
 
-Status figures_redraw(const char *dir, const char *style, int pdf, StopFunction stop, int *scripts, Error *e)
+Status figures_redraw(const char *dir, const char *style, int pdf, int jobs, StopFunction stop, int *scripts, Error *e)
 {
     Redrawing r = {.dir = dir, .pdf = pdf};
     Status s = find_scripts(&r, style, e);
-    if (!s) gnuplot_run(dir, r.jobs, r.job, 30.0 + 5.0 * r.jobs, stop, NULL);
+    for (int k = 0; k < r.jobs && !s; k += GNUPLOT_JOBS) {
+        const int n = r.jobs - k < GNUPLOT_JOBS ? r.jobs - k : GNUPLOT_JOBS;
+        gnuplot_run(dir, n, r.job + k, jobs, 30.0 + 5.0 * n, stop, NULL);
+    }
     if (!s) s = collect_all(&r, stop && stop(NULL), e);
     *scripts = r.jobs;
     free(r.job);

@@ -51,12 +51,10 @@ static const char *of_foil(const char *foil)
  * NULL: a cell of two electrodes, or measured. */
 static const char *couple(const Card *card, const Run *run)
 {
-    const char *of = run->reference ? "reference" : run->half_cell ? "foil" : NULL;
-    if (!card || !of) return NULL;
-    const char *ion = of_ion(stated(card, run->reference ? "reference.ion" : "foil.ion"));
-    if (!ion) ion = of_foil(stated(card, run->reference ? "reference.material" : "foil"));
-    if (!ion && run->half_cell) ion = of_foil(stated(card, "foil.material"));
-    return ion ? ion : of;
+    if (!run->half_cell && !run->reference) return NULL;
+    const char *ion = card ? of_ion(stated(card, run->reference ? "reference.ion" : "foil.ion")) : NULL;
+    if (!ion && run->half_cell) ion = of_foil(run->metal);
+    return ion ? ion : run->reference ? "reference" : "foil";
 }
 
 void voltage_label(const Figure *f, char out[LABEL_SIZE])

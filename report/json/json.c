@@ -39,6 +39,10 @@ static json_t *run_files(const Report *r, int k)
         snprintf(name, sizeof name, "%s%s", stem, table[j]->ending);
         json_append(&files, text_json(name));
     }
+    if (r->run[k].losses > 0) {
+        snprintf(name, sizeof name, "%s_losses.csv", stem);
+        json_append(&files, text_json(name));
+    }
     if (run_has_shares(&r->run[k])) {
         snprintf(name, sizeof name, "%s_shares.csv", stem);
         json_append(&files, text_json(name));

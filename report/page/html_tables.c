@@ -41,8 +41,8 @@ static void target_row(Text *out, const Answer *a)
     text_add(out, "<tr>");
     cell(out, a->target->id);
     cell(out, label);
-    number_cell(out, a->target->value, 5, a->target->unit);
-    number_cell(out, a->simulated, 5, a->target->unit);
+    number_cell(out, a->target->value, 5, unit_words(a->target->unit));
+    number_cell(out, a->simulated, 5, unit_words(a->target->unit));
     percent_cell(out, a->error_percent, 1);
     percent_cell(out, a->target->tolerance_percent, 0);
     text_addf(out, "<td class=\"%s\">%s</td>", isnan(a->simulated) ? "none" : verdict, verdict);

@@ -15,7 +15,8 @@ static void field(Text *out, double x)
 
 static void integer(Text *out, int k)
 {
-    text_addf(out, ",%d", k);
+    text_bytes(out, ",", 1);
+    text_integer(out, k);
 }
 
 void csv_bdf_head(const Run *r, Text *out)
@@ -29,7 +30,9 @@ void csv_bdf_row(const Run *r, const Sample *s, Text *out)
     text_number(out, s->t, 15); /* a late, short step must not lose its times */
     field(out, s->voltage);
     field(out, s->current * r->area);
-    text_addf(out, ",%d,%d,%d", s->cycle, s->step + 1, s->step + 1);
+    integer(out, s->cycle);
+    integer(out, s->step + 1);
+    integer(out, s->step + 1);
     if (r->reference) field(out, s->cell_voltage);
     text_add(out, "\n");
 }
@@ -61,7 +64,11 @@ void csv_capacity_row(const Run *r, const StepRecord *record, const Sample *s, d
     field(out, s->voltage);
     field(out, r->loading > 0 ? s->current / r->loading * A_G_PER_A_KG : NAN);
     field(out, s->current * MA_CM2_PER_A_M2);
-    text_addf(out, ",%d,%d,%s\n", s->cycle, s->step + 1, record ? sample_direction(record, s) : "none");
+    integer(out, s->cycle);
+    integer(out, s->step + 1);
+    text_bytes(out, ",", 1);
+    text_add(out, record ? sample_direction(record, s) : "none");
+    text_bytes(out, "\n", 1);
 }
 
 void csv_capacity(const Run *r, Text *out)
@@ -142,7 +149,7 @@ void csv_steps(const Run *r, Text *out)
 
 static void profile_header(const Run *r, int networks, int phases, Text *out)
 {
-    text_add(out, "Test Time / s,Step Count / 1,Position / um");
+    text_add(out, "Test Time / s,Step Count / 1,Share of Step / 1,Position / um");
     for (int k = 0; k < r->ions; k++)
         text_addf(out, ",%s Concentration / mol m-3", r->ion[k][0] ? r->ion[k] : "Salt");
     text_add(out, ",Electrolyte Potential / V");
@@ -162,6 +169,7 @@ static void profile_row(const Profile *p, int i, int networks, int phases, Text 
 {
     text_number(out, p->t, 15);
     integer(out, p->step + 1);
+    field(out, p->share);
     field(out, value(p->x, 1, i) * UM_PER_M);
     for (int k = 0; k < p->ions; k++) field(out, value(p->c_e, 1, i * p->ions + k));
     field(out, value(p->phi_e, 1, i));

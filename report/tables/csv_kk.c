@@ -65,8 +65,8 @@ Status kk_write(const Report *r, int k, const char *dir, Error *e)
         spectrum_ending(&run->spectrum[j], "_kk.csv", ending);
         snprintf(name, sizeof name, "%s%s", stem, ending);
         s = csv_kk(run, j, &content, e);
-        if (!s) s = file_write(dir, name, &content, e);
-        text_free(&content);
+        if (!s) s = file_stage(dir, name, &content, e);
+        else text_free(&content);
     }
     return s;
 }

@@ -7,6 +7,7 @@
 #include "csv_analysis.h"
 #include "csv_kk.h"
 #include "measured_cycles.h"
+#include "losses.h"
 #include "mpt.h"
 #include "overview.h"
 #include "shares.h"
@@ -27,9 +28,7 @@ static Status write_table(const Run *run, Writer writer, const char *dir, const 
     Text content = {0};
     snprintf(name, sizeof name, "%s%s", stem, ending);
     writer(run, &content);
-    const Status s = file_write(dir, name, &content, e);
-    text_free(&content);
-    return s;
+    return file_stage(dir, name, &content, e);
 }
 
 static void write_cycles(const Run *run, Text *out)
@@ -52,8 +51,7 @@ static Status write_analysis(const Report *r, const Run *run, const char *dir, c
         Text content = {0};
         snprintf(name, sizeof name, "%s%s", stem, table[k]->ending);
         table[k]->write(&a, &content);
-        s = file_write(dir, name, &content, e);
-        text_free(&content);
+        s = file_stage(dir, name, &content, e);
     }
     analysis_free(&a);
     return s;
@@ -63,7 +61,7 @@ static Status write_analysis(const Report *r, const Run *run, const char *dir, c
 static Status write_rows(const Report *r, int k, const char *dir, const char *stem, Error *e)
 {
     const Run *run = &r->run[k];
-    if (r->stream) return stream_publish(r->stream[k], run, stem, r->publish, e);
+    if (r->stream) return stream_stage(r->stream[k], run, stem, r->publish, e);
     Status s = write_table(run, csv_bdf, dir, stem, ".bdf.csv", e);
     if (s == CELLSIM_OK) s = write_table(run, csv_capacity, dir, stem, "_mAh_g.csv", e);
     if (s == CELLSIM_OK) s = write_table(run, csv_steps, dir, stem, "_steps.csv", e);
@@ -91,6 +89,7 @@ static Status write_run(const Report *r, int k, const char *dir, Error *e)
     Status s = write_rows(r, k, dir, stem, e);
     if (s == CELLSIM_OK) s = write_shown(r, k, dir, e);
     if (s == CELLSIM_OK) s = write_table(run, csv_profiles, dir, stem, "_profiles.csv", e);
+    if (s == CELLSIM_OK && run->losses > 0) s = write_table(run, csv_losses, dir, stem, "_losses.csv", e);
     if (s == CELLSIM_OK && run_has_shares(run)) s = write_table(run, csv_shares, dir, stem, "_shares.csv", e);
     if (s == CELLSIM_OK) s = spectra_write(r, k, dir, e);
     if (s == CELLSIM_OK && r->is_measured) s = kk_write(r, k, dir, e);
@@ -105,10 +104,8 @@ static Status write_summary(const Report *r, const char *dir, Error *e)
     json_t *summary = report_json(r, 0);
     json_print(summary, JSON_INDENT(2) | JSON_REAL_PRECISION(12), &content);
     text_add(&content, "\n");
-    const Status s = file_write(dir, "summary.json", &content, e);
     json_decref(summary);
-    text_free(&content);
-    return s;
+    return file_stage(dir, "summary.json", &content, e);
 }
 
 /* What is laid over the figures of a simulation. */
@@ -126,8 +123,7 @@ static Status write_measured(const Run *measured, const char *dir, Error *e)
         spectrum_ending(&measured->spectrum[k], ".csv", ending);
         snprintf(name, sizeof name, "measured%s", ending);
         csv_spectrum(measured, k, &content);
-        s = file_write(dir, name, &content, e);
-        text_free(&content);
+        s = file_stage(dir, name, &content, e);
     }
     return s;
 }
@@ -136,11 +132,10 @@ static Status write_comparison(const Report *r, const char *dir, Error *e)
 {
     Text content = {0};
     csv_comparison(r, &content);
-    const Status s = file_write(dir, "comparison.csv", &content, e);
-    text_free(&content);
-    return s;
+    return file_stage(dir, "comparison.csv", &content, e);
 }
 
+/* What was written before something failed is published. */
 Status report_write_data(const Report *r, const char *dir, Error *e)
 {
     Status s = directory_create(dir, e);
@@ -149,5 +144,7 @@ Status report_write_data(const Report *r, const char *dir, Error *e)
     if (s == CELLSIM_OK) s = uptake_map_write(r, dir, e);
     if (r->measured && s == CELLSIM_OK) s = write_measured(r->measured, dir, e);
     if (r->measured && s == CELLSIM_OK) s = write_comparison(r, dir, e);
-    return s == CELLSIM_OK ? write_summary(r, dir, e) : s;
+    if (s == CELLSIM_OK) s = write_summary(r, dir, e);
+    const Status published = files_publish(dir, s ? NULL : e);
+    return s ? s : published;
 }

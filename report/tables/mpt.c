@@ -181,8 +181,7 @@ Status mpt_write_spectra(const Report *r, int k, const char *dir, Error *e)
         spectrum_ending(&run->spectrum[j], ".mpt", ending);
         snprintf(name, sizeof name, "%s%s", stem, ending);
         mpt_spectrum(run, j, &content);
-        s = file_write(dir, name, &content, e);
-        text_free(&content);
+        s = file_stage(dir, name, &content, e);
     }
     return s;
 }

@@ -91,9 +91,7 @@ static Status write_one(const char *stem, const char *ending, Text *content, con
 {
     char name[STEM_SIZE + NUMBER_SIZE];
     snprintf(name, sizeof name, "%s%s", stem, ending);
-    const Status s = file_write(dir, name, content, e);
-    text_free(content);
-    return s;
+    return file_stage(dir, name, content, e);
 }
 
 Status spectra_write(const Report *r, int k, const char *dir, Error *e)

@@ -211,13 +211,17 @@ void stream_free(RunStream *s)
     free(s);
 }
 
+static void flush_all(RunStream *s)
+{
+    for (int k = 0; k < TABLES && !s->error.status; k++)
+        if (s->table[k].buffer.length > 0) flush(s, k);
+}
+
 Status stream_sync(RunStream *s, Error *e)
 {
-    for (int k = 0; k < TABLES && !s->error.status; k++) {
-        Table *t = &s->table[k];
-        if (t->buffer.length > 0) flush(s, k);
-        if (!s->error.status && t->fd >= 0 && sync_fd(t->fd)) fail(s, "sync", k);
-    }
+    flush_all(s);
+    for (int k = 0; k < TABLES && !s->error.status; k++)
+        if (s->table[k].fd >= 0 && sync_fd(s->table[k].fd)) fail(s, "sync", k);
     return pass_error(s, e);
 }
 
@@ -244,22 +248,23 @@ void stream_archive(RunStream *s, Archive *a)
     }
 }
 
-static Status publish(RunStream *s, int table, const char *stem, Publish how, Error *e)
+static Status stage(RunStream *s, int table, const char *stem, Publish how, Error *e)
 {
     char part[NAME_SIZE], name[STEM_SIZE + 16];
     part_name(s, table, part);
     snprintf(name, sizeof name, "%s%s", stem, endings[table]);
     close_table(&s->table[table]);
-    if (how == PUBLISH_MOVE) return file_publish(s->folder->path, part, name, e);
-    return file_duplicate(s->folder->path, part, name, how == PUBLISH_LINK, e);
+    if (how == PUBLISH_MOVE) return file_stage_as(s->folder->path, part, name, e);
+    return file_stage_copy(s->folder->path, part, name, how == PUBLISH_LINK, e);
 }
 
-Status stream_publish(RunStream *s, const Run *run, const char *stem, Publish how, Error *e)
+Status stream_stage(RunStream *s, const Run *run, const char *stem, Publish how, Error *e)
 {
     for (int k = 0; k < TABLES; k++)
         if (wants(s, run, k)) head(s, run, k);
-    Status status = stream_sync(s, e);
+    flush_all(s);
+    Status status = pass_error(s, e);
     for (int k = 0; k < TABLES && !status; k++)
-        if (s->table[k].length > 0) status = publish(s, k, stem, how, e);
+        if (s->table[k].length > 0) status = stage(s, k, stem, how, e);
     return status;
 }

@@ -22,6 +22,6 @@ Status stream_sync(RunStream *s, Error *e);
 void stream_archive(RunStream *s, Archive *a);
 
 /* Gives the tables their names, <stem>.bdf.csv, … */
-Status stream_publish(RunStream *s, const Run *run, const char *stem, Publish how, Error *e);
+Status stream_stage(RunStream *s, const Run *run, const char *stem, Publish how, Error *e);
 
 #endif

@@ -38,6 +38,7 @@ Status uptake_map(const Report *r, UptakeMap *map, Error *e)
     CellSpec spec = {0};
     memset(map, 0, sizeof *map);
     if (!r->card || r->is_measured) return CELLSIM_OK;
+    if (r->runs > 0 && r->run[0].ions == 1) return CELLSIM_OK; /* one salt: no two that could compete */
     const Status status = card_cell(r->card, NAN, &spec, e);
     if (status != CELLSIM_OK) return status;
     const Electrode *el = &spec.electrode[POSITIVE];
@@ -125,7 +126,5 @@ Status uptake_map_write(const Report *r, const char *dir, Error *e)
     uptake_map_stem(r, stem);
     snprintf(name, sizeof name, "%s.csv", stem);
     csv_uptake_map(&map, &content);
-    s = file_write(dir, name, &content, e);
-    text_free(&content);
-    return s;
+    return file_stage(dir, name, &content, e);
 }

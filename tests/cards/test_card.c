@@ -137,7 +137,7 @@ static void test_names_that_do_not_exist(void)
     fixture_refused("experiments = [\"gcd\"]", "experiments = [\"gcd\", \"rate_capabilty\"]",
                     "there is no protocol 'rate_capabilty'", "'rate_capability'");
     fixture_refused("experiments = [\"gcd\"]", "experiments = [\"qqqqqqqqqq\"]", "there is no protocol",
-                    "configs folder");
+                    "a configs folder: ");
     fixture_refused("experiments = [\"gcd\"]", "experiments = [\"./none.cfg\"]", "cannot be opened", "path");
     fixture_refused("protocol = \"gcd\"", "protocol = \"gdc\"", "there is no protocol 'gdc'", "'gcd'");
     fixture_refused("protocol = \"gcd\"", "protocol = \"gcd.cfg\"", "is a file, not a name", "without .cfg");

@@ -120,7 +120,7 @@ static void test_loading(void)
     CHECK_NEAR(thick.one_C, 17, 1e-12);
     CHECK_NEAR(thick.electrode[POSITIVE].mass_loading, 0.1, 0);
     CHECK_NEAR(thick.electrode[POSITIVE].phase[0].volume_fraction / thin.electrode[POSITIVE].phase[0].volume_fraction,
-               1 - 0.0357857, 1e-9);
+               1 - 0.03644, 1e-9);
     cell_spec_free(&thin);
     cell_spec_free(&thick);
 }

@@ -43,4 +43,30 @@ static void test_refusals(void)
     refused("U_V = 3;", "", "unknown key 'U_V'", "");
 }
 
-TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals))
+/* A guest of one electron is no divalent ion: each in turn. */
+static void test_whole_ions(void)
+{
+    static const struct {
+        const char *first, *second, *electrons;
+        Status status;
+    } of[] = {{"1", "2", "2", CELLSIM_OK},
+              {"1", "1", "1", CELLSIM_OK},
+              {"2", "1", "2", CELLSIM_BAD_CARD},
+              {"1", "2", "1", CELLSIM_BAD_CARD}};
+    for (int k = 0; k < 4; k++) {
+        const Override o[] = {{"electrolyte.ions[0].charge", of[k].first},
+                              {"electrolyte.ions[1].charge", of[k].second},
+                              {"positive.phases[0].competes.second.electrons", of[k].electrons}};
+        CellSpec s = {0};
+        Card *card = NULL;
+        Error e;
+        Status status = card_read(SOURCE_ROOT "/tests/cards/competing.cfg", CONFIGS, 3, o, &card, &e);
+        if (!status) status = card_cell(card, NAN, &s, &e);
+        CHECK(status == of[k].status);
+        if (of[k].status) CHECK(strstr(e.text, "a fraction of an ion") && strstr(e.hint, "electrons") && e.line > 0);
+        card_free(card);
+        cell_spec_free(&s);
+    }
+}
+
+TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals), TEST(test_whole_ions))

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const FormulaName names[] = {{"x", 0}, {"theta", 0}, {"sto", 0}, {"T", 1}};
+static const FormulaName names[] = {{"x", 0, 0}, {"theta", 0, 0}, {"sto", 0, 0}, {"T", 1, 0}};
 
 static double value(const char *text, double x, double T)
 {

@@ -110,6 +110,7 @@ static void everything(Lab *lab, Step inside[10])
     lab->p.soc = 0.5;
     lab->p.window[0] = 3.3, lab->p.window[1] = 3.9;
     lab->o.checkpoint_period = 1e-12;
+    lab->o.inside = 1;
     lab->o.selection =
         (SelectionOptions){.samples = 300, .records = 16, .step_samples = 128, .cycles = 2, .spectra = 2};
 }
@@ -122,7 +123,7 @@ static int same_bytes(const void *a, const void *b, int n, size_t size)
 static int same_run(const Run *a, const Run *b)
 {
     if (a->samples != b->samples || a->records != b->records || a->cycles != b->cycles || a->spectra != b->spectra ||
-        a->profiles != b->profiles || a->executed != b->executed || a->taken != b->taken || a->counted != b->counted)
+        a->profiles != b->profiles || a->losses != b->losses || a->losses == 0 || a->executed != b->executed || a->taken != b->taken || a->counted != b->counted)
         return 0;
     for (int k = 0; k < a->spectra; k++)
         if (a->spectrum[k].points != b->spectrum[k].points ||
@@ -134,6 +135,7 @@ static int same_run(const Run *a, const Run *b)
     return same_bytes(a->sample, b->sample, a->samples, sizeof *a->sample) &&
            same_bytes(a->record, b->record, a->records, sizeof *a->record) &&
            same_bytes(a->cycle, b->cycle, a->cycles, sizeof *a->cycle) &&
+           same_bytes(a->loss, b->loss, a->losses, sizeof *a->loss) &&
            !memcmp(&a->trust.steps, &b->trust.steps, 5 * sizeof a->trust.steps) &&
            !memcmp(&a->trust.lithium_balance, &b->trust.lithium_balance, sizeof(double)) &&
            !memcmp(&a->trust.charge_balance, &b->trust.charge_balance, sizeof(double));

@@ -69,6 +69,27 @@ static void test_impossible_power(void)
     }
 }
 
+/* A cell gives no more than E^2/(4 R), at half its electromotive force: as that falls, a power goes out of reach long before
+ * the limit of the step. */
+static void test_power_out_of_reach(void)
+{
+    Lab lab;
+    open_lab(&lab);
+    lab.cell.contact_resistance = 0.06; /* of 3.6 V: at most 54 W/m2 */
+    Step *s = add_step(&lab, STEP_POWER, 0);
+    s->basis = BASIS_AREA;
+    s->power = -40;
+    s->until.voltage_below = 0.1;
+    run(&lab);
+    const StepRecord *r = &lab.run.record[0];
+    const Sample *last = &lab.run.sample[r->samples - 1];
+    CHECK(lab.run.status == CELLSIM_EARLY);
+    CHECK(strstr(lab.run.error.hint, "gives no more than 4 mW/cm2") != NULL);
+    CHECK_NEAR(last->voltage * last->current, -40, 1e-4);
+    CHECK(last->voltage > 1.2 && last->voltage < 1.8 && last->voltage < 1.2 * 0.06 * -last->current);
+    close_lab(&lab);
+}
+
 /* --- profiles ---------------------------------------------------------------------------------------------------- */
 
 static Step *add_drive(Lab *lab, Drive *d)
@@ -195,5 +216,5 @@ static void test_cost(void)
 }
 
 TEST_MAIN("experiments/drive", TEST(test_power_is_held), TEST(test_load_is_held), TEST(test_impossible_power),
-          TEST(test_lines), TEST(test_levels), TEST(test_powers_and_voltages), TEST(test_ends_at_a_voltage),
-          TEST(test_safety), TEST(test_cost))
+          TEST(test_power_out_of_reach), TEST(test_lines), TEST(test_levels), TEST(test_powers_and_voltages),
+          TEST(test_ends_at_a_voltage), TEST(test_safety), TEST(test_cost))

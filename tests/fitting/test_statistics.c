@@ -43,7 +43,8 @@ static void test_singular_values(void)
 
 static void test_coordinates(void)
 {
-    const FitParameter decades = {"D", 1e-10, 1e-12, 1e-8, 1}, share = {"porosity", 0.3, 0.1, 0.6, 0};
+    const FitParameter decades = {.path = "D", .start = 1e-10, .low = 1e-12, .high = 1e-8, .logarithmic = 1},
+                       share = {.path = "porosity", .start = 0.3, .low = 0.1, .high = 0.6};
     for (double x = log(1.01e-12); x < log(0.99e-8); x += 0.5) {
         CHECK_NEAR(parameter_x_of_u(&decades, parameter_u(&decades, x)), x, 1e-12);
         CHECK_NEAR(parameter_x(&decades, parameter_value(&decades, x)), x, 1e-12);
@@ -65,7 +66,7 @@ static Status line(FitProblem *q, Error *e)
 
 static void test_straight_line(void)
 {
-    const FitParameter p[] = {{"a", 0, -5, 5, 0}, {"b", 0, -5, 5, 0}};
+    const FitParameter p[] = {{.path = "a", .low = -5, .high = 5}, {.path = "b", .low = -5, .high = 5}};
     FitPoint point[] = {{0, 1.1, 1, 1, FIT_VOLTAGE, 0}, {1, 1.8, 2, 1, FIT_VOLTAGE, 0}, {2, 3.1, 3, 1, FIT_VOLTAGE, 0}};
     FitPoint *points[] = {&point[0], &point[1], &point[2]};
     FitProblem q = {

@@ -146,7 +146,7 @@ static void test_targets(void)
     Case c;
     Error e;
     open_case(&c, SOURCE_ROOT "/cells/xu2019.cfg", 1, free_text, start);
-    REQUIRE(fit_targets_open(c.card, TWIN_LIBRARY, &targets, &c.file[0], &e) == CELLSIM_OK);
+    REQUIRE(fit_targets_open(c.card, TWIN_LIBRARY, 1, c.parameter, &targets, &c.file[0], &e) == CELLSIM_OK);
     c.q.model = fit_targets_simulate;
     c.q.context = targets;
     run_case(&c, 1);

@@ -7,8 +7,9 @@
 cellsim makes five discharges (C/5 to 4C) of the half cell of Xu et al. (2019) with a poor conductor, to which noise of 1 mV is
 added. Both fit the diffusivity, the rate constant, the electronic conductivity and the porosity from the same start. cellsim's
 time is that of the whole command with one start, its error intervals and its files included. PyBOP (DFN of PyBaMM, its default mesh and
-solver, all logarithmic but the porosity, bounds as cellsim's) is given the best of its optimisers named, and stops as soon as
-its misfit is within 5 % of cellsim's, or after MOST_S (environment; 1800) seconds; time of building the models is not counted. CPU times beside: a busy machine disturbs them less.
+solver, all logarithmic but the porosity, bounds as cellsim's) is given the best of its optimisers named, and is timed until
+its misfit is within 5 % and within 1 % of cellsim's, or for MOST_S (environment; 1800) seconds; time of building the models is
+not counted. cellsim's time, the least of RUNS, is that to its end, for both. CPU times beside: a busy machine disturbs them less.
 Exit code 77 (skipped) if PyBOP cannot be imported."""
 import csv
 import json
@@ -31,7 +32,8 @@ M = 5.76e-11 * 96485.33212
 TRUTH = (1e-14, M, 0.05, 0.331)
 START = (3e-14, 0.4 * M, 0.15, 0.4)
 BOUNDS = ((1e-15, 1e-12), (M / 30, 30 * M), (5e-3, 5.0), (0.2, 0.6))
-CLOSE = 1.05
+CLOSE = (1.05, 1.01)
+RUNS = 3
 MOST_S = float(os.environ.get("MOST_S", "1800"))
 
 
@@ -114,41 +116,53 @@ def pybop_problem(data):
     return pybop.MetaProblem(*problems)
 
 
-class Reached(Exception):
+class Enough(Exception):
     pass
 
 
-def fit_pybop(data, name, goal):
-    """Time, misfit and evaluations until the goal is met; the misfit is that of the best evaluation."""
+def fit_pybop(data, name, goals):
+    """(time, CPU time, evaluations) at which each of the falling goals [V] was met, None for those that were not; the best
+    misfit."""
     import pybop
 
     problem = pybop_problem(data)
     n = sum(len(voltage) for *_, voltage in data)
-    state = {"best": np.inf, "calls": 0}
+    best, calls, met = np.inf, 0, []
     evaluate = problem.evaluate_batch
+    evaluate([{name: START[k] for k, name in enumerate(problem.parameters.names)}], False)  # builds the models
+    begin, busy = time.perf_counter(), time.process_time()
 
     def watched(inputs, *args, **kwargs):
+        nonlocal best, calls
         result = evaluate(inputs, *args, **kwargs)
         values = np.asarray(getattr(result, "values", result), dtype=float)
-        state["calls"] += values.size
-        state["best"] = min(state["best"], np.nanmin(values))
-        if np.sqrt(state["best"] / n) <= goal or time.perf_counter() - state["begin"] > MOST_S:
-            raise Reached
+        calls += values.size
+        best = min(best, np.nanmin(values))
+        took = time.perf_counter() - begin, time.process_time() - busy, calls
+        while len(met) < len(goals) and np.sqrt(best / n) <= goals[len(met)]:
+            met.append(took)
+        if len(met) == len(goals) or took[0] > MOST_S:
+            raise Enough
         return result
 
-    evaluate([{name: START[k] for k, name in enumerate(problem.parameters.names)}], False)  # builds the models
     problem.evaluate_batch = watched
-    if name.startswith("scipy:"):
-        optimiser = pybop.SciPyMinimize(problem, options=pybop.SciPyMinimizeOptions(method=name[6:], maxiter=5000))
-    else:
-        options = pybop.PintsOptions(max_iterations=3000, max_unchanged_iterations=500)
-        optimiser = getattr(pybop, name)(problem, options=options)
-    state["begin"], busy = time.perf_counter(), time.process_time()
     try:
+        if name.startswith("scipy:"):
+            options = pybop.SciPyMinimizeOptions(method=name[6:], maxiter=5000)
+            optimiser = pybop.SciPyMinimize(problem, options=options)
+        else:
+            options = pybop.PintsOptions(max_iterations=3000, max_unchanged_iterations=500)
+            optimiser = getattr(pybop, name)(problem, options=options)
         optimiser.run()
-    except Reached:
+    except Enough:
         pass
-    return (time.perf_counter() - state["begin"], time.process_time() - busy), np.sqrt(state["best"] / n), state["calls"]
+    return met + [None] * (len(goals) - len(met)), np.sqrt(best / n)
+
+
+def of_all_runs(command, data, scratch):
+    """cellsim's least times of RUNS fits, which are all the same."""
+    runs = [fit_cellsim(command, data, scratch) for _ in range(RUNS)]
+    return tuple(min(run[0][k] for run in runs) for k in range(2)), *runs[0][1:]
 
 
 def main():
@@ -161,19 +175,22 @@ def main():
     with tempfile.TemporaryDirectory(prefix="cellsim_fit_") as scratch:
         scratch = pathlib.Path(scratch)
         data = make_data(command, scratch)
-        took, misfit, values, evaluations = fit_cellsim(command, data, scratch)
+        took, misfit, values, evaluations = of_all_runs(command, data, scratch)
         off = max(abs(v / t - 1) for v, t in zip(values, TRUTH))
         print(f"cellsim       {took[0]:8.3f} s ({took[1]:.3f} s CPU)  misfit {1e3 * misfit:.4f} mV  {evaluations} simulations of all data; "
               f"truth within {100 * off:.2g} %", flush=True)
-        best = (np.inf, np.inf)
+        best = [None] * len(CLOSE)
         for name in optimisers:
-            t, rms, calls = fit_pybop(data, name, CLOSE * misfit)
-            met = rms <= CLOSE * misfit
-            best = min(best, t) if met else best
-            print(f"{name:12}  {t[0]:8.1f} s ({t[1]:.1f} s CPU)  misfit {1e3 * rms:.4f} mV  {calls} evaluations{'' if met else '  (goal not met)'}",
-                  flush=True)
-        if np.isfinite(best[0]):
-            print(f"PyBOP's best over cellsim: {best[0] / took[0]:.0f} times the time, {best[1] / took[1]:.0f} times the CPU time")
+            met, rms = fit_pybop(data, name, [close * misfit for close in CLOSE])
+            print(f"{name:12}  misfit {1e3 * rms:.4f} mV", end="")
+            for k, t in enumerate(met):
+                print(f";  within {100 * (CLOSE[k] - 1):.0f} %: " + (f"{t[0]:.1f} s ({t[1]:.1f} s CPU, {t[2]} evaluations)" if t else "never"), end="")
+                best[k] = min(filter(None, (best[k], t)), default=None)
+            print(flush=True)
+        for close, t in zip(CLOSE, best):
+            if t:
+                print(f"misfit within {100 * (close - 1):.0f} %: PyBOP's best over cellsim {t[0] / took[0]:.0f} times the time, "
+                      f"{t[1] / took[1]:.0f} times the CPU time")
         return 0
 
 

@@ -1,4 +1,5 @@
 #include "../../report/tables/csv.h"
+#include "../../report/tables/losses.h"
 #include "../test.h"
 #include "fixture.h"
 
@@ -130,7 +131,7 @@ static void test_profiles_leave_absent_values_empty(void)
     r.profile = calloc(1, sizeof *r.profile);
     REQUIRE(r.profile != NULL);
     Profile *p = r.profile;
-    *p = (Profile){.t = 10, .step = 1, .nodes = 2, .ions = 1, .networks = 1, .phases = 2};
+    *p = (Profile){.t = 10, .step = 1, .share = 0.25, .nodes = 2, .ions = 1, .networks = 1, .phases = 2};
     p->x = numbers(2, (const double[]){10e-6, 30e-6});
     p->c_e = numbers(2, (const double[]){1000, 900});
     p->phi_e = numbers(2, (const double[]){-0.1, -0.2});
@@ -141,17 +142,41 @@ static void test_profiles_leave_absent_values_empty(void)
     Text t = {0};
     csv_profiles(&r, &t);
     CHECK(line_is(&t, 0,
-                  "Test Time / s,Step Count / 1,Position / um,Salt Concentration / mol m-3,Electrolyte Potential / V,"
+                  "Test Time / s,Step Count / 1,Share of Step / 1,Position / um,Salt Concentration / mol m-3,Electrolyte Potential / V,"
                   "Solid Potential 1 / V,Surface Stoichiometry 1 / 1,Mean Stoichiometry 1 / 1,"
                   "Reaction Current Density 1 / A m-2,Surface Stoichiometry 2 / 1,Mean Stoichiometry 2 / 1,"
                   "Reaction Current Density 2 / A m-2"));
-    CHECK(line_is(&t, 1, "10,2,10,1000,-0.1,,,,,,,"));
-    CHECK(line_is(&t, 2, "10,2,30,900,-0.2,1.5,0.5,0.4,-3,0.25,0.2,-4"));
+    CHECK(line_is(&t, 1, "10,2,0.25,10,1000,-0.1,,,,,,,"));
+    CHECK(line_is(&t, 2, "10,2,0.25,30,900,-0.2,1.5,0.5,0.4,-3,0.25,0.2,-4"));
     CHECK(strstr(t.data, "nan") == NULL);
+    text_free(&t);
+    run_free(&r);
+}
+
+/* A cell that can have three parts: their columns alone, which loss_column finds. */
+static void test_losses_have_the_columns_of_the_cell(void)
+{
+    Run r = fixture_run("gcd", "gcd", 0.1);
+    r.losses = 1;
+    r.loss = calloc(1, sizeof *r.loss);
+    REQUIRE(r.loss != NULL);
+    r.has_loss[LOSS_EQUILIBRIUM] = r.has_loss[LOSS_TRANSFER_POSITIVE] = r.has_loss[LOSS_CONTACT] = 1;
+    *r.loss = (LossRow){.t = 5, .charge = -36, .voltage = 3, .current = -10, .step = 1, .cycle = 2};
+    r.loss->part[LOSS_EQUILIBRIUM] = 3.5;
+    r.loss->part[LOSS_TRANSFER_POSITIVE] = -0.375;
+    r.loss->part[LOSS_CONTACT] = -0.125;
+    Text t = {0};
+    csv_losses(&r, &t);
+    CHECK(line_is(&t, 0,
+                  "Capacity / mAh g-1,Capacity / mAh cm-2,Test Time / s,Step Count / 1,Cycle Count / 1,Direction,"
+                  "Current / mA cm-2,Voltage / V,Equilibrium / V,Charge Transfer Positive / V,Contact / V"));
+    CHECK(line_is(&t, 1, "0.1,0.001,5,2,2,discharge,-1,3,3.5,-0.375,-0.125"));
+    CHECK(loss_column(&r, LOSS_EQUILIBRIUM) == 9 && loss_column(&r, LOSS_CONTACT) == 11);
+    CHECK(loss_column(&r, LOSS_FILM_POSITIVE) == 0);
     text_free(&t);
     run_free(&r);
 }
 
 TEST_MAIN("report csv", TEST(test_bdf_units_and_signs), TEST(test_capacity_starts_anew_with_each_step),
           TEST(test_unknown_loading_is_empty), TEST(test_steps), TEST(test_sweep_rows_follow_the_current),
-          TEST(test_profiles_leave_absent_values_empty))
+          TEST(test_profiles_leave_absent_values_empty), TEST(test_losses_have_the_columns_of_the_cell))

@@ -13,7 +13,7 @@ static int gnuplot_is_there(void)
     Text script = {0};
     text_add(&script, "x = 1\n");
     CHECK(file_write(dir, "a.gp", &script, NULL) == CELLSIM_OK);
-    gnuplot_run(dir, 1, &job, 30.0, NULL, NULL);
+    gnuplot_run(dir, 1, &job, 1, 30.0, NULL, NULL);
     text_free(&script);
     fixture_remove(dir);
     return job.done;
@@ -77,7 +77,7 @@ static void test_a_hanging_script_is_killed(void)
     text_add(&script, "while (1) { pause 1 }\n");
     CHECK(file_write(dir, "hang.gp", &script, NULL) == CELLSIM_OK);
     const time_t before = time(NULL);
-    gnuplot_run(dir, 2, job, 0.3, NULL, NULL);
+    gnuplot_run(dir, 2, job, 2, 0.3, NULL, NULL);
     CHECK(time(NULL) - before < 10);
     CHECK(!job[0].done && !job[1].done);
     text_free(&script);

@@ -163,12 +163,42 @@ static void test_publish_gives_the_name_or_cleans_up(void)
     Text t = content_of("drawn");
     Error e;
     CHECK(file_write(dir, ".x.tmp", &t, NULL) == CELLSIM_OK);
-    CHECK(file_publish(dir, ".x.tmp", "x.svg", NULL) == CELLSIM_OK);
+    CHECK(file_stage_as(dir, ".x.tmp", "x.svg", NULL) == CELLSIM_OK);
+    CHECK(!file_holds(dir, "x.svg", "drawn"));
+    CHECK(files_publish(dir, NULL) == CELLSIM_OK);
     CHECK(file_holds(dir, "x.svg", "drawn"));
     CHECK(directory_create(blocked, NULL) == CELLSIM_OK);
     CHECK(file_write(dir, ".x.tmp", &t, NULL) == CELLSIM_OK);
-    CHECK(file_publish(dir, ".x.tmp", "blocked", &e) == CELLSIM_IO);
+    CHECK(file_stage_as(dir, ".x.tmp", "blocked", NULL) == CELLSIM_OK);
+    CHECK(files_publish(dir, &e) == CELLSIM_IO);
     CHECK(fixture_entries(dir) == 2);
+    text_free(&t);
+    free(blocked);
+    fixture_remove(dir);
+}
+
+/* Several at once: what fails takes none of the others with it, and what other processes stage is left alone. */
+static void test_all_that_is_staged_is_published(void)
+{
+    char *dir = fixture_directory(), *blocked = path_join(dir, "07.csv"), name[16];
+    Error e;
+    CHECK(directory_create(blocked, NULL) == CELLSIM_OK);
+    for (int k = 0; k < 40; k++) {
+        Text t = content_of("row");
+        snprintf(name, sizeof name, "%02d.csv", k);
+        CHECK(file_stage(dir, name, &t, NULL) == CELLSIM_OK && t.length == 0);
+        CHECK(k == 7 || !file_holds(dir, name, "row"));
+    }
+    Text t = content_of("other");
+    CHECK(file_write(dir, ".cellsim.x.csv.1.0.tmp", &t, NULL) == CELLSIM_OK);
+    CHECK(files_publish(dir, &e) == CELLSIM_IO);
+    CHECK(strstr(e.text, "07.csv") != NULL);
+    for (int k = 0; k < 40; k++) {
+        snprintf(name, sizeof name, "%02d.csv", k);
+        CHECK(k == 7 || file_holds(dir, name, "row"));
+    }
+    CHECK(fixture_entries(dir) == 41 && file_holds(dir, ".cellsim.x.csv.1.0.tmp", "other"));
+    CHECK(files_publish(dir, NULL) == CELLSIM_OK); /* nothing is left to be done */
     text_free(&t);
     free(blocked);
     fixture_remove(dir);
@@ -194,4 +224,5 @@ TEST_MAIN("report files", TEST(test_write_replaces_and_leaves_one_file),
           TEST(test_failed_write_leaves_the_old_file_only), TEST(test_permission_denied_is_said),
           TEST(test_target_that_is_a_directory), TEST(test_link_is_replaced_not_followed),
           TEST(test_directories_with_parents), TEST(test_file_in_the_way_of_a_directory),
-          TEST(test_publish_gives_the_name_or_cleans_up), TEST(test_read_refuses_what_is_no_file_or_too_large))
+          TEST(test_publish_gives_the_name_or_cleans_up),
+          TEST(test_all_that_is_staged_is_published), TEST(test_read_refuses_what_is_no_file_or_too_large))

@@ -52,8 +52,8 @@ static void test_base64(void)
 
 static void test_provenance(void)
 {
-    const Provenance p[] = {{"positive.D_cm2_s", "<b>1e-12</b>", "paper \"000\" & SI", KIND_FITTED, 3, "no effect: x < y"},
-                            {"area", "1", "", KIND_ASSUMED, 4, ""}};
+    const Provenance p[] = {{"positive.D_cm2_s", "<b>1e-12</b>", "paper \"000\" & SI", KIND_FITTED, 3, "no effect: x < y", "", 0, 0},
+                            {"area", "1", "", KIND_ASSUMED, 4, "", "", 0, 0}};
     Text t = {0};
     html_provenance(&t, 2, p);
     CHECK(strstr(t.data, "&lt;b&gt;1e-12&lt;/b&gt;") != NULL);

@@ -182,6 +182,7 @@ static void test_voltage_is_against_something(void)
         Card *card = NULL;
         Run r = fixture_run("gcd", "gcd", 0.1);
         r.half_cell = k < 3;
+        snprintf(r.metal, sizeof r.metal, "%s", k == 0 ? "lithium" : k == 1 ? "sodium" : k == 2 ? "magnesium" : "");
         r.reference = k == 2;
         fixture_cc(&r, -0.5, 200, 2.4, 1.1, 1, 1, 10);
         snprintf(path, sizeof path, SOURCE_ROOT "/cells/%s.cfg", cell[k][0]);

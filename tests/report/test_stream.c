@@ -85,7 +85,7 @@ static void test_rows_are_those_of_a_run_in_memory(void)
         REQUIRE(folder_open(dir, 0, &f, NULL) == CELLSIM_OK && stream_create(&f, 0, 1, PLENTY, &s, NULL) == CELLSIM_OK);
         CHECK(feed(s, &r, 0, 3, NULL) == CELLSIM_OK);
         CHECK(names_like(dir, "x.bdf.csv") == 0); /* not before it is whole */
-        CHECK(stream_publish(s, &r, "x", how[k], NULL) == CELLSIM_OK);
+        CHECK(stream_stage(s, &r, "x", how[k], NULL) == CELLSIM_OK && files_publish(dir, NULL) == CELLSIM_OK);
         check_tables(dir, &r);
         CHECK((names_like(dir, ".part") > 0) == (how[k] != PUBLISH_MOVE));
         stream_free(s);
@@ -115,7 +115,8 @@ static void test_a_stream_is_taken_up_again(void)
     Archive again = archive_of(saved.data, saved.length);
     stream_archive(s, &again);
     CHECK(!again.failed && again.at == again.length);
-    CHECK(feed(s, &r, 2, 3, NULL) == CELLSIM_OK && stream_publish(s, &r, "x", PUBLISH_MOVE, NULL) == CELLSIM_OK);
+    CHECK(feed(s, &r, 2, 3, NULL) == CELLSIM_OK && stream_stage(s, &r, "x", PUBLISH_MOVE, NULL) == CELLSIM_OK);
+    CHECK(files_publish(dir, NULL) == CELLSIM_OK);
     check_tables(dir, &r);
     stream_free(s);
     REQUIRE(stream_create(&f, 3, 1, PLENTY, &s, NULL) == CELLSIM_OK); /* the hidden files are gone now */
@@ -141,7 +142,7 @@ static void test_limit_on_output(void)
     CHECK(strstr(e.text, "limit on output") && strstr(e.hint, "--max-output"));
     const RunSink sink = stream_sink(s);
     CHECK(sink.expect(sink.context, 1e9, &e) == CELLSIM_IO);
-    CHECK(stream_publish(s, &r, "x", PUBLISH_MOVE, NULL) == CELLSIM_OK); /* what came before is whole */
+    CHECK(stream_stage(s, &r, "x", PUBLISH_MOVE, NULL) == CELLSIM_OK && files_publish(dir, NULL) == CELLSIM_OK); /* what came before is whole */
     Text t = {0};
     char *path = path_join(dir, "x.bdf.csv");
     REQUIRE(file_read(path, 1 << 20, &t, NULL) == CELLSIM_OK);

@@ -122,7 +122,7 @@ static void test_choice(void)
     Run run = fixture_run("gcd", "gcd", 0.1);
     run.choice = (RunChoice){1e-4, 1, 3e-6, {0, 1, 2}, {0, 4, 6}, 8};
     char *text = printed(&(Report){.runs = 1, .run = &run}, 0);
-    CHECK(strstr(text, "chosen for 0.1 mV: elements: separator 1 of degree 4, positive 2 of degree 6; radial 8; tolerance 3e-06") !=
+    CHECK(strstr(text, "chosen for 0.1 mV: elements: separator 1 of degree 4, working electrode 2 of degree 6; radial 8; tolerance 3e-06") !=
           NULL);
     free(text);
     run.choice.met = 0;

@@ -3,6 +3,7 @@
 #include "../test.h"
 #include "fixture.h"
 
+#include <limits.h>
 #include <locale.h>
 
 static int prints_as(double x, int digits, const char *expected)
@@ -22,6 +23,19 @@ static void test_numbers(void)
     CHECK(prints_as(NAN, 10, ""));
     CHECK(prints_as(INFINITY, 10, ""));
     CHECK(prints_as(-INFINITY, 10, ""));
+}
+
+static void test_whole_numbers(void)
+{
+    static const int number[] = {0, 7, -7, 10, 1234567890, INT_MAX, INT_MIN};
+    for (int k = 0; k < (int)(sizeof number / sizeof number[0]); k++) {
+        char expected[NUMBER_SIZE];
+        Text t = {0};
+        snprintf(expected, sizeof expected, "%d", number[k]);
+        text_integer(&t, number[k]);
+        CHECK(t.length == strlen(expected) && !strcmp(t.data, expected));
+        text_free(&t);
+    }
 }
 
 /* Against printf, which knows all of a number's digits: random ones, those around powers of ten, and ties. */
@@ -159,6 +173,6 @@ static void test_titles(void)
     CHECK(!strcmp(title, "salt, c0_M = 0.5"));
 }
 
-TEST_MAIN("report text and names", TEST(test_titles), TEST(test_numbers), TEST(test_numbers_are_those_of_printf),
+TEST_MAIN("report text and names", TEST(test_titles), TEST(test_numbers), TEST(test_whole_numbers), TEST(test_numbers_are_those_of_printf),
           TEST(test_any_separator_becomes_a_point), TEST(test_locale_does_not_matter), TEST(test_growth),
           TEST(test_failure_sticks), TEST(test_percent), TEST(test_stems))

@@ -153,10 +153,16 @@ static int word_at(const char *text, const char *at, const char *word)
     return (at == text || !isalnum((unsigned char)at[-1])) && !isalnum((unsigned char)at[n]);
 }
 
+/* Quoted is what a file holds: its headings and what was no number. */
 int has_nan(const char *text)
 {
-    for (const char *at = text; *at; at++)
+    int quoted = 0;
+    for (const char *at = text; *at; at++) {
+        if (*at == '\n') quoted = 0;
+        if (*at == '"' && !(at > text && at[-1] == '\\')) quoted = !quoted;
+        if (quoted) continue;
         if (word_at(text, at, "nan") || word_at(text, at, "inf") || word_at(text, at, "infinity")) return 1;
+    }
     return 0;
 }
 

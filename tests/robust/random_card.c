@@ -2,6 +2,7 @@
 #include "random_card.h"
 
 #include <math.h>
+#include <string.h>
 
 static void random_law(Draw *d, Item *group, const char *key, double at_one_molar)
 {
@@ -148,19 +149,26 @@ void random_cell(Draw *d, Item *card, CellFacts *f)
     const double temperature = 273.15 + (given ? celsius : 25);
     if (given) item_number(card, "temperature_C", celsius);
     item_number(card, "area_cm2", 1e4 * f->area);
+    d->roles.temperature = temperature;
     if (draw_chance(d, 10, 20))
         item_number(card, "contact_resistance_ohm_cm2", draw_span(d, (Span){0.1, 10}, (Span){0.01, 1000}));
-    random_electrolyte(d, card);
+    if (d->kinds & KIND_DILUTE) random_ions(d, item_group(card, "electrolyte"));
+    else if (d->kinds & KIND_SINGLE_ION) random_solid(d, item_group(card, "electrolyte"));
+    else random_electrolyte(d, card);
     random_separator(d, card);
     const double fill = random_fill(d, f);
     random_electrode(d, item_group(card, "positive"), temperature,
                      half ? draw_between(d, 0.3, 4.2) : draw_between(d, 2.8, 4.2), fill, &positive);
     double capacity = positive.capacity;
-    if (half) random_foil(d, card);
+    if (half && d->kinds) {
+        random_other_foil(d, card, &negative.start);
+        negative.high = negative.low = negative.start;
+    } else if (half) random_foil(d, card);
     else {
         random_electrode(d, item_group(card, "negative"), temperature, draw_between(d, 0.1, 1.6), 1 - fill, &negative);
         capacity = d->extreme && draw_below(d, 2) ? capacity : fmin(capacity, negative.capacity);
     }
+    if (d->kinds) random_beside(d, card, &negative);
     f->loading = positive.loading;
     f->start = positive.start - negative.start;
     random_one_C(d, card, capacity, f);
@@ -168,15 +176,57 @@ void random_cell(Draw *d, Item *card, CellFacts *f)
     random_mesh(d, card, positive.phases + negative.phases);
 }
 
+static RandomCase draw_case(Draw *d)
+{
+    CellFacts facts;
+    RandomCase c = {item_root(), item_root(), 0};
+    d->slow = draw_chance(d, 6, 0);
+    random_cell(d, c.card, &facts);
+    random_protocol(d, c.protocol, &facts);
+    return c;
+}
+
 RandomCase random_case(uint64_t seed, int extreme)
 {
     Draw d = draw_from(seed, extreme);
-    CellFacts facts;
-    RandomCase c = {item_root(), item_root(), 0};
-    d.slow = draw_chance(&d, 6, 0);
-    random_cell(&d, c.card, &facts);
-    random_protocol(&d, c.protocol, &facts);
-    return c;
+    return draw_case(&d);
+}
+
+/* A kind, and what may come with it. */
+typedef struct KindOfCard {
+    const char *name;
+    unsigned always;
+    unsigned also[3];
+} KindOfCard;
+
+static const KindOfCard kinds[] = {{"dilute", KIND_DILUTE, {KIND_EVOLVES, KIND_OXYGEN, 0}},
+                                   {"single_ion", KIND_SINGLE_ION, {KIND_EVOLVES, KIND_OXYGEN, 0}},
+                                   {"competes", KIND_DILUTE | KIND_COMPETES, {KIND_OXYGEN, 0, 0}},
+                                   {"evolving", KIND_EVOLVES, {KIND_DILUTE, KIND_SINGLE_ION, 0}},
+                                   {"oxygen", KIND_OXYGEN, {KIND_DILUTE, KIND_SINGLE_ION, KIND_EVOLVES}}};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static int kind_named(const char *name)
+{
+    int k = 0;
+    while (k < KINDS && strcmp(name, kinds[k].name)) k++;
+    return k;
+}
+
+int random_kind_exists(const char *kind)
+{
+    return !strcmp(kind, "each") || kind_named(kind) < KINDS;
+}
+
+RandomCase random_case_of(uint64_t seed, int extreme, const char *kind)
+{
+    if (!kind) return random_case(seed, extreme);
+    Draw d = draw_from(seed, extreme);
+    d = draw_aside(&d, 6);
+    const KindOfCard *of = &kinds[strcmp(kind, "each") ? kind_named(kind) : (int)(seed % KINDS)];
+    d.kinds = of->always | (draw_chance(&d, 60, 60) ? DRAW_OF(&d, of->also) : 0);
+    d.evolves = (d.kinds & KIND_EVOLVES) != 0;
+    return draw_case(&d);
 }
 
 void random_case_free(RandomCase *c)

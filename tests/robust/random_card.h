@@ -12,6 +12,11 @@ typedef struct RandomCase {
 
 /* Class plausible: what a lab could make. Class extreme: the full ranges, independently of each other. */
 RandomCase random_case(uint64_t seed, int extreme);
+
+/* The same of a card with such a kind of host or electrolyte: "dilute", "single_ion", "competes", "evolving", "oxygen", or "each":
+ * they take turns. Several may meet. NULL: none of them, a random_case. */
+RandomCase random_case_of(uint64_t seed, int extreme, const char *kind);
+int random_kind_exists(const char *kind);
 void random_case_free(RandomCase *c);
 
 /* --- the parts (private to random_*.c) ---------------------------------------------------------------------------- */
@@ -22,8 +27,9 @@ typedef struct Curve {
     double U[CURVE_POINTS]; /* V, at x = curve_x(k) */
     double low, high;       /* stoichiometries it is defined between */
     double sum_X;           /* of site classes, else 1; 0: the library's */
+    double shift;           /* V: of dilute ions, what the concentration at the start adds */
     int sites;
-    int mobile;             /* classes with a mobility each: no D(x), no surface class beside them */
+    int mobile; /* classes with a mobility each: no D(x), no surface class beside them */
 } Curve;
 
 double curve_x(int k);
@@ -40,6 +46,27 @@ double random_material(Draw *d, Item *phase, double *radius, int *D, int *i0, Cu
 /* Makes a phase with this curve the amorphous form of a host that evolves. Draws of its own: the rest of the card is as it
  * would be without. */
 void random_evolving(const Draw *d, Item *phase, const Curve *curve);
+
+/* --- other electrolytes: random_ions.c --- */
+
+/* Which ions a dilute electrolyte has, and what exchanges them: to be drawn before what exchanges them. Writes it. */
+void random_ions(Draw *d, Item *electrolyte);
+
+/* Writes which ion a phase or foil exchanges and how; returns by how much its potential at rest differs from that at c_ref [V]. */
+double random_exchange_of(Draw *d, Item *reaction, const DrawnIon *ion);
+double random_shift(const Draw *d, const DrawnIon *ion, double c_ref); /* of what rests at c_ref [mol/L] */
+
+/* A solid in which only cations move. */
+void random_solid(Draw *d, Item *electrolyte);
+
+/* Writes a foil; *against: the potential that the working electrode's is measured against, at rest [V]. */
+void random_other_foil(Draw *d, Item *card, double *against);
+
+/* --- other hosts: random_hosts.c --- */
+
+/* A phase that two cations compete for; returns its capacity [mol of electrons/m3]. */
+double random_competing(Draw *d, Item *phase, double density, int own_density, double centre, Curve *curve);
+void random_oxygen_loss(Draw *d, Item *phase, double centre, double density);
 
 /* Skeleton of an electrode. */
 typedef struct Skeleton {
@@ -79,6 +106,9 @@ typedef struct CellFacts {
     double area;         /* m2 */
     int charge_first;    /* 1, 0; -1: either */
 } CellFacts;
+
+/* A reservoir and a reference electrode, or neither; *negative becomes what windows are against. */
+void random_beside(Draw *d, Item *card, ElectrodeFacts *negative);
 
 void random_cell(Draw *d, Item *card, CellFacts *out);
 void random_protocol(Draw *d, Item *protocol, const CellFacts *f);

@@ -1,12 +1,15 @@
 /* Random legal cards through the library: every run is right, or ends early and says why.
  *
  *     random_cards --class plausible|extreme [--first N] [--count N] [--every N] [--keep DIR] [--reduce N]
- *                  [--only FAULT] [--verbose]
+ *                  [--kind each|NAME] [--only FAULT] [--verbose]
+ *
+ * Without --kind insertion hosts in concentrated electrolytes (every eighth seed evolves); with it cards that have something else:
+ * "dilute", "single_ion", "competes", "evolving" or "oxygen", or "each" in turn.
  *
  * Prints how the runs ended, the worst balances, and a line for every card that is wrong. Exit code 1 if any is, or if
  * more than the allowed share ended in exit 4. --keep writes wrong cards to DIR: SEED.cfg, SEED.protocol.cfg, for
  * `cellsim run SEED.cfg -c SEED.protocol.cfg --no-figures`. --reduce makes the first card of every fault smaller with at
- * most N runs, or with --only every one. --only reports the cards with one fault ("limit", "exit 4"), whatever else is
+ * most N runs, or with --only every one. --keep with --verbose writes all of them. --only reports the cards with one fault ("limit", "exit 4"), whatever else is
  * wrong with them. */
 #include "random_hint.h"
 #include "random_reduce.h"
@@ -21,14 +24,14 @@ typedef struct Options {
     int extreme, count, every, reduce, verbose;
     unsigned only; /* faults that are reported */
     long first;
-    const char *keep;
+    const char *keep, *kind;
 } Options;
 
 static int usage(void)
 {
     fputs(
         "usage: random_cards --class plausible|extreme [--first N] [--count N] [--every N] [--keep DIR] [--reduce N]\n"
-        "                    [--only FAULT] [--verbose]\n",
+        "                    [--kind each|NAME] [--only FAULT] [--verbose]\n",
         stderr);
     return 0;
 }
@@ -57,6 +60,7 @@ static int read_options(int argc, char **argv, Options *o)
         else if (!strcmp(name, "--every")) o->every = atoi(value);
         else if (!strcmp(name, "--keep")) o->keep = value;
         else if (!strcmp(name, "--reduce")) o->reduce = atoi(value);
+        else if (!strcmp(name, "--kind") && random_kind_exists(value)) o->kind = value;
         else if (!strcmp(name, "--only")) o->only = fault_named(value);
         else return usage();
         k++;
@@ -78,8 +82,9 @@ static void report(const Options *o, long seed, RandomCase *c, const Verdict *v,
     const Fault fault = worst_fault(v->faults & o->only);
     snprintf(card, sizeof card, "%s/%ld.cfg", o->keep ? o->keep : folder, seed);
     snprintf(protocol, sizeof protocol, "%s/%ld.protocol.cfg", o->keep ? o->keep : folder, seed);
-    printf("%6ld  %-18s exit %2d  %6.2f s  %s\n", seed, fault_name[fault], v->exit, v->seconds, v->text[fault]);
-    if (o->reduce && (o->only != ~0u || !(*reduced & (1u << fault)))) {
+    printf("%6ld  %-18s exit %2d  %6.2f s  %s\n", seed, fault < FAULTS ? fault_name[fault] : "ok", v->exit, v->seconds,
+           fault < FAULTS ? v->text[fault] : v->message);
+    if (o->reduce && fault < FAULTS && (o->only != ~0u || !(*reduced & (1u << fault)))) {
         *reduced |= 1u << fault;
         printf("--- %d runs later this is left\n", reduce_case(c, v, fault, o->reduce, card, protocol));
         print_file(card);
@@ -105,10 +110,10 @@ static void run_all(const Options *o, const char *folder, Table *table)
     snprintf(protocol, sizeof protocol, "%s/case.protocol.cfg", folder);
     for (int k = 0; k < o->count; k++) {
         const long seed = o->first + (long)k * o->every;
-        RandomCase c = random_case((uint64_t)seed, o->extreme);
+        RandomCase c = random_case_of((uint64_t)seed, o->extreme, o->kind);
         const Verdict v = run_case(&c, card, protocol);
         table_add(table, seed, &v);
-        if (v.faults & o->only) report(o, seed, &c, &v, folder, &reduced);
+        if (v.faults & o->only || (o->keep && o->verbose)) report(o, seed, &c, &v, folder, &reduced);
         else if (o->verbose)
             printf("%6ld  ok                 exit %2d  %6.2f s  %s\n", seed, v.exit, v.seconds, v.message);
         if (v.exit == CELLSIM_SOLVER) try_hints(&c, v, seed, card, protocol, table);

@@ -73,14 +73,14 @@ static void check_numbers(const Run *r, Verdict *v)
     }
     for (int k = 0; k < r->records; k++) {
         const StepRecord *s = &r->record[k];
-        check_finite(v, "record", k, 10,
+        check_finite(v, "record", k, r->ions > 0 ? 10 : 9,
                      (const double[]){s->current, s->c_rate, s->scan_rate, s->t_start, s->t_end, s->charge, s->energy,
                                       s->v_start, s->v_end, s->c_e_min});
         check_no_infinity(v, "record's mean voltage", k, 1, &s->mean_voltage);
     }
     for (int k = 0; k < r->profiles; k++) {
         const Profile *p = &r->profile[k];
-        check_finite(v, "profile's c_e", k, p->nodes, p->c_e);
+        check_finite(v, "profile's c_e", k, p->nodes * p->ions, p->c_e);
         check_finite(v, "profile's phi_e", k, p->nodes, p->phi_e);
         check_no_infinity(v, "profile's phi_s", k, p->nodes * p->networks, p->phi_s);
         check_no_infinity(v, "profile's theta", k, p->nodes * p->phases, p->theta_surface);
@@ -187,24 +187,68 @@ static void check_limits(const Protocol *p, const Run *r, Verdict *v)
 
 /* --- bounds and balances ----------------------------------------------------------------------------------------- */
 
-static void check_profiles(const Run *r, double c0, Verdict *v)
+/* Of every ion, relative to its concentration at the start, or to that of all salt if there is none of it. */
+static void check_salt(const Electrolyte *el, const Profile *p, Verdict *v)
+{
+    for (int j = 0; j < p->nodes; j++)
+        for (int n = 0; n < p->ions; n++)
+            if (p->c_e[j * p->ions + n] < -SALT_TOLERANCE * electrolyte_scale(el, n))
+                verdict_fault(v, FAULT_SALT, "profile at %.4g s: c_e = %.4g mol/m3 of ion %s", p->t,
+                              p->c_e[j * p->ions + n], electrolyte_ion(el, n)->name);
+}
+
+/* Whether theta has an upper bound of 1: the mean of a host that evolves is of all its forms, in units of one; of a host that
+ * ions compete for the electrons are those of all shells, but the surface has as many as its own sites. */
+typedef struct Bounded {
+    int mean, surface;
+} Bounded;
+
+static Bounded bounded(const CellSpec *cell)
+{
+    Bounded b = {1, 1};
+    for (RegionId r = NEGATIVE; r < REGIONS; r++)
+        for (int k = 0; k < cell->electrode[r].phases; k++) {
+            if (cell->electrode[r].phase[k].evolving) b.mean = 0;
+            if (cell->electrode[r].phase[k].competing) b.surface = 0;
+        }
+    return b;
+}
+
+static void check_profiles(const Run *r, const Electrolyte *el, const Bounded *b, Verdict *v)
 {
     for (int k = 0; k < r->profiles; k++) {
         const Profile *p = &r->profile[k];
-        for (int j = 0; j < p->nodes; j++)
-            if (p->c_e[j] < -SALT_TOLERANCE * c0)
-                verdict_fault(v, FAULT_SALT, "profile at %.4g s: c_e = %.4g mol/m3", p->t, p->c_e[j]);
+        check_salt(el, p, v);
         for (int j = 0; j < p->nodes * p->phases; j++) {
-            const int evolves = r->reports > 0; /* then the mean is of all forms, in units of one */
-            const double mean = fmax(-p->theta_mean[j], evolves ? -INFINITY : p->theta_mean[j] - 1);
-            const double over = fmax(fmax(-p->theta_surface[j], p->theta_surface[j] - 1), mean); /* passes over NaN */
+            const double mean = fmax(-p->theta_mean[j], b->mean ? p->theta_mean[j] - 1 : -INFINITY);
+            const double surface = fmax(-p->theta_surface[j], b->surface ? p->theta_surface[j] - 1 : -INFINITY);
+            const double over = fmax(surface, mean); /* passes over NaN */
             if (over > THETA_TOLERANCE)
                 verdict_fault(v, FAULT_THETA, "profile at %.4g s: theta is %.3g outside 0 to 1", p->t, over);
         }
     }
-    for (int k = 0; k < r->records; k++)
-        if (r->record[k].c_e_min < -SALT_TOLERANCE * c0)
+    for (int k = 0; k < r->records; k++) {
+        const int ion = electrolyte_find(el, r->record[k].c_e_ion);
+        if (ion >= 0 && r->record[k].c_e_min < -SALT_TOLERANCE * electrolyte_scale(el, ion))
             verdict_fault(v, FAULT_SALT, "step %d: c_e = %.4g mol/m3 at its end", k + 1, r->record[k].c_e_min);
+    }
+}
+
+/* What hosts report: shares, and contents of a class that has room for them. */
+static void check_reported(const CellSpec *cell, const Run *r, Verdict *v)
+{
+    for (int k = 0; k < r->records; k++)
+        for (int j = 0; j < r->reports; j++) {
+            const Reported *of = &r->reported[j];
+            const Phase *p = &cell->electrode[of->region].phase[of->phase];
+            const double value = r->record[k].reported[j];
+            double most = p->evolving && of->output < 4 ? 1 : INFINITY, unit = 1;
+            if (p->side.delta > 0 && of->output == 0 && !p->evolving) most = p->side.delta;
+            if (p->competing && of->output >= 2 && of->output < 2 + 2 * p->competing->classes)
+                most = unit = p->competing->class[(of->output - 2) / 2].sites;
+            if (!(value >= -REPORTED_TOLERANCE * unit && value <= most + REPORTED_TOLERANCE * unit))
+                verdict_fault(v, FAULT_THETA, "step %d: %s is %.9g", k + 1, of->full, value);
+        }
 }
 
 static void check_balances(const RunTrust *t, Verdict *v)
@@ -229,7 +273,9 @@ void check_run(const CellSpec *cell, const Protocol *protocol, const Run *run, V
     v->gave_up = run->status == CELLSIM_EARLY && run->records && run->record[run->records - 1].end == END_FAILURE;
     check_numbers(run, v);
     check_limits(protocol, run, v);
-    check_profiles(run, electrolyte_c0(cell->electrolyte), v);
+    const Bounded theta = bounded(cell);
+    check_profiles(run, cell->electrolyte, &theta, v);
+    check_reported(cell, run, v);
     if (run->status == CELLSIM_OK) check_balances(&run->trust, v);
     CellSpec begun = *cell;
     if (soc_begin(&begun, protocol, NULL) == CELLSIM_OK) check_theory(&begun, run, v);

@@ -35,10 +35,11 @@ extern const char *const fault_name[FAULTS];
 #else
 #define TIME_LIMIT 20 /* s of processor time */
 #endif
-#define VOLTAGE_TOLERANCE 1e-4 /* V beyond a limit */
-#define THETA_TOLERANCE 1e-6   /* theta outside 0 to 1 */
-#define SALT_TOLERANCE 1e-6    /* negative c_e / c0 */
-#define BALANCE_TOLERANCE 1e-9 /* guest, salt, charge */
+#define VOLTAGE_TOLERANCE 1e-4  /* V beyond a limit */
+#define THETA_TOLERANCE 1e-6    /* theta outside 0 to 1 */
+#define REPORTED_TOLERANCE 1e-5 /* shares and contents, per class: followed to a tenth of the tolerance near 0 (E-15) */
+#define SALT_TOLERANCE 1e-6     /* negative c_e / c0 */
+#define BALANCE_TOLERANCE 1e-9  /* guest, salt, charge */
 
 typedef struct Verdict {
     int exit;                   /* exit code; -1: crash or time-out */

@@ -138,8 +138,10 @@ void random_electrode(Draw *d, Item *electrode, double temperature, double centr
             item_text(phase[k], "network", "%s", names[draw_below(d, s.networks)]);
         out->capacity += random_phase(d, phase[k], &s, share[k], temperature, centre + draw_between(d, -apart, apart),
                                       phases == 1, &curve[k]);
-        out->high = fmax(out->high, curve_U(&curve[k], within(&curve[k], 0.03)));
-        out->low = fmin(out->low, curve_U(&curve[k], within(&curve[k], 0.97)));
+        out->high = fmax(out->high, curve_U(&curve[k], within(&curve[k], 0.03)) + curve[k].shift);
+        out->low = fmin(out->low, curve_U(&curve[k], within(&curve[k], 0.97)) + curve[k].shift);
     }
     random_start(d, electrode, phases, phase, curve, fill, &out->start);
+    out->start += curve[0].shift;
+    if (d->kinds & KIND_COMPETES) out->phases *= 4; /* as many unknowns */
 }

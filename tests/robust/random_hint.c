@@ -58,7 +58,7 @@ static Item *named_phase(const RandomCase *c, const char *hint)
     char phase[32], electrode[16];
     const char *at = strstr(hint, "phase ");
     if (!at || sscanf(at, "phase %31s of the %15s", phase, electrode) != 2) return NULL;
-    const Item *phases = phases_of(c, electrode);
+    const Item *phases = phases_of(c, !strcmp(electrode, "working") ? "positive" : electrode);
     for (int k = 0; phases && k < phases->children; k++) {
         const Item *name = find(phases->child[k], "name");
         if (name && !strcmp(name->text, phase)) return phases->child[k];

@@ -48,7 +48,7 @@ static void random_sites(Draw *d, Item *phase, double centre, double f, Curve *o
 {
     Sites s = {.n = 1 + draw_below(d, MOST_SITES)};
     const double spread = d->extreme ? draw_between(d, 0, 1) : draw_between(d, 0.02, 0.25);
-    const int mobile = !d->slow && draw_chance(d, 5, 10);
+    const int mobile = !d->slow && draw_chance(d, 5, 10) && !(d->kinds & KIND_EVOLVES);
     Item *list = item_list(phase, "sites");
     out->mobile = mobile;
     out->sum_X = 0;
@@ -151,7 +151,7 @@ void random_isotherm(Draw *d, Item *phase, double centre, double temperature, in
     const double f = FARADAY / (GAS_CONSTANT * temperature);
     const int kind = draw_below(d, 10);
     *out = (Curve){.sum_X = 1, .high = 1};
-    if (kind < 5 || d->slow) {
+    if (kind < 5 || d->slow || d->kinds & KIND_EVOLVES) {
         out->sites = 1;
         random_sites(d, phase, centre, f, out);
     } else if (kind == 5 || anywhere) random_logarithm(d, phase, centre, f, out);

@@ -33,7 +33,7 @@ static void write_diffusivity(Draw *d, Item *phase, double radius, double D, int
     static const char *const keys[] = {"D_cm2_s", "D_Li_cm2_s", "D_Na_cm2_s"};
     const char *key = DRAW_OF(d, keys);
     const double span = d->extreme ? 30 : 3;
-    const int drawn = draw_below(d, 10), form = mobile && drawn >= 2 ? 9 : drawn;
+    const int drawn = draw_below(d, 10), form = (mobile || d->kinds & KIND_EVOLVES) && drawn >= 2 ? 9 : drawn;
     if (form == 0) item_number(phase, "D_m2_s", 1e-4 * D);
     else if (form == 1) item_number(phase, "R2_over_D_s", fmin(fmax(1e4 * radius * radius / D, 1e-9), 1e15));
     else if (form == 2) item_text(phase, key, "%.4g*exp(%.4g*(x - 0.5))", D, draw_between(d, -3, 3));
@@ -64,7 +64,7 @@ static void random_transport(Draw *d, Item *phase, double radius, int mobile)
         return;
     }
     write_diffusivity(d, phase, radius, d->extreme ? extreme : plausible, mobile);
-    if (draw_chance(d, 15, 20)) item_true(phase, "thermodynamic_factor");
+    if (draw_chance(d, 15, 20) && !(d->kinds & KIND_EVOLVES)) item_true(phase, "thermodynamic_factor");
     if (draw_chance(d, 5, 10)) item_number(phase, "D_Ea_kJ_mol", draw_between(d, 5, 50));
     Draw own = draw_aside(d, 3);
     if (draw_chance(&own, 5, 10)) item_number(phase, "dU_dT_mV_K", draw_between(&own, -0.3, 0.3));
@@ -111,7 +111,10 @@ static void random_surface(Draw *d, Item *phase, const Skeleton *s, double centr
         item_number(phase, "hysteresis_mV", draw_span(d, (Span){2, 50}, (Span){1, 300}));
         if (draw_chance(d, 50, 50)) item_number(phase, "hysteresis_current_A_m2", draw_log(d, 1e-5, 0.1));
     }
-    if (draw_chance(d, 15, 20)) {
+    if (d->kinds & KIND_OXYGEN && draw_chance(d, 70, 70)) {
+        density_if_missing(phase, s, density);
+        random_oxygen_loss(d, phase, centre, s->density);
+    } else if (draw_chance(d, d->kinds & KIND_OXYGEN ? 60 : 15, d->kinds & KIND_OXYGEN ? 60 : 20)) {
         density_if_missing(phase, s, density);
         Item *side = item_group(phase, "side_reaction");
         item_number(side, "capacity_mAh_g", draw_span(d, (Span){1, 30}, (Span){1, 300}));
@@ -128,13 +131,26 @@ static double random_radius(Draw *d, Item *phase)
     return 1e-9 * nm;
 }
 
+/* A host that two cations compete for has laws of its own for all but radius, capacity and double layer. */
+static double random_rivals(Draw *d, Item *phase, const Skeleton *s, double share, double centre, Curve *curve)
+{
+    const double nm = draw_span(d, (Span){2, 50}, (Span){1, 1000});
+    item_number(phase, "radius_nm", nm);
+    const double c_max = random_competing(d, phase, s->density, !s->composition, centre, curve);
+    if (draw_chance(d, 75, 40))
+        item_number(phase, "double_layer_F_m2", draw_span(d, (Span){0.005, 0.3}, (Span){1e-3, 50}));
+    return FARADAY * c_max * s->active_fraction * share * s->thickness;
+}
+
 double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, double temperature, double centre, int alone,
                     Curve *curve)
 {
     int density = 0, D = 0, i0 = 0;
     curve->mobile = 0;
+    if (d->kinds & KIND_COMPETES && (alone || draw_chance(d, 70, 70)))
+        return random_rivals(d, phase, s, share, centre, curve);
     double radius = 0, c_max = 0;
-    if ((alone || d->extreme) && !d->slow && draw_chance(d, 20, 15))
+    if ((alone || d->extreme) && !d->slow && draw_chance(d, 20, 15) && !(d->kinds & KIND_EVOLVES))
         c_max = random_material(d, phase, &radius, &D, &i0, curve);
     else {
         random_isotherm(d, phase, centre, temperature, !d->extreme && !alone, curve);
@@ -144,6 +160,7 @@ double random_phase(Draw *d, Item *phase, const Skeleton *s, double share, doubl
     if (!D) random_transport(d, phase, radius, curve->mobile);
     if (!i0) random_exchange(d, phase, s, share, radius, c_max, &density);
     random_surface(d, phase, s, curve_U(curve, 0.5), &density);
+    curve->shift = random_exchange_of(d, phase, &d->roles.host);
     if (d->evolves && !d->slow && curve->sum_X > 0) random_evolving(d, phase, curve);
     return FARADAY * c_max * s->active_fraction * share * s->thickness;
 }

@@ -1,6 +1,8 @@
 /* Protocols: what a cycler could be told to do with the cell; in class extreme also what makes no sense for it. */
 #include "random_card.h"
 
+#include <string.h>
+
 #ifndef SOURCE_ROOT
 #define SOURCE_ROOT "."
 #endif
@@ -48,11 +50,17 @@ static void random_capacity_limit(Draw *d, Item *step, const CellFacts *f)
     if (f->loading > 0) item_number(step, "until_capacity_mAh_g", f->one_C / f->loading * draw_between(d, 0.02, 1));
 }
 
-/* Hosts that evolve have no state of charge. */
+/* Hosts that evolve or that ions compete for have no state of charge, nor have phases against a metal of another ion. */
+static int has_no_soc(const Draw *d)
+{
+    const int others = d->kinds & KIND_DILUTE && strcmp(d->roles.host.name, d->roles.foil.name);
+    return d->evolves || d->kinds & KIND_COMPETES || others;
+}
+
 static void random_soc_limit(const Draw *card, Item *step, const CellFacts *f)
 {
     Draw own = draw_aside(card, 4), *d = &own;
-    if (d->evolves || !f->has_window || !draw_chance(d, 10, 15)) return;
+    if (has_no_soc(d) || !f->has_window || !draw_chance(d, 10, 15)) return;
     const int end = d->extreme && draw_below(d, 4) == 0;
     item_number(step, "until_soc", end ? draw_below(d, 2) : draw_between(d, 0.05, 0.95));
 }
@@ -60,7 +68,7 @@ static void random_soc_limit(const Draw *card, Item *step, const CellFacts *f)
 static void random_start(const Draw *card, Item *protocol, const CellFacts *f)
 {
     Draw own = draw_aside(card, 5), *d = &own;
-    if (!d->evolves && f->has_window && draw_chance(d, 8, 8))
+    if (!has_no_soc(d) && f->has_window && draw_chance(d, 8, 8))
         item_number(protocol, "from_soc", draw_between(d, 0.1, 0.9));
 }
 

@@ -31,8 +31,10 @@ static Reserve reserve_of(const CellSpec *cell, RegionId id)
         const double area = p->area_per_volume * cell->region[id].thickness;
         const double layer = LAYER_RANGE * p->double_layer * area, spare = layer + 1e-5 * sites;
         const double forms = p->evolving ? forms_hold(p->evolving) * sites : 0;
-        r.give += p->theta0 * sites + spare + forms;
-        r.take += (1 - p->theta0) * sites + spare + p->side.charge * area + forms;
+        const double unknown = p->competing ? sites : 0; /* what it holds at rest depends on both concentrations */
+        r.give += p->theta0 * sites + spare + forms + unknown;
+        r.take += (1 - p->theta0) * sites + spare + forms + unknown;
+        *(p->side.delta > 0 ? &r.give : &r.take) += p->side.charge * area;
     }
     return r;
 }
@@ -107,15 +109,18 @@ static int simple(const CellSpec *cell)
 {
     const Electrode *el = &cell->electrode[POSITIVE];
     const Phase *p = &el->phase[0];
-    return cell->half_cell && el->phases == 1 && el->networks == 1 && p->hysteresis == 0 && p->side.charge == 0 &&
-           !p->evolving && isotherm_constant_D(p->isotherm);
+    const Electrolyte *ely = cell->electrolyte;
+    return electrolyte_carried(ely) == 1 && !electrolyte_is_absolute(ely) && !cell->reference.present &&
+           !p->competing && cell->half_cell && el->phases == 1 && el->networks == 1 && p->hysteresis == 0 &&
+           p->side.charge == 0 && !p->evolving && isotherm_constant_D(p->isotherm);
 }
 
 /* Losses only delay a step: when a discharge ends at V the particles are at V to V + eta. */
 static void check_end(const CellSpec *cell, const StepRecord *record, double Q, Verdict *v)
 {
     const Phase *p = &cell->electrode[POSITIVE].phase[0];
-    const double I = fabs(record->current), L = cell->region[POSITIVE].thickness, V = record->v_end;
+    const double I = fabs(record->current), L = cell->region[POSITIVE].thickness,
+                 V = record->v_end + cell->foil.U; /* against what U is stated against */
     const double sites = FARADAY * p->c_max * p->volume_fraction * L, area = p->area_per_volume * L;
     const double depth = p->surface_class ? 0 : I / area * p->radius / (FARADAY * p->D * p->c_max);
     const double layer = 5 * p->double_layer * area / sites, theta = p->theta0 - Q / sites;

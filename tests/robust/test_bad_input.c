@@ -164,7 +164,7 @@ static void test_values(void)
     write_bytes(protocol, text, sizeof text - 1);
     const char *const file[] = {"run", R175, "--out", out, "--library", LIBRARY, "-c", protocol, NULL};
     char start[300];
-    snprintf(start, sizeof start, "%s:2: error: ", protocol);
+    snprintf(start, sizeof start, "%s:2:48: error: ", protocol);
     refused(3, start, "C/0", file);
     static const char half[] =
         "steps = ( { do = \"cc\"; direction = \"discharge\"; rate = \"1C\"; until_soc = 0.5; } );\n";
@@ -172,6 +172,9 @@ static void test_values(void)
     const char *const evolving[] = {
         "check", SOURCE_ROOT "/cells/tio2_anatase_na.cfg", "--library", LIBRARY, "-c", protocol, NULL};
     refused(3, protocol, "evolves", evolving);
+    const char *const competing[] = {
+        "check", SOURCE_ROOT "/cells/ti078_mg_li.cfg", "--library", LIBRARY, "-c", protocol, NULL};
+    refused(3, protocol, "two ions compete", competing);
 }
 
 /* --- output that cannot be written --------------------------------------------------------------------------------- */

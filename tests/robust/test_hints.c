@@ -61,6 +61,7 @@ static void test_taking_hints(void)
     CHECK(!take_hint(&c, "… (positive.initial_V = 1.5)"));
     CHECK(!take_hint(&c, "… (negative.initial_V = 1.5)"));
     CHECK(take_hint(&c, "phase p0 of the positive electrode (hysteresis_current_A_m2 = 0.001)"));
+    CHECK(take_hint(&c, "phase p0 of the working electrode (hysteresis_current_A_m2 = 0.002)"));
     CHECK(!take_hint(&c, "phase p1 of the positive electrode (hysteresis_current_A_m2 = 0.001)"));
     CHECK(!take_hint(&c, "phase p0 of the positive electrode (U_V = 1)"));
     CHECK(take_hint(&c, "… (--tolerance 0.001)") && c.tolerance == 0.001);

@@ -70,6 +70,58 @@ static void test_killed_at_any_time_and_resumed(void)
     CHECK(resumed > CASES / 4); /* the test means something */
 }
 
+/* --- threads and signals --------------------------------------------------------------------------------------------- */
+
+static Call several(const char *long_one, const char *out, const char *jobs)
+{
+    Call c = with(with(call_of("thin_thick", out), "-c"), "gcd");
+    if (long_one) c = with(with(c, "-c"), long_one);
+    return with(with(with(with(c, "-c"), "eis"), "--jobs"), jobs);
+}
+
+static int same_folders(const char *a, const char *b)
+{
+    char one[600], other[600];
+    snprintf(one, sizeof one, "%s", in_folder(a, ""));
+    snprintf(other, sizeof other, "%s", in_folder(b, ""));
+    return exists(in_folder(a, "summary.json")) && is_part_of(one, other, 0) && is_part_of(other, one, 0);
+}
+
+static void test_files_do_not_depend_on_the_number_of_threads(void)
+{
+    static const char *const jobs[] = {"1", "2", "5"};
+    const char *out[3] = {scratch("one_job"), scratch("two_jobs"), scratch("five_jobs")};
+    for (int k = 0; k < 3; k++) CHECK(exit_of(several(NULL, out[k], jobs[k])) == 0);
+    CHECK(same_folders(out[0], out[1]) && same_folders(out[0], out[2]));
+}
+
+/* Estimates of earlier protocols may be under way: a checkpoint has them whole, or not at all. */
+static void test_stopped_at_any_time_and_resumed(void)
+{
+    Random random = {21};
+    const char *ref = scratch("whole"), *out = scratch("stopped"), *protocol = write_protocol("stop.cfg", 60);
+    int stopped = 0;
+    const double start = now_s();
+    REQUIRE(exit_of(with(several(protocol, ref, "3"), "--no-figures")) == 0);
+    double length = now_s() - start;
+    for (int k = 0; k < CASES / 4; k++) {
+        const Call call = with(several(protocol, out, "3"), "--no-figures");
+        tree_remove(out);
+        const pid_t child = command_start(OUTPUT_KEPT, SECONDS, call.argument);
+        const double wait = random_between(&random, 0.02, 1.1 * length);
+        pause_s(wait);
+        kill(child, SIGINT);
+        Outcome o = command_end(child);
+        if (o.exit == 0 && wait < length) length = wait;
+        stopped += o.exit == 1;
+        CHECK(o.exit == 0 || o.exit == 1 || wait < 0.2); /* a signal may come before there is anybody to catch it */
+        outcome_free(&o);
+        CHECK(exit_of(with(call, "--resume")) == 0);
+        CHECK(same_folders(ref, out));
+    }
+    CHECK(stopped > 0);
+}
+
 /* --- memory ---------------------------------------------------------------------------------------------------------- */
 
 static void test_memory_does_not_grow(void)
@@ -93,4 +145,5 @@ static void test_scratch_is_removed(void)
 }
 
 TEST_MAIN("robust/kill", TEST(test_memory_does_not_grow), TEST(test_killed_at_any_time_and_resumed),
+          TEST(test_files_do_not_depend_on_the_number_of_threads), TEST(test_stopped_at_any_time_and_resumed),
           TEST(test_scratch_is_removed))

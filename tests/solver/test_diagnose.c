@@ -92,7 +92,7 @@ static void test_causes(void)
         long steps;
         const char *hint[2];
     } cause[] = {
-        {"half cell, phases", set_apart, -1, 3, {"of the positive electrode start at ", "(positive.initial_V = "}},
+        {"half cell, phases", set_apart, -1, 3, {"of the working electrode start at ", "(positive.initial_V = "}},
         {"full cell, phases", set_negative_apart, -1, 3, {"of the negative electrode", "(negative.initial_V = "}},
         {"half cell, side reaction", raise_side_reaction, -1, 3, {"the side reaction of phase ", "(U_V = "}},
         {"half cell", NULL, -20, 400, {"phase spheres is full at its surface", "(double_layer_F_m2 = 0.1)"}},

@@ -24,6 +24,12 @@ void use_two_ions(CellSpec *s)
     use_dilute(s, 2, ion);
 }
 
+void use_three_ions(CellSpec *s)
+{
+    const Ion ion[] = {{"Li", 1, 600, 2e-10}, {"K", 1, 300, 4e-10}, {"A", -1, 900, 3e-10}};
+    use_dilute(s, 3, ion);
+}
+
 /* A foil and a host of different ions, and a follower that neither exchanges. */
 void use_four_ions(CellSpec *s)
 {

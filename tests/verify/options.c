@@ -290,5 +290,6 @@ const Variant variants[] = {
     {"half cell, competing in three classes", 1, use_three_classes},
     {"half cell, competing beside others", 1, competing_and_more},
     {"half cell, competing", 1, use_competing},
+    {"half cell, three dilute ions", 1, use_three_ions},
 };
 const int variant_count = (int)(sizeof variants / sizeof variants[0]);

@@ -13,6 +13,7 @@ void use_single_ion(CellSpec *s);
 void use_two_ions(CellSpec *s);
 void use_four_ions(CellSpec *s);
 void use_divalent(CellSpec *s);
+void use_three_ions(CellSpec *s);
 void use_reservoir(CellSpec *s);
 void use_reference(CellSpec *s);
 void use_four_ions_and_more(CellSpec *s); /* with both */

@@ -227,7 +227,7 @@ static void test_time_domain(void)
     static const char timed[] =
         "half cell, foil with film and double layer; full cell, double layer; full cell, "
         "hysteresis; half cell, networks; full cell, variable D; full cell, electrolyte laws of c; half cell, "
-        "four dilute ions; full cell, divalent ions; full cell, single ion";
+        "three dilute ions; half cell, four dilute ions; full cell, divalent ions; full cell, single ion";
     double V[2 * STEPS];
     for (int v = 0; v < variant_count; v++) {
         if (!strstr(timed, variants[v].name)) continue;

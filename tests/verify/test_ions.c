@@ -1,5 +1,6 @@
 /* Electrolytes of several ions, and of one: against the concentrated one, and closed forms. */
 #include "../../model/constants.h"
+#include "../../model/losses.h"
 #include "../../solver/impedance.h"
 #include "../test.h"
 #include "shipped.h"
@@ -51,7 +52,7 @@ static void use_matched_salt(CellSpec *s)
 enum { TIMES = 8, FREQUENCIES = 25 };
 
 typedef struct Answers {
-    double V[TIMES];
+    double V[TIMES], part[LOSSES]; /* of the last V */
     Z z[FREQUENCIES];
 } Answers;
 
@@ -67,6 +68,7 @@ static Answers answers_of(const Variant *v, void (*use)(CellSpec *s))
     Bench b = bench_open(&s, 1e-9, LINEAR_CONDENSED);
     CHECK(impedance_spectrum_of(b.s, SPECTRUM_AS_INTEGRATED, FREQUENCIES, f, a.z, NULL) == CELLSIM_OK);
     CHECK(bench_current(&b, -s.one_C, NAN, t[TIMES - 1], TIMES, t, a.V) >= t[TIMES - 1]);
+    model_losses(b.m, simulation_state(b.s), &(LossMemory){0}, a.part);
     bench_close(&b);
     cell_spec_free(&s);
     return a;
@@ -79,6 +81,8 @@ static void compare_with_salt(const Variant *v)
     for (int k = 0; k < TIMES; k++) dV = fmax(dV, fabs(ions.V[k] / salt.V[k] - 1));
     for (int k = 0; k < FREQUENCIES; k++) dz = fmax(dz, cabs(ions.z[k] / salt.z[k] - 1));
     printf("\n    %s: two dilute ions against their salt, voltages %.1e, impedance %.1e", v->name, dV, dz);
+    for (int k = 0; k < LOSSES; k++) CHECK_NEAR(ions.part[k], salt.part[k], 1e-7);
+    CHECK(fabs(salt.part[LOSS_CONCENTRATION]) > 1e-3);
     CHECK(dV <= 1e-8);
     CHECK(dz <= 2e-6); /* what the tables of a salt allow their slopes */
 }

@@ -2,6 +2,7 @@
 #ifndef CELLSIM_FIGURE_KINDS_H
 #define CELLSIM_FIGURE_KINDS_H
 
+#include "../along.h"
 #include "../kind.h"
 
 extern const Curves cycle_curves, discharge_curves; /* capacity.c */
@@ -18,6 +19,7 @@ Status has_rates(const Figure *f, int *yes, Error *e);
 Status has_ragone(const Figure *f, int *yes, Error *e);
 Status has_loadings(const Figure *f, int *yes, Error *e);
 Status has_time(const Figure *f, int *yes, Error *e);
+Status has_profiles(const Figure *f, int *yes, Error *e);
 Status has_uptake_map(const Figure *f, int *yes, Error *e);
 
 void script_b_values(Figure *f, Text *out);
@@ -27,7 +29,9 @@ void script_diffusivity(Figure *f, Text *out);
 void script_dqdv(Figure *f, Text *out);
 void script_dunn(Figure *f, Text *out);
 void script_kk(Figure *f, Text *out);
+void script_losses(Figure *f, Text *out);
 void script_nyquist(Figure *f, Text *out);
+void script_profiles(Figure *f, Text *out);
 void script_pulse(Figure *f, Text *out);
 void script_randles_sevcik(Figure *f, Text *out);
 void script_rate_capability(Figure *f, Text *out);

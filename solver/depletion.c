@@ -1,0 +1,56 @@
+/* Dilute ions of which less than nothing is left. Those that are carried the fluxes of E-11b keep from it where the mesh resolves
+ * them; the one that follows from electroneutrality only follows: then the state is none, and the run ends where it still was. */
+#include "simulation_private.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+static const double LESS = 1e-6, ALLOWED = 0.5e-6; /* than nothing, of what there was: what ends a run, where it ends */
+
+/* The smallest concentration over that at the start. Ions that there were none of come and go within the tolerance of others. */
+static double least_share(const Simulation *s, const double *y)
+{
+    const Model *m = s->m;
+    const Electrolyte *el = m->spec->electrolyte;
+    double least = INFINITY, c[MAX_IONS];
+    for (int k = 0; k < m->nodes; k++) {
+        electrolyte_concentrations(el, y + m->node[k].c_e, c);
+        for (int n = 0; n < electrolyte_ions(el); n++)
+            if (electrolyte_ion(el, n)->c0 > 0) least = fmin(least, c[n] / electrolyte_ion(el, n)->c0);
+    }
+    return least;
+}
+
+/* Back within the last step. */
+static void go_back(Simulation *s)
+{
+    double low = s->begun, high = s->t;
+    for (int k = 0; k < 40 && high - low > 100 * DBL_EPSILON * high; k++) {
+        const double t = 0.5 * (low + high);
+        if (IDAGetDky(s->ida, t, 0, s->y) != IDA_SUCCESS) return;
+        if (least_share(s, vector_data(s->y)) < -ALLOWED) high = t;
+        else low = t;
+    }
+    if (IDAGetDky(s->ida, low, 0, s->y) == IDA_SUCCESS && IDAGetDky(s->ida, low, 1, s->yp) == IDA_SUCCESS) s->t = low;
+}
+
+static int is_beyond(const Simulation *s)
+{
+    return electrolyte_is_absolute(s->m->spec->electrolyte) && least_share(s, vector_data(s->y)) < -LESS;
+}
+
+int depletion_ends(Simulation *s)
+{
+    if (!is_beyond(s)) return 0;
+    go_back(s);
+    return 1;
+}
+
+int depletion_ends_start(Simulation *s, double t)
+{
+    if (!is_beyond(s)) return 0;
+    memcpy(vector_data(s->y), s->start, (size_t)s->m->unknowns * sizeof(double));
+    s->t = t;
+    return 1;
+}

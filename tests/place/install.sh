@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# An installation: install.sh COMMAND SOURCES BUILD. Complete under DESTDIR, and whole wherever it is moved to: names,
+# protocols, cards to begin with, the library for other programs.
+set -euo pipefail
+sources=$2 build=$3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export HOME=$work/home LC_ALL=C
+unset CELLSIM_PATH XDG_DATA_HOME
+
+fail() { echo "FAILED: $*"; exit 1; }
+
+option() {
+  python3 -c 'import json, sys; print(next(o["value"] for o in json.load(open(sys.argv[1])) if o["name"] == sys.argv[2]))' \
+    "$build/meson-info/intro-buildoptions.json" "$1"
+}
+prefix=$(option prefix) bin=$(option bindir) lib=$(option libdir) data=$(option datadir) man=$(option mandir)
+for folder in "$bin" "$lib" "$data" "$man"; do
+  case $folder in /*) echo "skipped: $folder lies outside of the prefix"; exit 77 ;; esac
+done
+
+DESTDIR=$work/staged meson install --no-rebuild -C "$build" >"$work/log" 2>&1 || fail "meson install: $(tail -5 "$work/log")"
+[ "$(ls "$work/staged")" = "$(cut -d/ -f2 <<<"$prefix")" ] || fail "files outside of the prefix: $(ls "$work/staged")"
+mv "$work/staged$prefix" "$work/moved"
+cd "$work/moved"
+for file in "$bin/cellsim" "$data/doc/cellsim/"{README.md,CHANGELOG.md,LICENSE,docs/cards.md,examples/discharge.c} "$man/man1/cellsim.1" \
+  "$data/bash-completion/completions/cellsim" "$data/zsh/site-functions/_cellsim" "$data/fish/vendor_completions.d/cellsim.fish" \
+  "$lib/pkgconfig/cellsim.pc"; do
+  [ -s "$file" ] || fail "$file is not installed"
+done
+for folder in cells configs templates; do diff -r "$sources/$folder" "$data/cellsim/$folder" || fail "$folder"; done
+diff -r "$sources/docs" "$data/doc/cellsim/docs" || fail "docs"
+if [ "$(option default_library)" != static ]; then [ -s "$lib/libcellsim.so" ] || fail "no shared library"; fi
+if [ "$(option default_library)" != shared ]; then [ -s "$lib/libcellsim.a" ] || fail "no static library"; fi
+
+# From a folder that has nothing, by the program's own place; nothing is written beside it.
+find . | sort >"$work/before"
+mkdir "$work/empty" && cd "$work/empty"
+cellsim=$work/moved/$bin/cellsim
+"$cellsim" list >out && grep -q '^  chen2020 ' out && grep -q '^  gcd ' out || fail "list"
+"$cellsim" run chen2020 -c discharge --no-figures -q && [ -s results/chen2020/summary.json ] || fail "run by name"
+"$cellsim" new mine >out && "$cellsim" check mine >out || fail "new"
+(cd "$work/moved" && find . | sort) | cmp - "$work/before" || fail "files beside the program"
+
+# The library in the program of another; sanitizers would have to be linked, too.
+if [ "$(option b_sanitize)" = none ]; then
+  export PKG_CONFIG_PATH=$work/moved/$lib/pkgconfig
+  flags=$(pkg-config --define-variable="prefix=$work/moved" --cflags --libs $([ "$(option default_library)" != static ] || echo --static) cellsim)
+  cc "$work/moved/$data/doc/cellsim/examples/discharge.c" $flags -o discharge || fail "the example cannot be linked"
+  LD_LIBRARY_PATH=$work/moved/$lib CELLSIM_PATH=$work/moved/$data/cellsim \
+    ./discharge "$work/moved/$data/cellsim/cells/r175_li.cfg" 1C >out || fail "the example: exit $?"
+  grep -q '^r175_li at 1C: 282\.[0-9] mAh/g' out || fail "the example: $(head -1 out)"
+fi
