@@ -47,14 +47,14 @@ static const char *of_foil(const char *foil)
     return NULL;
 }
 
-/* The couple of a run's reference, else of its foil; "foil", "reference" where the card does not say which metal that is;
+/* The couple of a run's reference, else of its foil; "counter electrode", "reference" where the card does not say which metal that is;
  * NULL: a cell of two electrodes, or measured. */
 static const char *couple(const Card *card, const Run *run)
 {
     if (!run->half_cell && !run->reference) return NULL;
     const char *ion = card ? of_ion(stated(card, run->reference ? "reference.ion" : "foil.ion")) : NULL;
     if (!ion && run->half_cell) ion = of_foil(run->metal);
-    return ion ? ion : run->reference ? "reference" : "foil";
+    return ion ? ion : run->reference ? "reference" : "counter electrode";
 }
 
 void voltage_label(const Figure *f, char out[LABEL_SIZE])
