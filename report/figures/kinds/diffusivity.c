@@ -39,16 +39,16 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Median of log10 of the diffusivities from pulses [cm2/s], of those from relaxations where there are no others; NaN: none. */
+/* Median of log10 of the diffusivities of spheres [cm2/s], of slabs or from relaxations where there are no others; NaN: none. */
 static double median(const Analysis *a)
 {
-    double *lg = malloc(2 * (size_t)a->pulses * sizeof *lg), D[3], middle = NAN;
+    static const int order[] = {1, 0, 2};
+    double *lg = malloc((size_t)a->pulses * sizeof *lg), D[3], middle = NAN;
     int n = 0;
-    for (int from = 0; lg && from < 3 && n == 0; from += 2)
+    for (int j = 0; lg && j < 3 && n == 0; j++)
         for (int k = 0; k < a->pulses; k++) {
-            values(&a->pulse[k], D);
-            for (int j = from; j < 3 && j < from + 2; j++)
-                if (D[j] > 0 && isfinite(D[j])) lg[n++] = log10(1e4 * D[j]);
+            const double x = values(&a->pulse[k], D)[order[j]];
+            if (x > 0 && isfinite(x)) lg[n++] = log10(1e4 * x);
         }
     if (n > 0) {
         qsort(lg, (size_t)n, sizeof *lg, by_size);
@@ -63,7 +63,7 @@ static double median(const Analysis *a)
  * `beyond`: how many points lie outside. */
 static Extent diffusivity_extent(const Analysis *a, double card, int *beyond)
 {
-    static const double DECADES = 2.2;
+    static const double DECADES = 3.7;
     Extent e = {0, 0, NAN, NAN};
     double D[3];
     const double middle = median(a);
