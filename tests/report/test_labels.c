@@ -81,7 +81,7 @@ static void test_legend_leaves_the_axes(void)
         fixture_cc(&run[k], -0.5, 279 - 50 * k, 3.0 - 0.4 * k, 1.1, 1, 1, 20);
         fixture_cc(&run[k], 0.5, 279 - 50 * k, 1.2 + 0.3 * k, 3.0, 1, 1, 20);
     }
-    double low, high;
+    double low = NAN, high = NAN;
     Text t = {0};
     Figure *f = figure_for(&(Report){.runs = RUNS, .run = run}, "thin_thick", &t);
     const char *range = strstr(t.data, "set yrange [");

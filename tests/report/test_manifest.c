@@ -96,8 +96,8 @@ static void test_damaged_manifests(void)
 {
     static const char *const damaged[] = {
         "", "{", "[]", "{\"cellsim\": 1, \"files\": 3}", "{\"files\": [{\"name\": \"keep.csv\", \"bytes\": 1, \"hash\": \"0\"}]}",
-        "{\"cellsim\": \"0\", \"files\": [{\"name\": \"../keep.csv\", \"bytes\": 1, \"hash\": \"0\"}, {}, 7, {\"name\": \"run.json\"},"
-        "{\"name\": \".hidden\", \"bytes\": 4, \"hash\": \"0\"}, {\"name\": \"keep.csv\", \"bytes\": -1, \"hash\": \"zz\"}]}"};
+        "{\"cellsim\": \"0\", \"files\": [{\"name\": \"../keep.csv\", \"bytes\": 1, \"hash\": \"0\"}, {}, 7, {\"name\": \"run.json\"}]}",
+        "{\"cellsim\": \"0\", \"files\": [{\"name\": \".hidden\", \"bytes\": 4, \"hash\": \"0\"}, {\"name\": \"keep.csv\", \"bytes\": -1, \"hash\": \"zz\"}]}"};
     char *dir = fixture_directory();
     for (size_t k = 0; k < sizeof damaged / sizeof *damaged; k++) {
         put(dir, "keep.csv", "1");

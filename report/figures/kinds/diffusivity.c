@@ -63,14 +63,14 @@ static double median(const Analysis *a)
  * `beyond`: how many points lie outside. */
 static Extent diffusivity_extent(const Analysis *a, double card, int *beyond)
 {
-    static const double DECADES = 3.7;
+    static const double BELOW = 1.5, ABOVE = 3.7; /* decades */
     Extent e = {0, 0, NAN, NAN};
     double D[3];
     const double middle = median(a);
     for (int k = 0; k < a->pulses; k++)
         for (int j = 0; j < 3; j++) {
             const double x = log10(1e4 * values(&a->pulse[k], D)[j]);
-            if (!(fabs(x - middle) <= DECADES)) continue;
+            if (!(x >= middle - BELOW && x <= middle + ABOVE)) continue;
             e.y0 = fmin(e.y0, x);
             e.y1 = fmax(e.y1, x);
         }
