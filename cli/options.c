@@ -21,6 +21,8 @@ enum {
     OCP = 1 << COMMAND_OCP,
     PLOT = 1 << COMMAND_PLOT,
     NEW = 1 << COMMAND_NEW,
+    IMPORT = 1 << COMMAND_IMPORT,
+    EXPORT = 1 << COMMAND_EXPORT,
     ANY = ~0,
     SIMULATE = RUN | COMPARE,
     MEASURE = ANALYZE | COMPARE | FIT | OCP
@@ -29,16 +31,16 @@ enum {
 static const OptionName option_names[] = {
     {"--config", "-c", OPT_CONFIG, VALUES, SIMULATE | CHECK},
     {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
-    {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT},
-    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP},
+    {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT | EXPORT},
+    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP | IMPORT | EXPORT},
     {"--tag", NULL, OPT_TAG, VALUE, SIMULATE | ANALYZE},
-    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT},
+    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT | EXPORT},
     {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT},
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
     {"--csv", NULL, OPT_CSV, FLAG, TARGETS | LIST},
-    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT | IMPORT | EXPORT},
     {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
@@ -199,8 +201,7 @@ static Status check_arguments(const Options *o, Error *e)
         return options_usage(e, "%s needs a card, for example r175_li", command_words[o->command].name);
     if (o->command == COMMAND_ANALYZE && !o->cards)
         return options_usage(e, "%s needs a file of measured data", "analyze");
-    if (o->command == COMMAND_OCP && !o->cards)
-        return options_usage(e, "%s needs a file of measured data", "ocp");
+    if (o->command == COMMAND_OCP && !o->cards) return options_usage(e, "%s needs a file of measured data", "ocp");
     if (o->command == COMMAND_PLOT && !o->cards)
         return options_usage(e, "%s needs a folder of results, such as results/r175_li", "plot");
     if (o->command == COMMAND_COMPARE && !(o->cards && o->withs))
@@ -208,6 +209,12 @@ static Status check_arguments(const Options *o, Error *e)
     if (o->as_measured && o->configs)
         return options_usage(e, "--config %s has no effect: with --as-measured the files are the protocols",
                              o->config[0]);
+    if (o->command == COMMAND_IMPORT || o->command == COMMAND_EXPORT) {
+        if (o->cards != 2)
+            return options_usage(e, "%s needs a format and one file, such as bpx my_cell", command_words[o->command].name);
+        if (strcmp(o->card[0], "bpx"))
+            return options_usage(e, "there is no format '%s' of cells to exchange; there is bpx", o->card[0]);
+    }
     if (o->command == COMMAND_FIT && !(o->cards && (o->frees || o->targets) && (o->withs > 0) != o->targets))
         return options_usage(e, "%s needs a card, --free PATH, and --with FILE... or --targets", "fit");
     return refuse_idle(o, e);
@@ -229,7 +236,6 @@ static Status find_date(Options *o, Error *e)
 Status options_parse(int argc, char **argv, Options *o, Error *e)
 {
     *o = (Options){.command = COMMAND_HELP,
-                   .out = "results",
                    .style = "screen",
                    .kind = "half",
                    .max_output = 4000000000,
@@ -261,6 +267,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
         }
         if (s) return s;
     }
+    if (!o->out && o->command != COMMAND_IMPORT && o->command != COMMAND_EXPORT) o->out = "results";
     Status s = text_status(&o->call, e);
     if (!s) s = find_date(o, e);
     return s ? s : check_arguments(o, e);
@@ -270,7 +277,9 @@ Status options_find_cards(Options *o, Error *e)
 {
     char path[PLACE_SIZE];
     const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT);
-    const int cards = !takes ? 0 : o->command == COMMAND_FIT && o->cards ? 1 : o->cards; /* the others of fit are data */
+    const int cards = !takes                                  ? 0
+                      : o->command == COMMAND_FIT && o->cards ? 1
+                                                              : o->cards; /* the others of fit are data */
     for (int k = 0; k < cards; k++) {
         const Status s = card_find(o->card[k], path, e);
         if (s) return s;

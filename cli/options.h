@@ -21,6 +21,8 @@ typedef enum {
     COMMAND_OCP,
     COMMAND_PLOT,
     COMMAND_NEW,
+    COMMAND_IMPORT,
+    COMMAND_EXPORT,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -32,7 +34,7 @@ typedef struct Options {
     char *found[MAX_CARDS];                            /* storage behind card[] of cards that were given by name */
     Override override[MAX_OVERRIDES];
     char *assignment[MAX_OVERRIDES];                   /* storage behind override[] */
-    const char *out;                                   /* directory for results, default "results" */
+    const char *out;                                   /* directory for results, default "results"; import and export: a file, NULL: named by what is read */
     const char *rate;                                  /* for protocols that take one */
     const char *library;                               /* configs directory, NULL = default */
     double tolerance;                                  /* NaN = default */

@@ -60,7 +60,8 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                      "The mean of both directions, falling, with its hysteresis. The table is what a card\n"
                      "takes: U_table_V = \"ocp.csv\".\n",
                      "cellsim ocp C50_charge.mpt C50_discharge.mpt --x 0.02:0.98\n"},
-    [COMMAND_PLOT] = {"plot", "DIR...", "files", "the figures of a folder of results again, from its scripts as they stand",
+    [COMMAND_PLOT] = {"plot", "DIR...", "files",
+                      "the figures of a folder of results again, from its scripts as they stand",
                       "A script that was edited is what is drawn; those that a run leaves undrawn (voltage and\n"
                       "current over time) are drawn, too. Scripts are programs: plot folders that you trust.\n",
                       "cellsim plot results/r175_li --style journal --pdf\n"},
@@ -71,6 +72,18 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                      "cellsim new my_cell                  # LiFePO4 against lithium\n"
                      "cellsim new my_full --kind full      # LiFePO4 against graphite\n"
                      "cellsim new my_na --kind sodium      # hard carbon against sodium\n"},
+    [COMMAND_IMPORT] = {"import", "bpx FILE", "files", "a card from a file of Battery Parameter eXchange: NAME.cfg",
+                        "Reads BPX 0.1 to 0.5, 1.0 and 1.1 (JSON) with the parameters of a DFN. What the file says\n"
+                        "and a card does not is listed, and stands in the card as remarks. The card is named by\n"
+                        "--out, else by the file; a file that is there is never replaced.\n",
+                        "cellsim import bpx my_cell.json\n"
+                        "cellsim import bpx my_cell.json --out cells/my_cell.cfg\n"},
+    [COMMAND_EXPORT] = {"export", "bpx CARD", "cells",
+                        "a full cell as Battery Parameter eXchange (BPX 1.0) for other simulators",
+                        "All values are at the card's temperature. What the card says and BPX cannot is listed;\n"
+                        "a cell that it has no words for (a foil, dilute ions) is refused.\n",
+                        "cellsim export bpx chen2020\n"
+                        "cellsim export bpx my_cell.cfg --out my_cell.json --set temperature_C=10\n"},
     [COMMAND_HELP] = {"help", "[TOPIC]", "topics", "this text, or that of a command or topic",
                       "cellsim COMMAND --help is the same as cellsim help COMMAND. Four topics are for\n"
                       "programs: man (the manual page), bash, zsh and fish (completions).\n",
