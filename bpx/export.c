@@ -25,7 +25,7 @@ static Status find_limits(Export *x)
         Protocol p = {.begins_at_soc = 1, .soc = k, .window = {window[0], window[1]}};
         x->at[k] = x->spec;
         const Status s = soc_begin(&x->at[k], &p, x->e);
-        if (s) return s;
+        if (s) return snprintf(x->e->file, sizeof x->e->file, "%s", card_file(x->card)), s;
     }
     const double now = soc_guests_of(&x->spec).of[POSITIVE], empty = soc_guests_of(&x->at[0]).of[POSITIVE],
                  full = soc_guests_of(&x->at[1]).of[POSITIVE];

@@ -87,7 +87,7 @@ static void put_laws(Export *x, const char *where, const Phase *p, const Written
     json_put(o, "OCP [V]", export_law(x, &U, s));
     const int of_time = !w->D.law.formula && !w->D.law.points; /* a number, also one given as R2/D */
     if (!*s) json_put(o, "Diffusivity [m2.s-1]", of_time ? number_json(p->D) : export_law(x, &D, s));
-    if (!*s && !(law_is_constant(&w->dU.law) && w->dU.law.constant == 0))
+    if (!*s) /* also where it is 0: PyBaMM asks for it */
         json_put(o, "Entropic change coefficient [V.K-1]", export_law(x, &dU, s));
     if (w->D.Ea > 0) json_put(o, "Diffusivity activation energy [J.mol-1]", number_json(w->D.Ea));
     if (w->Ea_i0 > 0) json_put(o, "Reaction rate constant activation energy [J.mol-1]", number_json(w->Ea_i0));

@@ -148,7 +148,7 @@ static Status open_particles(Import *in, BpxSection *s, BpxSection *list, Partic
     return CELLSIM_OK;
 }
 
-static Status write_particles(Import *in, BpxSection *s, Particles *p, int negative, Text *out)
+static Status write_particles(Import *in, BpxSection *s, Particles *p, int negative, const char *as, Text *out)
 {
     const int n = p->count ? p->count : 1;
     Status status = CELLSIM_OK;
@@ -165,7 +165,7 @@ static Status write_particles(Import *in, BpxSection *s, Particles *p, int negat
         if (n > 1) text_addf(&share, "volume_share = \"(%s)/(%s)\"; ", p->volume[k].data, p->all.data);
         status = text_status(&share, in->b.e);
         if (!status)
-            status = read_particle(in, p->count ? &p->section[k] : s, negative, p->count ? p->name[k] : in->name,
+            status = read_particle(in, p->count ? &p->section[k] : s, negative, p->count ? p->name[k] : as,
                                    share.data ? share.data : "", out);
         text_add(out, k + 1 < n ? ",\n" : "\n");
         text_free(&share);
@@ -187,7 +187,7 @@ Status import_electrode(Import *in, BpxSection *parameters, const char *key, con
     bpx_put(out, "sigma_S_m", sigma);
     if (!status) status = bpx_section(&in->b, &s, "Particle", 1, &list);
     if (!status) status = open_particles(in, &s, &list, &p);
-    if (!status) status = write_particles(in, &s, &p, negative, out);
+    if (!status) status = write_particles(in, &s, &p, negative, as, out);
     for (int k = 0; k < MOST_PARTICLES; k++) {
         if (k < p.count) status = bpx_section_end(&p.section[k], status);
         text_free(&p.volume[k]);

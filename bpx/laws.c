@@ -63,7 +63,7 @@ static Fall fall_around(const Formula *U, double middle)
     for (int way = -1; way <= 1; way += 2) {
         double best = formula_eval(U, &middle);
         for (int k = 1; k <= STEPS; k++) {
-            const double end = way < 0 ? 0 : 1, x = middle + (end - middle) * k / STEPS;
+            const double end = way < 0 ? 0 : 1, x = k < STEPS ? middle + (end - middle) * k / STEPS : end;
             const double at = k < STEPS ? x : x - way * 1e-9, u = formula_eval(U, &at);
             if (!isfinite(u) || fabs(u) > 19.9 || way * (u - best) > flat) break;
             best = way * (u - best) < 0 ? u : best;

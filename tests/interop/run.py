@@ -26,11 +26,11 @@ def call(*command):
         raise SystemExit(f"{' '.join(map(str, command))}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
 
 
-def environment(directory):
+def environment(directory, readers=READERS):
     """The Python of a new virtual environment with the readers in it."""
     call(sys.executable, "-m", "venv", directory)  # Debian: python3-venv
     python = directory / "bin" / "python"
-    command = [str(python), "-m", "pip", "install", "--quiet", "--retries", "2", *READERS]
+    command = [str(python), "-m", "pip", "install", "--quiet", "--retries", "2", *readers]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode == 0:
         return python
