@@ -1,4 +1,4 @@
-"""Is what a command printed what the document shows? Times are not compared; numbers to 2 %, what is round-off as such."""
+"""Is what a command printed what the document shows? Times are not compared; numbers to 0.5 %, what is round-off as such."""
 
 import re
 
@@ -20,12 +20,12 @@ def near(line, a, b):
     if line.startswith("solver"):
         return abs(a - b) <= COUNTS * max(abs(a), abs(b), 100)
     if abs(a) < ROUND_OFF and abs(b) < ROUND_OFF:
-        return "balance" in line or abs(a - b) <= 0.02 * max(abs(a), abs(b))
+        return "balance" in line or abs(a - b) <= 0.005 * max(abs(a), abs(b))
     if " %" in line and abs(a) < 0.05 and abs(b) < 0.05:
         return True  # an error of less than 0.05 % is none
     if line.startswith(("time error", "mesh error", "current error")):
         return abs(a - b) <= 0.25 * max(abs(a), abs(b))
-    return abs(a - b) <= 0.02 * max(abs(a), abs(b))
+    return abs(a - b) <= 0.005 * max(abs(a), abs(b))
 
 
 def same(shown, printed):
