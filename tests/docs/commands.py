@@ -50,12 +50,13 @@ class Document:
     def __init__(self, path, env, scratch, options):
         self.path, self.env, self.options = path, env, options
         self.wrong, self.ran, self.last = [], 0, None
-        self.folder = scratch / path.name.replace(".", "_")
+        self.name = str(path.relative_to(options.sources))
+        self.folder = scratch / self.name.replace("/", "_").replace(".", "_")
         (self.folder / "build" / "cli").mkdir(parents=True)
         (self.folder / "build" / "cli" / "cellsim").symlink_to(options.command.resolve())  # as the README calls it
 
     def fails(self, line, text):
-        self.wrong.append(f"{self.path.name}:{line}: {text}")
+        self.wrong.append(f"{self.name}:{line}: {text}")
 
     def execute(self, line, commands):
         """What the commands print; None if there are any that are not harmless, which are not run."""
@@ -77,7 +78,7 @@ class Document:
             self.execute(block.line, block.notes["before"])
         self.last = self.execute(block.line, block.text)
         if self.options.print and self.last is not None:
-            print(f"{self.path.name}:{block.line}\n{block.text}{self.last}")
+            print(f"{self.name}:{block.line}\n{block.text}{self.last}")
 
     def output(self, block):
         if "shows" in block.notes:
@@ -110,9 +111,9 @@ def dead_links(path):
         file, _, anchor = link.partition("#")
         target = path if not file else path.parent / file
         if not target.exists():
-            yield f"{path.name}: there is no {link}"
+            yield f"{path}: there is no {link}"
         elif anchor and anchor not in documents.anchors(target.read_text()):
-            yield f"{path.name}: {target.name} has no heading #{anchor}"
+            yield f"{path}: {target.name} has no heading #{anchor}"
 
 
 def main():
@@ -124,7 +125,7 @@ def main():
     parser.add_argument("--print", action="store_true")
     options = parser.parse_args()
     paths = [options.sources / "README.md", *sorted((options.sources / "docs").rglob("*.md"))]
-    paths = [p for p in paths if not options.documents or p.name in options.documents]
+    paths = [p for p in paths if not options.documents or str(p.relative_to(options.sources)) in options.documents]
     wrong, ran = [], 0
     with tempfile.TemporaryDirectory() as scratch:
         env = environment(Path(scratch), options.command.resolve())
