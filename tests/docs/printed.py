@@ -21,6 +21,8 @@ def near(line, a, b):
         return abs(a - b) <= COUNTS * max(abs(a), abs(b), 100)
     if abs(a) < ROUND_OFF and abs(b) < ROUND_OFF:
         return "balance" in line or abs(a - b) <= 0.005 * max(abs(a), abs(b))
+    if a == 0:
+        return abs(b) < 1e-3  # shown as nothing, such as what is left of a salt that ran out
     if " %" in line and abs(a) < 0.05 and abs(b) < 0.05:
         return True  # an error of less than 0.05 % is none
     if line.startswith(("time error", "mesh error", "current error")):
