@@ -12,6 +12,7 @@ figures are small. --print shows what was printed instead of comparing it."""
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -63,6 +64,10 @@ class Document:
         unknown = sorted(set(documents.unknown_commands(commands)))
         if unknown:
             self.fails(line, f"not run, and not marked so: {', '.join(unknown)}")
+            return None
+        missing = [w for w in documents.OPTIONAL if w in commands and not shutil.which(w)]
+        if missing:
+            print(f"skipped: {self.name}:{line}: there is no {missing[0]}")
             return None
         code, text = shell(commands, self.folder, self.env)
         self.ran += 1
