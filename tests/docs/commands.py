@@ -103,6 +103,9 @@ class Document:
                 self.commands(block)
             elif block.words == "output":
                 self.output(block)
+        for script, figure in documents.DRAWN.findall(text):
+            if not (self.folder / script).exists():
+                self.fails("figure", f"the commands leave no {script}, of which {figure} is made")
         for call in documents.calls(text):
             unlike = check_call(call, self.folder, self.env)
             if unlike:
