@@ -120,15 +120,15 @@ static json_t *step_of_profiles(const Run *r, int first, int profiles)
     return o;
 }
 
-/* Nodes of the separator have no solid: the first and the last of them, um. */
+/* From the last node before to the first one after those without a solid, um. */
 static json_t *separator(const Profile *p)
 {
     json_t *a = json_array();
     int first = -1, last = -1;
     for (int k = 0; k < p->nodes; k++) {
         if (!isnan(p->phi_s[k * p->networks])) continue;
-        first = first < 0 ? k : first;
-        last = k;
+        if (first < 0) first = k > 0 ? k - 1 : 0;
+        last = k + 1 < p->nodes ? k + 1 : k;
     }
     for (int k = 0; first >= 0 && k < 2; k++) json_append(&a, number_json(p->x[k ? last : first] * UM_PER_M));
     return a;

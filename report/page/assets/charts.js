@@ -191,7 +191,7 @@ const charts = (() => {
       show(losses, step, axes) {
         const {x, equilibrium, voltage, parts} = step, sum = [...equilibrium], all = [];
         const y = axes ? axes.y : range([...equilibrium, ...voltage], 0.06), thin = 0.003 * (y[1] - y[0]);
-        all.push({label: "equilibrium", group: "equilibrium", data: points(x, equilibrium), showLine: true, borderColor: "#000", borderDash: [6, 4],
+        all.push({label: "equilibrium (dashed)", group: "equilibrium", data: points(x, equilibrium), showLine: true, borderColor: "#000", borderDash: [6, 4],
                   borderWidth: 2, pointRadius: 0, pointStyle: "line", fill: false, backgroundColor: "#fff0"});
         losses.areas.forEach((a, j) => {
           for (let k = 0; k < sum.length; k++) sum[k] += parts[j][k];
