@@ -2,8 +2,10 @@
 #ifndef CELLSIM_OPTIONS_H
 #define CELLSIM_OPTIONS_H
 
-#include "../include/cellsim.h"
+#include "../cards/card.h"
+#include "../experiments/run.h"
 #include "../measured/measured.h"
+#include "../report/report.h"
 
 enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_FREE = 12, MAX_WITH = 64 };
 

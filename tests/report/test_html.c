@@ -54,8 +54,9 @@ static void test_base64(void)
 
 static void test_provenance(void)
 {
-    const Provenance p[] = {{"positive.D_cm2_s", "<b>1e-12</b>", "paper \"000\" & SI", KIND_FITTED, 3, "no effect: x < y", "", 0, 0},
-                            {"area", "1", "", KIND_ASSUMED, 4, "", "", 0, 0}};
+    const Provenance p[] = {{.path = "positive.D_cm2_s", .value = "<b>1e-12</b>", .source = "paper \"000\" & SI",
+                             .kind = KIND_FITTED, .line = 3, .note = "no effect: x < y"},
+                            {.path = "area", .value = "1", .kind = KIND_ASSUMED, .line = 4}};
     Text t = {0};
     html_provenance(&t, 2, p);
     CHECK(strstr(t.data, "&lt;b&gt;1e-12&lt;/b&gt;") != NULL);

@@ -72,8 +72,8 @@ static void test_what_no_protocol_takes(void)
     const char *const check[] = {"check", R175, "--rate", "2C", "--library", LIBRARY, NULL};
     const char *const loading[] = {"run",       R175,    "-c",    "thin_thick", "--set", "positive.loading_mg_cm2=5",
                                    "--library", LIBRARY, "--out", out,          NULL};
-    refused("--rate 2C has no effect", "--config discharge", rate);
-    refused("--rate 2C has no effect", "--config discharge", check);
+    refused("rate 2C has no effect", "the protocol discharge", rate);
+    refused("rate 2C has no effect", "the protocol discharge", check);
     refused("positive.loading_mg_cm2 has no effect: thin_thick", "discharge", loading);
     char *text = read_text(EXAMPLE), *at = strstr(text, "experiments");
     REQUIRE(at != NULL);
