@@ -40,6 +40,8 @@ typedef enum {
     OPT_RADIUS,
     OPT_CONCENTRATION,
     OPT_KIND,
+    OPT_PORT,
+    OPT_LISTEN,
     OPT_HELP,
     OPT_VERSION
 } OptionId;

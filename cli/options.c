@@ -19,6 +19,7 @@ enum {
     FIT = 1 << COMMAND_FIT,
     OCP = 1 << COMMAND_OCP,
     NEW = 1 << COMMAND_NEW,
+    LAB = 1 << COMMAND_LAB,
     ANY = ~0,
     SIMULATE = RUN | COMPARE,
     MEASURE = ANALYZE | COMPARE | FIT | OCP
@@ -29,18 +30,18 @@ static const OptionName option_names[] = {
     {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
     {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT},
     {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP},
-    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT},
+    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT | LAB},
     {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT},
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
     {"--csv", NULL, OPT_CSV, FLAG, TARGETS | LIST},
-    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | LAB},
     {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
-    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE},
+    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE | LAB},
     {"--with", "-w", OPT_WITH, VALUES, COMPARE | FIT},
     {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--free", "-f", OPT_FREE, VALUES, FIT},
@@ -60,6 +61,8 @@ static const OptionName option_names[] = {
     {"--radius-um", NULL, OPT_RADIUS, VALUE, ANALYZE},
     {"--concentration-mol-cm3", NULL, OPT_CONCENTRATION, VALUE, ANALYZE},
     {"--kind", NULL, OPT_KIND, VALUE, NEW},
+    {"--port", NULL, OPT_PORT, VALUE, LAB},
+    {"--listen", NULL, OPT_LISTEN, VALUE, LAB},
     {"--help", "-h", OPT_HELP, FLAG, ANY},
     {"--version", "-V", OPT_VERSION, FLAG, ANY},
 };
@@ -186,6 +189,8 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
     *o = (Options){.command = COMMAND_HELP,
                    .out = "results",
                    .kind = "half",
+                   .listen = "127.0.0.1",
+                   .port = 8765,
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
@@ -218,7 +223,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
 Status options_find_cards(Options *o, Error *e)
 {
     char path[PLACE_SIZE];
-    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT);
+    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT | LAB);
     const int cards = !takes ? 0 : o->command == COMMAND_FIT && o->cards ? 1 : o->cards; /* the others of fit are data */
     for (int k = 0; k < cards; k++) {
         const Status s = card_find(o->card[k], path, e);
