@@ -3,6 +3,7 @@
 (() => {
   const {node, number} = charts;
   const RATE = {path: "rate", label: "rate", unit: "C", value: 1, low: 0.05, high: 50, log: true}, SLOW = 0.2, TICKS = 1000;
+  const UNITS = {um: "µm", degC: "°C", "cm2/s": "cm²/s", "m2/s": "m²/s", "mg/cm2": "mg/cm²", "mol/L": "mol/L"};
   const main = document.getElementById("cells"), said = document.getElementById("said");
   let names = [], cells = [];
 
@@ -22,7 +23,7 @@
     }});
     const out = node("output"), label = node("label", {title: c.path}, node("span", {}, c.label), input, out);
     const say = () => {
-      out.textContent = `${number(x, 3)} ${c.unit}`;
+      out.textContent = `${number(x, 3)} ${UNITS[c.unit] ?? c.unit}`;
       label.classList.toggle("moved", x !== c.value);
     };
     const set = (v) => { x = v; input.value = place(v, c); say(); };
@@ -57,9 +58,9 @@
   const save = (name, href) => { const a = node("a", {href, download: name}); document.body.append(a); a.click(); a.remove(); };
 
   function exporter(drawing, name) {
-    return node("div", {class: "save"}, `${name}:`,
+    return [
       node("button", {type: "button", onclick: () => save(`${name}.svg`, URL.createObjectURL(new Blob([charts.svg(drawing().chart)], {type: "image/svg+xml"})))}, "SVG"),
-      node("button", {type: "button", onclick: () => save(`${name}.png`, charts.png(drawing().chart))}, "PNG"));
+      node("button", {type: "button", onclick: () => save(`${name}.png`, charts.png(drawing().chart))}, "PNG")];
   }
 
   /* `state`: { card, rates, path: value } of the address. */
@@ -104,9 +105,9 @@
       const d = self.last;
       drawn.replaceChildren(sandwich(d.layers));
       took.textContent = `${number(self.ms, 2)} ms`;
-      numbers.replaceChildren(node("tr", {}, ...["step", "mAh/g", "mAh/cm²", "mean V", "mWh/cm²"].map((t, k) => node("th", {class: k ? "n" : ""}, t))),
-        ...d.steps.map((s) => node("tr", {}, node("td", {}, s.name.replace(/, cycle.*/, "")),
-          ...[s.mAh_g, s.mAh_cm2, s.V, s.mWh_cm2].map((v) => node("td", {class: "n"}, number(v, 4))))));
+      const columns = [["mAh/g", "mAh_g"], ["mAh/cm²", "mAh_cm2"], ["mean V", "V"], ["mWh/cm²", "mWh_cm2"]].filter(([, key]) => d.loading !== null || key !== "mAh_g");
+      numbers.replaceChildren(node("tr", {}, node("th", {}, "step"), ...columns.map(([title]) => node("th", {class: "n"}, title))),
+        ...d.steps.map((s) => node("tr", {}, node("td", {}, s.name.replace(/, cycle.*/, "")), ...columns.map(([, key]) => node("td", {class: "n"}, number(s[key], 4))))));
       curves.show(d.curves);
       const steps = d.losses.steps;
       choice.replaceChildren(...steps.map((s, k) => node("option", {value: k}, s.name.replace(/, cycle.*/, ""))));
@@ -149,14 +150,14 @@
     });
     box.append(node("label", {}, node("span", {}, "C/5 beside it"), slow, node("output")));
     const ask = (path) => `${path}?${query()}`;
+    const files = node("div", {class: "save"}, "curves:", node("button", {type: "button", onclick: () => save("curves.csv", ask("/curves.csv"))}, "CSV"),
+      ...exporter(() => curves, "curves"), "losses:", ...exporter(() => losses, "losses"),
+      "card:", node("button", {type: "button", onclick: () => save("card.cfg", ask("/card.cfg"))}, "text"));
     element.append(
       node("div", {class: "controls"}, card, node("span", {}, given.title || ""), took), wrong,
-      node("div", {class: "top"}, node("div", {}, drawn, box), node("div", {}, curves.element, node("div", {class: "wide"}, numbers))),
-      node("div", {class: "drawings"},
-        node("div", {class: "inside"}, node("div", {class: "controls"}, choice, node("label", {class: "time"}, time, when))), losses.element, through.element),
-      node("div", {class: "save"}, node("button", {type: "button", onclick: () => save("curves.csv", ask("/curves.csv"))}, "curves as CSV"),
-        node("button", {type: "button", onclick: () => save("card.cfg", ask("/card.cfg"))}, "card as text")),
-      exporter(() => curves, "curves"), exporter(() => losses, "losses"));
+      node("div", {class: "top"}, node("div", {}, drawn, box, node("div", {class: "wide"}, numbers), files),
+        node("div", {}, curves.element, node("div", {class: "controls"}, choice, node("label", {class: "time"}, time, when)), losses.element)),
+      through.element);
     self.state = () => Object.fromEntries(query());
     self.reset = () => { for (const s of sliders.values()) s.set(s.control.value); slow.checked = true; move(); };
     self.sliders = sliders;

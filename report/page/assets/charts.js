@@ -210,7 +210,7 @@ const charts = (() => {
 
   /* What is drawn of a profile: title, what of an instant, factor. */
   const PANELS = [["Electrolyte (mol m⁻³)", ["c"]], ["φ electrolyte (mV)", ["phi_e"], 1e3], ["φ solid (V)", ["phi_s"]],
-                  ["Stoichiometry (mean dashed)", ["surface", "mean"]], ["Reaction rate (A m⁻²)", ["i"]]];
+                  ["x (mean dashed)", ["surface", "mean"]], ["Reaction rate (A m⁻²)", ["i"]]];
 
   /* Column m of an instant as a line: the chosen one coloured, the others faint behind it. */
   function course(p, key, column, m, unit, chosen) {
