@@ -32,6 +32,8 @@ Status command_targets(const Options *o, Error *e);
 Status command_fit(const Options *o, Error *e);
 /* An equilibrium curve from measured data. */
 Status command_ocp(const Options *o, Error *e);
+/* Figures again, from their scripts. */
+Status command_plot(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 /* A card to begin with. */

@@ -60,6 +60,10 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                      "The mean of both directions, falling, with its hysteresis. The table is what a card\n"
                      "takes: U_table_V = \"ocp.csv\".\n",
                      "cellsim ocp C50_charge.mpt C50_discharge.mpt --x 0.02:0.98\n"},
+    [COMMAND_PLOT] = {"plot", "DIR...", "files", "the figures of a folder of results again, from its scripts as they stand",
+                      "A script that was edited is what is drawn; those that a run leaves undrawn (voltage and\n"
+                      "current over time) are drawn, too. Scripts are programs: plot folders that you trust.\n",
+                      "cellsim plot results/r175_li --style journal --pdf\n"},
     [COMMAND_NEW] = {"new", "NAME", "", "a card to begin with, that runs as it is: NAME.cfg",
                      "Every value has a comment that says what it is and where to get your own. None\n"
                      "of the numbers is of your cell: all are marked as assumed, and cellsim check shows\n"

@@ -128,20 +128,61 @@ Status html_figures(Text *out, const Report *r, const char *dir, Text *script, E
     return s;
 }
 
+/* What made the page: version, command and what it changed of the card. */
+static void call(Text *out, const Call *c)
+{
+    text_add(out, "<p class=\"call\">cellsim " CELLSIM_VERSION);
+    if (c && c->tag) {
+        text_add(out, ", tag ");
+        html_escape(out, c->tag);
+    }
+    if (c && c->command) {
+        text_add(out, ": <code>");
+        html_escape(out, c->command);
+        text_add(out, "</code>");
+    }
+    for (int k = 0; c && k < c->overrides; k++) {
+        text_add(out, k ? ", <code>" : "<br>Changed: <code>");
+        html_escape(out, c->override[k].path);
+        text_add(out, " = ");
+        html_escape(out, c->override[k].value);
+        text_add(out, "</code>");
+    }
+    text_add(out, "</p>\n");
+}
+
+/* Names of the cells, of several each once. */
+static void cells(Text *out, const Report *r)
+{
+    if (!r->card_of) html_escape(out, report_cell(r));
+    for (int k = 0; r->card_of && k < r->runs; k++) {
+        if (k > 0 && r->card_of[k] == r->card_of[k - 1]) continue;
+        if (k > 0) text_add(out, ", ");
+        html_escape(out, r->run[k].cell);
+    }
+}
+
+static void title(Text *out, const Report *r)
+{
+    if (r->card_of) text_add(out, "Cells compared");
+    else html_escape(out, report_title(r));
+}
+
 static void head(Text *out, const Report *r)
 {
     text_add(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width\">\n"
                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
                   "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>");
-    html_escape(out, report_title(r));
+    title(out, r);
     text_add(out, "</title>\n<style>");
     text_add(out, asset_page_css);
     text_add(out, "</style>\n</head>\n<body>\n<h1>");
-    html_escape(out, report_title(r));
+    title(out, r);
     text_add(out, r->is_measured ? "</h1>\n<p>Measured: " : "</h1>\n<p>Simulated with cellsim: ");
-    html_escape(out, report_cell(r));
+    cells(out, r);
     text_addf(out, ", %d run%s.</p>\n", r->runs, r->runs == 1 ? "" : "s");
+    call(out, r->call);
 }
 
 Status report_write_html(const Report *r, const char *dir, Error *e)
@@ -155,8 +196,9 @@ Status report_write_html(const Report *r, const char *dir, Error *e)
     html_cell(&page, r);
     html_targets(&page, r);
     s = html_figures(&page, r, dir, &script, e);
+    html_overview(&page, r);
     if (!r->is_measured) html_trust(&page, r);
-    html_runs(&page, r);
+    if (!r->card_of) html_runs(&page, r);
     html_provenance(&page, n, provenance);
     text_add(&page, script.data ? script.data : "");
     page.failed |= script.failed;

@@ -14,6 +14,8 @@ void html_base64(Text *out, const char *bytes, size_t n);
 /* Whole sections, nothing if there is nothing to say. */
 void html_targets(Text *out, const Report *r);
 void html_trust(Text *out, const Report *r);
+/* Capacity, voltage, energy and power at every rate. */
+void html_overview(Text *out, const Report *r);
 void html_runs(Text *out, const Report *r);
 void html_provenance(Text *out, int n, const Provenance *p);
 

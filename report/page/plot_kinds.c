@@ -69,7 +69,7 @@ static Status add_capacities(const Figure *f, int n, int charge, json_t **plot, 
         y[points++] = figure_knows_loading(f) ? record_capacity_mAh_g(r, s)
                                               : fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2;
     }
-    if (f->runs > 1) run_label(r, loading);
+    if (f->runs > 1) run_label(f, n, loading);
     snprintf(name, sizeof name, "%s%s%s", loading, *loading ? ", " : "", charge ? "charge" : "discharge");
     const char *colour = figure_colours[(f->runs > 1 ? n : charge) % COLOURS];
     const Status s = plot_add(plot, &(PlotSeries){name, colour, 0, 1 + charge, points, x, y}, e);
@@ -121,7 +121,8 @@ static Status over_time(Figure *f, json_t **plot, Error *e)
         if (r->samples > 0) end = fmax(end, r->sample[r->samples - 1].t);
     }
     snprintf(label, sizeof label, "Time (%s)", time_unit_name(time_unit(end)));
-    *plot = plot_lines(label, "Voltage (V)");
+    voltage_label(f, name);
+    *plot = plot_lines(label, name);
     for (int k = 0; k < f->runs && !s; k++) {
         const Run *r = &f->report->run[f->run[k]];
         double *x = room(r->samples, e), *y = x ? x + r->samples : NULL;
@@ -130,7 +131,7 @@ static Status over_time(Figure *f, json_t **plot, Error *e)
             x[j] = r->sample[j].t / time_unit(end);
             y[j] = r->sample[j].voltage;
         }
-        run_label(r, name);
+        run_label(f, k, name);
         s = plot_add(plot, &(PlotSeries){name, figure_colours[k % COLOURS], 0, 0, r->samples, x, y}, e);
         free(x);
     }
@@ -146,7 +147,7 @@ static Status inside(Figure *f, const char *type, json_t *(*of)(const Run *, con
         const Run *r = &f->report->run[f->run[k]];
         char title[TITLE_SIZE], label[LABEL_SIZE] = "", name[TITLE_SIZE + LABEL_SIZE];
         run_title(r, title);
-        if (!figure_is_varied(f)) run_label(r, label);
+        if (f->report->card_of || !figure_is_varied(f)) run_label(f, k, label);
         snprintf(name, sizeof name, "%s%s%s", title, *label ? ", " : "", label);
         json_append(&runs, of(r, name));
     }
@@ -172,13 +173,13 @@ static const struct {
 } plots[] = {{script_curves, curves},   {script_rate_capability, rate_capability}, {script_nyquist, nyquist},
              {script_time, over_time}, {script_losses, losses},                   {script_profiles, profiles}};
 
-/* Measured data over the simulated ones are in gnuplot's drawings alone. */
+/* Measured data over the simulated ones are in gnuplot's drawings alone, and what is drawn on request is not in the page. */
 Status plot_of_figure(Figure *f, json_t **out, Error *e)
 {
     Status s = CELLSIM_OK;
     *out = NULL;
     for (size_t k = 0; k < sizeof plots / sizeof *plots; k++) {
-        if (plots[k].script != f->kind->script || f->report->measured || f->report->is_measured) continue;
+        if (plots[k].script != f->kind->script || f->report->measured || f->report->is_measured || f->kind->on_request) continue;
         s = plots[k].plot(f, out, e);
         if (!s && !*out) s = error_memory(e);
         if (!s) json_put(out, "title", text_json(f->stem));

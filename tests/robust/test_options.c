@@ -40,7 +40,7 @@ static void test_options_of_other_commands(void)
                  {"check", R175, "--accuracy", "0.1mV", "run, compare and targets"},
                  {"targets", XU, "--config", "gcd", "run, check and compare"},
                  {"targets", XU, "--rate", "1C", "run, check and compare"},
-                 {"targets", XU, "--quiet", NULL, "run, check, analyze, compare, fit and ocp"},
+                 {"targets", XU, "--quiet", NULL, "run, check, analyze, compare, fit, ocp and plot"},
                  {"targets", XU, "--out", "x", "run, analyze, compare, fit and ocp"},
                  {"analyze", DATA, "--set", "a=1", "run, check, compare, targets and fit"},
                  {"analyze", DATA, "--mpt", NULL, "run and compare"},

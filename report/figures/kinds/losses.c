@@ -142,7 +142,7 @@ void script_losses(Figure *f, Text *out)
         along_label(f, &d.along[k], label);
         panel_place(&d, k, out);
         text_addf(out, "    set title '%s' font ',18'\n", label);
-        if (k == 0) text_addf(out, "    set ylabel 'Voltage%s (V)'\n", voltage_scale(run_of(&d, 0)));
+        if (k == 0) text_add(out, "    "), script_voltage_label(f, "y", out);
         else text_add(out, "    unset ylabel\n    unset label 1\n");
         capacity_axis(d.end[k], out);
         plot_panel(&d, k, out);
