@@ -171,12 +171,14 @@ const charts = (() => {
       show(plot) {
         let group = "";
         const all = plot.series.map((s) => dataset(s, (group = plain(s.name) || group)));
-        let x = range(plot.series.flatMap((s) => s.x), 0.03, /capacity/i.test(plot.x)), y = range(plot.series.flatMap((s) => s.y), 0.05, plot.from_zero);
-        if (plot.equal) x = y = [Math.min(0, x[0], y[0]), Math.max(x[1], y[1])];
+        const x = range(plot.series.flatMap((s) => s.x), 0.03, /capacity/i.test(plot.x)), y = range(plot.series.flatMap((s) => s.y), 0.05, plot.from_zero);
         f.titles(plot.x, plot.y);
         f.home(x, y);
-        f.chart.options.aspectRatio = plot.equal ? 1 : undefined;
         f.put(all);
+        if (!plot.equal) return;
+        const {width, height} = f.chart.chartArea, low = Math.min(0, x[0], y[0]), per = Math.max((x[1] - low) / width, (y[1] - low) / height);
+        f.home([low, low + per * width], [low, low + per * height]); /* one scale on both axes */
+        f.chart.update("none");
       },
     };
   }
