@@ -57,7 +57,8 @@ int move_take(Move *m, const BenchCard *c, const char *name, const char *value, 
     const Slider *slider = slider_find(c->sliders, c->slider, name);
     if (!slider) return wrong(error, "there is no such slider", name, "/sliders?card=NAME lists them");
     if (!decimal_read(value, &x)) return wrong(error, "this is no number", value, slider->label);
-    if (!(x >= slider->low * (1 - 1e-9) - 1e-12 && x <= slider->high * (1 + 1e-9) + 1e-12))
+    const double round_off = 1e-9 * (slider->high - slider->low);
+    if (!(x >= slider->low - round_off && x <= slider->high + round_off))
         return wrong(error, "the slider does not reach", value, slider->label);
     for (int k = 0; k < m->settings; k++)
         if (!strcmp(m->path[k], name)) return wrong(error, "this is given twice", name, "once will do");

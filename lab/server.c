@@ -226,6 +226,27 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     return send_answer(connection, &a);
 }
 
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* %41 becomes A, in place. A zero would end the text before its end: what stands for one stays as it is. */
+static size_t unescape(void *context, struct MHD_Connection *connection, char *s)
+{
+    char *to = s;
+    (void)context, (void)connection;
+    for (const char *from = s; *from; from++) {
+        const int high = *from == '%' ? hex_digit(from[1]) : -1, low = high < 0 ? -1 : hex_digit(from[2]);
+        if (low >= 0 && high + low > 0) {
+            *to++ = (char)(16 * high + low);
+            from += 2;
+        } else *to++ = *from;
+    }
+    *to = '\0';
+    return (size_t)(to - s);
+}
+
 /* --- listening ------------------------------------------------------------------------------------------------------- */
 
 typedef union Address {
@@ -261,6 +282,7 @@ static struct MHD_Daemon *start(const LabOptions *o, const Address *a, Server *s
     return MHD_start_daemon(flags, 0, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &a->any, MHD_OPTION_THREAD_POOL_SIZE, pool,
                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_BYTES, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
+                            MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
                             MHD_OPTION_END);
 }
 

@@ -32,9 +32,9 @@ def check_numbers(lab, command, folder):
     assert status == 200 and moved["status"] == "ok", moved
     (folder / "steps.cfg").write_text(STEPS)
     settings = [word for name, value in MOVED.items() for word in ("--set", f"{name}={value}")]
-    ran = json.loads(subprocess.run([command, "run", "r175_li", "-c", "steps.cfg", "--no-figures", "--json", *settings],
-                                    cwd=folder, check=True, capture_output=True, text=True).stdout)
-    wanted = [step["capacity_mAh_g"] for step in ran["runs"][0]["steps"]]
+    subprocess.run([command, "run", "r175_li", "-c", "steps.cfg", "--no-figures", "--quiet", *settings], cwd=folder, check=True)
+    with open(folder / "results/r175_li/steps_steps.csv") as file:
+        wanted = [float(row["Capacity / mAh g-1"]) for row in csv.DictReader(file)]
     for step, mAh_g in zip(moved["steps"], wanted, strict=True):
         assert abs(step["mAh_g"] / mAh_g - 1) < 1e-4, (step, mAh_g)
     for step in moved["losses"]["steps"]:
@@ -44,12 +44,12 @@ def check_numbers(lab, command, folder):
     query = urllib.parse.urlencode({"card": "r175_li", "rates": "5", **MOVED})
     table = list(csv.DictReader(io.StringIO(lab.get("/curves.csv?" + query)[1].decode())))
     last = [row for row in table if row["step"] == "1"][-1]
-    assert abs(float(last["capacity_mAh_g"]) / wanted[0] - 1) < 1e-9, last
+    assert abs(float(last["capacity_mAh_g"]) / wanted[0] - 1) < 1e-8, last
     text = lab.get("/card.cfg?" + query)[1].decode()
     assert "cellsim run r175_li --set 'positive.loading_mg_cm2=7.5' --set 'separator.thickness_um=60'" in text, text[:400]
     (folder / "given.cfg").write_text(text)
     said = json.loads(subprocess.run([command, "check", "given.cfg", "--json"], cwd=folder, check=True, capture_output=True, text=True).stdout)
-    values = {v["path"]: v["value"] for v in said["values"]}
+    values = {v["key"]: v["value"] for v in said["values"]}
     assert values["positive.loading_mg_cm2"] == "7.5", values
 
 
@@ -67,17 +67,14 @@ def check_refusals(lab):
     card = "/run?card=r175_li"
     for path in ["/nosuch", "/..%2f..%2fetc/passwd", "/../../etc/passwd", "/lab.js/", "//", "/run/", "/%00", "/card", "/Run?card=r175_li"]:
         refused(lab, path, 404)
-    for name in ["nosuch", "", "../r175_li", "r175_li%00", "cells/r175_li.cfg", "%ff%fe", "a" * 5000]:
-        refused(lab, f"/run?card={name}", 400 if name == "r175_li%00" else 404) if name != "r175_li%00" else lab.get(f"/run?card={name}")
+    for name in ["nosuch", "", "../r175_li", "cells/r175_li.cfg", "%ff%fe", "a" * 5000]:
+        refused(lab, f"/run?card={name}", 404)
     for path in ["/run", "/run?", "/run?card", "/curves.csv", "/card.cfg", "/sliders"]:
         status, _ = lab.get(path)
         assert status in (400, 404), path
-    for rates in ["", "0", "-1", "nan", "inf", "1e999", "0x1p3", "1,2,3,4,5", ",", "1,", "1;2", "1C", "1" * 300, "101", "0.009", "%00", "1%001"]:
-        if rates in ("1%001",):
-            lab.get(f"{card}&rates={rates}")  # what stands behind a zero is not seen
-        else:
-            refused(lab, f"{card}&rates={rates}", 400)
-    for value in ["", "nan", "inf", "-1", "0", "1e999", "1e-999", "0x10", "31", "0.03", "1 ", " 1", "1,5", "@/etc/passwd", '"x"', "%ff", "1" * 4000]:
+    for rates in ["", "0", "-1", "nan", "inf", "1e999", "0x1p3", "1,2,3,4,5", ",", "1,", "1;2", "1C", "1" * 300, "101", "0.009", "%00", "1%00", "1%001"]:
+        refused(lab, f"{card}&rates={rates}", 400)
+    for value in ["", "nan", "inf", "-1", "0", "1e999", "1e-999", "0x10", "31", "0.03", "1%20", "+1", "1,5", "@/etc/passwd", '"x"', "%ff", "1" * 4000]:
         refused(lab, f"{card}&positive.loading_mg_cm2={value}", 400)
     for name in ["positive.phases[0].material", "mesh.electrode", "positive.loading_mg_cm2.x", "electrolyte", "%3Cscript%3E", "", "foil.i0_A_m2"]:
         refused(lab, f"{card}&{name}=1", 400)
