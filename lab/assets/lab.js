@@ -128,7 +128,7 @@
       through.show(d.profiles, p, at);
     }
 
-    const card = node("select", {"aria-label": "card", onchange: () => { Object.keys(state).forEach((k) => delete state[k]); state.card = card.value; rebuild(); }},
+    const card = node("select", {"aria-label": "card", onchange: rebuild},
       ...names.map((n) => node("option", {value: n, selected: n === state.card}, n)));
     const wrong = node("p", {class: "wrong", role: "alert", hidden: true}), drawn = node("div"), took = node("span", {class: "took"}), numbers = node("table");
     const choice = node("select", {"aria-label": "step", onchange: () => { chosen = self.last.losses.steps[choice.value].step; inside(); }});
