@@ -33,8 +33,10 @@
 
   /* --- the cell, to scale --- */
 
-  function sandwich(layers) {
-    const NS = "http://www.w3.org/2000/svg", COLOURS = ["#b9a28f", "#f3efd9", "#8fb4d6"], total = layers.reduce((s, l) => s + l.um, 0) || 1;
+  const thickness = (layers) => layers.reduce((s, l) => s + l.um, 0) || 1;
+
+  function sandwich(layers, total) {
+    const NS = "http://www.w3.org/2000/svg", COLOURS = ["#b9a28f", "#f3efd9", "#8fb4d6"];
     const make = (tag, attributes, text) => {
       const e = document.createElementNS(NS, tag);
       for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
@@ -54,6 +56,12 @@
   }
 
   /* --- a cell --- */
+
+  /* What cells side by side share: the scale of their drawings, and axes of the same quantities. */
+  function common() {
+    const all = cells.map((c) => c.last).filter(Boolean), same = all.length > 1 && all.every((d) => d.curves.x === all[0].curves.x);
+    return {um: Math.max(...all.map((d) => thickness(d.layers))), axes: same ? charts.extent(all.map((d) => d.curves)) : undefined};
+  }
 
   const save = (name, href) => { const a = node("a", {href, download: name}); document.body.append(a); a.click(); a.remove(); };
 
@@ -91,7 +99,7 @@
           const r = await fetch(`/run?${query()}`), data = await r.json();
           wrong.hidden = r.ok && data.status === "ok";
           if (!wrong.hidden) wrong.textContent = [data.error || data.message, data.hint].filter(Boolean).join("; ");
-          if (r.ok) { self.last = data; self.ms = performance.now() - begun; show(); }
+          if (r.ok) { self.last = data; self.ms = performance.now() - begun; self.show(); cells.forEach((c) => { if (c !== self) c.show(); }); }
         } catch (error) {
           wrong.hidden = false;
           wrong.textContent = `the lab does not answer: ${error.message}`;
@@ -101,25 +109,26 @@
       element.dataset.moves = Number(element.dataset.moves || 0) + 1;
     }
 
-    function show() {
+    self.show = () => {
       const d = self.last;
-      drawn.replaceChildren(sandwich(d.layers));
+      if (!d) return;
+      drawn.replaceChildren(sandwich(d.layers, common().um));
       took.textContent = `${number(self.ms, 2)} ms`;
       const columns = [["mAh/g", "mAh_g"], ["mAh/cm²", "mAh_cm2"], ["mean V", "V"], ["mWh/cm²", "mWh_cm2"]].filter(([, key]) => d.loading !== null || key !== "mAh_g");
       numbers.replaceChildren(node("tr", {}, node("th", {}, "step"), ...columns.map(([title]) => node("th", {class: "n"}, title))),
         ...d.steps.map((s) => node("tr", {}, node("td", {}, s.name.replace(/, cycle.*/, "")), ...columns.map(([, key]) => node("td", {class: "n"}, number(s[key], 4))))));
-      curves.show(d.curves);
+      curves.show(d.curves, common().axes);
       const steps = d.losses.steps;
       choice.replaceChildren(...steps.map((s, k) => node("option", {value: k}, s.name.replace(/, cycle.*/, ""))));
       const k = steps.findIndex((s) => s.step === chosen);
       choice.value = k >= 0 ? k : charts.worst(steps);
       inside();
-    }
+    };
     function inside() {
       const d = self.last, step = d.losses.steps[choice.value], p = step && d.profiles.steps.find((s) => s.step === step.step);
       losses.element.hidden = !step;
       through.element.hidden = !p;
-      if (step) losses.show(d.losses, step);
+      if (step) losses.show(d.losses, step, common().axes);
       if (!p) return;
       time.max = p.at.length - 1;
       const at = p.at.reduce((best, v, n) => (Math.abs(v.share - share) < Math.abs(p.at[best].share - share) ? n : best), 0);
@@ -161,7 +170,8 @@
     self.state = () => Object.fromEntries(query());
     self.reset = () => { for (const s of sliders.values()) s.set(s.control.value); slow.checked = true; move(); };
     self.sliders = sliders;
-    if (given.error) { wrong.hidden = false; wrong.textContent = given.error; } else move();
+    if (given.error) { wrong.hidden = false; wrong.textContent = given.error; }
+    self.move = given.error ? () => {} : move;
     return self;
   }
 
@@ -182,13 +192,11 @@
     if (cells.length) history.replaceState(null, "", `#${q}`);
   }
   async function build(states) {
-    cells = [];
-    const made = await Promise.all(states.map(cell));
-    cells = made;
+    cells = await Promise.all(states.map(cell));
     main.classList.toggle("single", cells.length === 1);
     main.replaceChildren(...cells.map((c) => c.element));
+    cells.forEach((c) => c.move());
     document.getElementById("second").textContent = cells.length > 1 ? "one cell" : "second cell";
-    remember();
   }
   const states = () => cells.map((c) => c.state());
   let pending = null;

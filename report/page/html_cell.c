@@ -67,9 +67,9 @@ static void draw_cell(Text *out, const CellSpec *c, double longest)
     const double mass = c->electrode[POSITIVE].mass_loading;
     if (mass > 0) number(out, "<p>", mass * MG_CM2_PER_KG_M2, 4);
     text_add(out, mass > 0 ? " mg/cm<sup>2</sup>:</p>\n" : "");
-    text_addf(out, "<svg class=\"sandwich\" viewBox=\"0 0 %d %d\" font-size=\"14\" font-family=\"sans-serif\">\n", WIDTH, HEIGHT);
+    text_addf(out, "<div class=\"wide\"><svg class=\"sandwich\" viewBox=\"0 0 %d %d\" font-size=\"14\" font-family=\"sans-serif\">\n", WIDTH, HEIGHT);
     for (int k = 0; k < n; k++) x = draw_part(out, &part[k], k, x, (WIDTH - 2 - FOIL) / longest);
-    text_add(out, "</svg>\n");
+    text_add(out, "</svg></div>\n");
 }
 
 /* The cells of all runs, each thickness once. */

@@ -162,16 +162,22 @@ const charts = (() => {
             pointRadius: s.markers ? 3.5 : 0, pointHoverRadius: 4, pointStyle: s.markers ? "circle" : "line", tension: 0};
   }
 
-  /* { x, y: titles, series: [{ name, colour, dash, markers, x, y }], equal, from_zero } */
+  /* Ranges that hold some drawings of lines. */
+  function extent(plots) {
+    const series = plots.flatMap((p) => p.series);
+    return {x: range(series.flatMap((s) => s.x), 0.03, /capacity/i.test(plots[0].x)), y: range(series.flatMap((s) => s.y), 0.05, plots[0].from_zero)};
+  }
+
+  /* { x, y: titles, series: [{ name, colour, dash, markers, x, y }], equal, from_zero }; axes: those of its neighbours, too. */
   function lines(classes) {
     const f = frame(classes);
     return {
       element: f.element,
       chart: f.chart,
-      show(plot) {
+      show(plot, axes) {
         let group = "";
         const all = plot.series.map((s) => dataset(s, (group = plain(s.name) || group)));
-        const x = range(plot.series.flatMap((s) => s.x), 0.03, /capacity/i.test(plot.x)), y = range(plot.series.flatMap((s) => s.y), 0.05, plot.from_zero);
+        const {x, y} = axes || extent([plot]);
         f.titles(plot.x, plot.y);
         f.home(x, y);
         f.put(all);
@@ -282,5 +288,5 @@ const charts = (() => {
     return copy.toDataURL("image/png");
   }
 
-  return {plain, node, number, worst, svg, png, range, lines, stack, through};
+  return {plain, node, number, worst, extent, svg, png, range, lines, stack, through};
 })();
