@@ -79,9 +79,8 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                      "cellsim list shows. Nothing is written, and nobody but this machine is answered unless\n"
                      "--listen says so: with 0.0.0.0 whoever reaches this machine may look, and compute.\n"
                      "Ctrl-C ends it.\n",
-                     "cellsim lab\n"
-                     "cellsim lab r175_li chen2020 --port 8080\n"
-                     "cellsim lab r175_li --listen 0.0.0.0          # for a class, from one laptop\n"},
+                     "cellsim lab r175_li chen2020\n"
+                     "cellsim lab r175_li --listen 0.0.0.0 --port 8080   # for a class, from one laptop\n"},
     [COMMAND_HELP] = {"help", "[TOPIC]", "topics", "this text, or that of a command or topic",
                       "cellsim COMMAND --help is the same as cellsim help COMMAND. Four topics are for\n"
                       "programs: man (the manual page), bash, zsh and fish (completions).\n",

@@ -22,7 +22,8 @@ void error_json(const cellsim_error *error, Text *out)
 /* Voltage against capacity of every step. */
 static json_t *curves(const Run *r)
 {
-    json_t *plot = plot_lines(r->loading > 0 ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})", "Voltage (V)");
+    json_t *plot =
+        plot_lines(r->loading > 0 ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})", "Voltage (V)");
     double *x = malloc(2 * sizeof *x * (size_t)(r->samples + 1)), *y = x ? x + r->samples : NULL;
     Status s = x ? CELLSIM_OK : CELLSIM_IO;
     for (int k = 0; k < r->records && !s; k++) {
@@ -76,7 +77,8 @@ static json_t *layers(const Card *card)
     json_append(&list, c.half_cell ? layer("foil", 0, NAN)
                                    : layer("negative", c.region[NEGATIVE].thickness, c.region[NEGATIVE].porosity));
     json_append(&list, layer("separator", c.region[SEPARATOR].thickness, c.region[SEPARATOR].porosity));
-    json_append(&list, layer(c.half_cell ? "electrode" : "positive", c.region[POSITIVE].thickness, c.region[POSITIVE].porosity));
+    json_append(&list, layer(c.half_cell ? "electrode" : "positive", c.region[POSITIVE].thickness,
+                             c.region[POSITIVE].porosity));
     cell_spec_free(&c);
     return list;
 }
@@ -123,7 +125,8 @@ cellsim_status move_json(const Move *m, BenchCard *c, Text *out)
 cellsim_status move_csv(const Move *m, BenchCard *c, Text *out)
 {
     enum { DIGITS = 12 };
-    static const char *const names[] = {"step", "time_s", "voltage_V", "current_A", "capacity_mAh_g", "capacity_mAh_cm2"};
+    static const char *const names[] = {"step",      "time_s",         "voltage_V",
+                                        "current_A", "capacity_mAh_g", "capacity_mAh_cm2"};
     enum { COLUMNS_OUT = sizeof names / sizeof *names };
     const double *column[COLUMNS_OUT];
     size_t rows = 0;
@@ -172,7 +175,8 @@ cellsim_status move_card(const Move *m, const Benches *b, BenchCard *c, Text *ou
     } else {
         command(m, b, out);
         for (int k = 0; k < m->settings; k++)
-            if (!done[k]) text_addf(out, "# Not in the text below, for a library gives it: %s = %s\n", m->path[k], m->value[k]);
+            if (!done[k])
+                text_addf(out, "# Not in the text below, for a library gives it: %s = %s\n", m->path[k], m->value[k]);
         text_add(out, text.data ? text.data : "");
     }
     text_free(&text);

@@ -9,8 +9,8 @@ typedef struct LabOptions {
     int port;           /* 0: any that is free */
     int workers;        /* requests that are computed at a time, each with cards of its own */
     int cards;
-    const char *const *card; /* their files */
-    const char *library;     /* as of card_read */
+    const char *const *card;                       /* their files */
+    const char *library;                           /* as of card_read */
     void (*ready)(const char *url, void *context); /* told once requests are answered; may be NULL */
     int (*stop)(void *context);                    /* asked a few times a second; nonzero: ends it */
     void *context;

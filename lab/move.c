@@ -99,14 +99,16 @@ static void protocol_of(const Move *m, int up_first, Text *out)
     text_add(out, " );");
 }
 
-static cellsim_status run_steps(const Move *m, BenchCard *c, int up_first, cellsim_results **results, cellsim_error *error)
+static cellsim_status run_steps(const Move *m, BenchCard *c, int up_first, cellsim_results **results,
+                                cellsim_error *error)
 {
     Text protocol = {0};
     Budget budget = {0};
     clock_gettime(CLOCK_MONOTONIC, &budget.start);
     const cellsim_options o = {.size = sizeof o, .stop = exhausted, .context = &budget, .inside = 1};
     protocol_of(m, up_first, &protocol);
-    const cellsim_status s = protocol.failed ? CELLSIM_IO : cellsim_run_text(c->card, protocol.data, &o, results, error);
+    const cellsim_status s =
+        protocol.failed ? CELLSIM_IO : cellsim_run_text(c->card, protocol.data, &o, results, error);
     text_free(&protocol);
     return s;
 }

@@ -1,26 +1,17 @@
 /* Requests and answers, by libmicrohttpd. Nothing is kept between requests: what a page shows stands in its own address. */
-#include "lab.h"
+#include "server.h"
+
 #include "move.h"
 
 #include "../report/json_build.h"
 #include "../report/page/assets.h"
 #include "assets.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <microhttpd.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
-enum { NOT_COMPUTED = 422, MOST_CONNECTIONS = 256, IDLE_S = 30, REQUEST_BYTES = 32 << 10, MOST_WORDS = 40 };
-
-typedef struct Server {
-    Benches benches;
-    int local; /* 1: it listens on this machine only */
-} Server;
+enum { NOT_COMPUTED = 422, MOST_WORDS = 40 };
 
 /* An answer under way. */
 typedef struct Answer {
@@ -116,7 +107,8 @@ static void move(Server *server, struct MHD_Connection *connection, Ask ask, Ans
 {
     Words w = {.card = -1};
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_word, &w);
-    if (w.count > MOST_WORDS) return fail(a, MHD_HTTP_BAD_REQUEST, "too many values", "a card, rates, and one value for each slider");
+    if (w.count > MOST_WORDS)
+        return fail(a, MHD_HTTP_BAD_REQUEST, "too many values", "a card, rates, and one value for each slider");
     if (w.card < 0) return fail(a, MHD_HTTP_BAD_REQUEST, "no card is named", "card=NAME");
     Bench *bench = benches_take(&server->benches);
     on_bench(ask, &server->benches, bench, &w, a);
@@ -138,9 +130,12 @@ static void cards(const Benches *b, Answer *a)
 static const struct {
     const char *path, *type, *text;
 } pages[] = {
-    {"/", "text/html; charset=utf-8", asset_lab_html},       {"/lab.css", "text/css; charset=utf-8", asset_lab_css},
-    {"/page.css", "text/css; charset=utf-8", asset_page_css}, {"/library.js", "text/javascript; charset=utf-8", asset_library_js},
-    {"/charts.js", "text/javascript; charset=utf-8", asset_charts_js}, {"/lab.js", "text/javascript; charset=utf-8", asset_lab_js},
+    {"/", "text/html; charset=utf-8", asset_lab_html},
+    {"/lab.css", "text/css; charset=utf-8", asset_lab_css},
+    {"/page.css", "text/css; charset=utf-8", asset_page_css},
+    {"/library.js", "text/javascript; charset=utf-8", asset_library_js},
+    {"/charts.js", "text/javascript; charset=utf-8", asset_charts_js},
+    {"/lab.js", "text/javascript; charset=utf-8", asset_lab_js},
 };
 
 static const struct {
@@ -156,8 +151,8 @@ static void answer(Server *server, struct MHD_Connection *connection, const char
     fail(a, MHD_HTTP_NOT_FOUND, "there is no such page", "/ is all there is to see");
 }
 
-static enum MHD_Result send_response(struct MHD_Connection *connection, unsigned status, const char *type, const char *file,
-                                     struct MHD_Response *r)
+static enum MHD_Result send_response(struct MHD_Connection *connection, unsigned status, const char *type,
+                                     const char *file, struct MHD_Response *r)
 {
     char disposition[80];
     if (!r) return MHD_NO;
@@ -206,18 +201,19 @@ static int is_for_us(const Server *server, struct MHD_Connection *connection)
     return 0;
 }
 
-static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *path, const char *method,
+enum MHD_Result server_handle(void *context, struct MHD_Connection *connection, const char *path, const char *method,
                               const char *version, const char *upload, size_t *uploaded, void **begun)
 {
     static int yes;
     Server *server = context;
     Answer a = {.status = MHD_HTTP_OK, .type = JSON};
     (void)version, (void)upload;
-    if (!*begun) return *begun = &yes, MHD_YES; /* its head; what follows ends it */
+    if (!*begun) return *begun = &yes, MHD_YES;   /* its head; what follows ends it */
     if (*uploaded) return *uploaded = 0, MHD_YES; /* nothing that is sent is looked at */
     if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0)
         fail(&a, MHD_HTTP_METHOD_NOT_ALLOWED, "only GET is answered", "");
-    else if (!is_for_us(server, connection)) fail(&a, MHD_HTTP_FORBIDDEN, "not for this name", "use 127.0.0.1 or localhost");
+    else if (!is_for_us(server, connection))
+        fail(&a, MHD_HTTP_FORBIDDEN, "not for this name", "use 127.0.0.1 or localhost");
     else {
         for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
             if (!strcmp(path, pages[k].path)) return send_asset(connection, pages[k].type, pages[k].text);
@@ -228,11 +224,14 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 
 static int hex_digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
-/* %41 becomes A, in place. A zero would end the text before its end: what stands for one stays as it is. */
-static size_t unescape(void *context, struct MHD_Connection *connection, char *s)
+/* A zero would end the text before its end: what stands for one stays as it is. */
+size_t server_unescape(void *context, struct MHD_Connection *connection, char *s)
 {
     char *to = s;
     (void)context, (void)connection;
@@ -245,86 +244,4 @@ static size_t unescape(void *context, struct MHD_Connection *connection, char *s
     }
     *to = '\0';
     return (size_t)(to - s);
-}
-
-/* --- listening ------------------------------------------------------------------------------------------------------- */
-
-typedef union Address {
-    struct sockaddr any;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
-} Address;
-
-static int read_address(const char *text, int port, Address *a)
-{
-    memset(a, 0, sizeof *a);
-    if (inet_pton(AF_INET, text, &a->v4.sin_addr) == 1) {
-        a->v4.sin_family = AF_INET;
-        a->v4.sin_port = htons((uint16_t)port);
-        return 1;
-    }
-    if (inet_pton(AF_INET6, text, &a->v6.sin6_addr) != 1) return 0;
-    a->v6.sin6_family = AF_INET6;
-    a->v6.sin6_port = htons((uint16_t)port);
-    return 1;
-}
-
-static int is_local(const Address *a)
-{
-    if (a->any.sa_family == AF_INET6) return IN6_IS_ADDR_LOOPBACK(&a->v6.sin6_addr);
-    return ntohl(a->v4.sin_addr.s_addr) >> 24 == 127;
-}
-
-static struct MHD_Daemon *start(const LabOptions *o, const Address *a, Server *server)
-{
-    const unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO | (a->any.sa_family == AF_INET6 ? MHD_USE_IPv6 : 0u);
-    const unsigned pool = o->workers > 1 ? (unsigned)o->workers : 0; /* 0: the one thread there is */
-    return MHD_start_daemon(flags, 0, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &a->any, MHD_OPTION_THREAD_POOL_SIZE, pool,
-                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_BYTES, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
-                            MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
-                            MHD_OPTION_END);
-}
-
-static void wait_for_stop(const LabOptions *o)
-{
-    while (!o->stop || !o->stop(o->context)) nanosleep(&(struct timespec){0, 100000000}, NULL);
-}
-
-static void tell(const LabOptions *o, const Address *a, struct MHD_Daemon *daemon)
-{
-    char url[128];
-    const union MHD_DaemonInfo *bound = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
-    const int six = a->any.sa_family == AF_INET6;
-    snprintf(url, sizeof url, "http://%s%.64s%s:%d/", six ? "[" : "", o->listen, six ? "]" : "", bound ? bound->port : o->port);
-    if (o->ready) o->ready(url, o->context);
-}
-
-Status lab_serve(const LabOptions *o, Error *e)
-{
-    Address address;
-    Server server = {0};
-    if (!*asset_library_js) {
-        error_set(e, CELLSIM_USAGE, NULL, 0, "this cellsim was built without Chart.js, which the lab draws with");
-        return error_hint(e, "install libjs-chart.js, then: meson setup build --reconfigure"), CELLSIM_USAGE;
-    }
-    if (!read_address(o->listen, o->port, &address)) {
-        error_set(e, CELLSIM_USAGE, NULL, 0, "--listen: '%.64s' is no address", o->listen);
-        return error_hint(e, "a numeric one: 127.0.0.1 for this machine alone, 0.0.0.0 for all that can reach it"), CELLSIM_USAGE;
-    }
-    server.local = is_local(&address);
-    Status s = benches_create(o->cards, o->card, o->library, o->workers, &server.benches, e);
-    if (s) return s;
-    errno = 0;
-    struct MHD_Daemon *daemon = start(o, &address, &server);
-    if (daemon) {
-        tell(o, &address, daemon);
-        wait_for_stop(o);
-        MHD_stop_daemon(daemon);
-    } else {
-        s = error_set(e, CELLSIM_IO, NULL, 0, "cannot listen on %.64s, port %d: %s", o->listen, o->port, errno ? strerror(errno) : "it cannot be had");
-        error_hint(e, "--port names another one");
-    }
-    benches_free(&server.benches);
-    return s;
 }

@@ -10,7 +10,7 @@ enum { MOST_SLIDERS = 24, SLIDER_PATH = 128 };
 
 typedef struct Slider {
     char path[SLIDER_PATH]; /* as of cellsim_set */
-    char label[64];          /* "negative: porosity" */
+    char label[64];         /* "negative: porosity" */
     char unit[32];
     double value, low, high; /* of the card's text, and what the slider reaches, within the range of the key */
     int logarithmic;

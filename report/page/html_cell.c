@@ -44,10 +44,14 @@ static double draw_part(Text *out, const Part *p, int row, double x, double per_
     const double width = p->um > 0 ? fmax(1.5, p->um * per_um) : FOIL, at = x + width / 2;
     number(out, "<rect y=\"0\" height=\"34\" stroke=\"#555\" stroke-width=\".7\" x=\"", x, 6);
     number(out, "\" width=\"", width, 6);
-    text_addf(out, "\" fill=\"%s\"/><line stroke=\"#888\" y1=\"%d\" y2=\"%d\" x1=\"", p->colour, BAR, BAR + 5 + 17 * row);
+    text_addf(out, "\" fill=\"%s\"/><line stroke=\"#888\" y1=\"%d\" y2=\"%d\" x1=\"", p->colour, BAR,
+              BAR + 5 + 17 * row);
     number(out, "", at, 6);
     number(out, "\" x2=\"", at, 6);
-    text_addf(out, "\"/><text y=\"%d\" text-anchor=\"%s\" x=\"", BAR + 16 + 17 * row, row == 0 ? "start" : row == 1 ? "middle" : "end");
+    text_addf(out, "\"/><text y=\"%d\" text-anchor=\"%s\" x=\"", BAR + 16 + 17 * row,
+              row == 0   ? "start"
+              : row == 1 ? "middle"
+                         : "end");
     number(out, "", row == 0 ? fmax(0, at - 6) : row == 1 ? fmin(fmax(at, 130), WIDTH - 130.0) : at + 6, 6);
     text_add(out, "\">");
     html_escape(out, p->name);
@@ -67,7 +71,10 @@ static void draw_cell(Text *out, const CellSpec *c, double longest)
     const double mass = c->electrode[POSITIVE].mass_loading;
     if (mass > 0) number(out, "<p>", mass * MG_CM2_PER_KG_M2, 4);
     text_add(out, mass > 0 ? " mg/cm<sup>2</sup>:</p>\n" : "");
-    text_addf(out, "<div class=\"wide\"><svg class=\"sandwich\" viewBox=\"0 0 %d %d\" font-size=\"14\" font-family=\"sans-serif\">\n", WIDTH, HEIGHT);
+    text_addf(out,
+              "<div class=\"wide\"><svg class=\"sandwich\" viewBox=\"0 0 %d %d\" font-size=\"14\" "
+              "font-family=\"sans-serif\">\n",
+              WIDTH, HEIGHT);
     for (int k = 0; k < n; k++) x = draw_part(out, &part[k], k, x, (WIDTH - 2 - FOIL) / longest);
     text_add(out, "</svg></div>\n");
 }
@@ -90,7 +97,7 @@ static int cells_of(const Report *r, CellSpec cell[MOST_CELLS])
 
 void html_cell(Text *out, const Report *r)
 {
-    CellSpec cell[MOST_CELLS];
+    CellSpec cell[MOST_CELLS] = {0};
     double longest = 0;
     if (!r->card || r->is_measured) return;
     const int n = cells_of(r, cell);

@@ -30,7 +30,7 @@ Status plot_add(json_t **plot, const PlotSeries *s, Error *e)
     char *keep = malloc((size_t)s->points);
     if (!keep) return error_memory(e);
     memset(keep, 1, (size_t)s->points);
-    const Status status = s->markers ? CELLSIM_OK : thin_line(s->points, s->x, s->y, SHARE, keep, e);
+    if (!s->markers) thin_line(s->points, s->x, s->y, SHARE, keep);
     json_t *o = json_object();
     json_put(&o, "name", text_json(s->name));
     json_put(&o, "colour", text_json(s->colour));
@@ -39,9 +39,7 @@ Status plot_add(json_t **plot, const PlotSeries *s, Error *e)
     json_put(&o, "x", kept_numbers(s->points, s->x, keep));
     json_put(&o, "y", kept_numbers(s->points, s->y, keep));
     free(keep);
-    if (status || !*plot || json_array_append_new(json_object_get(*plot, "series"), o))
-        return status ? json_decref(o), status : error_memory(e);
-    return CELLSIM_OK;
+    return json_array_append_new(json_object_get(*plot, "series"), o) ? error_memory(e) : CELLSIM_OK;
 }
 
 void plot_print(const json_t *whole, Text *out)

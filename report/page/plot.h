@@ -12,8 +12,8 @@ enum { PLOT_DIGITS = 5 }; /* of numbers, when printed */
 typedef struct PlotSeries {
     const char *name; /* "": it belongs to the one before */
     const char *colour;
-    int dash;     /* 0: drawn through */
-    int markers;  /* 0: a line, 1: discs, 2: rings */
+    int dash;    /* 0: drawn through */
+    int markers; /* 0: a line, 1: discs, 2: rings */
     int points;
     const double *x, *y;
 } PlotSeries;

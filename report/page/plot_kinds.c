@@ -34,8 +34,8 @@ static Status add_curve(const Figure *f, const Curve *c, json_t **plot, Error *e
         x[k] = curve_x(f, c, k);
         y[k] = curve_y(f, c, k);
     }
-    const Status s = plot_add(plot, &(PlotSeries){c->label, figure_colours[c->colour % COLOURS], c->dash % DASHES, 0,
-                                                  c->samples, x, y}, e);
+    const Status s = plot_add(
+        plot, &(PlotSeries){c->label, figure_colours[c->colour % COLOURS], c->dash % DASHES, 0, c->samples, x, y}, e);
     free(x);
     return s;
 }
@@ -80,8 +80,8 @@ static Status add_capacities(const Figure *f, int n, int charge, json_t **plot, 
 static Status rate_capability(Figure *f, json_t **plot, Error *e)
 {
     Status s = CELLSIM_OK;
-    *plot = plot_lines("Cycle number", figure_knows_loading(f) ? "Specific capacity (mAh g^{−1})"
-                                                               : "Areal capacity (mAh cm^{−2})");
+    *plot = plot_lines("Cycle number",
+                       figure_knows_loading(f) ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})");
     json_put(plot, "from_zero", json_true());
     for (int k = 0; k < 2 * f->runs && !s; k++) s = add_capacities(f, k / 2, k % 2, plot, e);
     return s;
@@ -170,8 +170,9 @@ static Status profiles(Figure *f, json_t **plot, Error *e)
 static const struct {
     void (*script)(Figure *f, Text *out);
     Status (*plot)(Figure *f, json_t **plot, Error *e);
-} plots[] = {{script_curves, curves},   {script_rate_capability, rate_capability}, {script_nyquist, nyquist},
-             {script_time, over_time}, {script_losses, losses},                   {script_profiles, profiles}};
+} plots[] = {{script_curves, curves},   {script_rate_capability, rate_capability},
+             {script_nyquist, nyquist}, {script_time, over_time},
+             {script_losses, losses},   {script_profiles, profiles}};
 
 /* Measured data over the simulated ones are in gnuplot's drawings alone, and what is drawn on request is not in the page. */
 Status plot_of_figure(Figure *f, json_t **out, Error *e)
@@ -179,7 +180,8 @@ Status plot_of_figure(Figure *f, json_t **out, Error *e)
     Status s = CELLSIM_OK;
     *out = NULL;
     for (size_t k = 0; k < sizeof plots / sizeof *plots; k++) {
-        if (plots[k].script != f->kind->script || f->report->measured || f->report->is_measured || f->kind->on_request) continue;
+        if (plots[k].script != f->kind->script || f->report->measured || f->report->is_measured || f->kind->on_request)
+            continue;
         s = plots[k].plot(f, out, e);
         if (!s && !*out) s = error_memory(e);
         if (!s) json_put(out, "title", text_json(f->stem));

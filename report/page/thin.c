@@ -1,7 +1,6 @@
 #include "thin.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 typedef struct Line {
     const double *x, *y;
@@ -42,20 +41,26 @@ static int farthest(const Line *l, int from, int to, double share)
     return at;
 }
 
-Status thin_line(int points, const double *x, const double *y, double share, char *keep, Error *e)
+enum { STRETCH = 1024 }; /* points between which all are compared with one piece: the work grows with it */
+
+/* The points of a stretch, whose ends are kept. Every piece is split once at most, so that the stack has room. */
+static void thin_stretch(const Line *l, int first, int last, double share, char *keep)
 {
-    const Line l = {x, y, per_range(points, x), per_range(points, y)};
-    int *stack = malloc(2 * sizeof *stack * (size_t)(points > 0 ? points : 1)), n = 0;
-    if (!stack) return error_memory(e);
-    for (int k = 0; k < points; k++) keep[k] = k == 0 || k == points - 1;
-    if (points > 2) stack[n++] = 0, stack[n++] = points - 1;
+    int stack[2 * STRETCH + 4], n = 0;
+    stack[n++] = first, stack[n++] = last;
     while (n > 0) {
-        const int to = stack[--n], from = stack[--n], at = farthest(&l, from, to, share);
+        const int to = stack[--n], from = stack[--n], at = farthest(l, from, to, share);
         if (at < 0) continue;
         keep[at] = 1;
         stack[n++] = from, stack[n++] = at;
         stack[n++] = at, stack[n++] = to;
     }
-    free(stack);
-    return CELLSIM_OK;
+}
+
+void thin_line(int points, const double *x, const double *y, double share, char *keep)
+{
+    const Line l = {x, y, per_range(points, x), per_range(points, y)};
+    for (int k = 0; k < points; k++) keep[k] = k % STRETCH == 0 || k == points - 1;
+    for (int k = 0; k + 1 < points; k += STRETCH)
+        thin_stretch(&l, k, k + STRETCH < points ? k + STRETCH : points - 1, share, keep);
 }

@@ -40,7 +40,8 @@ static int measure(const char *root, const char *name, const char *path, double 
         char value[32];
         snprintf(value, sizeof value, "%.4g", from * (1 + 0.02 * k));
         const double start = now_ms();
-        failed = !move_take(&m, c, "rates", rates, &error) || !move_take(&m, c, path, value, &error) || move_json(&m, c, &text);
+        failed = !move_take(&m, c, "rates", rates, &error) || !move_take(&m, c, path, value, &error) ||
+                 move_json(&m, c, &text);
         ms[k] = now_ms() - start;
         bytes = text.length;
         text_free(&text);
@@ -48,15 +49,19 @@ static int measure(const char *root, const char *name, const char *path, double 
     benches_free(&b);
     if (failed) return fprintf(stderr, "%s: %s\n", name, error.message), 1;
     qsort(ms, MOVES, sizeof *ms, by_size);
-    printf("%-10s %-10s %-28s %6.2f ms least, %6.2f ms median, %zu bytes\n", name, rates, path, ms[0], ms[MOVES / 2], bytes);
+    printf("%-10s %-10s %-28s %6.2f ms least, %6.2f ms median, %zu bytes\n", name, rates, path, ms[0], ms[MOVES / 2],
+           bytes);
     return 0;
 }
 
 int main(int argc, char **argv)
 {
     const char *root = argc > 1 ? argv[1] : ".";
-    return measure(root, "r175_li", "positive.loading_mg_cm2", 1, "0.2,5") | measure(root, "r175_li", "positive.phases[1].D_cm2_s", 2e-11, "0.2,5") |
-           measure(root, "r175_li", "temperature_C", 20, "0.2,5") | measure(root, "r175_li", "positive.loading_mg_cm2", 5, "0.2,1,5,10") |
-           measure(root, "chen2020", "positive.porosity", 0.15, "0.2,1") | measure(root, "chen2020", "positive.phases[0].D_m2_s", 2e-15, "0.2,1") |
+    return measure(root, "r175_li", "positive.loading_mg_cm2", 1, "0.2,5") |
+           measure(root, "r175_li", "positive.phases[1].D_cm2_s", 2e-11, "0.2,5") |
+           measure(root, "r175_li", "temperature_C", 20, "0.2,5") |
+           measure(root, "r175_li", "positive.loading_mg_cm2", 5, "0.2,1,5,10") |
+           measure(root, "chen2020", "positive.porosity", 0.15, "0.2,1") |
+           measure(root, "chen2020", "positive.phases[0].D_m2_s", 2e-15, "0.2,1") |
            measure(root, "chen2020", "positive.porosity", 0.15, "0.2,0.5,1,2");
 }
