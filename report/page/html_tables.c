@@ -6,6 +6,7 @@
 #include "../../model/constants.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static void cell(Text *out, const char *s)
@@ -77,7 +78,9 @@ void html_trust(Text *out, const Report *r)
                   isnan(items[k].value) ? ""
                   : high                ? "high"
                                         : "ok");
-        cell(out, isnan(items[k].value) ? "Not estimated in this run." : items[k].meaning);
+        char words[256];
+        snprintf(words, sizeof words, "%s%s", items[k].meaning, items[k].cut ? " " TRUST_CUT : "");
+        cell(out, isnan(items[k].value) ? "Not estimated in this run." : words);
         text_add(out, "</tr>\n");
     }
     text_addf(out,
