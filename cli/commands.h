@@ -38,6 +38,8 @@ Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 /* A card to begin with. */
 Status command_new(const Options *o, Error *e);
+/* A page with sliders. */
+Status command_lab(const Options *o, Error *e);
 /* A card of a file that other simulators read, and such a file of a card. */
 Status command_import(const Options *o, Error *e);
 Status command_export(const Options *o, Error *e);
