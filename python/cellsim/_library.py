@@ -7,7 +7,7 @@ import pathlib
 import typing
 
 from . import errors
-from ._abi import ffi
+from ._abi import ffi as ffi
 
 _home = pathlib.Path(__file__).parent
 lib = ffi.dlopen(str(_home / "libcellsim.so"))

@@ -120,7 +120,7 @@ class Cell(Mapping[str, Setting]):
     def protocols(self) -> list[str]:
         """The protocols that the card asks for: names for `run`."""
         with self._alone():
-            names = []
+            names: list[str] = []
             while name := lib.cellsim_card_experiment(self._card, len(names)):
                 names.append(text(name))
             return names
@@ -154,7 +154,8 @@ class Cell(Mapping[str, Setting]):
             return int(lib.cellsim_values(self._card))
 
     def __repr__(self) -> str:
-        return f"<cellsim.Cell {self.name}: {self.title}>"
+        card = self._source[0]
+        return f"<cellsim.Cell {'of a text' if card is None else os.fspath(card)!r}>"
 
     __hash__ = object.__hash__
     __eq__ = object.__eq__

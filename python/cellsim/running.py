@@ -40,8 +40,8 @@ def execute(call: typing.Any, card: typing.Any, subject: typing.Any, options: di
             questions.put(None)
 
     thread = threading.Thread(target=work, name="cellsim", daemon=True)
-    thread.start()
     try:
+        thread.start()
         while (question := questions.get()) is not None:
             answers.put(bool(progress and progress(*question)))
     except BaseException:

@@ -138,7 +138,8 @@ class Run:
     def __getattr__(self, name: str) -> Column:
         if name.startswith("_") or name == "series":
             raise AttributeError(name)
-        return getattr(self.series, name)
+        column: Column = getattr(self.series, name)
+        return column
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.series]
