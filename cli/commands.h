@@ -38,6 +38,8 @@ Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 /* A card to begin with. */
 Status command_new(const Options *o, Error *e);
+/* A page with sliders. */
+Status command_lab(const Options *o, Error *e);
 Status command_help(const Options *o, Error *e);
 
 /* Measured files, one after the other, as one run of this name (run_free). What was taken of each is printed, and added to

@@ -210,6 +210,10 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_STYLE: return set_style(o, value, e);
     case OPT_PDF: o->pdf = 1; break;
     case OPT_KIND: o->kind = value; break;
+    case OPT_PORT:
+        o->port = 0;
+        return strcmp(value, "0") ? set_count("--port", value, 65535, &o->port, e) : CELLSIM_OK;
+    case OPT_LISTEN: o->listen = value; break;
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }

@@ -43,6 +43,8 @@ typedef enum {
     OPT_STYLE,
     OPT_PDF,
     OPT_KIND,
+    OPT_PORT,
+    OPT_LISTEN,
     OPT_HELP,
     OPT_VERSION
 } OptionId;

@@ -21,6 +21,7 @@ enum {
     OCP = 1 << COMMAND_OCP,
     PLOT = 1 << COMMAND_PLOT,
     NEW = 1 << COMMAND_NEW,
+    LAB = 1 << COMMAND_LAB,
     ANY = ~0,
     SIMULATE = RUN | COMPARE,
     MEASURE = ANALYZE | COMPARE | FIT | OCP
@@ -32,18 +33,18 @@ static const OptionName option_names[] = {
     {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT},
     {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP},
     {"--tag", NULL, OPT_TAG, VALUE, SIMULATE | ANALYZE},
-    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT},
+    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT | LAB},
     {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT},
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
     {"--csv", NULL, OPT_CSV, FLAG, TARGETS | LIST},
-    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT | LAB},
     {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
-    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE | PLOT},
+    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE | PLOT | LAB},
     {"--with", "-w", OPT_WITH, VALUES, COMPARE | FIT},
     {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--free", "-f", OPT_FREE, VALUES, FIT},
@@ -65,6 +66,8 @@ static const OptionName option_names[] = {
     {"--style", NULL, OPT_STYLE, VALUE, PLOT},
     {"--pdf", NULL, OPT_PDF, FLAG, PLOT},
     {"--kind", NULL, OPT_KIND, VALUE, NEW},
+    {"--port", NULL, OPT_PORT, VALUE, LAB},
+    {"--listen", NULL, OPT_LISTEN, VALUE, LAB},
     {"--help", "-h", OPT_HELP, FLAG, ANY},
     {"--version", "-V", OPT_VERSION, FLAG, ANY},
 };
@@ -232,6 +235,8 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .out = "results",
                    .style = "screen",
                    .kind = "half",
+                   .listen = "127.0.0.1",
+                   .port = 8765,
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
@@ -269,7 +274,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
 Status options_find_cards(Options *o, Error *e)
 {
     char path[PLACE_SIZE];
-    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT);
+    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT | LAB);
     const int cards = !takes ? 0 : o->command == COMMAND_FIT && o->cards ? 1 : o->cards; /* the others of fit are data */
     for (int k = 0; k < cards; k++) {
         const Status s = card_find(o->card[k], path, e);

@@ -21,6 +21,7 @@ typedef enum {
     COMMAND_OCP,
     COMMAND_PLOT,
     COMMAND_NEW,
+    COMMAND_LAB,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -45,6 +46,8 @@ typedef struct Options {
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
     const char *kind;  /* new: of the cell */
+    const char *listen; /* lab: numeric address */
+    int port;
     const char *topic; /* help: NULL: all */
     int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */

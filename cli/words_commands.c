@@ -71,6 +71,16 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                      "cellsim new my_cell                  # LiFePO4 against lithium\n"
                      "cellsim new my_full --kind full      # LiFePO4 against graphite\n"
                      "cellsim new my_na --kind sodium      # hard carbon against sodium\n"},
+    [COMMAND_LAB] = {"lab", "[CARD...]", "cells",
+                     "a page on this machine with sliders: curves, losses and profiles follow while they move",
+                     "Open the address that it prints in a browser. Sliders for loading, porosity, separator,\n"
+                     "rate, diffusivity, conductivity, temperature; two cells side by side; a link holds what\n"
+                     "was moved; curves as CSV, SVG and PNG, the card as text. Without cards: those that\n"
+                     "cellsim list shows. Nothing is written, and nobody but this machine is answered unless\n"
+                     "--listen says so: with 0.0.0.0 whoever reaches this machine may look, and compute.\n"
+                     "Ctrl-C ends it.\n",
+                     "cellsim lab r175_li chen2020\n"
+                     "cellsim lab r175_li --listen 0.0.0.0 --port 8080   # for a class, from one laptop\n"},
     [COMMAND_HELP] = {"help", "[TOPIC]", "topics", "this text, or that of a command or topic",
                       "cellsim COMMAND --help is the same as cellsim help COMMAND. Four topics are for\n"
                       "programs: man (the manual page), bash, zsh and fish (completions).\n",

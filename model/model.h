@@ -119,9 +119,6 @@ double model_link_i0(const IonLink *link, double i0, double c_ref, double c_e_ex
 /* Where a metal or phase rests that would at 0 V with the ion at link->c_ref, at this concentration of it [V]. */
 double model_link_shift(const IonLink *link, double c);
 
-/* 1: reactions know this concentration by mass action alone, and no logarithm of it stands anywhere. */
-int model_ion_is_linear(const Model *m, int ion);
-
 /* `spec` must outlive the model. */
 Status model_create(const CellSpec *spec, Model **out, Error *e);
 void model_free(Model *m);

@@ -227,7 +227,7 @@ class Cell(Mapping[str, Setting]):
 
     def runs(self, protocol: Path | None = None, *, text: str | None = None, settings: Mapping[str, Setting] | None = None,
              rate: str | None = None, tolerance: float | None = None, estimates: bool = False, everything: bool = False,
-             progress: Progress | None = None, **more_settings: Setting) -> Runs:
+             inside: bool = False, progress: Progress | None = None, **more_settings: Setting) -> Runs:
         """Runs a protocol, once for each loading or value that it asks for.
 
         protocol: its name ("gcd") or file; or text: "steps = ( … );" and what else a protocol may hold.
@@ -236,6 +236,7 @@ class Cell(Mapping[str, Setting]):
         rate: "C/5", "2C", "85 mA/g", of steps whose rate is "given". tolerance: of the time integration, 1e-12 to 0.1.
         estimates: estimates of the errors of mesh and time steps as well (several times the work).
         everything: all rows of however long a run, not a selection.
+        inside: profiles along the last step at every rate, each way, too, not only at the ends of steps.
         progress: called with the share done (0 to 1, an estimate) and what comes next; a true answer stops the run.
 
         EndedEarly, SolverError: their `runs` holds what was done. Ctrl-C stops the run: KeyboardInterrupt.
@@ -243,7 +244,8 @@ class Cell(Mapping[str, Setting]):
         if (protocol is None) == (text is None):
             raise UsageError("a protocol or its text is needed, one of them", 'run("gcd") or run(text="steps = ( … );")')
         chosen = _texts({**{_path(name): value for name, value in more_settings.items()}, **(settings or {})})
-        options = {"rate": argument(rate), "tolerance": tolerance or 0, "estimates": estimates, "everything": everything}
+        options = {"rate": argument(rate), "tolerance": tolerance or 0, "estimates": estimates, "everything": everything,
+                   "inside": inside}
         call, subject = (lib.cellsim_run, protocol) if text is None else (lib.cellsim_run_text, text)
         with self._alone(), self._with(chosen):
             return execute(call, self._card, argument(subject), options, progress)

@@ -36,7 +36,7 @@ class AgainstTheCommand(unittest.TestCase):
         cls.files = command_files("gcd/.bdf.csv", "gcd/_mAh_g.csv", "gcd/_steps.csv", "gcd/_cycles.csv", "gcd/_profiles.csv",
                                   "eis_1800mV/_eis.csv")
         cls.cell = cellsim.Cell("r175_li")
-        cls.run_ = cls.cell.run("gcd")
+        cls.run_ = cls.cell.run("gcd", inside=True)
 
     def same(self, file, title, column, digits=10):
         self.assertEqual(self.files[file][title], printed(column, digits), f"{file} {title}")
@@ -63,15 +63,17 @@ class AgainstTheCommand(unittest.TestCase):
 
     def test_profiles_and_spectra(self):
         file = self.files["gcd/_profiles.csv"]
-        times = printed(self.run_.profiles["time_s"], 15)
-        self.assertGreater(len(times), 0)
-        for k, time in enumerate(times):  # the file has more: on the way
-            nodes = [row for row, at in enumerate(file["Test Time / s"]) if at == time]
+        whens = list(zip(printed(self.run_.profiles["time_s"], 15), printed(self.run_.profiles["step"], 15)))
+        rows = list(zip(file["Test Time / s"], file["Step Count / 1"]))
+        self.assertEqual((set(whens), len(set(whens))), (set(rows), len(whens)))
+        self.assertGreater(len(whens), self.cell.run("gcd").profiles.rows)
+        for k, when in enumerate(whens):
+            nodes = [row for row, at in enumerate(rows) if at == when]
             self.assertGreater(len(nodes), 5)
             for title, name in (("Position / um", "x_um"), ("Salt Concentration / mol m-3", "c_salt_mol_m3"),
                                 ("Mean Stoichiometry 1 / 1", "theta_mean_1")):
                 self.assertEqual(tuple(file[title][row] for row in nodes), printed(self.run_.profile(k)[name], 10))
-        np.testing.assert_array_equal(self.run_.profile(-1)["x_um"], self.run_.profile(len(times) - 1)["x_um"])
+        np.testing.assert_array_equal(self.run_.profile(-1)["x_um"], self.run_.profile(len(whens) - 1)["x_um"])
         with self.assertRaises(IndexError):
             self.run_.profile(self.run_.profiles.rows)
         spectrum = self.cell.run("eis_1800mV").spectrum(0)

@@ -65,6 +65,9 @@ class Settings(unittest.TestCase):
             del cell[LOADING]
         cell.reset()
         self.assertEqual(cell.settings, {})
+        for true in (True, np.bool_(True)):
+            cell["positive.phases[0].thermodynamic_factor"] = true
+            self.assertIs(cell["positive.phases[0].thermodynamic_factor"], True)
         cell["separator"] = "Celgard_2325"
         self.assertEqual(cell["separator"], "Celgard_2325")
 

@@ -1,6 +1,5 @@
 #include "manifest.h"
 
-#include "../../model/hash.h"
 #include "../files.h"
 #include "../folder.h"
 #include "manifest_json.h"
@@ -25,27 +24,6 @@ static void *more(void **array, int *count, int *space, size_t size)
         *space = wanted;
     }
     return memset((char *)*array + (size_t)(*count)++ * size, 0, size);
-}
-
-int manifest_measure(int at, const char *name, ListedFile *out)
-{
-    struct stat s;
-    unsigned char block[1 << 16]; /* whole words of the hash */
-    size_t n;
-    const int fd = openat(at, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-    FILE *f = fd >= 0 && !fstat(fd, &s) && S_ISREG(s.st_mode) ? fdopen(fd, "rb") : NULL;
-    if (!f && fd >= 0) close(fd);
-    if (!f) return 0;
-    out->bytes = 0;
-    uint64_t h = HASH_START;
-    while ((n = fread(block, 1, sizeof block, f)) > 0) {
-        h = hash_bytes(h, block, n);
-        out->bytes += n;
-    }
-    out->hash = h;
-    const int failed = ferror(f);
-    fclose(f);
-    return !failed;
 }
 
 static SeenFile seen_of(const struct stat *s)

@@ -35,7 +35,7 @@ static void row_of(Text *out, const Report *r, const Run *run, const RateRow *ro
 void html_overview(Text *out, const Report *r)
 {
     if (r->is_measured || rate_rows_before(r, r->runs) == 0) return;
-    text_addf(out, "<h2>Discharges</h2>\n<p>The last at each rate; overview.csv has more.</p>\n<table>\n<tr>%s<th>protocol</th>"
+    text_addf(out, "<h2>Discharges</h2>\n<p>The last at each rate; overview.csv has more.</p>\n<div class=\"wide\"><table>\n<tr>%s<th>protocol</th>"
                    "<th class=\"n\">mg/cm2</th><th class=\"n\">rate</th><th class=\"n\">mAh/g</th><th class=\"n\">mean V</th>"
                    "<th class=\"n\">Wh/kg</th><th class=\"n\">mean W/kg</th></tr>\n", r->card_of ? "<th>cell</th>" : "");
     for (int k = 0; k < r->runs; k++) {
@@ -43,5 +43,5 @@ void html_overview(Text *out, const Report *r)
         const int n = rate_rows(&r->run[k], row);
         for (int j = 0; j < n; j++) row_of(out, r, &r->run[k], &row[j]);
     }
-    text_add(out, "</table>\n");
+    text_add(out, "</table></div>\n");
 }
