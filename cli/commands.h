@@ -32,6 +32,8 @@ Status command_targets(const Options *o, Error *e);
 Status command_fit(const Options *o, Error *e);
 /* An equilibrium curve from measured data. */
 Status command_ocp(const Options *o, Error *e);
+/* A card at many values of its numbers, or the file of such a sweep. */
+Status command_sweep(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 /* A card to begin with. */

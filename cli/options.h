@@ -7,7 +7,7 @@
 #include "../measured/measured.h"
 #include "../report/report.h"
 
-enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_FREE = 12, MAX_WITH = 64 };
+enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_FREE = 12, MAX_WITH = 64, MAX_VARY = 16 };
 
 typedef enum {
     COMMAND_RUN,
@@ -18,6 +18,7 @@ typedef enum {
     COMMAND_TARGETS,
     COMMAND_FIT,
     COMMAND_OCP,
+    COMMAND_SWEEP,
     COMMAND_NEW,
     COMMAND_HELP,
     COMMAND_VERSION
@@ -47,6 +48,12 @@ typedef struct Options {
     int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
+    const char *vary[MAX_VARY], *answer[MAX_VARY]; /* sweep: PATH=low:high..., QUANTITY,... */
+    int varies, answers;
+    const char *sample;   /* sweep: how designs are chosen */
+    int count, seed;      /* sweep: 0: not given */
+    int argc;             /* the line itself */
+    char *const *argv;
     int jobs; /* threads, and drawings at a time */
     int json, csv, quiet, figures, mpt, resume;
     unsigned long long given; /* bits of the options that were given, in the order of options.c */
@@ -55,6 +62,9 @@ typedef struct Options {
 /* CELLSIM_USAGE with a sentence and a hint for anything wrong. */
 Status options_parse(int argc, char **argv, Options *o, Error *e);
 void options_free(Options *o);
+
+/* 1: the file of a sweep rather than a card, by its end: .db. */
+int options_is_sweep_file(const char *name);
 
 /* Cards that were given by name become those files (places.h). */
 Status options_find_cards(Options *o, Error *e);

@@ -54,6 +54,16 @@ const OptionWords option_words[OPT_VERSION + 1] = {
                     "starts: the card's numbers, the others all over the bounds (default 3; --targets: 1)"},
     [OPT_POINTS] = {"N", "50 100 500", "most points that one step of the data is compared at (default 100)"},
     [OPT_PROFILE] = {"", "", "profile likelihoods as well"},
+    [OPT_VARY] = {"PATH=low:high[:points][:log]", "",
+                  "a number of the card that is varied (repeat for several); :points of a grid, :log for even steps of the "
+                  "logarithm"},
+    [OPT_ANSWER] = {"QUANTITY[:UNIT][@CYCLE],...", "discharge_capacity mean_voltage R_ct coulombic_efficiency",
+                    "what is taken from every run: a quantity of targets, such as discharge_capacity, mean_voltage:mV, "
+                    "discharge_capacity@3"},
+    [OPT_SAMPLE] = {"KIND", "grid lhs sobol saltelli",
+                    "how designs are chosen: grid (default), lhs, sobol, or saltelli for sensitivities"},
+    [OPT_COUNT] = {"N", "64 256 1024", "how many designs; of saltelli how many base points, each of inputs + 2 designs"},
+    [OPT_SEED] = {"N", "1 2 3", "another Latin hypercube"},
     [OPT_X] = {"FROM:TO", "", "x of the card at the highest and at the lowest voltage (default 0:1)"},
     [OPT_KIND] = {"KIND", "half full sodium", "the cell to begin with: half (default), full or sodium"},
     [OPT_HELP] = {"", "", "this text; after a command, that of the command"},
