@@ -145,6 +145,7 @@ static Status conclude(const Options *o, Store *store, const Plan *p, const char
         printf("\n%" PRIu64 " of %" PRIu64 " designs, %" PRIu64 " of them not ok, in %s/", of->rows, design_count(&p->design), of->bad, dir);
         if (drawn < figures) printf("; %d of %d figures could not be drawn (is gnuplot installed?)", figures - drawn, figures);
         putchar('\n');
+        if (of->bad) printf("the first that is not ok, %" PRIu64 ": %s\n", of->first_bad, of->why);
     }
     free(of);
     return status;

@@ -66,7 +66,10 @@ static void write_row(Pass *p, const Row *row)
 static void count_row(Summary *out, int responses, const Row *row)
 {
     out->rows++;
-    out->bad += row->status != CELLSIM_OK;
+    if (row->status != CELLSIM_OK && out->bad++ == 0) {
+        out->first_bad = row->design;
+        memcpy(out->why, row->message, sizeof out->why);
+    }
     for (int k = 0; k < responses; k++) {
         const double y = row->answer[k];
         if (isnan(y)) continue;

@@ -8,6 +8,8 @@
 /* One pass over the rows. */
 typedef struct Summary {
     uint64_t rows, bad; /* bad: not ok */
+    uint64_t first_bad; /* the first of them, and why */
+    char why[512];
     uint64_t answered[MOST_RESPONSES];
     double least[MOST_RESPONSES], most[MOST_RESPONSES];
     int sensitivities; /* answers whose indices are below: those of a Saltelli sample */

@@ -6,6 +6,7 @@
 #include "../report/files.h"
 #include "../report/folder.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,7 +33,7 @@ static void begin(const Figures *f, const char *stem, const char *what, int widt
     text_add(out, "set encoding utf8\nset datafile separator comma\nset border linewidth 1.5\nset tics nomirror\n"
                   "set minussign\nunset key\n");
     script_formats_of(width, height, out);
-    text_add(out, "    set tics font ',12'\n    set xlabel font ',13' noenhanced\n    set ylabel font ',13' noenhanced\n    set cblabel font ',13' noenhanced\n"
+    text_add(out, "    set tics font ',12'\n    set xlabel font ',13'\n    set ylabel font ',13'\n    set cblabel font ',13'\n"
                   "    set title font ',14'\n");
 }
 
@@ -111,7 +112,7 @@ static Status draw_map(Figures *f, int k, Error *e)
     const int columns = pairs < 3 ? pairs : 3, rows = (pairs + columns - 1) / columns;
     snprintf(stem, sizeof stem, "map_%s", f->plan->response[k].column);
     begin(f, stem, "An answer over pairs of inputs", 480 * columns, 420 * rows, &out);
-    text_addf(&out, "    set palette viridis\n    set multiplot layout %d,%d\n", rows, columns);
+    text_addf(&out, "    set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')\n    set multiplot layout %d,%d\n", rows, columns);
     response_label(f, "cb", k, &out);
     for (int j = 1; j < inputs; j++)
         for (int i = 0; i < j; i++) {
@@ -149,6 +150,7 @@ static Status draw_indices(Figures *f, Error *e)
               "    set yrange [0:*]\n    set xtics noenhanced rotate by 20 right\n    set xrange [-0.6:%d.6]\n",
               f->plan->responses, inputs - 1);
     for (int k = 0; k < f->plan->responses; k++) {
+        if (isnan(f->of->sensitivity[k].first[0])) continue;
         response_label(f, "x", k, &out);
         text_add(&out, "    set ylabel 'share of the variance'\n");
         const int first = k * inputs, last = first + inputs - 1;
@@ -158,6 +160,13 @@ static Status draw_indices(Figures *f, Error *e)
     }
     text_add(&out, "    unset multiplot\n");
     return finish(f, "sensitivity", &out, e);
+}
+
+static int has_indices(const Summary *of)
+{
+    int some = 0;
+    for (int k = 0; k < of->sensitivities; k++) some |= !isnan(of->sensitivity[k].first[0]);
+    return some;
 }
 
 static Status publish(const Figures *f, int k, Error *e)
@@ -180,7 +189,7 @@ Status sweep_draw(const Plan *plan, const Summary *of, const char *dir, int at_a
     for (int k = 0; k < plan->responses && !status && plan->design.inputs > 1; k++)
         if (of->answered[k]) status = draw_map(&f, k, e);
     if (!status && of->front > 0) status = draw_front(&f, e);
-    if (!status && of->sensitivities) status = draw_indices(&f, e);
+    if (!status && has_indices(of)) status = draw_indices(&f, e);
     if (!status) gnuplot_run(dir, f.jobs, f.job, at_a_time, DRAWING_S, NULL, NULL);
     *figures = f.jobs;
     *drawn = 0;
