@@ -22,7 +22,7 @@ const OptionWords option_words[OPT_VERSION + 1] = {
     [OPT_LINEAR] = {"KIND", "condensed full",
                     "condensed (default) or full: the same result, to check one against the other"},
     [OPT_JOBS] = {"N", "1 2 4",
-                  "threads that error estimates and figures share; results do not depend on it (default: one for each "
+                  "threads that error estimates, designs and figures share; results do not depend on it (default: one for each "
                   "processor that the process may use)"},
     [OPT_LIBRARY] = {"DIR", "folders",
                      "where protocols and materials are looked up, after the card's own folder, instead of the usual "

@@ -27,7 +27,7 @@ Status worker_set(Worker *w, const double *value, Error *e)
 {
     const Sweep *s = w->sweep;
     for (int k = 0; k < s->plan.design.inputs; k++) decimal_write(value[k], w->number[k]);
-    return card_set(w->card, s->overrides + s->plan.design.inputs, w->override, e);
+    return card_set_bare(w->card, s->overrides + s->plan.design.inputs, w->override, e);
 }
 
 static Status run_card(const Worker *w, Run *run, Error *e)
