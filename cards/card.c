@@ -44,7 +44,7 @@ static Status read_name(Reader *r, const Value *v, Card *card)
     return error_hint(r->e, "up to 63 letters, digits, _ - + . ; the title may be anything"), CELLSIM_BAD_CARD;
 }
 
-/* The parts of a card that are not the cell. */
+/* The parts of a card that are not the cell; targets are not read where nothing is recorded. */
 static Status read_rest(Reader *r, const CellSpec *spec, Card *card)
 {
     Value v[MAX_SLOTS];
@@ -57,7 +57,8 @@ static Status read_rest(Reader *r, const CellSpec *spec, Card *card)
     if (status == CELLSIM_OK) status = build_window(r, v[CARD_WINDOW].node, "window", card->window);
     if (status == CELLSIM_OK) status = build_window(r, v[CARD_CV_WINDOW].node, "cv_window", card->cv_window);
     if (status == CELLSIM_OK) status = read_experiments(r, &v[CARD_EXPERIMENTS], card);
-    return status == CELLSIM_OK ? targets_read(r, v[CARD_TARGETS].node, spec, &card->target, &card->targets) : status;
+    if (status != CELLSIM_OK || !log) return status;
+    return targets_read(r, v[CARD_TARGETS].node, spec, &card->target, &card->targets);
 }
 
 /* The text with what was set. */
@@ -73,7 +74,7 @@ static Status apply(const Document *text, int overrides, const Override *overrid
     return status;
 }
 
-static Status read_all(Card *card, int overrides, const Override *override, Error *e)
+static Status read_all(Card *card, int overrides, const Override *override, int record, Error *e)
 {
     CellSpec spec = {0};
     Status status = apply(card->text, overrides, override, &card->document, e);
@@ -81,8 +82,8 @@ static Status read_all(Card *card, int overrides, const Override *override, Erro
     Reader r = {.library = card->library,
                 .memo = card->memo,
                 .file = card->document->file,
-                .log = &card->log,
-                .defaults = &card->defaults,
+                .log = record ? &card->log : NULL,
+                .defaults = record ? &card->defaults : NULL,
                 .tables = &card->tables,
                 .e = e};
     status = build_cell(&r, card->document->root, NAN, &spec);
@@ -124,17 +125,27 @@ static void forget(Card *card)
     free(card->defaults.entry);
 }
 
-Status card_set(Card *card, int overrides, const Override *override, Error *e)
+static Status set(Card *card, int overrides, const Override *override, int record, Error *e)
 {
     /* `tables` goes on: a file of a table is read, and tells, once */
     Card next = {.text = card->text, .library = card->library, .memo = card->memo, .tables = card->tables};
     error_clear(e);
-    const Status status = read_all(&next, overrides, override, e);
+    const Status status = read_all(&next, overrides, override, record, e);
     if (status != CELLSIM_OK) return forget(&next), finish_error(e, card->text->file, status);
     next.fingerprint = fingerprint(&next, overrides, override);
     forget(card);
     *card = next;
     return CELLSIM_OK;
+}
+
+Status card_set(Card *card, int overrides, const Override *override, Error *e)
+{
+    return set(card, overrides, override, 1, e);
+}
+
+Status card_set_bare(Card *card, int overrides, const Override *override, Error *e)
+{
+    return set(card, overrides, override, 0, e);
 }
 
 /* `text`: of the file; NULL: it is read. */

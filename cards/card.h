@@ -82,6 +82,9 @@ Status card_parse(const char *file, const char *text, const char *library_dir, i
 /* Reads the card anew with these overrides in the place of all before. What they do not change is not built again (memo.h). A card that is refused stays as it was. */
 Status card_set(Card *card, int overrides, const Override *override, Error *e);
 
+/* The same for who asks for cells and protocols only, many times: then the card has no targets and says nothing of its values. */
+Status card_set_bare(Card *card, int overrides, const Override *override, Error *e);
+
 /* The number that the card (or an entry of a library, or an override) gives at `path`; NaN: none, or no number. */
 double card_number(const Card *card, const char *path);
 

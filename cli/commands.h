@@ -34,6 +34,8 @@ Status command_fit(const Options *o, Error *e);
 Status command_ocp(const Options *o, Error *e);
 /* Figures again, from their scripts. */
 Status command_plot(const Options *o, Error *e);
+/* A card at many values of its numbers, or the file of such a sweep. */
+Status command_sweep(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 /* A card to begin with. */

@@ -46,6 +46,7 @@ static Status dispatch(const Options *o, Error *e)
     case COMMAND_FIT: return command_fit(o, e);
     case COMMAND_OCP: return command_ocp(o, e);
     case COMMAND_PLOT: return command_plot(o, e);
+    case COMMAND_SWEEP: return command_sweep(o, e);
     case COMMAND_NEW: return command_new(o, e);
     case COMMAND_IMPORT: return command_import(o, e);
     case COMMAND_EXPORT: return command_export(o, e);

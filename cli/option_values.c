@@ -196,6 +196,17 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_PROFILE: o->profile = 1; break;
     case OPT_TARGETS: o->targets = 1; break;
     case OPT_X: return set_x(o, value, e);
+    case OPT_VARY:
+        if (o->varies == MAX_VARY) return options_usage(e, "too many --vary options at '%s'", value);
+        o->vary[o->varies++] = value;
+        break;
+    case OPT_ANSWER:
+        if (o->answers == MAX_VARY) return options_usage(e, "too many --answer options at '%s'", value);
+        o->answer[o->answers++] = value;
+        break;
+    case OPT_SAMPLE: o->sample = value; break;
+    case OPT_COUNT: return set_count("--count", value, 1000000000, &o->count, e);
+    case OPT_SEED: return set_count("--seed", value, 1000000000, &o->seed, e);
     case OPT_JOIN: o->join = 1; break;
     case OPT_AS: return set_as(o, value, e);
     case OPT_UNIT: return measured_take_unit(&o->measured, value, e);

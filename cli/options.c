@@ -20,6 +20,7 @@ enum {
     FIT = 1 << COMMAND_FIT,
     OCP = 1 << COMMAND_OCP,
     PLOT = 1 << COMMAND_PLOT,
+    SWEEP = 1 << COMMAND_SWEEP,
     NEW = 1 << COMMAND_NEW,
     IMPORT = 1 << COMMAND_IMPORT,
     EXPORT = 1 << COMMAND_EXPORT,
@@ -30,23 +31,23 @@ enum {
 };
 
 static const OptionName option_names[] = {
-    {"--config", "-c", OPT_CONFIG, VALUES, SIMULATE | CHECK},
-    {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK},
-    {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT | EXPORT},
-    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP | IMPORT | EXPORT},
+    {"--config", "-c", OPT_CONFIG, VALUES, SIMULATE | CHECK | SWEEP},
+    {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK | SWEEP},
+    {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT | EXPORT | SWEEP},
+    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP | IMPORT | EXPORT | SWEEP},
     {"--tag", NULL, OPT_TAG, VALUE, SIMULATE | ANALYZE},
-    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT | EXPORT | LAB},
-    {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT},
-    {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS},
-    {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT},
+    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT | EXPORT | LAB | SWEEP},
+    {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT | SWEEP},
+    {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS | SWEEP},
+    {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT | SWEEP},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
     {"--csv", NULL, OPT_CSV, FLAG, TARGETS | LIST},
-    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT | IMPORT | EXPORT | LAB},
-    {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT | IMPORT | EXPORT | LAB | SWEEP},
+    {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP | SWEEP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
-    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE | PLOT | LAB},
+    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE | PLOT | LAB | SWEEP},
     {"--with", "-w", OPT_WITH, VALUES, COMPARE | FIT},
     {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--free", "-f", OPT_FREE, VALUES, FIT},
@@ -54,6 +55,11 @@ static const OptionName option_names[] = {
     {"--points", NULL, OPT_POINTS, VALUE, FIT},
     {"--profile", NULL, OPT_PROFILE, FLAG, FIT},
     {"--targets", NULL, OPT_TARGETS, FLAG, FIT},
+    {"--vary", NULL, OPT_VARY, VALUES, SWEEP},
+    {"--answer", NULL, OPT_ANSWER, VALUES, SWEEP},
+    {"--sample", NULL, OPT_SAMPLE, VALUE, SWEEP},
+    {"--count", NULL, OPT_COUNT, VALUE, SWEEP},
+    {"--seed", NULL, OPT_SEED, VALUE, SWEEP},
     {"--x", NULL, OPT_X, VALUE, OCP},
     {"--join", NULL, OPT_JOIN, FLAG, ANALYZE},
     {"--as", NULL, OPT_AS, VALUE, MEASURE},
@@ -202,6 +208,8 @@ static Status check_arguments(const Options *o, Error *e)
         return options_usage(e, "%s needs one name, for example my_cell", "new");
     if ((o->command == COMMAND_RUN || o->command == COMMAND_CHECK) && !o->cards)
         return options_usage(e, "%s needs a card, for example r175_li", command_words[o->command].name);
+    if (o->command == COMMAND_SWEEP && o->cards != 1)
+        return options_usage(e, "%s needs one card, or the file of a sweep", "sweep");
     if (o->command == COMMAND_ANALYZE && !o->cards)
         return options_usage(e, "%s needs a file of measured data", "analyze");
     if (o->command == COMMAND_OCP && !o->cards) return options_usage(e, "%s needs a file of measured data", "ocp");
@@ -243,6 +251,9 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .kind = "half",
                    .listen = "127.0.0.1",
                    .port = 8765,
+                   .sample = "grid",
+                   .argc = argc,
+                   .argv = argv,
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
@@ -278,12 +289,19 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
     return s ? s : check_arguments(o, e);
 }
 
+int options_is_sweep_file(const char *name)
+{
+    const size_t n = strlen(name);
+    return n > 3 && !strcmp(name + n - 3, ".db");
+}
+
 Status options_find_cards(Options *o, Error *e)
 {
     char path[PLACE_SIZE];
-    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT | LAB);
+    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT | LAB | SWEEP);
     const int cards = !takes ? 0 : o->command == COMMAND_FIT && o->cards ? 1 : o->cards; /* the others of fit are data */
     for (int k = 0; k < cards; k++) {
+        if (o->command == COMMAND_SWEEP && options_is_sweep_file(o->card[k])) continue;
         const Status s = card_find(o->card[k], path, e);
         if (s) return s;
         if (!strcmp(path, o->card[k])) continue;

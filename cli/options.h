@@ -8,7 +8,7 @@
 #include "../report/report.h"
 #include "../report/text.h"
 
-enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_FREE = 12, MAX_WITH = 64 };
+enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_FREE = 12, MAX_WITH = 64, MAX_VARY = 16 };
 
 typedef enum {
     COMMAND_RUN,
@@ -20,6 +20,7 @@ typedef enum {
     COMMAND_FIT,
     COMMAND_OCP,
     COMMAND_PLOT,
+    COMMAND_SWEEP,
     COMMAND_NEW,
     COMMAND_IMPORT,
     COMMAND_EXPORT,
@@ -59,6 +60,12 @@ typedef struct Options {
     int pdf;            /* plot: that format as well */
     const char *tag;    /* a folder of its own within `out`; NULL: none */
     long long date;     /* s since 1970: now, or SOURCE_DATE_EPOCH */
+    const char *vary[MAX_VARY], *answer[MAX_VARY]; /* sweep: PATH=low:high..., QUANTITY,... */
+    int varies, answers;
+    const char *sample;   /* sweep: how designs are chosen */
+    int count, seed;      /* sweep: 0: not given */
+    int argc;             /* the line itself */
+    char *const *argv;
     int jobs; /* threads, and drawings at a time */
     int json, csv, quiet, figures, mpt, resume;
     unsigned long long given; /* bits of the options that were given, in the order of options.c */
@@ -67,6 +74,9 @@ typedef struct Options {
 /* CELLSIM_USAGE with a sentence and a hint for anything wrong. */
 Status options_parse(int argc, char **argv, Options *o, Error *e);
 void options_free(Options *o);
+
+/* 1: the file of a sweep rather than a card, by its end: .db. */
+int options_is_sweep_file(const char *name);
 
 /* Cards that were given by name become those files (places.h). */
 Status options_find_cards(Options *o, Error *e);

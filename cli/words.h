@@ -49,7 +49,7 @@ typedef struct OptionName {
 const OptionName *option_name(int k);
 
 /* "run, check and compare" of the commands that take an option; "" if all do. */
-enum { TAKERS_SIZE = 96 };
+enum { TAKERS_SIZE = 128 };
 void option_takers(const OptionName *name, char out[TAKERS_SIZE]);
 
 /* The short form of an option's text, without quotes and brackets. */

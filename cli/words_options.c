@@ -22,7 +22,7 @@ const OptionWords option_words[OPT_VERSION + 1] = {
     [OPT_LINEAR] = {"KIND", "condensed full",
                     "condensed (default) or full: the same result, to check one against the other"},
     [OPT_JOBS] = {"N", "1 2 4",
-                  "threads that error estimates and figures share, and requests of the lab; results do not depend on it (default: one for each "
+                  "threads that error estimates, designs and figures share, and requests of the lab; results do not depend on it (default: one for each "
                   "processor that the process may use)"},
     [OPT_LIBRARY] = {"DIR", "folders",
                      "where protocols and materials are looked up, after the card's own folder, instead of the usual "
@@ -54,6 +54,16 @@ const OptionWords option_words[OPT_VERSION + 1] = {
                     "starts: the card's numbers, the others all over the bounds (default 3; --targets: 1)"},
     [OPT_POINTS] = {"N", "50 100 500", "most points that one step of the data is compared at (default 100)"},
     [OPT_PROFILE] = {"", "", "profile likelihoods as well"},
+    [OPT_VARY] = {"PATH=low:high[:points][:log]", "",
+                  "a number of the card that is varied (repeat for several); :points of a grid, :log for even steps of the "
+                  "logarithm"},
+    [OPT_ANSWER] = {"QUANTITY[:UNIT][@CYCLE],...", "discharge_capacity mean_voltage R_ct coulombic_efficiency",
+                    "what is taken from every run: a quantity of targets, such as discharge_capacity, mean_voltage:mV, "
+                    "discharge_capacity@3"},
+    [OPT_SAMPLE] = {"KIND", "grid lhs sobol saltelli",
+                    "how designs are chosen: grid (default), lhs, sobol, or saltelli for sensitivities"},
+    [OPT_COUNT] = {"N", "64 256 1024", "how many designs; of saltelli how many base points, each of inputs + 2 designs"},
+    [OPT_SEED] = {"N", "1 2 3", "another Latin hypercube"},
     [OPT_X] = {"FROM:TO", "", "x of the card at the highest and at the lowest voltage (default 0:1)"},
     [OPT_TAG] = {"NAME", "", "results in <out>/NAME/<cell>/, beside those of other calls"},
     [OPT_STYLE] = {"STYLE", "screen journal talk",

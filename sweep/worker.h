@@ -1,0 +1,33 @@
+/* Private to sweep/: designs that one thread runs after each other, on a card of its own. */
+#ifndef CELLSIM_WORKER_H
+#define CELLSIM_WORKER_H
+
+#include "sweep.h"
+
+#include "../cards/decimal.h"
+#include "../model/jobs.h"
+
+enum { WORK_DESIGNS = 8 };
+
+typedef struct Worker {
+    const Sweep *sweep;
+    Card *card;
+    Override *override; /* what is set, then the inputs */
+    char number[MOST_INPUTS][DECIMAL_ROOM];
+    Job job;
+    int wanted, done; /* rows to fill, filled */
+    Row row[WORK_DESIGNS];
+    Status status; /* what ends the sweep: no memory, no file */
+    Error e;
+} Worker;
+
+Status worker_begin(Worker *w, const Sweep *s, Error *e);
+void worker_end(Worker *w);
+
+/* Puts values into the card; CELLSIM_BAD_CARD: it refuses them. */
+Status worker_set(Worker *w, const double *value, Error *e);
+
+/* Fills row[0..wanted-1], whose designs are there, until the sweep is to stop. The Job's work. */
+void worker_work(void *worker);
+
+#endif
