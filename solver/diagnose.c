@@ -245,15 +245,6 @@ static int worst_unknown(Simulation *s)
     return worst;
 }
 
-/* Where restarts came to nothing the step ended before them: where they got to tells the cause, and is no solution. */
-static void return_to_last(Simulation *s)
-{
-    if (!s->has_last) return;
-    memcpy(vector_data(s->y), s->last, (size_t)s->m->unknowns * sizeof *s->last);
-    s->t = s->t_last;
-    s->has_last = 0;
-}
-
 Status diagnose(Simulation *s, const char *what, Error *e)
 {
     const double *y = vector_data(s->y);
