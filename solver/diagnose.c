@@ -118,7 +118,8 @@ static int are_apart(Finding *f, RegionId region)
     return say(f,
                "phases %s and %s of the %s electrode start at %.2f V and %.2f V: start all of them at one potential "
                "(%s.initial_V = %.2f)",
-               low->name, high->name, electrode_words(f->s->m, region), U[0], U[1], electrode_key(region), 0.5 * (U[0] + U[1]));
+               low->name, high->name, electrode_words(f->s->m, region), U[0], U[1], electrode_key(region),
+               0.5 * (U[0] + U[1]));
 }
 
 /* Phases of one electrode that begin far from each other's equilibrium. */

@@ -81,7 +81,8 @@ static int is_on_isotherm(const Pocket *k, const Workspace *w, const double *pre
 static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
                   const double *change)
 {
-    return is_on_isotherm(k, w, predicted, correction, change) && form_is_on_branch(k, k->phase->isotherm, k->i0, k->z, k->i, w, predicted, correction);
+    return is_on_isotherm(k, w, predicted, correction, change) &&
+           form_is_on_branch(k, k->phase->isotherm, k->i0, k->z, k->i, w, predicted, correction);
 }
 
 /* The surface put on its isotherm, what it held too much or too little spread over the shells below: where a particle is
