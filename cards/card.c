@@ -60,17 +60,31 @@ static Status read_rest(Reader *r, const CellSpec *spec, Card *card)
     return status == CELLSIM_OK ? targets_read(r, v[CARD_TARGETS].node, spec, &card->target, &card->targets) : status;
 }
 
-/* `text`: of the file; NULL: it is read. */
-static Status read_all(Card *card, const char *file, const char *text, int overrides, const Override *override,
-                       Error *e)
+/* The text with what was set. */
+static Status apply(const Document *text, int overrides, const Override *override, Document **out, Error *e)
+{
+    Document *d = *out = calloc(1, sizeof *d);
+    if (!d) return error_memory(e);
+    *d = *text;
+    d->root = node_copy(text->root);
+    if (!d->root) return error_memory(e);
+    Status status = CELLSIM_OK;
+    for (int k = 0; k < overrides && status == CELLSIM_OK; k++) status = override_apply(d, &override[k], e);
+    return status;
+}
+
+static Status read_all(Card *card, int overrides, const Override *override, Error *e)
 {
     CellSpec spec = {0};
-    Status status = text ? document_parse(file, text, &card->document, e) : document_read(file, &card->document, e);
-    for (int k = 0; k < overrides && status == CELLSIM_OK; k++)
-        status = override_apply(card->document, &override[k], e);
+    Status status = apply(card->text, overrides, override, &card->document, e);
     if (status != CELLSIM_OK) return status;
-    Reader r = {
-        .library = card->library, .file = card->document->file, .log = &card->log, .defaults = &card->defaults, .tables = &card->tables, .shelf = card->shelf, .e = e};
+    Reader r = {.library = card->library,
+                .memo = card->memo,
+                .file = card->document->file,
+                .log = &card->log,
+                .defaults = &card->defaults,
+                .tables = &card->tables,
+                .e = e};
     status = build_cell(&r, card->document->root, NAN, &spec);
     provenance_settle(&card->defaults);
     card->mass_loading = spec.electrode[POSITIVE].mass_loading;
@@ -101,6 +115,37 @@ static uint64_t fingerprint(const Card *card, int overrides, const Override *ove
     return h;
 }
 
+/* What card_set reads anew. */
+static void forget(Card *card)
+{
+    document_free(card->document);
+    free(card->target);
+    free(card->log.entry);
+    free(card->defaults.entry);
+}
+
+Status card_set(Card *card, int overrides, const Override *override, Error *e)
+{
+    /* `tables` goes on: a file of a table is read, and tells, once */
+    Card next = {.text = card->text, .library = card->library, .memo = card->memo, .tables = card->tables};
+    error_clear(e);
+    const Status status = read_all(&next, overrides, override, e);
+    if (status != CELLSIM_OK) return forget(&next), finish_error(e, card->text->file, status);
+    next.fingerprint = fingerprint(&next, overrides, override);
+    forget(card);
+    *card = next;
+    return CELLSIM_OK;
+}
+
+/* `text`: of the file; NULL: it is read. */
+static Status open_text(Card *card, const char *file, const char *text, const char *library_dir, Error *e)
+{
+    card->library = library_create(file, library_dir);
+    card->memo = memo_create();
+    if (!card->library || !card->memo) return error_memory(e);
+    return text ? document_parse(file, text, &card->text, e) : document_read(file, &card->text, e);
+}
+
 Status card_parse(const char *file, const char *text, const char *library_dir, int overrides, const Override *override,
                   Card **out, Error *e)
 {
@@ -108,13 +153,10 @@ Status card_parse(const char *file, const char *text, const char *library_dir, i
     *out = NULL;
     Card *card = calloc(1, sizeof *card);
     if (!card) return error_memory(e);
-    card->library = library_create(file, library_dir);
-    card->shelf = calloc(1, sizeof *card->shelf);
-    const Status status = card->library && card->shelf ? read_all(card, file, text, overrides, override, e) : error_memory(e);
-    if (status == CELLSIM_OK) {
-        card->fingerprint = fingerprint(card, overrides, override);
-        *out = card;
-    } else card_free(card);
+    Status status = open_text(card, file, text, library_dir, e);
+    if (status == CELLSIM_OK) status = card_set(card, overrides, override, e);
+    if (status == CELLSIM_OK) *out = card;
+    else card_free(card);
     return finish_error(e, file, status);
 }
 
@@ -127,7 +169,7 @@ Status card_read(const char *file, const char *library_dir, int overrides, const
 Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e)
 {
     error_clear(e);
-    Reader r = {.library = card->library, .file = card->document->file, .shelf = card->shelf, .e = e};
+    Reader r = {.library = card->library, .memo = card->memo, .file = card->document->file, .e = e};
     const Status status = build_cell(&r, card->document->root, loading, spec);
     if (status != CELLSIM_OK) cell_spec_free(spec);
     return finish_error(e, card->document->file, status);
@@ -191,12 +233,9 @@ int card_experiments(const Card *card, const char *const **names)
 void card_free(Card *card)
 {
     if (!card) return;
-    document_free(card->document);
+    forget(card);
+    document_free(card->text);
     library_free(card->library);
-    free(card->target);
-    free(card->log.entry);
-    free(card->defaults.entry);
-    if (card->shelf) shelf_clear(card->shelf);
-    free(card->shelf);
+    memo_free(card->memo);
     free(card);
 }

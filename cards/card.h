@@ -57,6 +57,9 @@ typedef struct Provenance {
     char note[96];    /* "no effect: …": a default that nothing takes, a fact of the material that nothing asks for */
     const char *file; /* that holds it; lives as long as the card */
     int column, width; /* in its line, 1-based, bytes; 0: unknown */
+    double number;     /* in `unit`; NaN: a text, a table, a formula of x or c */
+    const char *unit, *help; /* what its key says, as all below */
+    double least, most;      /* NaN: any */
 } Provenance;
 
 typedef struct Card Card;
@@ -67,14 +70,17 @@ typedef struct Override {
     const char *value; /* number, true/false, "text", or a formula */
 } Override;
 
-/* Reads `file` (CELLSIM_BAD_CARD or CELLSIM_IO with file:line and a hint). Library references are looked up beside
- * the card, then in `library_dir` (NULL: ../configs from there, then the places of places.h). */
+/* Reads `file` (CELLSIM_BAD_CARD or CELLSIM_IO with file:line and a hint); card_find makes one of a name. Library references
+ * are looked up beside the card, then in `library_dir` (NULL: ../configs from there, then the places of places.h). */
 Status card_read(const char *file, const char *library_dir, int overrides, const Override *override, Card **out,
                  Error *e);
 
 /* The same of a text that stands, or could stand, in `file`; NULL: of what stands there. */
 Status card_parse(const char *file, const char *text, const char *library_dir, int overrides, const Override *override,
                   Card **out, Error *e);
+
+/* Reads the card anew with these overrides in the place of all before. What they do not change is not built again (memo.h). A card that is refused stays as it was. */
+Status card_set(Card *card, int overrides, const Override *override, Error *e);
 
 /* The number that the card (or an entry of a library, or an override) gives at `path`; NaN: none, or no number. */
 double card_number(const Card *card, const char *path);
@@ -84,7 +90,7 @@ double card_number(const Card *card, const char *path);
 Status card_change(Card *card, const char *path, double value, Error *e);
 
 /* Builds the cell at a mass loading of the working electrode [kg/m2] (NaN: the card's own). `spec` is owned by the
- * caller (cell_spec_free) and independent of the card. */
+ * caller (cell_spec_free) and may outlive the card; it shares tables with it, so that both belong to one thread. */
 Status card_cell(const Card *card, double loading, CellSpec *spec, Error *e);
 
 /* The cell of one of a protocol's runs: at its loading, with its value of what is varied (protocol.h). */
@@ -121,5 +127,13 @@ void card_free(Card *card);
  * "1700 mA/g") replaces the rate of steps that say rate = "given". */
 Status protocol_read(const char *name_or_file, const char *library_dir, const Card *card, const char *rate,
                      Protocol *out, Error *e);
+
+/* The same of the text of a protocol, as if it stood in steps.cfg beside the card. */
+Status protocol_parse(const char *text, const char *library_dir, const Card *card, const char *rate, Protocol *out,
+                      Error *e);
+
+/* CELLSIM_USAGE if none of the protocols takes the rate (NULL: none was given), or the loading that was set. */
+Status protocols_refuse_idle(int protocols, const Protocol *p, const char *rate, int overrides,
+                             const Override *override, Error *e);
 
 #endif

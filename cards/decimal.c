@@ -3,6 +3,7 @@
 #include <float.h>
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,17 +23,37 @@ int decimal_span(const char *s)
     return exponent ? mantissa + 1 + sign + exponent : mantissa;
 }
 
-/* strtod in the C locale. */
-static double to_double(const char *text)
+/* The C locale, for this thread, until it is left. */
+typedef struct Locale {
+    locale_t c, previous;
+} Locale;
+
+static Locale enter_c(void)
 {
     const locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    const locale_t previous = c ? uselocale(c) : (locale_t)0;
+    return (Locale){c, c ? uselocale(c) : (locale_t)0};
+}
+
+static void leave(Locale l)
+{
+    if (!l.c) return;
+    uselocale(l.previous);
+    freelocale(l.c);
+}
+
+static double to_double(const char *text)
+{
+    const Locale l = enter_c();
     const double x = strtod(text, NULL);
-    if (c) {
-        uselocale(previous);
-        freelocale(c);
-    }
+    leave(l);
     return x;
+}
+
+void decimal_write(double x, char out[DECIMAL_ROOM])
+{
+    const Locale l = enter_c();
+    snprintf(out, DECIMAL_ROOM, "%.17g", x);
+    leave(l);
 }
 
 const char *decimal_value(const char *s, int n, double *value)

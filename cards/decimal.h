@@ -10,4 +10,9 @@ int decimal_span(const char *text);
  * ("is too large"), less without being zero ("is too small"). */
 const char *decimal_value(const char *text, int n, double *value);
 
+enum { DECIMAL_ROOM = 32 };
+
+/* Writes x with as many digits as it takes to read the same x. */
+void decimal_write(double x, char out[DECIMAL_ROOM]);
+
 #endif

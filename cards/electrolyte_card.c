@@ -1,5 +1,5 @@
 #include "build.h"
-#include "shelf.h"
+#include "memo.h"
 
 #include <math.h>
 #include <string.h>
@@ -25,9 +25,7 @@ static Status compile_laws(Reader *r, const Place *at, const Value *v, Laws *law
     const double T_ref = reference_temperature(&v[ELY_T_REF]);
     laws->kappa.factor *= arrhenius(v[ELY_EA_KAPPA].number, r->temperature, T_ref);
     laws->D.factor *= arrhenius(v[ELY_EA_D].number, r->temperature, T_ref);
-    const IdleKey idle = {ELY_T_REF, !(v[ELY_EA_KAPPA].key || v[ELY_EA_D].key), ELY_EA_D,
-                          "there is no activation energy", 1};
-    return section_refuse_idle(r, at, v, 1, &idle);
+    return CELLSIM_OK;
 }
 
 /* Wrong units show here: 1 mol/L electrolytes conduct 1e-3 to 10 S/m and diffuse at 1e-13 to 1e-8 m2/s. */
@@ -69,30 +67,40 @@ static Status make_table(Reader *r, const Value *v, Laws *laws, const Node *node
     return section_locate(r, v, 4, cause, node, electrolyte_create(&s, &spec->electrolyte, r->e));
 }
 
-static Status tabulate(Reader *r, const Value *v, Laws *laws, const Node *node, CellSpec *spec)
+static Status make_concentrated(Reader *r, const Place *at, const Value *v, const Node *node, CellSpec *spec)
 {
-    static const int slot[] = {ELY_C0, ELY_KAPPA, ELY_D, ELY_T_PLUS, ELY_CHI, ELY_EA_KAPPA, ELY_EA_D, ELY_T_REF};
-    const uint64_t key = shelf_key(r->temperature, (int)(sizeof slot / sizeof slot[0]), slot, v);
-    const ShelfEntry *made = shelf_find(r->log ? NULL : r->shelf, key);
-    if (made) {
-        spec->electrolyte = electrolyte_share(made->electrolyte);
-        return CELLSIM_OK;
-    }
-    const Status status = make_table(r, v, laws, node, spec);
-    if (status == CELLSIM_OK) shelf_keep(r->shelf, &(ShelfEntry){key, NULL, 0, spec->electrolyte});
+    Laws laws = {0};
+    Status status = compile_laws(r, at, v, &laws);
+    if (status == CELLSIM_OK) status = check_laws(r, v, &laws);
+    if (status == CELLSIM_OK) status = make_table(r, v, &laws, node, spec);
+    law_free(&laws.kappa);
+    law_free(&laws.D);
+    law_free(&laws.t_plus);
+    law_free(&laws.chi);
     return status;
 }
 
 static Status build_concentrated(Reader *r, const Place *at, const Value *v, const Node *node, CellSpec *spec)
 {
-    Laws laws = {0};
-    Status status = compile_laws(r, at, v, &laws);
-    if (status == CELLSIM_OK) status = check_laws(r, v, &laws);
-    if (status == CELLSIM_OK) status = tabulate(r, v, &laws, node, spec);
-    law_free(&laws.kappa);
-    law_free(&laws.D);
-    law_free(&laws.t_plus);
-    law_free(&laws.chi);
+    const Value *const laws[] = {&v[ELY_KAPPA], &v[ELY_D], &v[ELY_T_PLUS], &v[ELY_CHI]};
+    const IdleKey idle = {ELY_T_REF, !(v[ELY_EA_KAPPA].key || v[ELY_EA_D].key), ELY_EA_D,
+                          "there is no activation energy", 1};
+    MemoKey key = {0};
+    Status status = section_refuse_idle(r, at, v, 1, &idle);
+    if (status != CELLSIM_OK) return status;
+    memo_key_number(&key, r->temperature);
+    for (int k = 0; k < ELY_SLOTS; k++) memo_key_value(&key, &v[k]);
+    const Made *before = memo_find(r->memo, &key, r->log != NULL);
+    if (before) {
+        spec->electrolyte = electrolyte_share(before->electrolyte);
+        memo_give_notes(r, 4, laws, before);
+    } else {
+        status = make_concentrated(r, at, v, node, spec);
+        Made made = {.electrolyte = spec->electrolyte};
+        memo_take_notes(r, 4, laws, &made);
+        if (status == CELLSIM_OK) status = memo_keep(r->memo, &key, &made, r->log != NULL, r->e);
+    }
+    memo_key_free(&key);
     return status;
 }
 
@@ -137,18 +145,21 @@ static Status find_theory(Reader *r, const Value *v, const struct Theory **out)
     return error_hint(r->e, "theory = \"concentrated\", \"dilute\" or \"single_ion\""), CELLSIM_BAD_CARD;
 }
 
-int is_dilute(const Reader *r, const Node *electrolyte)
+Status find_dilute(const Reader *r, const Node *electrolyte, int *dilute)
 {
-    Error quiet; /* what is wrong with it is said when it is read */
+    Error quiet; /* what is wrong with it is said when it is read, but for a lack of memory: later there may be some */
     Reader peek = *r;
     Place at;
     const Node *text;
     peek.e = &quiet;
     peek.log = NULL;
-    if (place_open(&peek, electrolyte, "electrolytes.cfg", "electrolyte", &at)) return 0;
+    *dilute = 0;
+    const Status status = place_open(&peek, electrolyte, "electrolytes.cfg", "electrolyte", &at);
+    if (status != CELLSIM_OK) return status == CELLSIM_IO ? error_memory(r->e) : CELLSIM_OK;
     const Node *own = node_find(at.group, "theory"), *theory = own ? own : node_find(at.library, "theory");
-    if (!theory || provenance_unwrap(&peek, theory, &text)) return 0;
-    return text->type == NODE_TEXT && !strcmp(text->text, "dilute");
+    if (!theory || provenance_unwrap(&peek, theory, &text)) return CELLSIM_OK;
+    *dilute = text->type == NODE_TEXT && !strcmp(text->text, "dilute");
+    return CELLSIM_OK;
 }
 
 static Status refuse_idle(Reader *r, const Place *at, const Value *v, const struct Theory *theory)

@@ -1,5 +1,4 @@
-#include "build.h"
-#include "shelf.h"
+#include "isotherm_made.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -40,6 +39,16 @@ static Status read_D(Reader *r, const Value *v, IsothermOptions *o, Shapes *s)
     o->D = relative_D;
     o->D_context = s;
     return CELLSIM_OK;
+}
+
+Status isotherm_number_D(Reader *r, const Value *v, double *D)
+{
+    IsothermOptions o = {0};
+    Shapes s = {.D_ref = NAN};
+    const Status status = read_D(r, v, &o, &s);
+    *D = s.D_ref;
+    law_free(&s.D);
+    return status;
 }
 
 static Status read_shapes(Reader *r, const Value *v, IsothermOptions *o, Shapes *s)
@@ -133,7 +142,7 @@ static Status from_sites(Reader *r, const Value *v, const IsothermOptions *o, Sh
     return locate(r, v, isotherm_create_msmr(list->children, site, o, &p->isotherm, r->e));
 }
 
-Status build_form_isotherm(Reader *r, const Node *list, Isotherm **out, double *capacity)
+Status isotherm_make_form(Reader *r, const Node *list, Isotherm **out, double *capacity)
 {
     SiteClass site[MAX_SITES];
     const IsothermOptions o = {.temperature = r->temperature};
@@ -221,39 +230,14 @@ static Status from_potential(Reader *r, const Value *v, const IsothermOptions *o
     return status;
 }
 
-/* Of all that the table depends on; a diffusivity that is one number is no part of it. */
-static uint64_t key_of(const Reader *r, const Value *v, const Shapes *s)
-{
-    static const int slot[] = {PH_D,     PH_ISOTHERM, PH_X_RANGE, PH_SITES_SCALE, PH_THERMO,
-                               PH_SHAPE, PH_SURFACE,  PH_DU_DT,   PH_T_REF};
-    const int first = law_is_constant(&s->D);
-    return shelf_key(r->temperature, (int)(sizeof slot / sizeof slot[0]) - first, slot + first, v);
-}
-
-static Status tabulate(Reader *r, const Value *v, const IsothermOptions *o, Shapes *s, Phase *p, double *capacity)
-{
-    const uint64_t key = key_of(r, v, s);
-    const ShelfEntry *made = shelf_find(r->log ? NULL : r->shelf, key);
-    if (made) {
-        p->isotherm = isotherm_share(made->isotherm);
-        *capacity = made->capacity;
-        return CELLSIM_OK;
-    }
-    const Status status = given_as(&v[PH_ISOTHERM], "sites") ? from_sites(r, v, o, s, p, capacity)
-                                                              : from_potential(r, v, o, s, p);
-    if (status == CELLSIM_OK) shelf_keep(r->shelf, &(ShelfEntry){key, p->isotherm, *capacity, NULL});
-    return status;
-}
-
-Status build_isotherm(Reader *r, const Place *at, const Value *v, Phase *p, double *capacity)
+Status isotherm_make(Reader *r, const Value *v, Phase *p, double *capacity)
 {
     Shapes shapes;
     IsothermOptions o = {0};
     *capacity = 1;
-    Status status = section_require(r, &section_phase, at, v, PH_ISOTHERM);
-    if (status != CELLSIM_OK) return status;
-    status = read_shapes(r, v, &o, &shapes);
-    if (status == CELLSIM_OK) status = tabulate(r, v, &o, &shapes, p, capacity);
+    Status status = read_shapes(r, v, &o, &shapes);
+    if (status == CELLSIM_OK && given_as(&v[PH_ISOTHERM], "sites")) status = from_sites(r, v, &o, &shapes, p, capacity);
+    else if (status == CELLSIM_OK) status = from_potential(r, v, &o, &shapes, p);
     if (status == CELLSIM_OK) p->D = shapes.D_ref;
     law_free(&shapes.D);
     law_free(&shapes.g);

@@ -167,17 +167,28 @@ static uint64_t hash_drives(uint64_t h, const Step *step, int steps)
     return h;
 }
 
-static Status read_from(Library *l, const char *name, const Card *card, const char *rate, Protocol *p, Error *e)
+/* The document of a protocol, or of a text. */
+static Status open_document(const Library *l, const char *name, const char *text, Document **d, Error *e)
 {
     char path[600];
-    Document *d = NULL;
-    Status status = protocol_locate(l, name, path, (int)sizeof path, e);
+    if (text) {
+        snprintf(path, sizeof path, "%s/%s", l->beside, name);
+        return document_parse(path, text, d, e);
+    }
+    const Status status = protocol_locate(l, name, path, (int)sizeof path, e);
     if (status != CELLSIM_OK && e && e->file[0] == '\0') snprintf(e->file, sizeof e->file, "%s", name);
-    if (status == CELLSIM_OK) status = document_read(path, &d, e);
+    return status == CELLSIM_OK ? document_read(path, d, e) : status;
+}
+
+static Status read_from(Library *l, const char *name, const char *text, const Card *card, const char *rate, Protocol *p,
+                        Error *e)
+{
+    Document *d = NULL;
+    Status status = open_document(l, name, text, &d, e);
     if (status != CELLSIM_OK) return status;
     Reader r = {.library = l, .file = d->file, .e = e};
     snprintf(p->file, sizeof p->file, "%s", d->file);
-    base_name(path, p->name, sizeof p->name);
+    base_name(d->file, p->name, sizeof p->name);
     p->fingerprint = hash_text(hash_text(d->fingerprint, p->name), rate);
     status = read_document(&r, d, card, rate, p);
     p->fingerprint = hash_drives(p->fingerprint, p->step, p->step ? p->steps : 0);
@@ -187,16 +198,51 @@ static Status read_from(Library *l, const char *name, const Card *card, const ch
     return status;
 }
 
-Status protocol_read(const char *name_or_file, const char *library_dir, const Card *card, const char *rate,
-                     Protocol *out, Error *e)
+static Status read_protocol(const char *name, const char *text, const char *library_dir, const Card *card,
+                            const char *rate, Protocol *out, Error *e)
 {
     error_clear(e);
     memset(out, 0, sizeof *out);
     Library *l = library_create(card ? card->document->file : NULL, library_dir);
     if (!l) return error_memory(e);
-    const Status status = read_from(l, name_or_file, card, rate, out, e);
+    const Status status = read_from(l, name, text, card, rate, out, e);
     library_free(l);
     if (status == CELLSIM_OK) return status;
     protocol_free(out);
     return status;
+}
+
+Status protocol_read(const char *name_or_file, const char *library_dir, const Card *card, const char *rate,
+                     Protocol *out, Error *e)
+{
+    return read_protocol(name_or_file, NULL, library_dir, card, rate, out, e);
+}
+
+Status protocol_parse(const char *text, const char *library_dir, const Card *card, const char *rate, Protocol *out,
+                      Error *e)
+{
+    return read_protocol("steps.cfg", text, library_dir, card, rate, out, e);
+}
+
+Status protocols_refuse_idle(int protocols, const Protocol *p, const char *rate, int overrides,
+                             const Override *override, Error *e)
+{
+    int takes_rate = 0, own_loading = 0;
+    for (int k = 0; k < protocols; k++) {
+        takes_rate += p[k].takes_rate;
+        own_loading += p[k].loadings == 0;
+    }
+    if (rate && !takes_rate) {
+        error_set(e, CELLSIM_USAGE, NULL, 0,
+                  "the rate %.40s has no effect: no protocol that is run leaves its rate open", rate);
+        return error_hint(e, "steps with rate = \"given\" do, such as those of the protocol discharge"), CELLSIM_USAGE;
+    }
+    for (int k = 0; k < overrides && protocols && !own_loading; k++) {
+        if (strcmp(override[k].path, "positive.loading_mg_cm2") != 0) continue;
+        error_set(e, CELLSIM_USAGE, NULL, 0, "positive.loading_mg_cm2 has no effect: %s is run at loadings of its own",
+                  p[0].name);
+        error_hint(e, "loadings_mg_cm2 of the protocol says which; the protocol discharge runs at the card's");
+        return CELLSIM_USAGE;
+    }
+    return CELLSIM_OK;
 }

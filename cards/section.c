@@ -155,6 +155,18 @@ static int is_property(const Key *k, const Node *value)
            (value->children > 0 && value->child[0]->type != NODE_GROUP && strcmp(k->name, "experiments") != 0);
 }
 
+/* What its key says of a recorded value. */
+static void describe_key(const Key *k, const Value *v, Provenance *p)
+{
+    const NodeType t = v->node->type;
+    p->number =
+        t == NODE_NUMBER || t == NODE_BOOL ? v->node->number : v->number / k->factor; /* a formula; NaN: no number */
+    p->unit = k->unit;
+    p->help = k->help;
+    p->least = k->min < k->max ? k->min : NAN;
+    p->most = k->min < k->max ? k->max : NAN;
+}
+
 static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Origin origin, Value *v)
 {
     Value *slot = &v[k->slot];
@@ -176,6 +188,7 @@ static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Orig
     if (status != CELLSIM_OK || !is_property(k, slot->node)) return status;
     status = provenance_record(r, path, n, slot->node, origin == FROM_LIBRARY ? at->library : at->group);
     slot->entry = r->log ? r->log->count : 0;
+    if (slot->entry) describe_key(k, slot, &r->log->entry[slot->entry - 1]);
     return status;
 }
 

@@ -71,6 +71,7 @@ typedef struct ProvenanceLog {
 /* What every reading function needs. */
 typedef struct Reader {
     Library *library;
+    struct Memo *memo;       /* of tables built before (memo.h); NULL: none */
     const char *file;        /* the card's */
     ProvenanceLog *log;      /* NULL: do not record */
     ProvenanceLog *defaults; /* likewise, and only beside log */
@@ -78,7 +79,6 @@ typedef struct Reader {
     int dilute;              /* the card's electrolyte is: c_ref is where potentials are stated, too */
     double porosity;         /* in formulas of effective properties; 0: not allowed */
     uint64_t *tables;        /* hash of the tables in files so far; NULL: not wanted */
-    struct Shelf *shelf;     /* tables made before, for readings that record nothing; NULL: none */
     Error *e;
 } Reader;
 

@@ -57,6 +57,8 @@ Status document_parse(const char *file, const char *text, Document **out, Error 
     char *safe = NULL;
     Marks marks = {0};
     *out = NULL;
+    if (strlen(text) > SOURCE_MAX_BYTES)
+        return refuse(e, file, "is larger than 8 MB", "a card is a short text; was that of a data file given?");
     Status status = source_scan(file, text, &safe, &marks, e);
     Document *d = status == CELLSIM_OK ? calloc(1, sizeof *d) : NULL;
     if (d) {

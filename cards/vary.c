@@ -1,6 +1,7 @@
 #include "vary.h"
 
 #include "card_private.h"
+#include "decimal.h"
 #include "override.h"
 
 #include <math.h>
@@ -10,11 +11,11 @@
 /* The cell with one number replaced, in a copy of the card's tree. */
 static Status build_varied(const Card *card, const char *path, double value, double loading, CellSpec *spec, Error *e)
 {
-    char text[40];
+    char text[DECIMAL_ROOM];
     Document copy = {.root = node_copy(card->document->root)};
     const Override o = {path, text};
-    Reader r = {.library = card->library, .file = card->document->file, .e = e};
-    snprintf(text, sizeof text, "%.17g", value);
+    Reader r = {.library = card->library, .memo = card->memo, .file = card->document->file, .e = e};
+    decimal_write(value, text);
     Status status = copy.root ? override_apply(&copy, &o, e) : error_memory(e);
     if (!status) status = build_cell(&r, copy.root, loading, spec);
     node_free(copy.root);

@@ -68,6 +68,15 @@ static int is_formula(const Value *v)
     return may && v->node->type == NODE_TEXT && !law_table_is_file(v->node->text);
 }
 
+/* Its unit is the formula's affair; what else than a number it is, formula_of refuses. */
+static void describe_constant(const Node *value, Provenance *p)
+{
+    p->number = value->type == NODE_NUMBER ? value->number : NAN;
+    p->unit = "";
+    p->help = "a constant of the formula";
+    p->least = p->most = NAN;
+}
+
 Status with_record(Reader *r, const char *path, const Node *n, const Value *v)
 {
     char inner[200];
@@ -86,6 +95,7 @@ Status with_record(Reader *r, const char *path, const Node *n, const Value *v)
         status = provenance_unwrap(r, constant, &value);
         snprintf(inner, sizeof inner, "%s.with.%s", path, constant->name);
         if (status == CELLSIM_OK) status = provenance_record(r, inner, constant, value, n);
+        if (status == CELLSIM_OK && r->log) describe_constant(value, &r->log->entry[r->log->count - 1]);
     }
     return status;
 }

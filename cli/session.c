@@ -24,15 +24,23 @@ Status session_open(const Options *o, const char *file, Session **out, Error *e)
     return status ? status : card_read(file, o->library, o->overrides, o->override, &s->card, e);
 }
 
+void session_release(Session *s)
+{
+    if (!s->resumable || s->complete) folder_clean(&s->folder);
+    folder_close(&s->folder);
+    for (int k = 0; k < MAX_RUNS; k++) {
+        stream_free(s->stream[k]);
+        s->stream[k] = NULL;
+    }
+}
+
 void session_free(Session *s)
 {
     Error unheard; /* something else failed before */
     if (!s) return;
     session_settle(s, 0, &unheard);
     jobs_free(s->jobs);
-    if (!s->resumable || s->complete) folder_clean(&s->folder);
-    folder_close(&s->folder);
-    for (int k = 0; k < MAX_RUNS; k++) stream_free(s->stream[k]);
+    session_release(s);
     text_free(&s->checkpoint);
     for (int k = 0; k < s->runs; k++) run_free(&s->run[k]);
     for (int k = 0; k < s->protocols; k++) protocol_free(&s->protocol[k]);
@@ -56,23 +64,7 @@ Status session_protocols(Session *s, int count, const char *const *names, Error 
 /* What the caller gives that no protocol takes. */
 static Status refuse_idle(const Session *s, Error *e)
 {
-    int takes_rate = 0, own_loading = 0;
-    for (int k = 0; k < s->protocols; k++) {
-        takes_rate += s->protocol[k].takes_rate;
-        own_loading += s->protocol[k].loadings == 0;
-    }
-    if (s->o->rate && !takes_rate) {
-        error_set(e, CELLSIM_USAGE, NULL, 0, "--rate %.40s has no effect: no protocol that is run leaves its rate open",
-                  s->o->rate);
-        return error_hint(e, "steps with rate = \"given\" do, such as --config discharge");
-    }
-    for (int k = 0; k < s->o->overrides && s->protocols && !own_loading; k++) {
-        if (strcmp(s->o->override[k].path, "positive.loading_mg_cm2") != 0) continue;
-        error_set(e, CELLSIM_USAGE, NULL, 0,
-                  "--set positive.loading_mg_cm2 has no effect: %s is run at loadings of its own", s->protocol[0].name);
-        return error_hint(e, "loadings_mg_cm2 of the protocol says which; --config discharge runs at the card's");
-    }
-    return CELLSIM_OK;
+    return protocols_refuse_idle(s->protocols, s->protocol, s->o->rate, s->o->overrides, s->o->override, e);
 }
 
 /* One protocol for every measured file. */
@@ -157,7 +149,6 @@ static Status run_one(Session *s, const Protocol *p, int which, Error *e)
 {
     CellSpec cell = {0};
     RunSink sink = {0};
-    RunChoice choice = {0};
     RunOptions options = run_options(s);
     int pin[MAX_PINS];
     Run *run = &s->run[s->runs];
@@ -169,9 +160,7 @@ static Status run_one(Session *s, const Protocol *p, int which, Error *e)
     Status status = card_cell_of_run(s->card, p, which, &cell, e);
     if (!status) status = attach(s, &sink, &options, e);
     const double mass = status ? 0 : cell.electrode[POSITIVE].mass_loading;
-    if (!status && cell.accuracy > 0) status = run_choose(&cell, p, mass, cell.accuracy, &options, &choice, e);
-    if (!status) status = run_protocol(&cell, p, mass, &options, run, e);
-    if (!status) run->choice = choice;
+    if (!status) status = run_chosen(&cell, p, mass, &options, run, e);
     if (!status) s->runs++;
     if (!status && s->estimate) status = session_estimate(s, &cell, p, &options, e);
     cell_spec_free(&cell);

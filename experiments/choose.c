@@ -89,3 +89,15 @@ Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accu
     estimate_shortened_free(&probe);
     return s;
 }
+
+Status run_chosen(CellSpec *spec, const Protocol *p, double loading, RunOptions *o, Run *run, Error *e)
+{
+    RunChoice choice = {0};
+    Status status = CELLSIM_OK;
+    *run = (Run){0};
+    if (spec->accuracy > 0) status = run_choose(spec, p, loading, spec->accuracy, o, &choice, e);
+    if (!status) status = run_protocol(spec, p, loading, o, run, e);
+    if (!status) run->choice = choice;
+    if (status) run_free(run);
+    return status;
+}

@@ -65,8 +65,12 @@ Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accu
 Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                            Error *e);
 
-/* The same as two calls, between which o->jobs work on it: all that is given stays as it is until the second one, which frees
- * the estimate (NULL: there is nothing to be estimated). */
+/* run_protocol with a mesh and a tolerance for the accuracy that the cell asks for (run_choose); *spec and *o become what
+ * was chosen. *run is empty after an error. */
+Status run_chosen(CellSpec *spec, const Protocol *p, double loading, RunOptions *o, Run *run, Error *e);
+
+/* run_estimate_errors as two calls, between which o->jobs work on it: all that is given stays as it is until the second one,
+ * which frees the estimate (NULL: there is nothing to be estimated). */
 typedef struct Estimate Estimate;
 Status run_estimate_begin(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                           Estimate **out, Error *e);

@@ -61,7 +61,7 @@ RestTransport electrolyte_transport(const Electrolyte *el)
 
 Electrolyte *electrolyte_share(Electrolyte *el)
 {
-    atomic_fetch_add(&el->shares, 1);
+    if (el) atomic_fetch_add(&el->shares, 1);
     return el;
 }
 

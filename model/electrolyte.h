@@ -95,7 +95,7 @@ typedef struct RestTransport {
 } RestTransport;
 RestTransport electrolyte_transport(const Electrolyte *el);
 
-/* One owner more, each of whom calls electrolyte_free: it never changes. Returns it. */
+/* One more owner, in any thread, of what does not change any more; each frees it. Returns el, which may be NULL. */
 Electrolyte *electrolyte_share(Electrolyte *el);
 void electrolyte_free(Electrolyte *el);
 

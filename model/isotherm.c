@@ -116,7 +116,7 @@ double isotherm_table_error(const Isotherm *iso)
 
 Isotherm *isotherm_share(Isotherm *iso)
 {
-    atomic_fetch_add(&iso->shares, 1);
+    if (iso) atomic_fetch_add(&iso->shares, 1);
     return iso;
 }
 

@@ -78,7 +78,7 @@ void isotherm_range(const Isotherm *iso, double *low, double *high);
 
 double isotherm_table_error(const Isotherm *iso); /* largest deviation of the table [V, theta], estimated */
 
-/* One owner more, each of whom calls isotherm_free: it never changes. Returns it. */
+/* One more owner, in any thread, of what does not change any more; each frees it. Returns iso, which may be NULL. */
 Isotherm *isotherm_share(Isotherm *iso);
 void isotherm_free(Isotherm *iso);
 

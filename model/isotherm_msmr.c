@@ -5,7 +5,7 @@
 #include "isotherm_path.h"
 
 /* Occupation added per volt of falling potential, in no site class (E-iso-2). */
-static const double EXTRA_SLOPE = 2e-8;
+static const double EXTRA_SLOPE = 1e-7;
 
 /* The table covers at least this window, and this many thermal widths around every class, at most to +- the limit. */
 static const double WINDOW_LOW = -3, WINDOW_HIGH = 8, WIDTHS = 40, WINDOW_LIMIT = 60;

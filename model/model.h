@@ -45,7 +45,8 @@ typedef struct Element {
 
 /* A named number that a host reports. */
 typedef struct HostOutput {
-    const char *name, *unit;
+    char name[20];
+    const char *unit;
 } HostOutput;
 
 enum { MAX_HOST_OUTPUTS = 12 };

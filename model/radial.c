@@ -102,10 +102,12 @@ static void radau_points(int m, const double *x, const double *w, double *s)
     }
     const int scan = 4000;
     int found = 0;
+    double flo = 0, fhi = orthogonal(m, a, b, 0);
     for (int k = 0; k < scan && found < m; k++) {
         double lo = (double)k / scan, hi = (double)(k + 1) / scan;
-        const double flo = orthogonal(m, a, b, lo);
-        if ((flo > 0) == (orthogonal(m, a, b, hi) > 0)) continue;
+        flo = fhi;
+        fhi = orthogonal(m, a, b, hi);
+        if ((flo > 0) == (fhi > 0)) continue;
         for (int it = 0; it < 60; it++) {
             const double mid = 0.5 * (lo + hi);
             if ((orthogonal(m, a, b, mid) > 0) == (flo > 0)) lo = mid;

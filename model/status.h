@@ -2,15 +2,10 @@
 #ifndef CELLSIM_STATUS_H
 #define CELLSIM_STATUS_H
 
+#include "../include/cellsim.h"
+
 /* The values are the exit codes of the command. */
-typedef enum {
-    CELLSIM_OK = 0,       /* done */
-    CELLSIM_EARLY = 1,    /* physics ended a step before its planned end */
-    CELLSIM_USAGE = 2,    /* wrong call: option, argument, value out of the documented range */
-    CELLSIM_BAD_CARD = 3, /* a card or configuration cannot be read or makes no physical sense */
-    CELLSIM_SOLVER = 4,   /* the integrator or the linear solver failed */
-    CELLSIM_IO = 5        /* a file could not be read or written, or memory ran out */
-} Status;
+typedef cellsim_status Status;
 
 /* Asked now and then by what takes long; nonzero: end at the next good place. */
 typedef int (*StopFunction)(void *context);

@@ -3,7 +3,9 @@
 
 #include "../exchange.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 
 static int unknowns(const Phase *phase, const Radial *radial)
 {
@@ -154,8 +156,28 @@ static double guess(const Model *m, const Pocket *k, double i, double *y)
     return 0.5 * (low + high) - shift(&k->ion, k->c_e, y);
 }
 
-static const HostOutput output[] = {{"Li", "1"},   {"Mg", "1"},   {"Li_1", "1"}, {"Mg_1", "1"}, {"Li_2", "1"},
-                                    {"Mg_2", "1"}, {"Li_3", "1"}, {"Mg_3", "1"}, {"nu", "1"}};
+enum { OUTPUTS = COMPETITORS * (1 + MAX_CLASSES) + 1 };
+
+/* Mg of the ion Mg2Cl3: the element that it begins with. */
+static int element_length(const char *ion)
+{
+    return ion[0] && islower((unsigned char)ion[1]) ? 2 : 1;
+}
+
+/* What the ions of a cell without names are called. */
+static const char *const unnamed[COMPETITORS] = {"A", "B"};
+
+/* Li, Mg, Li_1, Mg_1 … nu: contents of both guests, their parts in each class, electrons. */
+static HostOutput named(const Phase *phase, int which)
+{
+    HostOutput o = {"nu", "1"};
+    if (which == OUTPUTS - 1) return o;
+    const int guest = which % COMPETITORS, class = which / COMPETITORS;
+    const char *known = phase->competing->ion[guest].name, *ion = known[0] ? known : unnamed[guest];
+    if (class == 0) snprintf(o.name, sizeof o.name, "%.*s", element_length(ion), ion);
+    else snprintf(o.name, sizeof o.name, "%.*s_%d", element_length(ion), ion, class);
+    return o;
+}
 
 static void report(const Pocket *k, const double *y, double *value)
 {
@@ -196,8 +218,8 @@ const Host competitive_host = {
     .filling = competitive_filling,
     .balance = balance,
     .absorb = absorb,
-    .outputs = sizeof output / sizeof *output,
-    .output = output,
+    .outputs = OUTPUTS,
+    .named = named,
     .report = report,
     .weigh = weigh,
 };

@@ -3,7 +3,8 @@
 #define CELLSIM_BENCH_H
 
 #include "../../experiments/clock.h"
-#include "../../include/cellsim.h"
+#include "../../cards/card.h"
+#include "../../experiments/run.h"
 
 #include <math.h>
 #include <stdio.h>

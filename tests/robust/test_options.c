@@ -40,11 +40,11 @@ static void test_options_of_other_commands(void)
                  {"check", R175, "--accuracy", "0.1mV", "run, compare and targets"},
                  {"targets", XU, "--config", "gcd", "run, check and compare"},
                  {"targets", XU, "--rate", "1C", "run, check and compare"},
-                 {"targets", XU, "--quiet", NULL, "run, check, analyze, compare, fit and ocp"},
+                 {"targets", XU, "--quiet", NULL, "run, check, analyze, compare, fit, ocp, plot and lab"},
                  {"targets", XU, "--out", "x", "run, analyze, compare, fit and ocp"},
                  {"analyze", DATA, "--set", "a=1", "run, check, compare, targets and fit"},
                  {"analyze", DATA, "--mpt", NULL, "run and compare"},
-                 {"analyze", DATA, "--library", LIBRARY, "run, check, list, compare, targets and fit"},
+                 {"analyze", DATA, "--library", LIBRARY, "run, check, list, compare, targets, fit and lab"},
                  {"list", NULL, "--set", "a=1", "run, check, compare, targets and fit"}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         const char *arguments[6] = {cases[k].command, cases[k].option, cases[k].value, cases[k].argument};
@@ -72,8 +72,8 @@ static void test_what_no_protocol_takes(void)
     const char *const check[] = {"check", R175, "--rate", "2C", "--library", LIBRARY, NULL};
     const char *const loading[] = {"run",       R175,    "-c",    "thin_thick", "--set", "positive.loading_mg_cm2=5",
                                    "--library", LIBRARY, "--out", out,          NULL};
-    refused("--rate 2C has no effect", "--config discharge", rate);
-    refused("--rate 2C has no effect", "--config discharge", check);
+    refused("rate 2C has no effect", "the protocol discharge", rate);
+    refused("rate 2C has no effect", "the protocol discharge", check);
     refused("positive.loading_mg_cm2 has no effect: thin_thick", "discharge", loading);
     char *text = read_text(EXAMPLE), *at = strstr(text, "experiments");
     REQUIRE(at != NULL);
