@@ -34,7 +34,7 @@ static double msmr_theta(int n, const SiteClass *c, double U)
         x += occupied(c + j, U);
         mean += c[j].X * c[j].U0;
     }
-    return (x + 2e-8 * (mean - U * total(n, c))) / total(n, c);
+    return (x + 1e-7 * (mean - U * total(n, c))) / total(n, c);
 }
 
 static Isotherm *msmr(int n, const SiteClass *c, const IsothermOptions *o)
