@@ -15,7 +15,7 @@ import sys
 import tempfile
 import warnings
 
-import run
+import index
 
 LIMIT_MV = 0.2  # RMS
 VOLUMES = (30, 60)  # of PyBaMM in each electrode and particle; its error falls in proportion to their width
@@ -128,7 +128,7 @@ def main():
         scratch = pathlib.Path(scratch)
         if sys.argv[3:] == ["--inside"]:
             return inside(command, root, scratch)
-        python = run.environment(scratch / "venv", ("pybamm", "bpx"))
+        python = index.environment(scratch / "venv", "pybamm", "bpx")
         return subprocess.run([str(python), __file__, str(command), str(root), "--inside"]).returncode
 
 
