@@ -221,10 +221,8 @@ static Status check_arguments(const Options *o, Error *e)
         return options_usage(e, "--config %s has no effect: with --as-measured the files are the protocols",
                              o->config[0]);
     if (o->command == COMMAND_IMPORT || o->command == COMMAND_EXPORT) {
-        if (o->cards != 2)
-            return options_usage(e, "%s needs a format and one file, such as bpx my_cell", command_words[o->command].name);
-        if (strcmp(o->card[0], "bpx"))
-            return options_usage(e, "there is no format '%s' of cells to exchange; there is bpx", o->card[0]);
+        if (o->cards != 2) return options_usage(e, "%s needs a format and a file: bpx my_cell", command_words[o->command].name);
+        if (strcmp(o->card[0], "bpx")) return options_usage(e, "cells are exchanged as bpx, not as '%s'", o->card[0]);
     }
     if (o->command == COMMAND_FIT && !(o->cards && (o->frees || o->targets) && (o->withs > 0) != o->targets))
         return options_usage(e, "%s needs a card, --free PATH, and --with FILE... or --targets", "fit");
