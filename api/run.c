@@ -48,6 +48,7 @@ static RunOptions run_options(const cellsim_options *o, Hooks *hooks)
     RunOptions out = {.simulation = simulation_defaults(), .progress = ask_progress, .progress_context = hooks};
     out.stop = ask_stop;
     out.stop_context = hooks;
+    out.inside = o->inside;
     if (o->tolerance > 0) out.simulation.tolerance = o->tolerance;
     if (o->everything) out.selection = (SelectionOptions){ALL, ALL, ALL, ALL, ALL, 0, NULL};
     return out;

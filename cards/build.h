@@ -71,10 +71,11 @@ Status refuse_beside_competing(Reader *r, const Place *at, const Value *v);
 
 /* What `evolves` of a phase says, whose sites add up to sum_X and whose i0 is known. */
 Status build_evolving(Reader *r, const Place *phase, const Value *v, double sum_X, Phase *p);
-/* After the electrodes and the foil, which say what is exchanged. */
-/* 1: theory = "dilute", as far as that can be read. */
-int is_dilute(const Reader *r, const Node *electrolyte);
 
+/* *dilute = 1: theory = "dilute", as far as that can be read. CELLSIM_IO: no memory to look. */
+Status find_dilute(const Reader *r, const Node *electrolyte, int *dilute);
+
+/* After the electrodes and the foil, which say what is exchanged. */
 Status build_electrolyte(Reader *r, const Node *node, CellSpec *spec);
 
 /* A dilute one, from the values of its section, the concentrations of its salts behind the section's own slots. */

@@ -45,7 +45,7 @@ static Status build_parts(Reader *r, const Place *at, const Value *v, double loa
     Status status = one_counter(r, at, v);
     for (int k = 0; k < 4 && status == CELLSIM_OK; k++) status = section_require(r, &section_card, at, v, needed[k]);
     spec->half_cell = v[CARD_FOIL].key != NULL;
-    if (status == CELLSIM_OK) r->dilute = is_dilute(r, v[CARD_ELECTROLYTE].node);
+    if (status == CELLSIM_OK) status = find_dilute(r, v[CARD_ELECTROLYTE].node, &r->dilute);
     if (status == CELLSIM_OK) status = build_mesh(r, v[CARD_MESH].node, spec->half_cell, &mesh);
     if (status != CELLSIM_OK) return status;
     spec->radial_scheme = mesh.scheme;

@@ -98,7 +98,7 @@ static Status build_concentrated(Reader *r, const Place *at, const Value *v, con
         status = make_concentrated(r, at, v, node, spec);
         Made made = {.electrolyte = spec->electrolyte};
         memo_take_notes(r, 4, laws, &made);
-        if (status == CELLSIM_OK) memo_keep(r->memo, &key, &made, r->log != NULL);
+        if (status == CELLSIM_OK) status = memo_keep(r->memo, &key, &made, r->log != NULL, r->e);
     }
     memo_key_free(&key);
     return status;
@@ -145,18 +145,21 @@ static Status find_theory(Reader *r, const Value *v, const struct Theory **out)
     return error_hint(r->e, "theory = \"concentrated\", \"dilute\" or \"single_ion\""), CELLSIM_BAD_CARD;
 }
 
-int is_dilute(const Reader *r, const Node *electrolyte)
+Status find_dilute(const Reader *r, const Node *electrolyte, int *dilute)
 {
-    Error quiet; /* what is wrong with it is said when it is read */
+    Error quiet; /* what is wrong with it is said when it is read, but for a lack of memory: later there may be some */
     Reader peek = *r;
     Place at;
     const Node *text;
     peek.e = &quiet;
     peek.log = NULL;
-    if (place_open(&peek, electrolyte, "electrolytes.cfg", "electrolyte", &at)) return 0;
+    *dilute = 0;
+    const Status status = place_open(&peek, electrolyte, "electrolytes.cfg", "electrolyte", &at);
+    if (status != CELLSIM_OK) return status == CELLSIM_IO ? error_memory(r->e) : CELLSIM_OK;
     const Node *own = node_find(at.group, "theory"), *theory = own ? own : node_find(at.library, "theory");
-    if (!theory || provenance_unwrap(&peek, theory, &text)) return 0;
-    return text->type == NODE_TEXT && !strcmp(text->text, "dilute");
+    if (!theory || provenance_unwrap(&peek, theory, &text)) return CELLSIM_OK;
+    *dilute = text->type == NODE_TEXT && !strcmp(text->text, "dilute");
+    return CELLSIM_OK;
 }
 
 static Status refuse_idle(Reader *r, const Place *at, const Value *v, const struct Theory *theory)

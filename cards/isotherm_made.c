@@ -15,8 +15,11 @@ Status build_form_isotherm(Reader *r, const Node *list, Isotherm **out, double *
         memo_key_free(&key);
         return CELLSIM_OK;
     }
-    const Status status = isotherm_make_form(r, list, out, capacity);
-    if (status == CELLSIM_OK) memo_keep(r->memo, &key, &(Made){.isotherm = *out, .number = {*capacity}}, 0);
+    Status status = isotherm_make_form(r, list, out, capacity);
+    if (status == CELLSIM_OK) {
+        status = memo_keep(r->memo, &key, &(Made){.isotherm = *out, .number = {*capacity}}, 0, r->e);
+        if (status != CELLSIM_OK) isotherm_free(*out), *out = NULL;
+    }
     memo_key_free(&key);
     return status;
 }
@@ -68,7 +71,7 @@ Status build_isotherm(Reader *r, const Place *at, const Value *v, Phase *p, doub
         status = isotherm_make(r, v, p, capacity);
         Made made = {.isotherm = p->isotherm, .number = {*capacity, p->D}};
         memo_take_notes(r, 4, laws, &made);
-        if (status == CELLSIM_OK) memo_keep(r->memo, &key, &made, r->log != NULL);
+        if (status == CELLSIM_OK) status = memo_keep(r->memo, &key, &made, r->log != NULL, r->e);
     }
     memo_key_free(&key);
     return status;

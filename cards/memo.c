@@ -136,18 +136,17 @@ static Entry *place_for(Memo *m, const MemoKey *k)
     return oldest;
 }
 
-void memo_keep(Memo *m, MemoKey *k, const Made *made, int noted)
+Status memo_keep(Memo *m, MemoKey *k, const Made *made, int noted, Error *e)
 {
-    if (!m || k->failed) {
-        memo_key_free(k);
-        return;
-    }
-    Entry *e = place_for(m, k);
-    forget(e);
-    *e = (Entry){.key = *k, .made = *made, .noted = noted, .used = ++m->now};
+    if (!m) return CELLSIM_OK;
+    if (k->failed) return error_memory(e);
+    Entry *place = place_for(m, k);
+    forget(place);
+    *place = (Entry){.key = *k, .made = *made, .noted = noted, .used = ++m->now};
     isotherm_share(made->isotherm);
     electrolyte_share(made->electrolyte);
     *k = (MemoKey){0};
+    return CELLSIM_OK;
 }
 
 /* --- notes ---------------------------------------------------------------------------------------------------------- */

@@ -40,9 +40,9 @@ void memo_free(Memo *m);
 /* NULL: it was not built before (or m is NULL). Valid until the next memo_keep. `noted`: with its notes. */
 const Made *memo_find(Memo *m, const MemoKey *k, int noted);
 
-/* Keeps a share of what was just built, in the place of what was not asked for longest; takes over the key. Without memory
- * nothing is kept. */
-void memo_keep(Memo *m, MemoKey *k, const Made *made, int noted);
+/* Keeps a share of what was just built, in the place of what was not asked for longest; takes over the key. CELLSIM_IO: no
+ * memory for the key; what was built would be built, and its files read, again. */
+Status memo_keep(Memo *m, MemoKey *k, const Made *made, int noted, Error *e);
 
 /* What the log says of n values, into made->note; and back. */
 void memo_take_notes(const Reader *r, int n, const Value *const v[], Made *made);

@@ -30,6 +30,7 @@ static Status read_c_max(Reader *r, const Place *at, const Value *v, double dens
 static void start_competing(Phase *p, double V)
 {
     const double potential[COMPETITORS] = {V, V};
+    p->competing->start_V = V;
     p->theta0 = competing_uptake(p->competing, potential).nu;
 }
 
@@ -50,7 +51,8 @@ static Status read_initial(Reader *r, const Place *at, const Value *v, const Aro
         return CELLSIM_OK;
     } else return section_require(r, &section_phase, at, v, PH_INITIAL);
     double low = 0, high = 1;
-    if (!p->competing) isotherm_range(p->isotherm, &low, &high);
+    if (p->competing) high = competing_reach(p->competing);
+    else isotherm_range(p->isotherm, &low, &high);
     low = fmax(low, 0), high = fmin(high, 1);
     if (p->theta0 > low && p->theta0 < high) return CELLSIM_OK;
     node_error(r->e, start->node, "%s: the initial stoichiometry is %.6g", at->path, p->theta0);

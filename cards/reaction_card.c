@@ -1,6 +1,7 @@
 /* What reactions exchange with the electrolyte. */
 #include "build.h"
 
+#include <stdio.h>
 #include <string.h>
 
 Status read_reaction(Reader *r, const Value *ion, const Value *form, char name[ION_NAME], KineticsChoice *kinetics)
@@ -55,6 +56,13 @@ static Status check_electrons(Reader *r, const Node *n, const Electrolyte *el, c
            CELLSIM_BAD_CARD;
 }
 
+/* The first ion of a host that two compete for is the phase's. */
+static void name_first(const Electrolyte *el, const Phase *p)
+{
+    snprintf(p->competing->ion[FIRST_ION].name, ION_NAME, "%s",
+             electrolyte_ion(el, electrolyte_find(el, p->ion))->name);
+}
+
 /* The ions of a host that two compete for; the first is the phase's, which is checked. */
 static Status check_rival(Reader *r, const Node *n, const Electrolyte *el, const Phase *p)
 {
@@ -85,6 +93,7 @@ Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const No
             const Node *n = list ? list->child[k] : electrode[region];
             status = check_reaction(r, n, el, p->ion, p->kinetics);
             if (status == CELLSIM_OK && p->competing) status = check_rival(r, n, el, p);
+            if (status == CELLSIM_OK && p->competing) name_first(el, p);
         }
     }
     return status;

@@ -34,10 +34,14 @@ Status command_fit(const Options *o, Error *e);
 Status command_ocp(const Options *o, Error *e);
 /* A card at many values of its numbers, or the file of such a sweep. */
 Status command_sweep(const Options *o, Error *e);
+/* Figures again, from their scripts. */
+Status command_plot(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 /* A card to begin with. */
 Status command_new(const Options *o, Error *e);
+/* A page with sliders. */
+Status command_lab(const Options *o, Error *e);
 Status command_help(const Options *o, Error *e);
 
 /* Measured files, one after the other, as one run of this name (run_free). What was taken of each is printed, and added to

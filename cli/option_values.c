@@ -117,6 +117,23 @@ static Status set_out(Options *o, const char *value, Error *e)
     return CELLSIM_OK;
 }
 
+static Status set_style(Options *o, const char *value, Error *e)
+{
+    o->style = value;
+    if (!strcmp(value, "screen") || !strcmp(value, "journal") || !strcmp(value, "talk")) return CELLSIM_OK;
+    return options_usage(e, "--style is screen, journal or talk, not '%s'", value);
+}
+
+/* A name for a folder. */
+static Status set_tag(Options *o, const char *value, Error *e)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    const size_t n = strlen(value);
+    o->tag = value;
+    if (n > 0 && n < 64 && strspn(value, letters) == n && value[0] != '.' && value[0] != '-') return CELLSIM_OK;
+    return options_usage(e, "--tag needs a name of up to 63 letters, digits, '_', '-' and '.', not '%s'", value);
+}
+
 /* "0.05:0.95" */
 static Status set_x(Options *o, const char *value, Error *e)
 {
@@ -151,6 +168,7 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
         break;
     case OPT_SET: return add_override(o, value, e);
     case OPT_OUT: return set_out(o, value, e);
+    case OPT_TAG: return set_tag(o, value, e);
     case OPT_RATE: o->rate = value; break;
     case OPT_LIBRARY: return set_library(o, value, e);
     case OPT_TOLERANCE: return set_tolerance(o, value, e);
@@ -200,7 +218,13 @@ Status option_take(Options *o, OptionId id, const char *value, Error *e)
     case OPT_RADIUS: return set_number("--radius-um", value, 1e-6, &o->measured.cell.radius, e);
     case OPT_CONCENTRATION:
         return set_number("--concentration-mol-cm3", value, 1e6, &o->measured.cell.concentration, e);
+    case OPT_STYLE: return set_style(o, value, e);
+    case OPT_PDF: o->pdf = 1; break;
     case OPT_KIND: o->kind = value; break;
+    case OPT_PORT:
+        o->port = 0;
+        return strcmp(value, "0") ? set_count("--port", value, 65535, &o->port, e) : CELLSIM_OK;
+    case OPT_LISTEN: o->listen = value; break;
     case OPT_HELP: o->command = COMMAND_HELP; break;
     case OPT_VERSION: o->command = COMMAND_VERSION; break;
     }

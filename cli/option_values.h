@@ -8,6 +8,7 @@ typedef enum {
     OPT_CONFIG,
     OPT_SET,
     OPT_OUT,
+    OPT_TAG,
     OPT_RATE,
     OPT_LIBRARY,
     OPT_TOLERANCE,
@@ -44,7 +45,11 @@ typedef enum {
     OPT_DENSITY,
     OPT_RADIUS,
     OPT_CONCENTRATION,
+    OPT_STYLE,
+    OPT_PDF,
     OPT_KIND,
+    OPT_PORT,
+    OPT_LISTEN,
     OPT_HELP,
     OPT_VERSION
 } OptionId;

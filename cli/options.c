@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Commands that take an option, as bits. */
 enum {
@@ -19,7 +20,9 @@ enum {
     FIT = 1 << COMMAND_FIT,
     OCP = 1 << COMMAND_OCP,
     SWEEP = 1 << COMMAND_SWEEP,
+    PLOT = 1 << COMMAND_PLOT,
     NEW = 1 << COMMAND_NEW,
+    LAB = 1 << COMMAND_LAB,
     ANY = ~0,
     SIMULATE = RUN | COMPARE,
     MEASURE = ANALYZE | COMPARE | FIT | OCP
@@ -30,18 +33,19 @@ static const OptionName option_names[] = {
     {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK | SWEEP},
     {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT | SWEEP},
     {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP | SWEEP},
-    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT | SWEEP},
+    {"--tag", NULL, OPT_TAG, VALUE, SIMULATE | ANALYZE},
+    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT | LAB | SWEEP},
     {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT | SWEEP},
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS | SWEEP},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT | SWEEP},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
     {"--csv", NULL, OPT_CSV, FLAG, TARGETS | LIST},
-    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | SWEEP},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT | LAB | SWEEP},
     {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP | SWEEP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
     {"--max-output", NULL, OPT_MAX_OUTPUT, VALUE, SIMULATE},
-    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE | SWEEP},
+    {"--jobs", "-j", OPT_JOBS, VALUE, SIMULATE | TARGETS | ANALYZE | PLOT | LAB | SWEEP},
     {"--with", "-w", OPT_WITH, VALUES, COMPARE | FIT},
     {"--as-measured", NULL, OPT_AS_MEASURED, FLAG, COMPARE},
     {"--free", "-f", OPT_FREE, VALUES, FIT},
@@ -65,7 +69,11 @@ static const OptionName option_names[] = {
     {"--density-g-cm3", NULL, OPT_DENSITY, VALUE, ANALYZE},
     {"--radius-um", NULL, OPT_RADIUS, VALUE, ANALYZE},
     {"--concentration-mol-cm3", NULL, OPT_CONCENTRATION, VALUE, ANALYZE},
+    {"--style", NULL, OPT_STYLE, VALUE, PLOT},
+    {"--pdf", NULL, OPT_PDF, FLAG, PLOT},
     {"--kind", NULL, OPT_KIND, VALUE, NEW},
+    {"--port", NULL, OPT_PORT, VALUE, LAB},
+    {"--listen", NULL, OPT_LISTEN, VALUE, LAB},
     {"--help", "-h", OPT_HELP, FLAG, ANY},
     {"--version", "-V", OPT_VERSION, FLAG, ANY},
 };
@@ -81,6 +89,29 @@ const OptionName *option_name(int k)
 static int equals_value(const char *text, size_t length, const OptionName *name, Error *e)
 {
     return text[length] == '=' && options_usage(e, "%s takes no value", name->name);
+}
+
+/* A word of the call, in quotes if a shell would read more in it. */
+static void note_word(Options *o, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=,:+@%";
+    text_add(&o->call, " ");
+    if (*word && word[strspn(word, plain)] == '\0') {
+        text_add(&o->call, word);
+        return;
+    }
+    text_add(&o->call, "'");
+    for (; *word; word++) {
+        if (*word == '\'') text_add(&o->call, "'\\''");
+        else text_bytes(&o->call, word, 1);
+    }
+    text_add(&o->call, "'");
+}
+
+/* Options that say where results go, how the command talks, or that it goes on: the files are the same without them. */
+static int is_aside(OptionId id)
+{
+    return id == OPT_OUT || id == OPT_QUIET || id == OPT_JSON || id == OPT_RESUME || id == OPT_TAG || id == OPT_JOBS;
 }
 
 static Status unknown_option(const char *text, size_t length, Error *e)
@@ -106,10 +137,12 @@ static Status take_option(int argc, char **argv, int *k, Options *o, Error *e)
         if (!matches) continue;
         if (name->takes == VALUE && o->given & (1ull << j)) return options_usage(e, "%s is given twice", name->name);
         o->given |= 1ull << j;
+        if (!is_aside(name->id)) note_word(o, text);
         if (name->takes == FLAG)
             return equals_value(text, length, name, e) ? CELLSIM_USAGE : option_take(o, name->id, NULL, e);
         if (text[length] == '=') return option_take(o, name->id, text + length + 1, e);
         if (*k + 1 >= argc) return options_usage(e, "%s needs a value", name->name);
+        if (!is_aside(name->id)) note_word(o, argv[*k + 1]);
         return option_take(o, name->id, argv[++*k], e);
     }
     return unknown_option(text, length, e);
@@ -179,6 +212,8 @@ static Status check_arguments(const Options *o, Error *e)
         return options_usage(e, "%s needs a file of measured data", "analyze");
     if (o->command == COMMAND_OCP && !o->cards)
         return options_usage(e, "%s needs a file of measured data", "ocp");
+    if (o->command == COMMAND_PLOT && !o->cards)
+        return options_usage(e, "%s needs a folder of results, such as results/r175_li", "plot");
     if (o->command == COMMAND_COMPARE && !(o->cards && o->withs))
         return options_usage(e, "%s needs a card and --with FILE", "compare");
     if (o->as_measured && o->configs)
@@ -189,14 +224,28 @@ static Status check_arguments(const Options *o, Error *e)
     return refuse_idle(o, e);
 }
 
+/* The date that run.json says: SOURCE_DATE_EPOCH, where builds of documents want the same bytes at any time, else now. */
+static Status find_date(Options *o, Error *e)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    o->date = (long long)time(NULL);
+    if (!epoch || !*epoch) return CELLSIM_OK;
+    const size_t digits = strspn(epoch, "0123456789");
+    if (epoch[digits] || digits > 12)
+        return options_usage(e, "SOURCE_DATE_EPOCH is a number of seconds since 1970, not '%s'", epoch);
+    o->date = strtoll(epoch, NULL, 10);
+    return CELLSIM_OK;
+}
+
 Status options_parse(int argc, char **argv, Options *o, Error *e)
 {
     *o = (Options){.command = COMMAND_HELP,
                    .out = "results",
+                   .style = "screen",
                    .kind = "half",
                    .sample = "grid",
-                   .argc = argc,
-                   .argv = argv,
+                   .listen = "127.0.0.1",
+                   .port = 8765,
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
@@ -204,6 +253,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .jobs = jobs_processors(),
                    .x = {0, 1},
                    .measured = measured_defaults()};
+    text_add(&o->call, "cellsim");
     int have_command = 0, plain = 0; /* plain: after --, everything is a card */
     for (int k = 1; k < argc; k++) {
         Status s = CELLSIM_OK;
@@ -217,13 +267,17 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
         } else if (!have_command) {
             s = take_command(argv[k], o, e);
             have_command = 1;
+            note_word(o, argv[k]);
         } else {
             if (o->cards == MAX_CARDS) return options_usage(e, "too many cards at '%s'", argv[k]);
             o->card[o->cards++] = argv[k];
+            note_word(o, argv[k]);
         }
         if (s) return s;
     }
-    return check_arguments(o, e);
+    Status s = text_status(&o->call, e);
+    if (!s) s = find_date(o, e);
+    return s ? s : check_arguments(o, e);
 }
 
 int options_is_sweep_file(const char *name)
@@ -235,7 +289,7 @@ int options_is_sweep_file(const char *name)
 Status options_find_cards(Options *o, Error *e)
 {
     char path[PLACE_SIZE];
-    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT | SWEEP);
+    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT | SWEEP | LAB);
     const int cards = !takes ? 0 : o->command == COMMAND_FIT && o->cards ? 1 : o->cards; /* the others of fit are data */
     for (int k = 0; k < cards; k++) {
         if (o->command == COMMAND_SWEEP && options_is_sweep_file(o->card[k])) continue;
@@ -253,4 +307,5 @@ void options_free(Options *o)
     for (int k = 0; k < o->overrides; k++) free(o->assignment[k]);
     for (int k = 0; k < o->cards; k++) free(o->found[k]);
     o->overrides = o->cards = 0;
+    text_free(&o->call);
 }

@@ -6,6 +6,7 @@
 #include "../experiments/run.h"
 #include "../measured/measured.h"
 #include "../report/report.h"
+#include "../report/text.h"
 
 enum { MAX_CARDS = 256, MAX_CONFIGS = 32, MAX_OVERRIDES = 64, MAX_FREE = 12, MAX_WITH = 64, MAX_VARY = 16 };
 
@@ -19,7 +20,9 @@ typedef enum {
     COMMAND_FIT,
     COMMAND_OCP,
     COMMAND_SWEEP,
+    COMMAND_PLOT,
     COMMAND_NEW,
+    COMMAND_LAB,
     COMMAND_HELP,
     COMMAND_VERSION
 } Command;
@@ -44,6 +47,8 @@ typedef struct Options {
     MeasuredChoice measured;                           /* how measured files are read, and what they cannot know */
     LinearKind linear;
     const char *kind;  /* new: of the cell */
+    const char *listen; /* lab: numeric address */
+    int port;
     const char *topic; /* help: NULL: all */
     int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
@@ -52,8 +57,11 @@ typedef struct Options {
     int varies, answers;
     const char *sample;   /* sweep: how designs are chosen */
     int count, seed;      /* sweep: 0: not given */
-    int argc;             /* the line itself */
-    char *const *argv;
+    Text call;          /* the words of the command line, but for what says where to and how loudly */
+    const char *style;  /* plot: of script_styles() */
+    int pdf;            /* plot: that format as well */
+    const char *tag;    /* a folder of its own within `out`; NULL: none */
+    long long date;     /* s since 1970: now, or SOURCE_DATE_EPOCH */
     int jobs; /* threads, and drawings at a time */
     int json, csv, quiet, figures, mpt, resume;
     unsigned long long given; /* bits of the options that were given, in the order of options.c */

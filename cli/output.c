@@ -1,6 +1,9 @@
 /* What a command leaves: files, and what it prints. */
 #include "../experiments/clock.h"
+#include "../report/files.h"
+#include "../report/json/manifest.h"
 #include "../report/json_build.h"
+#include "../report/tables/overview.h"
 #include "interrupts.h"
 #include "session.h"
 #include "terminal.h"
@@ -32,30 +35,72 @@ Status print_documents(const Options *o, json_t *all, Error *e)
 
 Status results_path(const Options *o, const char *name, char path[512], Error *e)
 {
-    if (snprintf(path, 512, "%s/%s", o->out, name) < 512) return CELLSIM_OK;
+    const char *tag = o->tag ? o->tag : "";
+    if (snprintf(path, 512, "%s/%s%s%s", o->out, tag, *tag ? "/" : "", name) < 512) return CELLSIM_OK;
     return error_set(e, CELLSIM_USAGE, NULL, 0, "the path of --out is too long");
 }
 
-static Status write_files(const Options *o, Report *report, const char *path, int *drawn, Error *e)
+/* What is specific to a report: its tables. */
+typedef Status (*WriteTables)(void *context, const Report *r, const char *path, Error *e);
+
+static Status write_files(const Options *o, Report *report, const char *path, WriteTables tables, void *context, int *drawn,
+                          Error *e)
 {
+    Manifest manifest;
+    const Call call = {o->call.data, o->tag, o->overrides, o->override};
+    report->call = &call;
     report->stop = interrupts_stop;
     report->jobs = o->jobs;
-    Status status = report_write_data(report, path, e);
+    Status status = manifest_begin(path, &manifest, e);
+    if (!status) status = tables(context, report, path, e);
     if (!status && o->figures) status = report_write_figures(report, path, drawn, e);
-    return status ? status : report_write_html(report, path, e);
+    if (!status) status = report_write_html(report, path, e);
+    if (!status) status = manifest_end(&manifest, report, o->date, e);
+    for (int k = 0; k < manifest.kept && !status; k++)
+        fprintf(stderr, "%s/%s is of an earlier call and was changed since: it stays\n", path, manifest.keep[k]);
+    manifest_free(&manifest);
+    report->call = NULL;
+    return status;
+}
+
+static void say_where(const Options *o, const char *what, const char *path, int drawn, double seconds)
+{
+    printf("\n%s in %s/ (open report.html)", what, path);
+    if (o->figures && !drawn)
+        printf("; no figures: %s", interrupts_stop(NULL) ? "stopped on request" : "gnuplot is not installed");
+    printf(".  %.2f s\n", seconds);
+}
+
+static Status all_tables(void *context, const Report *r, const char *path, Error *e)
+{
+    (void)context;
+    return report_write_data(r, path, e);
 }
 
 Status write_results(const Options *o, Report *report, const char *path, double start, json_t *all, Error *e)
 {
     int drawn = 0;
-    const Status status = write_files(o, report, path, &drawn, e);
+    const Status status = write_files(o, report, path, all_tables, NULL, &drawn, e);
     report->total_s = wall_clock() - start;
     if (!status && o->json && json_array_append_new(all, report_json(report, 1))) return error_memory(e);
     if (status || o->quiet) return status;
     if (!report->is_measured) report_print(report, stdout, terminal_colours(STDOUT_FILENO));
-    printf("\nResults in %s/ (open report.html)", path);
-    if (o->figures && !drawn)
-        printf("; no figures: %s", interrupts_stop(NULL) ? "stopped on request" : "gnuplot is not installed");
-    printf(".  %.2f s\n", report->total_s);
+    say_where(o, "Results", path, drawn, report->total_s);
+    return status;
+}
+
+static Status tables_of_cells(void *answers, const Report *r, const char *path, Error *e)
+{
+    Text *text = answers;
+    const Status s = overview_write(r, path, e);
+    return s || (!text->length && !text->failed) ? s : file_write_last(path, "answers.csv", text, e);
+}
+
+Status write_comparison_of_cells(const Options *o, Report *report, const char *path, Text *answers, double start, Error *e)
+{
+    int drawn = 0;
+    const Status status = write_files(o, report, path, tables_of_cells, answers, &drawn, e);
+    if (status || o->quiet) return status;
+    say_where(o, "Comparison", path, drawn, wall_clock() - start);
     return status;
 }

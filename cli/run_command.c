@@ -1,8 +1,8 @@
 /* cellsim run: card -> cell -> protocols -> figures, tables, trust. */
 #include "../cards/warnings.h"
 #include "../report/comparison.h"
+#include "cells.h"
 #include "interrupts.h"
-#include "session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,10 +14,15 @@ typedef struct Batch {
     json_t *all;             /* --json: one document for each card */
     int cards;
     char name[MAX_CARDS][64]; /* of those run so far: their folders */
+    Cells cells;              /* what they are compared by */
 } Batch;
 
-static Status claim_name(Batch *b, const char *name, Error *e)
+static Status claim_name(const Options *o, Batch *b, const char *name, Error *e)
 {
+    if (o->cards > 1 && !strcmp(name, CELLS_FOLDER)) {
+        error_set(e, CELLSIM_USAGE, NULL, 0, "a card is named '%s', as the folder of the comparison of all cells", name);
+        return error_hint(e, "give it another name, or run it alone"), CELLSIM_USAGE;
+    }
     for (int k = 0; k < b->cards; k++) {
         if (strcmp(b->name[k], name) != 0) continue;
         error_set(e, CELLSIM_USAGE, NULL, 0, "two cards are named '%s': the results of one would replace the other's",
@@ -76,7 +81,7 @@ static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
     Report report;
     Comparison *compared = NULL;
     Status status = session_open(o, file, &s, e);
-    if (!status) status = claim_name(b, card_name(s->card), e);
+    if (!status) status = claim_name(o, b, card_name(s->card), e);
     if (!status) s->estimate = 1;
     if (!status) status = session_experiments(s, e);
     if (!status) status = some_experiment(s, e);
@@ -88,8 +93,11 @@ static Status run_card(const Options *o, const char *file, Batch *b, Error *e)
     if (!status) status = write_results(o, &report, s->folder.path, s->start, b->all, e);
     if (!status) status = say_input(o, b, e);
     if (!status) s->complete = !s->stopped;
+    if (!status && o->cards == 1) status = cells_forget(o, card_name(s->card), e);
+    const int written = !status;
     if (!status) status = session_worst(s, e);
-    session_free(s);
+    if (written && o->cards > 1) cells_add(&b->cells, s, &report);
+    else session_free(s);
     free(compared);
     return status;
 }
@@ -104,6 +112,11 @@ Status run_cards(const Options *o, const Overlay *measured, Error *e)
         if (status > worst) worst = status;
         if (interrupts_stop(NULL)) break;
     }
+    if (worst <= CELLSIM_EARLY && !interrupts_stop(NULL)) {
+        const Status status = cells_write(&b.cells, o, e);
+        if (status > worst) worst = status;
+    }
+    cells_free(&b.cells);
     if (interrupts_stop(NULL) && worst < CELLSIM_EARLY) worst = CELLSIM_EARLY;
     Error unwritten;
     const Status printed = print_documents(o, b.all, worst > CELLSIM_EARLY ? &unwritten : e);

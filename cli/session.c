@@ -24,15 +24,23 @@ Status session_open(const Options *o, const char *file, Session **out, Error *e)
     return status ? status : card_read(file, o->library, o->overrides, o->override, &s->card, e);
 }
 
+void session_release(Session *s)
+{
+    if (!s->resumable || s->complete) folder_clean(&s->folder);
+    folder_close(&s->folder);
+    for (int k = 0; k < MAX_RUNS; k++) {
+        stream_free(s->stream[k]);
+        s->stream[k] = NULL;
+    }
+}
+
 void session_free(Session *s)
 {
     Error unheard; /* something else failed before */
     if (!s) return;
     session_settle(s, 0, &unheard);
     jobs_free(s->jobs);
-    if (!s->resumable || s->complete) folder_clean(&s->folder);
-    folder_close(&s->folder);
-    for (int k = 0; k < MAX_RUNS; k++) stream_free(s->stream[k]);
+    session_release(s);
     text_free(&s->checkpoint);
     for (int k = 0; k < s->runs; k++) run_free(&s->run[k]);
     for (int k = 0; k < s->protocols; k++) protocol_free(&s->protocol[k]);

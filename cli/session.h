@@ -45,6 +45,9 @@ typedef struct Session {
 Status session_open(const Options *o, const char *file, Session **out, Error *e);
 void session_free(Session *s);
 
+/* Its folder and tables are given back; the runs stay. */
+void session_release(Session *s);
+
 /* Reads protocols by name or file. */
 Status session_protocols(Session *s, int count, const char *const *names, Error *e);
 
@@ -76,12 +79,15 @@ Status session_report(Session *s, Report *report, Error *e);
 /* The worst thing that happened to any run; early ends count less than failures. What could not be written is in *e. */
 Status session_worst(const Session *s, Error *e);
 
-/* <out>/<name> */
+/* <out>/<name>, with --tag <out>/<tag>/<name>. */
 Status results_path(const Options *o, const char *name, char path[512], Error *e);
 
 /* Writes data, figures and the page of a report to its folder and prints it as the options say; with --json it is added to
  * `all` instead (output.c). */
 Status write_results(const Options *o, Report *report, const char *path, double start, json_t *all, Error *e);
+
+/* The same of several cells; `answers`: the table of what they answer, taken over. */
+Status write_comparison_of_cells(const Options *o, Report *report, const char *path, Text *answers, double start, Error *e);
 
 /* With --json prints an array of documents (taken over), or its only one if one card was named. */
 Status print_documents(const Options *o, json_t *all, Error *e);

@@ -151,18 +151,6 @@ static Status conclude(const Options *o, Store *store, const Plan *p, const char
     return status;
 }
 
-static char *line_of(int argc, char *const *argv)
-{
-    Text t = {0};
-    for (int k = 0; k < argc; k++) {
-        if (k) text_add(&t, " ");
-        text_add(&t, k ? argv[k] : "cellsim");
-    }
-    if (!t.failed) return t.data;
-    text_free(&t);
-    return NULL;
-}
-
 static Status run(const Options *o, Sweep *s, const char *dir, Error *e)
 {
     char file[600];
@@ -189,21 +177,19 @@ static Status sweep_card(const Options *o, Error *e)
     char path[512], name[80];
     Folder folder = {.fd = -1};
     Sweep *s = calloc(1, sizeof *s);
-    char *line = line_of(o->argc, o->argv);
-    Status status = s && line ? read_call(o, s, e) : error_memory(e);
+    Status status = s ? read_call(o, s, e) : error_memory(e);
     if (!status) status = sweep_begin(s, e);
     if (!status) snprintf(name, sizeof name, "%s_sweep", s->plan.card);
     if (!status) status = results_path(o, name, path, e);
     if (!status) status = folder_open(path, 0, &folder, e);
     if (!status) {
-        s->plan.command = line;
+        s->plan.command = o->call.data;
         status = run(o, s, path, e);
         folder_clean(&folder);
         folder_close(&folder);
     }
     if (s) sweep_end(s);
     free(s);
-    free(line);
     return status;
 }
 

@@ -69,6 +69,10 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                        "cellsim sweep r175_li --vary positive.loading_mg_cm2=1:20:10 --config gcd --answer discharge_capacity@3\n"
                        "cellsim sweep r175_li --vary positive.porosity=0.3:0.6 --sample lhs --count 9 -c cv --answer b_value\n"
                        "cellsim sweep results/r175_li_sweep/sweep.db       # its tables and figures again\n"},
+    [COMMAND_PLOT] = {"plot", "DIR...", "files", "the figures of a folder of results again, from its scripts as they stand",
+                      "A script that was edited is what is drawn; those that a run leaves undrawn (voltage and\n"
+                      "current over time) are drawn, too. Scripts are programs: plot folders that you trust.\n",
+                      "cellsim plot results/r175_li --style journal --pdf\n"},
     [COMMAND_NEW] = {"new", "NAME", "", "a card to begin with, that runs as it is: NAME.cfg",
                      "Every value has a comment that says what it is and where to get your own. None\n"
                      "of the numbers is of your cell: all are marked as assumed, and cellsim check shows\n"
@@ -76,6 +80,16 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                      "cellsim new my_cell                  # LiFePO4 against lithium\n"
                      "cellsim new my_full --kind full      # LiFePO4 against graphite\n"
                      "cellsim new my_na --kind sodium      # hard carbon against sodium\n"},
+    [COMMAND_LAB] = {"lab", "[CARD...]", "cells",
+                     "a page on this machine with sliders: curves, losses and profiles follow while they move",
+                     "Open the address that it prints in a browser. Sliders for loading, porosity, separator,\n"
+                     "rate, diffusivity, conductivity, temperature; two cells side by side; a link holds what\n"
+                     "was moved; curves as CSV, SVG and PNG, the card as text. Without cards: those that\n"
+                     "cellsim list shows. Nothing is written, and nobody but this machine is answered unless\n"
+                     "--listen says so: with 0.0.0.0 whoever reaches this machine may look, and compute.\n"
+                     "Ctrl-C ends it.\n",
+                     "cellsim lab r175_li chen2020\n"
+                     "cellsim lab r175_li --listen 0.0.0.0 --port 8080   # for a class, from one laptop\n"},
     [COMMAND_HELP] = {"help", "[TOPIC]", "topics", "this text, or that of a command or topic",
                       "cellsim COMMAND --help is the same as cellsim help COMMAND. Four topics are for\n"
                       "programs: man (the manual page), bash, zsh and fish (completions).\n",

@@ -22,7 +22,7 @@ const OptionWords option_words[OPT_VERSION + 1] = {
     [OPT_LINEAR] = {"KIND", "condensed full",
                     "condensed (default) or full: the same result, to check one against the other"},
     [OPT_JOBS] = {"N", "1 2 4",
-                  "threads that error estimates, designs and figures share; results do not depend on it (default: one for each "
+                  "threads that error estimates, designs and figures share, and requests of the lab; results do not depend on it (default: one for each "
                   "processor that the process may use)"},
     [OPT_LIBRARY] = {"DIR", "folders",
                      "where protocols and materials are looked up, after the card's own folder, instead of the usual "
@@ -65,7 +65,14 @@ const OptionWords option_words[OPT_VERSION + 1] = {
     [OPT_COUNT] = {"N", "64 256 1024", "how many designs; of saltelli how many base points, each of inputs + 2 designs"},
     [OPT_SEED] = {"N", "1 2 3", "another Latin hypercube"},
     [OPT_X] = {"FROM:TO", "", "x of the card at the highest and at the lowest voltage (default 0:1)"},
+    [OPT_TAG] = {"NAME", "", "results in <out>/NAME/<cell>/, beside those of other calls"},
+    [OPT_STYLE] = {"STYLE", "screen journal talk",
+                   "screen (default), journal (a column of 8.5 cm) or talk (large letters, thick lines)"},
+    [OPT_PDF] = {"", "", "PDF beside SVG and PNG"},
     [OPT_KIND] = {"KIND", "half full sodium", "the cell to begin with: half (default), full or sodium"},
+    [OPT_PORT] = {"N", "8765 8080 0", "where the page is; 0: any port that is free (default: 8765)"},
+    [OPT_LISTEN] = {"ADDRESS", "127.0.0.1 0.0.0.0",
+                    "who is answered; 127.0.0.1, this machine alone, by default; 0.0.0.0: whoever reaches it"},
     [OPT_HELP] = {"", "", "this text; after a command, that of the command"},
     [OPT_VERSION] = {"", "", "the version"},
 };

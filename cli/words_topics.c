@@ -82,7 +82,7 @@ const TopicWords topic_words[TOPICS] = {
      "figure = \"...\" of a protocol says what is drawn: gcd, rate_capability, cv, eis,\n"
      "thin_thick, discharge, gitt, pulse, cycling, shares, profile or none.\n"
      "\n"
-     "To change a figure, edit its script and run gnuplot gcd.gp in that folder. Without\n"
+     "To change a figure, edit its script and run cellsim plot on the folder. Without\n"
      "gnuplot there are tables and scripts only.\n"
      "\n"
      "  cellsim run r175_li --config gcd --out figures\n"

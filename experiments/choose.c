@@ -22,16 +22,22 @@ static void tighten(double *tolerance, double error, double allowed)
     *tolerance = fmax(*tolerance * fmin(fmax(cut, LARGEST_CUT), SMALLEST_CUT), LEAST_TOLERANCE);
 }
 
-/* Errors [V] of the time steps and of the mesh in each direction. */
-static Status find_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, double *time,
-                          double *x, double *r, Error *e)
+/* Errors [V] of the time steps and of the mesh in each direction; whether they are known to the end. */
+typedef struct Errors {
+    double time, x, r;
+    int cut;
+} Errors;
+
+static Status find_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Errors *out,
+                          Error *e)
 {
     static const int where[] = {ALONG_X, ALONG_R};
     RunDifference by_time, by_mesh[2];
     const Status s = estimate_errors(spec, p, loading, o, 2, where, &by_time, by_mesh, e);
-    *time = as_voltage(&by_time, spec->temperature);
-    *x = as_voltage(&by_mesh[0], spec->temperature);
-    *r = as_voltage(&by_mesh[1], spec->temperature);
+    out->time = as_voltage(&by_time, spec->temperature);
+    out->x = as_voltage(&by_mesh[0], spec->temperature);
+    out->r = as_voltage(&by_mesh[1], spec->temperature);
+    out->cut = by_time.cut || by_mesh[0].cut || by_mesh[1].cut;
     return s;
 }
 
@@ -58,13 +64,14 @@ static Status choose(CellSpec *spec, const Protocol *p, double loading, RunOptio
 {
     const double allowed = 0.5 * c->accuracy, each = 0.5 * allowed;
     for (int k = 0; k < ROUNDS; k++) {
-        double time, x, r;
-        const Status s = find_errors(spec, p, loading, o, &time, &x, &r, e);
+        Errors of;
+        const Status s = find_errors(spec, p, loading, o, &of, e);
         if (s || (o->stop && o->stop(o->stop_context))) return s;
-        const int where = (x > each ? ALONG_X : 0) | (r > each ? ALONG_R : 0);
-        c->met = known(time) + known(x) + known(r) <= c->accuracy;
-        if (c->met || (where && !estimate_may_refine(spec, where))) return CELLSIM_OK;
-        if (time > allowed) tighten(&o->simulation.tolerance, time, allowed);
+        const int where = (of.x > each ? ALONG_X : 0) | (of.r > each ? ALONG_R : 0);
+        const int within = known(of.time) + known(of.x) + known(of.r) <= c->accuracy;
+        c->met = within && !of.cut;
+        if (within || (where && !estimate_may_refine(spec, where))) return CELLSIM_OK;
+        if (of.time > allowed) tighten(&o->simulation.tolerance, of.time, allowed);
         estimate_refine(spec, where, spec);
     }
     return CELLSIM_OK;

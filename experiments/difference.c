@@ -83,7 +83,7 @@ static double spectrum_difference(const Spectrum *a, const Spectrum *b)
 
 RunDifference run_difference(const Run *a, const Run *b)
 {
-    RunDifference d = {NAN, NAN, -1};
+    RunDifference d = {NAN, NAN, -1, 0};
     for (int k = 0; k < a->records && k < b->records; k++) {
         const StepRecord *ra = &a->record[k], *rb = &b->record[k];
         if (ra->kind != rb->kind || ra->step != rb->step) break; /* they went different ways */

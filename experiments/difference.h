@@ -9,6 +9,7 @@ typedef struct RunDifference {
     double
         relative; /* 1: of currents in sweeps and holds (RMS, per RMS of b's), of impedances (RMS over the frequencies) */
     int step;     /* executed step of voltage_mV, counted from 0 */
+    int cut; /* 1: one of the two ended before it was done (set by estimates): of what came later nothing is known */
 } RunDifference;
 
 /* Step by step at equal times since each began, over the first 97 % of the shorter but for a 400th; at the samples of a, between which a need not

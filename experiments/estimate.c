@@ -21,7 +21,8 @@ typedef struct Repetition {
     double loading;
     const RunOptions *options; /* of the run */
     double tolerance, straight;
-    double left; /* steps of the solver that it may take: where a run is hard, the tight tolerance may cost any number. What
+    double
+        left; /* steps of the solver that it may take: where a run is hard, the tight tolerance may cost any number. What
                   * was done until then is compared. (Not a time: the same run has the same estimates.) */
     Run run;
     Status status;
@@ -32,6 +33,7 @@ struct Estimate {
     RunOptions options;   /* of the run */
     Protocol probe;       /* what is repeated of it */
     Run part, *base, *of; /* `base`: that at the run's own tolerance: `part`, or the run `of` which it is */
+    int base_cut;         /* `part` took more steps than it may */
     Repetition time, mesh[MOST_MESHES];
     int meshes;
 };
@@ -53,6 +55,11 @@ static double budget(double steps, double unknowns)
     return fmin(LEAST_BUDGET + steps, MOST_WORK / fmax(unknowns, 1));
 }
 
+static int is_cut(const Repetition *r)
+{
+    return r->left < 0;
+}
+
 static void repeat(void *repetition)
 {
     Repetition *r = repetition;
@@ -63,7 +70,7 @@ static void repeat(void *repetition)
 }
 
 /* At the run's own tolerance, if nobody has that. */
-static Status find_base(const Estimate *x, double left, Run *base, Error *e)
+static Status find_base(Estimate *x, double left, Run *base, Error *e)
 {
     Repetition r = x->time;
     if (base->records) return CELLSIM_OK;
@@ -72,6 +79,7 @@ static Status find_base(const Estimate *x, double left, Run *base, Error *e)
     r.left = left;
     repeat(&r);
     *base = r.run;
+    x->base_cut = is_cut(&r);
     if (r.status) *e = r.error;
     return r.status;
 }
@@ -124,7 +132,11 @@ static Status end(Estimate *x, RunDifference *time, RunDifference *mesh, Error *
     await(&x->time, x->options.jobs, &s, e);
     const int known = !s && !stopped(&x->options);
     if (known) *time = run_difference(x->base, &x->time.run);
-    for (int k = 0; k < x->meshes && known; k++) mesh[k] = run_difference(&x->mesh[k].run, &x->time.run);
+    time->cut = x->base_cut || is_cut(&x->time);
+    for (int k = 0; k < x->meshes && known; k++) {
+        mesh[k] = run_difference(&x->mesh[k].run, &x->time.run);
+        mesh[k].cut = is_cut(&x->mesh[k]) || is_cut(&x->time);
+    }
     for (int k = 0; k < x->meshes; k++) run_free(&x->mesh[k].run);
     run_free(&x->time.run);
     run_free(&x->part);
@@ -135,7 +147,7 @@ Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, 
                        const int *where, RunDifference *time, RunDifference *mesh, Error *e)
 {
     Estimate x = {.options = *o, .probe = *p, .base = &x.part, .meshes = meshes};
-    const RunDifference unknown = {NAN, NAN, -1};
+    const RunDifference unknown = {NAN, NAN, -1, 0};
     *time = unknown;
     for (int k = 0; k < meshes; k++) mesh[k] = unknown;
     const Status s = begin(spec, loading, where, INFINITY, &x, e);
@@ -180,13 +192,15 @@ Status run_estimate_end(Estimate *x, Error *e)
 {
     if (!x) return CELLSIM_OK;
     RunTrust *trust = &x->of->trust;
-    RunDifference time = {trust->time_error_mV, trust->time_error, -1},
-                  mesh = {trust->mesh_error_mV, trust->mesh_error, -1};
+    RunDifference time = {trust->time_error_mV, trust->time_error, -1, 0},
+                  mesh = {trust->mesh_error_mV, trust->mesh_error, -1, 0};
     const Status s = end(x, &time, &mesh, e);
     trust->time_error_mV = time.voltage_mV;
     trust->mesh_error_mV = mesh.voltage_mV;
     trust->time_error = time.relative;
     trust->mesh_error = mesh.relative;
+    trust->time_error_cut = time.cut;
+    trust->mesh_error_cut = mesh.cut;
     free_estimate(x);
     return s;
 }

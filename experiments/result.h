@@ -126,6 +126,7 @@ typedef struct RunTrust {
     double time_error_mV;
     double mesh_error; /* of currents in sweeps and holds and of impedances, the same, 1 */
     double time_error;
+    int mesh_error_cut, time_error_cut; /* 1: a repetition was too long, and ended before it was done (E-trust-4) */
     int unknowns;
     long steps, residuals, jacobians, error_test_failures, newton_failures;
 } RunTrust;

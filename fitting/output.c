@@ -204,7 +204,9 @@ void fit_script(const FitProblem *q, FitKind kind, const char *title, const char
                                     "Tolerances"};
     text_addf(out, "# A fit: measured (points), model (lines), residuals. Edit, then run `gnuplot %s.gp` here.\n",
               stem);
-    text_addf(out, "if (!exists('stem')) stem = '%s'\nset encoding utf8\nset datafile separator comma\n", stem);
+    text_addf(out, "if (!exists('stem')) stem = '%s'\n", stem);
+    script_styles(out);
+    text_add(out, "set encoding utf8\nset datafile separator comma\n");
     text_add(out, "set border linewidth 1.5\nset tics nomirror\nset minussign\nset key samplen 2 font ',14'\n");
     if (kind == FIT_IMPEDANCE) text_add(out, "set logscale x\n");
     script_formats(out);

@@ -128,6 +128,7 @@ typedef struct cellsim_options {
     /* After every step of the solver, some ten microseconds apart. Nonzero: stop. NULL: none. */
     int (*stop)(void *context);
     void *context;
+    int inside; /* 1: profiles along the last step at every rate, each way, too, not only at the ends of steps */
 } cellsim_options;
 
 /* Runs a protocol (a name such as "gcd", or a file) on the card's cell, once for every loading or value that the protocol

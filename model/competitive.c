@@ -8,6 +8,7 @@ static const double QUICKEST = 1e5;
 int competing_finish(Competing *e)
 {
     e->places = 0;
+    e->start_V = NAN;
     for (int ion = 0; ion < COMPETITORS; ion++) e->ion[ion].cap = fmin(fmax(log(QUICKEST / e->ion[ion].rate), 1), 50);
     for (int s = 0; s < e->classes; s++)
         for (int ion = 0; ion < COMPETITORS; ion++) e->place[s][ion] = e->class[s].takes[ion] ? e->places++ : -1;
@@ -116,7 +117,7 @@ static Uptake meet(const Competing *e, const double potential[COMPETITORS], doub
 
 Uptake competing_uptake(const Competing *e, const double potential[COMPETITORS])
 {
-    double low = -600, high = 600;
+    double low = -600, high = 2000; /* beyond what 40 V less than a class's U make */
     Uptake u;
     while (high - low > 1e-14 * (1 + fabs(low))) {
         const double t = 0.5 * (low + high);
@@ -126,6 +127,18 @@ Uptake competing_uptake(const Competing *e, const double potential[COMPETITORS])
     }
     u.nu = fill(e, potential, low, &u);
     return meet(e, potential, high, &u);
+}
+
+double competing_reach(const Competing *e)
+{
+    double n = 0;
+    for (int s = 0; s < e->classes; s++) {
+        int most = 0;
+        for (int ion = 0; ion < COMPETITORS; ion++)
+            if (e->class[s].takes[ion] && e->ion[ion].electrons > most) most = e->ion[ion].electrons;
+        n += most * e->class[s].sites;
+    }
+    return n / e->budget;
 }
 
 double competing_potential(const Competing *e, double nu)

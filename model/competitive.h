@@ -37,13 +37,15 @@ typedef struct Competing {
     double native;  /* those that it has without any, relative to the budget */
     double help;    /* of the second ion's rate, per first ion beside its classes and formula unit */
     double slowing; /* of the second ion's diffusion, e-folds per formula unit of it */
+    double
+        start_V; /* against both metals, where it starts, since a full host's nu is 1 to round-off anywhere; NAN: by nu */
 
     /* Set by competing_finish: */
     int places;                          /* unknowns per shell */
     int place[MAX_CLASSES][COMPETITORS]; /* of an occupancy, -1: none */
 } Competing;
 
-/* Numbers the places and sets what follows from rates; 1 if there are none, or more than MAX_PLACES. */
+/* Numbers the places and sets what follows from rates; start_V becomes NAN. 1 if there are no places, or more than MAX_PLACES. */
 int competing_finish(Competing *e);
 
 /* Occupancies of the classes at equilibrium, and the share of the budget that they use. */
@@ -73,6 +75,9 @@ typedef struct RestMemory {
 
 /* Content of an ion per formula unit. */
 double competing_content(const Competing *e, const Uptake *u, int ion);
+
+/* The share of the budget that its sites can use, which may be above 1. */
+double competing_reach(const Competing *e);
 
 /* The potential, the same against both, at which a share nu of the budget is used [V]. */
 double competing_potential(const Competing *e, double nu);

@@ -22,17 +22,3 @@ double model_link_shift(const IonLink *link, double c)
     real slope;
     return link->form == ION_REFERENCE ? 0 : re(ln_soft(c, link->c_ref, &slope)) / link->f;
 }
-
-int model_ion_is_linear(const Model *m, int ion)
-{
-    int users = 0;
-    if (m->spec->half_cell && m->foil_ion.ion == ion) return 0;
-    if (m->spec->reference.present && m->reference.ion.ion == ion) return 0;
-    for (int k = 0; k < m->pockets; k++) {
-        const Pocket *p = &m->pocket[k];
-        const int c = m->node[p->node].c_e + ion, uses = p->c_e == c || p->c_also == c;
-        if (uses && !p->phase->competing) return 0;
-        users += uses;
-    }
-    return users > 0;
-}

@@ -45,7 +45,8 @@ typedef struct Element {
 
 /* A named number that a host reports. */
 typedef struct HostOutput {
-    const char *name, *unit;
+    char name[20];
+    const char *unit;
 } HostOutput;
 
 enum { MAX_HOST_OUTPUTS = 12 };
@@ -117,9 +118,6 @@ double model_link_i0(const IonLink *link, double i0, double c_ref, double c_e_ex
 
 /* Where a metal or phase rests that would at 0 V with the ion at link->c_ref, at this concentration of it [V]. */
 double model_link_shift(const IonLink *link, double c);
-
-/* 1: reactions know this concentration by mass action alone, and no logarithm of it stands anywhere. */
-int model_ion_is_linear(const Model *m, int ion);
 
 /* `spec` must outlive the model. */
 Status model_create(const CellSpec *spec, Model **out, Error *e);

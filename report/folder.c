@@ -24,7 +24,8 @@ static int is_hidden(const char *name)
 
 static int is_temporary(const char *name)
 {
-    return is_hidden(name) && (ends_with(name, ".tmp") || ends_with(name, ".tmp.svg") || ends_with(name, ".tmp.png"));
+    return is_hidden(name) && (ends_with(name, ".tmp") || ends_with(name, ".tmp.svg") || ends_with(name, ".tmp.png") ||
+                               ends_with(name, ".tmp.pdf"));
 }
 
 static int is_resumable(const char *name)

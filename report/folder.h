@@ -4,7 +4,7 @@
 
 #include "../model/status.h"
 
-/* Every file that is not a result begins so. Of those, "….tmp" (also before .svg, .png) is of no use to anybody but the
+/* Every file that is not a result begins so. Of those, "….tmp" (also before .svg, .png, .pdf) is of no use to anybody but the
  * run that makes it; "….part" and the checkpoint are what a run can be resumed from. */
 #define FOLDER_HIDDEN ".cellsim."
 #define FOLDER_CHECKPOINT ".cellsim.checkpoint"

@@ -14,11 +14,16 @@ void file_name_clean(const char *name, char *out, size_t size)
     if (out[0] == '.' || out[0] == '-') out[0] = '_';
 }
 
+static int same_cell(const Run *a, const Run *b)
+{
+    return !strcmp(a->cell, b->cell);
+}
+
 static int has_several_loadings(const Run *run, int k, int runs)
 {
     if (run[k].loadings > 1) return 1; /* also before the others are run */
     for (int j = 0; j < runs; j++)
-        if (!strcmp(run[j].protocol, run[k].protocol) && fabs(run[j].loading - run[k].loading) > 0) return 1;
+        if (same_cell(&run[j], &run[k]) && !strcmp(run[j].protocol, run[k].protocol) && fabs(run[j].loading - run[k].loading) > 0) return 1;
     return 0;
 }
 
@@ -41,7 +46,7 @@ void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
     plain_stem(run, k, runs, out);
     for (int j = 0; j < k; j++) {
         plain_stem(run, j, runs, other);
-        same += !strcmp(other, out);
+        same += same_cell(&run[j], &run[k]) && !strcmp(other, out);
     }
     if (same == 1) return;
     snprintf(number, sizeof number, "+%d", same);
@@ -54,6 +59,20 @@ void run_shown_stem(const Run *run, int k, int runs, char out[STEM_SIZE])
     run_stem(run, k, runs, out);
     const size_t n = strlen(out), room = STEM_SIZE - n;
     if (run_is_selection(&run[k])) snprintf(out + n, room, "_shown");
+}
+
+const Card *report_card(const Report *r, int k)
+{
+    return r->card_of ? r->card_of[k] : r->card;
+}
+
+void run_tables(const Report *r, int k, int shown, char out[TABLES_SIZE])
+{
+    char stem[STEM_SIZE];
+    if (shown) run_shown_stem(r->run, k, r->runs, stem);
+    else run_stem(r->run, k, r->runs, stem);
+    if (r->card_of) snprintf(out, TABLES_SIZE, "../%.64s/%s", r->run[k].cell, stem);
+    else snprintf(out, TABLES_SIZE, "%s", stem);
 }
 
 void run_title(const Run *run, char out[TITLE_SIZE])

@@ -17,11 +17,19 @@ enum { STEM_SIZE = 96, LABEL_SIZE = 128 };
 
 /* Stem of the files of run k: "<protocol>", "<protocol>_<loading>mg" if the protocol was run at several loadings,
  * "<protocol>_c0_M_0.5" if it varies something,
- * with "+2", "+3" … if an earlier run has the same. Only letters, digits and "-_." are kept from the name. */
+ * with "+2", "+3" … if an earlier run of the cell has the same. Only letters, digits and "-_." are kept from the name. */
 void run_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
 
 /* Stem of the tables of samples that figures are drawn from: that of the run, or of its selection ("<stem>_shown"). */
 void run_shown_stem(const Run *run, int k, int runs, char out[STEM_SIZE]);
+
+/* The card of run k; NULL: none. */
+const Card *report_card(const Report *r, int k);
+
+/* The stem of the tables of run k as scripts name them; of several cells "../<cell>/<stem>". `shown`: of samples that figures are
+ * drawn from. */
+enum { TABLES_SIZE = STEM_SIZE + 72 };
+void run_tables(const Report *r, int k, int shown, char out[TABLES_SIZE]);
 
 /* The title of a run's protocol (its name, if it has none), with its value of what is varied: "Salt, c0_M = 0.5". */
 enum { TITLE_SIZE = 192 };

@@ -21,8 +21,18 @@ typedef struct Answer {
     int ok; /* |error| <= tolerance */
 } Answer;
 
+/* The call that a report answers, without what only says where to and how loudly. */
+typedef struct Call {
+    const char *command; /* words as a shell takes them */
+    const char *tag;     /* NULL: none */
+    int overrides;
+    const Override *override;
+} Call;
+
 typedef struct Report {
+    const Call *call; /* NULL: not known */
     const Card *card;
+    const Card *const *card_of; /* of every run of several cells, whose folders stand beside that of the report; NULL: `card` */
     int runs;
     const Run *run;
     int answers;

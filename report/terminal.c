@@ -177,6 +177,7 @@ static void print_trust(const Terminal *t, const Report *r)
         fputs("  ", t->out);
         cell(t, items[k].value > items[k].limit ? "HIGH" : "", -5, RED);
         cell(t, items[k].meaning, 0, NULL);
+        if (items[k].cut) cell(t, " " TRUST_CUT, 0, RED);
         fputc('\n', t->out);
     }
     fprintf(t->out,

@@ -13,7 +13,11 @@ typedef struct TrustItem {
     double limit;        /* a larger value needs a look */
     const char *meaning; /* one sentence */
     double value;        /* largest over the runs; NaN = not estimated */
+    int cut;             /* 1: not estimated to the end of every run */
 } TrustItem;
+
+/* What is said of a value that is cut. */
+#define TRUST_CUT "Not estimated to the end of every run: what is most difficult to integrate may be missing."
 
 /* The items, worst over the runs. */
 void trust_items(const Report *r, TrustItem out[TRUST_ITEMS]);

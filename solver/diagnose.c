@@ -245,6 +245,15 @@ static int worst_unknown(Simulation *s)
     return worst;
 }
 
+/* Where restarts came to nothing the step ended before them: where they got to tells the cause, and is no solution. */
+static void return_to_last(Simulation *s)
+{
+    if (!s->has_last) return;
+    memcpy(vector_data(s->y), s->last, (size_t)s->m->unknowns * sizeof *s->last);
+    s->t = s->t_last;
+    s->has_last = 0;
+}
+
 Status diagnose(Simulation *s, const char *what, Error *e)
 {
     const double *y = vector_data(s->y);
@@ -254,6 +263,7 @@ Status diagnose(Simulation *s, const char *what, Error *e)
     Finding f = {s, y, ""};
     int k = 0;
     while (!causes[k].is_true(&f)) k++;
+    return_to_last(s);
     error_set(e, causes[k].status, NULL, 0, "%s at t = %.6g s, V = %.4f V, I = %.4g A/m2 (%s at node %d)", what, s->t,
               y[s->m->V], y[s->m->I], field->name, state->node[worst]);
     if (!e) return causes[k].status;

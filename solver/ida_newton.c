@@ -29,11 +29,8 @@ static int salt_is_there(const Simulation *s, const double *predicted, const dou
     const Model *m = s->m;
     for (int n = 0; n < m->carried; n++) {
         const double least = LEAST_SALT * electrolyte_scale(m->spec->electrolyte, n);
-        for (int k = 0; k < m->nodes; k++) {
-            const int c = m->node[k].c_e + n;
-            const double now = predicted[c] + correction[c];
-            if (!(now >= least) && !(isfinite(now) && model_ion_is_linear(m, n))) return 0;
-        }
+        for (int k = 0; k < m->nodes; k++)
+            if (!(predicted[m->node[k].c_e + n] + correction[m->node[k].c_e + n] >= least)) return 0;
     }
     return 1;
 }

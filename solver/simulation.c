@@ -46,8 +46,9 @@ static Status create_vectors(Simulation *s)
     s->step = calloc(n, sizeof *s->step);
     s->trial = calloc(n, sizeof *s->trial);
     s->kept = calloc(n, sizeof *s->kept);
+    s->last = calloc(n, sizeof *s->last);
     const int vectors = s->y && s->yp && s->weight && s->scratch && s->terminal && s->steers;
-    return vectors && s->start && s->step && s->trial && s->kept ? CELLSIM_OK : CELLSIM_IO;
+    return vectors && s->start && s->step && s->trial && s->kept && s->last ? CELLSIM_OK : CELLSIM_IO;
 }
 
 Status simulation_create(const Model *m, const SimulationOptions *o, Simulation **out, Error *e)
@@ -91,6 +92,7 @@ void simulation_free(Simulation *s)
     free(s->step);
     free(s->trial);
     free(s->kept);
+    free(s->last);
     free(s);
 }
 

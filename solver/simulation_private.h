@@ -52,6 +52,8 @@ struct Simulation {
     double untried;                      /* the same, assumed of a new matrix */
     long matrix_step;                    /* IDA's number of the step that the matrix belongs to */
     double *start, *step, *trial, *kept; /* m->unknowns each, for the consistent start */
+    double *last, t_last;                /* if has_last: the state before the restarts of this step */
+    int has_last;
 };
 
 /* The counter electrode as it stands, and whether it can carry no more (counter.c). */

@@ -2,6 +2,7 @@
 #include "simulation_private.h"
 
 #include <math.h>
+#include <string.h>
 
 static const double NEVER = 1e12;      /* s */
 static const double SHORTEST = 1e-6;   /* s: instants of a restart */
@@ -51,7 +52,7 @@ static Status start(Simulation *s, const Control *c, const Limits *limits, doubl
     s->limits = *limits;
     s->t_stop = t_stop;
     s->counts.starts++;
-    s->restarts = s->stuck = s->inverse = 0;
+    s->restarts = s->stuck = s->inverse = s->has_last = 0;
     s->taken = 0;
     s->t_stuck = -INFINITY;
     s->charge_start = vector_data(s->y)[s->m->Q];
@@ -139,12 +140,22 @@ static Status give_up(Simulation *s, int flag, Limit *reached, Error *e)
     return give_up_at(s, failure(flag), reached, e);
 }
 
+/* The state that a failed step leaves, for where restarts lead nowhere. */
+static void remember(Simulation *s)
+{
+    memcpy(s->last, vector_data(s->y), (size_t)s->m->unknowns * sizeof *s->last);
+    s->t_last = s->t;
+    s->has_last = 1;
+}
+
 static Status step(Simulation *s, Limit *reached, Error *e)
 {
     double resistance;
     *reached = LIMIT_NONE;
     if (s->taken++ >= s->options.max_steps) return give_up(s, IDA_TOO_MUCH_WORK, reached, e);
     int flag = one_step(s);
+    s->has_last = 0;
+    if (flag < 0) remember(s);
     while (flag < 0 && s->restarts++ < MOST_RESTARTS) {
         const double t = s->t;
         if (restart(s, reached, NULL)) return give_up(s, flag, reached, e);

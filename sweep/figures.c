@@ -30,6 +30,7 @@ static void begin(const Figures *f, const char *stem, const char *what, int widt
     text_addf(out, "# %s of a sweep of ", what);
     script_comment(out, f->plan->card);
     text_addf(out, ". Edit, then run `gnuplot %s.gp` here.\nif (!exists('stem')) stem = '%s'\n", stem, stem);
+    script_styles(out);
     text_add(out, "set encoding utf8\nset datafile separator comma\nset border linewidth 1.5\nset tics nomirror\n"
                   "set minussign\nunset key\n");
     script_formats_of(width, height, out);

@@ -46,7 +46,7 @@ static void shell_rows(const Point *p, const Pocket *k, real *r)
 static void current_rows(const Point *p, const Pocket *k, real *r)
 {
     const Competing *e = k->phase->competing;
-    const Outside o = competitive_outside(p, k);
+    const Outside o = competitive_outside(k, p->y);
     const real *surface = p->y + competitive_shell(k, k->radial->n - 1);
     for (int ion = 0; ion < COMPETITORS; ion++) {
         const int own = competitive_current(k, ion);

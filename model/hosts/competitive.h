@@ -61,11 +61,13 @@ real competitive_content(const Competing *e, const real *shell, int ion, int bes
 /* What a pocket's surface sees. */
 typedef struct Outside {
     double f, power[COMPETITORS]; /* ions per guest */
-    real psi, nu, c[COMPETITORS]; /* c/c_ref */
+    real psi, nu, c[COMPETITORS]; /* c/c_ref, positive (E-ely-7) */
+    real per_mol[COMPETITORS];    /* its derivative, m3/mol */
 } Outside;
-Outside competitive_outside(const Point *p, const Pocket *k);
+Outside competitive_beside(const Pocket *k, real psi, real nu, const real c[COMPETITORS]); /* c: mol/m3 */
+Outside competitive_outside(const Pocket *k, const real *y);
 
-/* E-com-2 [1/s]. per_beside: per content of the first ion in classes that the second does not fit. */
+/* E-com-2 [1/s]. per_c: per mol/m3; per_beside: per content of the first ion in classes that the second does not fit. */
 typedef struct SurfaceRate {
     real J, per_theta[COMPETITORS], per_beside, per_nu, per_c, per_psi;
 } SurfaceRate;

@@ -61,13 +61,13 @@ static void share(const Point *p, const Pocket *k, const Outside *o, int s, int 
     jacobian_add(J, row, competitive_nu(k), charge * v.per_nu);
     jacobian_add(J, row, k->phi_s, charge * v.per_psi);
     jacobian_add(J, row, k->phi_e, -charge * v.per_psi);
-    if (column >= 0) jacobian_add(J, row, column, charge * v.per_c / (ion == FIRST_ION ? k->ion.c_ref : k->also.c_ref));
+    if (column >= 0) jacobian_add(J, row, column, charge * v.per_c);
 }
 
 static void currents(const Point *p, const Pocket *k, Jacobian *J)
 {
     const Competing *e = k->phase->competing;
-    const Outside o = competitive_outside(p, k);
+    const Outside o = competitive_outside(k, p->y);
     for (int ion = 0; ion < COMPETITORS; ion++) {
         const int own = competitive_current(k, ion);
         jacobian_add(J, own, own, 1);

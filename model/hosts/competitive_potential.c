@@ -2,8 +2,6 @@
  * bring, others may take away (a mixed potential). At rest it is that of E-com-6. */
 #include "competitive.h"
 
-#include "../exchange.h"
-
 #include <math.h>
 
 static const double LEAST = 1e-12; /* of a class, of the budget: what rates are counted for where nothing is left */
@@ -58,25 +56,10 @@ static double potential_of(const Pocket *k, Outside *o, const double *shell, dou
     return psi;
 }
 
-/* c/c_ref, positive (E-ely-7). */
-static double share_of(const IonLink *link, double c)
-{
-    real slope;
-    return exp(re(ln_soft(c, link->c_ref, &slope)));
-}
-
 static Outside beside(const Pocket *k, double nu, double first, double second)
 {
-    const Competing *e = k->phase->competing;
-    const IonLink *link[COMPETITORS] = {&k->ion, &k->also};
-    const double c[COMPETITORS] = {first, second};
-    const int column[COMPETITORS] = {k->c_e, k->c_also};
-    Outside o = {.f = e->f, .nu = fmin(fmax(nu, LEAST), 1 - LEAST)};
-    for (int ion = 0; ion < COMPETITORS; ion++) {
-        o.power[ion] = e->ion[ion].electrons * FARADAY / link[ion]->faraday;
-        o.c[ion] = column[ion] < 0 ? 1 : share_of(link[ion], c[ion]);
-    }
-    return o;
+    const real c[COMPETITORS] = {first, second};
+    return competitive_beside(k, 0, fmin(fmax(nu, LEAST), 1 - LEAST), c);
 }
 
 /* Mean occupancies of all shells. */

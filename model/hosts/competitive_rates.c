@@ -1,6 +1,7 @@
 /* Rates at which two cations enter a host, leave it and move in it. */
 #include "competitive.h"
 
+#include "../exchange.h"
 #include "../kinetics.h"
 
 static const double KINK = 1e-3; /* of the help that a first ion gives to the second */
@@ -13,16 +14,25 @@ real competitive_content(const Competing *e, const real *shell, int ion, int bes
     return content;
 }
 
-Outside competitive_outside(const Point *p, const Pocket *k)
+Outside competitive_beside(const Pocket *k, real psi, real nu, const real c[COMPETITORS])
 {
+    const Competing *e = k->phase->competing;
     const IonLink *link[COMPETITORS] = {&k->ion, &k->also};
     const int column[COMPETITORS] = {k->c_e, k->c_also};
-    Outside o = {.f = p->m->thermal_f, .psi = p->y[k->phi_s] - p->y[k->phi_e], .nu = p->y[competitive_nu(k)]};
+    Outside o = {.f = e->f, .psi = psi, .nu = nu};
     for (int ion = 0; ion < COMPETITORS; ion++) {
-        o.power[ion] = k->phase->competing->ion[ion].electrons * FARADAY / link[ion]->faraday;
-        o.c[ion] = column[ion] < 0 ? 1 : p->y[column[ion]] / link[ion]->c_ref;
+        real d_lnc = 0;
+        o.power[ion] = e->ion[ion].electrons * FARADAY / link[ion]->faraday;
+        o.c[ion] = column[ion] < 0 ? 1 : exp(ln_soft(c[ion], link[ion]->c_ref, &d_lnc));
+        o.per_mol[ion] = d_lnc * o.c[ion];
     }
     return o;
+}
+
+Outside competitive_outside(const Pocket *k, const real *y)
+{
+    const real c[COMPETITORS] = {k->c_e < 0 ? 0 : y[k->c_e], k->c_also < 0 ? 0 : y[k->c_also]};
+    return competitive_beside(k, y[k->phi_s] - y[k->phi_e], y[competitive_nu(k)], c);
 }
 
 /* x^n of its size with the sign of x: what is used up draws no more. n = 1 or 2. */
@@ -42,22 +52,33 @@ static real capped(real x, double cap, real *slope)
     return exp(cap) * (1 + (x - cap));
 }
 
-/* One direction of E-com-2, and its derivatives. */
+/* What a rate of `factors` counts with that are below 0 by the errors of time steps: negative if any is, so that what is used
+ * up comes back. Two of them would feed each other. */
+static double guard(int negative)
+{
+    return negative == 2 ? -1 : 1;
+}
+
+/* One direction of E-com-2, and its derivatives. `share`: what it is in proportion to, vacant or taken. */
 typedef struct Way {
-    real rate, per_drive, per_nu, per_c;
+    real rate, per_share, per_drive, per_nu, per_c;
 } Way;
 
-static Way inward(const Competing *e, const Outside *o, int ion, real drive)
+static Way inward(const Competing *e, const Outside *o, int ion, real drive, real vacant)
 {
     const Competitor *c = &e->ion[ion];
     const int n = c->electrons;
     real d_exp, d_c, d_nu;
     const real at = capped(-n * c->alpha * o->f * drive, c->cap, &d_exp), ions = power(o->c[ion], o->power[ion], &d_c);
-    const real free = power(1 - o->nu, n, &d_nu);
-    return (Way){ions * free * at, -n * c->alpha * o->f * ions * free * d_exp, -ions * d_nu * at, d_c * free * at};
+    const real free = power(1 - o->nu, n, &d_nu), k = guard((re(free) < 0) + (re(vacant) < 0));
+    return (Way){.rate = k * vacant * ions * free * at,
+                 .per_share = k * ions * free * at,
+                 .per_drive = -n * c->alpha * o->f * k * vacant * ions * free * d_exp,
+                 .per_nu = -k * vacant * ions * d_nu * at,
+                 .per_c = k * vacant * d_c * free * at};
 }
 
-static Way outward(const Competing *e, const Outside *o, int ion, real drive)
+static Way outward(const Competing *e, const Outside *o, int ion, real drive, real taken)
 {
     const Competitor *c = &e->ion[ion];
     const int n = c->electrons;
@@ -65,39 +86,52 @@ static Way outward(const Competing *e, const Outside *o, int ion, real drive)
     real d_exp, d_nu;
     const real at = capped(slope * drive, c->cap, &d_exp);
     const real used = power((o->nu + e->native) / (1 + e->native), n, &d_nu);
-    return (Way){used * at, slope * used * d_exp, d_nu / (1 + e->native) * at, 0};
+    const real k = guard((re(used) < 0) + (re(taken) < 0));
+    return (Way){.rate = k * taken * used * at,
+                 .per_share = k * used * at,
+                 .per_drive = slope * k * taken * used * d_exp,
+                 .per_nu = k * taken * d_nu / (1 + e->native) * at};
+}
+
+/* Both directions of an ion in a class, and the factor that both have. */
+typedef struct Ways {
+    Way in, out;
+    real k, per_beside; /* 1/s; per content of the first ion in classes that the second does not fit */
+    double repel;
+} Ways;
+
+static Ways ways_of(const Competing *e, const Outside *o, const real *shell, int s, int ion)
+{
+    const SiteKind *kind = &e->class[s];
+    const double help = ion == SECOND_ION ? e->help : 0, rate = e->ion[ion].rate;
+    const real theta = occupancy(e, shell, s, ion), vacant = 1 - theta - occupancy(e, shell, s, 1 - ion);
+    const real drive = o->psi - kind->U[ion] + kind->repel[ion] * (theta - 0.5);
+    real d_help;
+    const real helped = positive_part(help * competitive_content(e, shell, FIRST_ION, 1), KINK, &d_help);
+    return (Ways){.in = inward(e, o, ion, drive, vacant),
+                  .out = outward(e, o, ion, drive, theta),
+                  .k = rate * (1 + (help > 0 ? helped : 0)),
+                  .per_beside = help > 0 ? rate * d_help * help : 0,
+                  .repel = kind->repel[ion]};
 }
 
 SurfaceRate competitive_surface(const Competing *e, const Outside *o, const real *shell, int s, int ion)
 {
-    const SiteKind *kind = &e->class[s];
-    const double repel = kind->repel[ion], help = ion == SECOND_ION ? e->help : 0;
-    const real theta = occupancy(e, shell, s, ion), vacant = 1 - theta - occupancy(e, shell, s, 1 - ion);
-    const real drive = o->psi - kind->U[ion] + repel * (theta - 0.5);
-    const Way in = inward(e, o, ion, drive), out = outward(e, o, ion, drive);
-    real d_help;
-    const real helped = positive_part(help * competitive_content(e, shell, FIRST_ION, 1), KINK, &d_help);
-    const real k = e->ion[ion].rate * (1 + (help > 0 ? helped : 0)), net = vacant * in.rate - theta * out.rate;
-    const real per_drive = k * (vacant * in.per_drive - theta * out.per_drive);
-    SurfaceRate r = {.J = k * net, .per_psi = per_drive};
-    r.per_theta[ion] = per_drive * repel - k * (in.rate + out.rate);
-    r.per_theta[1 - ion] = -k * in.rate;
-    r.per_beside = help > 0 ? e->ion[ion].rate * d_help * help * net : 0;
-    r.per_nu = k * (vacant * in.per_nu - theta * out.per_nu);
-    r.per_c = k * vacant * in.per_c;
+    const Ways w = ways_of(e, o, shell, s, ion);
+    const real net = w.in.rate - w.out.rate, per_drive = w.k * (w.in.per_drive - w.out.per_drive);
+    SurfaceRate r = {.J = w.k * net, .per_psi = per_drive};
+    r.per_theta[ion] = per_drive * w.repel - w.k * (w.in.per_share + w.out.per_share);
+    r.per_theta[1 - ion] = -w.k * w.in.per_share;
+    r.per_beside = w.per_beside * net;
+    r.per_nu = w.k * (w.in.per_nu - w.out.per_nu);
+    r.per_c = w.k * w.in.per_c * o->per_mol[ion];
     return r;
 }
 
 BothWays competitive_both_ways(const Competing *e, const Outside *o, const real *shell, int s, int ion)
 {
-    const double help = ion == SECOND_ION ? e->help : 0;
-    const real theta = occupancy(e, shell, s, ion), vacant = 1 - theta - occupancy(e, shell, s, 1 - ion);
-    const real drive = o->psi - e->class[s].U[ion] + e->class[s].repel[ion] * (theta - 0.5);
-    const Way in = inward(e, o, ion, drive), out = outward(e, o, ion, drive);
-    real d_help;
-    const real helped = positive_part(help * competitive_content(e, shell, FIRST_ION, 1), KINK, &d_help);
-    const real k = e->ion[ion].rate * (1 + (help > 0 ? helped : 0));
-    return (BothWays){k * vacant * in.rate, k * theta * out.rate, k * vacant * in.per_drive, k * theta * out.per_drive};
+    const Ways w = ways_of(e, o, shell, s, ion);
+    return (BothWays){w.k * w.in.rate, w.k * w.out.rate, w.k * w.in.per_drive, w.k * w.out.per_drive};
 }
 
 /* What the second ion's content leaves of its D, between two shells. */

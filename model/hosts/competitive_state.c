@@ -3,7 +3,9 @@
 
 #include "../exchange.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 
 static int unknowns(const Phase *phase, const Radial *radial)
 {
@@ -27,7 +29,8 @@ static void declare(Model *m, Pocket *k, double current)
 /* Both ions at their c_ref. */
 static double rest_potential(const Phase *phase)
 {
-    return competing_potential(phase->competing, phase->theta0);
+    const double V = phase->competing->start_V;
+    return isnan(V) ? competing_potential(phase->competing, phase->theta0) : V;
 }
 
 /* Adds a shell's occupancies times a weight. */
@@ -118,19 +121,16 @@ static void rest(const Pocket *k, double *y)
 }
 
 /* Current densities of the pocket at psi; the current density of all. */
-static double react(const Model *m, const Pocket *k, double psi, double *y)
+static double react(const Pocket *k, double psi, double *y)
 {
     const Competing *e = k->phase->competing;
-    Outside o = {.f = m->thermal_f, .psi = psi, .nu = y[competitive_nu(k)]};
     real shell[MAX_PLACES];
+    const real c[COMPETITORS] = {k->c_e < 0 ? 0 : y[k->c_e], k->c_also < 0 ? 0 : y[k->c_also]};
+    const Outside o = competitive_beside(k, psi, y[competitive_nu(k)], c);
     for (int j = 0; j < e->places; j++) shell[j] = y[competitive_shell(k, k->radial->n - 1) + j];
     y[k->i] = 0;
     for (int ion = 0; ion < COMPETITORS; ion++) {
-        const IonLink *link = ion == FIRST_ION ? &k->ion : &k->also;
-        const int column = ion == FIRST_ION ? k->c_e : k->c_also;
         double *i = y + competitive_current(k, ion);
-        o.c[ion] = column < 0 ? 1 : y[column] / link->c_ref;
-        o.power[ion] = e->ion[ion].electrons * FARADAY / link->faraday;
         *i = 0;
         for (int s = 0; s < e->classes; s++) {
             if (e->place[s][ion] < 0) continue;
@@ -147,16 +147,37 @@ static double react(const Model *m, const Pocket *k, double psi, double *y)
 static double guess(const Model *m, const Pocket *k, double i, double *y)
 {
     double low = -10, high = 10;
+    (void)m;
     for (int n = 0; n < 50; n++) {
         const double psi = 0.5 * (low + high);
-        if (react(m, k, psi, y) < i) low = psi;
+        if (react(k, psi, y) < i) low = psi;
         else high = psi;
     }
     return 0.5 * (low + high) - shift(&k->ion, k->c_e, y);
 }
 
-static const HostOutput output[] = {{"Li", "1"},   {"Mg", "1"},   {"Li_1", "1"}, {"Mg_1", "1"}, {"Li_2", "1"},
-                                    {"Mg_2", "1"}, {"Li_3", "1"}, {"Mg_3", "1"}, {"nu", "1"}};
+enum { OUTPUTS = COMPETITORS * (1 + MAX_CLASSES) + 1 };
+
+/* Mg of the ion Mg2Cl3: the element that it begins with. */
+static int element_length(const char *ion)
+{
+    return ion[0] && islower((unsigned char)ion[1]) ? 2 : 1;
+}
+
+/* What the ions of a cell without names are called. */
+static const char *const unnamed[COMPETITORS] = {"A", "B"};
+
+/* Li, Mg, Li_1, Mg_1 … nu: contents of both guests, their parts in each class, electrons. */
+static HostOutput named(const Phase *phase, int which)
+{
+    HostOutput o = {"nu", "1"};
+    if (which == OUTPUTS - 1) return o;
+    const int guest = which % COMPETITORS, class = which / COMPETITORS;
+    const char *known = phase->competing->ion[guest].name, *ion = known[0] ? known : unnamed[guest];
+    if (class == 0) snprintf(o.name, sizeof o.name, "%.*s", element_length(ion), ion);
+    else snprintf(o.name, sizeof o.name, "%.*s_%d", element_length(ion), ion, class);
+    return o;
+}
 
 static void report(const Pocket *k, const double *y, double *value)
 {
@@ -197,8 +218,8 @@ const Host competitive_host = {
     .filling = competitive_filling,
     .balance = balance,
     .absorb = absorb,
-    .outputs = sizeof output / sizeof *output,
-    .output = output,
+    .outputs = OUTPUTS,
+    .named = named,
     .report = report,
     .weigh = weigh,
 };

@@ -81,7 +81,8 @@ int phase_outputs(const Phase *phase)
 HostOutput phase_output(const Phase *phase, int which)
 {
     const Host *host = host_of(phase);
-    return which < host->outputs ? host->output[which] : oxygen[which - host->outputs];
+    if (which >= host->outputs) return oxygen[which - host->outputs];
+    return host->named ? host->named(phase, which) : host->output[which];
 }
 
 static void report(const Pocket *k, const double *y, double *value)

@@ -60,9 +60,10 @@ struct Host {
     double (*balance)(const Pocket *k, const double *b);
     void (*absorb)(const Pocket *k, double missing, double *x);
 
-    /* Named numbers of a pocket for outputs, averaged over the electrode there; 0: none. */
+    /* Named numbers of a pocket for outputs, averaged over the electrode there; 0: none. NULL: all phases have the same names. */
     int outputs;
     const HostOutput *output;
+    HostOutput (*named)(const Phase *phase, int which);
     void (*report)(const Pocket *k, const double *y, double *value);
 
     /* The integrator's view (E-15): closer tolerances where the state needs them; whether a state on trial, predicted +

@@ -69,7 +69,8 @@ void along_label(const Figure *f, const Along *a, char out[LABEL_SIZE])
     rate_label(r->one_C > 0 ? a->current / r->one_C : 0, rate);
     if (s && s->kind == STEP_POWER) snprintf(rate, sizeof rate, "constant power");
     if (s && s->kind == STEP_RESISTANCE) snprintf(rate, sizeof rate, "constant load");
-    if (figure_is_varied(f) || !figure_has_one_loading(f)) run_label(r, run);
+    for (int k = 0; k < f->runs && (figure_is_varied(f) || !figure_has_one_loading(f)); k++)
+        if (f->run[k] == a->run) run_label(f, k, run);
     snprintf(out, LABEL_SIZE, "%.60s%s%s discharge, cycle %d", run, *run ? ", " : "", rate, r->loss[a->first].cycle);
 }
 
@@ -87,15 +88,4 @@ void script_run_title(const Figure *f, const char *more, Text *out)
     out->failed |= quoted.failed;
     text_free(&quoted);
     text_addf(out, "%s%s%s%s'", *loading ? ", " : "", loading, *more ? ": " : "", more);
-}
-
-const char *voltage_scale(const Run *r)
-{
-    static const char *const metal[][2] = {{"lithium", " vs Li^{+}/Li"},    {"sodium", " vs Na^{+}/Na"},
-                                           {"potassium", " vs K^{+}/K"},    {"zinc", " vs Zn^{2+}/Zn"},
-                                           {"magnesium", " vs Mg^{2+}/Mg"}, {"calcium", " vs Ca^{2+}/Ca"}};
-    if (r->reference) return " vs reference";
-    for (size_t k = 0; k < sizeof metal / sizeof *metal; k++)
-        if (!strcmp(r->metal, metal[k][0])) return metal[k][1];
-    return r->half_cell ? " vs counter electrode" : "";
 }

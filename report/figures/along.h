@@ -25,7 +25,4 @@ void along_label(const Figure *f, const Along *a, char out[LABEL_SIZE]);
 /* "Rate capability, 1 mg cm^{−2}" of the figure's runs and `more` after it, quoted. */
 void script_run_title(const Figure *f, const char *more, Text *out);
 
-/* What the voltage of a run is against: " vs Li^{+}/Li", " vs reference", "" in full cells; gnuplot enhanced text. */
-const char *voltage_scale(const Run *r);
-
 #endif

@@ -36,7 +36,7 @@ static void legend_title(const Figure *f, char out[LABEL_SIZE])
     const Run *r = &f->report->run[f->run[0]];
     out[0] = '\0';
     if (!figure_has_one_loading(f)) return;
-    if (f->runs == 1) run_label(r, loading);
+    if (f->runs == 1) run_label(f, 0, loading);
     else loading_label(r, loading);
     if (f->curves > 0 && !strncmp(f->curve[0].label, "cycle", 5))
         for (int k = 0; k < r->records && !*rate; k++)
@@ -44,19 +44,25 @@ static void legend_title(const Figure *f, char out[LABEL_SIZE])
     snprintf(out, LABEL_SIZE, "%.60s%s%s", loading, *loading && *rate ? ", " : "", rate);
 }
 
+/* Above the plot its rows are added to the margin, and to the height of the whole. */
 static void legend(const Figure *f, const Legend *l, const char *title, Text *out)
 {
+    const int second_axis = f->kind->curves->against_capacity && figure_has_one_loading(f), rows = l->rows + (*title != '\0');
     text_addf(out, "set key %s Left reverse%s", l->place, f->report->measured ? " opaque" : "");
-    if (l->rows > 0) text_addf(out, " vertical maxrows %d", l->rows + (*title != '\0'));
+    if (l->rows > 0) text_addf(out, " vertical maxrows %d", l->rows);
     text_add(out, "\n");
     if (*title) text_addf(out, "set key title '%s' left font ',18'\n", title); /* of numbers and units only */
+    if (l->rows == 0) return;
+    text_add(out, "set tmargin ");
+    text_number(out, (second_axis ? 3.8 : 0.6) + 1.1 * rows, 3);
+    text_add(out, "\n");
 }
 
 static void curve_line(const Figure *f, const Curve *c, Text *out)
 {
-    char stem[STEM_SIZE];
+    char stem[TABLES_SIZE];
     const char *columns = f->kind->curves->columns[figure_knows_loading(f)];
-    run_shown_stem(f->report->run, c->run, f->report->runs, stem);
+    run_tables(f->report, c->run, 1, stem);
     text_addf(out, "        '%s_mAh_g.csv' skip 1 every ::%d::%d using %s with lines ", stem, c->first,
               c->first + c->samples - 1, columns);
     text_addf(out, "linewidth 2.5 linecolor '%s' dashtype %d ", figure_colours[c->colour % COLOURS],
@@ -71,13 +77,12 @@ void script_curves(Figure *f, Text *out)
     Extent axes = axes_of(f);
     legend_title(f, title);
     const Legend place = legend_find(f, &axes, printed_letters(title));
-    axes.y1 += place.headroom * (axes.y1 - axes.y0);
     script_begin(f, out);
     script_range(out, "x", axes.x0, axes.x1);
     script_range(out, "y", axes.y0, axes.y1);
     f->kind->curves->axes(f, axes.x1, out);
     legend(f, &place, title, out);
-    script_formats(out);
+    script_formats_of(800, 600 + (place.rows > 0 ? 27 * (place.rows + (*title != '\0')) : 0), out);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->curves; k++) {
         curve_line(f, &f->curve[k], out);

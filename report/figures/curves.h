@@ -38,6 +38,9 @@ int cycle_is_round(int cycle);
 
 void curve_add(Figure *f, int run, const StepRecord *s, int colour, int dash, const char *label);
 
+/* Curves of cycles that lie within a line's width of those of an earlier one are not drawn: "cycles 2, 3 coincide". */
+void curves_merge(Figure *f);
+
 double curve_x(const Figure *f, const Curve *c, int sample);
 double curve_y(const Figure *f, const Curve *c, int sample);
 Extent figure_extent(const Figure *f);
@@ -53,12 +56,11 @@ void script_curves(Figure *f, Text *out);
 void measured_extent(const Figure *f, Extent *e);
 void measured_lines(const Figure *f, Text *out);
 
-/* Where the legend goes. Either a free corner or edge inside the plot, or, if curves run through all of them, a band
- * above the curves: the axis grows by `headroom` times its length, and the entries stand in `rows` rows. */
+/* Where the legend goes: a free corner or edge inside the plot, or, if curves run through all of them, above the plot, whose axes
+ * stay those of the data. */
 typedef struct Legend {
     const char *place; /* gnuplot's words */
-    int rows;          /* 0: one below the other */
-    double headroom;
+    int rows;          /* above: of entries, in as many columns as there is room for; 0: inside, one below the other */
 } Legend;
 
 /* The legend of the figure's labelled curves under a title of `title_letters` printed letters (0: none). */

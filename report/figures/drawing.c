@@ -1,6 +1,7 @@
 /* Drawing all figures of a report with gnuplot. */
 #include "../files.h"
 #include "../folder.h"
+#include "drawing.h"
 #include "figures.h"
 #include "gnuplot.h"
 
@@ -36,10 +37,9 @@ static Status write_script(Figure *f, const char *dir, Error *e)
     return file_stage(dir, name, &script, e);
 }
 
-/* A drawing that a full disk cut short lacks its end. */
-static Status is_complete(const char *dir, const char *drawn, const char *ending, const char *end, int *complete,
-                          Error *e)
+Status drawing_is_complete(const char *dir, const char *drawn, const char *ending, int *complete, Error *e)
 {
+    const char *end = !strcmp(ending, ".svg") ? "</svg>" : !strcmp(ending, ".png") ? "IEND" : "%%EOF";
     char name[GNUPLOT_SCRIPT_SIZE + 8];
     Text file = {0};
     const size_t length = strlen(end);
@@ -68,8 +68,8 @@ static Status collect(const char *dir, const GnuplotJob *job, const char *stem, 
 {
     int complete = job->done;
     Status s = CELLSIM_OK;
-    if (complete) s = is_complete(dir, job->output, ".svg", "</svg>", &complete, e);
-    if (s == CELLSIM_OK && complete) s = is_complete(dir, job->output, ".png", "IEND", &complete, e);
+    if (complete) s = drawing_is_complete(dir, job->output, ".svg", &complete, e);
+    if (s == CELLSIM_OK && complete) s = drawing_is_complete(dir, job->output, ".png", &complete, e);
     if (s == CELLSIM_OK && complete) s = stage(dir, job->output, stem, ".svg", e);
     if (s == CELLSIM_OK && complete) s = stage(dir, job->output, stem, ".png", e);
     if (s == CELLSIM_OK && complete) ++*drawn;
@@ -91,6 +91,7 @@ static Status prepare(void *context, Figure *f, Error *e)
     GnuplotJob *job = &d->job[d->jobs];
     if (d->jobs == GNUPLOT_JOBS) return CELLSIM_OK;
     remove_old(d->dir, f->stem);
+    if (f->kind->on_request) return write_script(f, d->dir, e);
     snprintf(d->stem[d->jobs++], STEM_SIZE, "%s", f->stem);
     snprintf(job->script, sizeof job->script, "%s.gp", f->stem);
     snprintf(job->output, sizeof job->output, FOLDER_HIDDEN "%s.%ld.tmp", f->stem, (long)getpid());

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 void loading_label(const Run *r, char out[LABEL_SIZE])
 {
@@ -12,25 +13,53 @@ void loading_label(const Run *r, char out[LABEL_SIZE])
         snprintf(out, LABEL_SIZE, "%s mg cm^{−2}", number_text(r->loading * MG_CM2_PER_KG_M2, 3, number));
 }
 
-void run_label(const Run *r, char out[LABEL_SIZE])
+/* A name in gnuplot's enhanced text. */
+static void plain(const char *name, char *out, size_t size)
+{
+    size_t n = 0;
+    for (; *name && n + 2 < size; name++) {
+        if (*name == '_') out[n++] = '\\';
+        out[n++] = *name;
+    }
+    out[n] = '\0';
+}
+
+/* "c0_M = 0.5", "10 mg cm^{−2}" or "". */
+static void variation_label(const Run *r, char out[LABEL_SIZE])
 {
     char name[2 * sizeof r->varies], number[NUMBER_SIZE];
-    size_t n = 0;
     if (!*r->varies) {
         loading_label(r, out);
         return;
     }
-    for (const char *p = r->varies; *p; p++) {
-        if (*p == '_') name[n++] = '\\';
-        name[n++] = *p;
-    }
-    name[n] = '\0';
+    plain(r->varies, name, sizeof name);
     snprintf(out, LABEL_SIZE, "%.90s = %s", name, number_text(r->varied, 6, number));
+}
+
+/* How many runs of the figure are of the cell. */
+static int runs_of_cell(const Figure *f, const char *cell)
+{
+    int n = 0;
+    for (int k = 0; k < f->runs; k++) n += !strcmp(f->report->run[f->run[k]].cell, cell);
+    return n;
+}
+
+void run_label(const Figure *f, int k, char out[LABEL_SIZE])
+{
+    char cell[2 * sizeof f->report->run->cell], variation[LABEL_SIZE] = "";
+    const Run *r = &f->report->run[f->run[k]];
+    if (!f->report->card_of) {
+        variation_label(r, out);
+        return;
+    }
+    plain(r->cell, cell, sizeof cell);
+    if (runs_of_cell(f, r->cell) > 1 || !figure_has_one_loading(f)) variation_label(r, variation);
+    snprintf(out, LABEL_SIZE, "%.60s%s%.60s", cell, *variation ? ", " : "", variation);
 }
 
 int figure_is_varied(const Figure *f)
 {
-    int varied = 0;
+    int varied = f->report->card_of != NULL;
     for (int k = 0; k < f->runs; k++) varied |= *f->report->run[f->run[k]].varies != '\0';
     return varied && f->runs > 1;
 }
@@ -65,6 +94,7 @@ void script_begin(const Figure *f, Text *out)
     text_addf(out, ": %s\n# Edit, then run `gnuplot %s.gp` in this directory to draw it again.\n", f->kind->what,
               f->stem);
     text_addf(out, "if (!exists('stem')) stem = '%s'\n", f->stem);
+    script_styles(out);
     text_add(out, "set encoding utf8\n"
                   "set datafile separator comma\n"
                   "set border linewidth 1.5\n"
@@ -85,7 +115,7 @@ Status figure_has_scan_rates(const Figure *f, int *yes, Error *e)
 void script_key_title(const Figure *f, const char *more, Text *out)
 {
     char label[LABEL_SIZE];
-    run_label(&f->report->run[f->run[0]], label);
+    run_label(f, 0, label);
     if (*label || *more)
         text_addf(out, "set key title '%s%s%s' left font ',18'\n", label, *label && *more ? ", " : "", more);
 }

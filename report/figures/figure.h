@@ -32,10 +32,11 @@ typedef struct Figure {
 /* "10 mg cm^{−2}" of a run, "" at unknown loading; gnuplot enhanced text. */
 void loading_label(const Run *r, char out[LABEL_SIZE]);
 
-/* What tells a run from others of its figure: "c0_M = 0.5" if it varies something, else its loading; likewise. */
-void run_label(const Run *r, char out[LABEL_SIZE]);
+/* What tells run k of a figure from the others: its cell, if there are several, and "c0_M = 0.5" if it varies something, else
+ * its loading, of several cells only where a cell has several; likewise. */
+void run_label(const Figure *f, int k, char out[LABEL_SIZE]);
 
-/* It has several runs, some of them at values of something. */
+/* It has several runs, of several cells or some of them at values of something. */
 int figure_is_varied(const Figure *f);
 
 /* All runs have a known loading. */
@@ -55,6 +56,13 @@ void script_begin(const Figure *f, Text *out);
 
 /* What tells the first run from others, and more, over the legend. */
 void script_key_title(const Figure *f, const char *more, Text *out);
+
+/* "Voltage vs Li^{+}/Li (V)": against what the figure's runs measure it, if that is one and the same (voltage.c). */
+void voltage_label(const Figure *f, char out[LABEL_SIZE]);
+
+/* That of an axis; with its range, and air on both sides, of what is drawn against the voltage. */
+void script_voltage_label(const Figure *f, const char *axis, Text *out);
+void script_voltage_axis(const Figure *f, double low, double high, Text *out);
 
 /* A second axis beside the first ("x", "y"; from 0 to `end`) in other units: name = factor, a comment on it, the label. */
 void script_second_axis(const char *axis, const char *name, double factor, const char *unit, const char *label,

@@ -3,6 +3,7 @@
 
 #include "../run_analysis.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,19 +21,26 @@ static int share_a_figure(const Run *a, const Run *b)
     return !strcmp(a->figure, b->figure) && (!strcmp(a->protocol, b->protocol) || !strcmp(a->figure, "discharge"));
 }
 
-/* The figure's name is that of its kind; of its protocol, if an earlier protocol draws the same kind; both, if that is
- * the name of a kind as well. */
+/* Run k is the first of its figure. */
+static int begins_figure(const Report *r, int k)
+{
+    for (int j = 0; j < k; j++)
+        if (share_a_figure(&r->run[j], &r->run[k])) return 0;
+    return 1;
+}
+
+/* The figure's name is that of its protocol, with "+2", … if an earlier figure has it; "discharges" if several protocols share it. */
 static void protocol_stem(const Report *r, int k, char out[STEM_SIZE])
 {
-    int kind_is_taken = 0, name_is_kind = 0;
-    char kind[40], protocol[40];
-    file_name_clean(r->run[k].figure, kind, sizeof kind);
-    file_name_clean(r->run[k].protocol, protocol, sizeof protocol);
-    for (int j = 0; j < k; j++) kind_is_taken |= !strcmp(r->run[j].figure, r->run[k].figure);
-    for (int j = 0; j < r->runs; j++) name_is_kind |= !strcmp(r->run[j].figure, r->run[k].protocol);
-    if (!kind_is_taken) snprintf(out, STEM_SIZE, "%s", kind);
-    else if (!name_is_kind) snprintf(out, STEM_SIZE, "%s", protocol);
-    else snprintf(out, STEM_SIZE, "%s+%s", kind, protocol);
+    char name[40];
+    int shared = 0, same = 1;
+    file_name_clean(r->run[k].protocol, name, sizeof name);
+    for (int j = k + 1; j < r->runs; j++)
+        shared |= share_a_figure(&r->run[j], &r->run[k]) && strcmp(r->run[j].protocol, r->run[k].protocol) != 0;
+    for (int j = 0; j < k; j++) same += !strcmp(r->run[j].protocol, r->run[k].protocol) && begins_figure(r, j);
+    if (shared) snprintf(out, STEM_SIZE, "discharges");
+    else if (same > 1) snprintf(out, STEM_SIZE, "%s+%d", name, same);
+    else snprintf(out, STEM_SIZE, "%s", name);
 }
 
 /* Fills the runs of the protocol's figure that run `k` is the first of; 0: it is not the first, or asks for none. */
@@ -41,11 +49,11 @@ static int runs_of_protocol(const Report *r, int k, Figure *f)
     const char *asked = r->run[k].figure;
     f->runs = 0;
     if (!*asked || !strcmp(asked, "none")) return 0;
-    for (int j = 0; j < k; j++)
-        if (share_a_figure(&r->run[j], &r->run[k])) return 0;
+    if (!begins_figure(r, k)) return 0;
     for (int j = k; j < r->runs && f->runs < MAX_FIGURE_RUNS; j++)
         if (share_a_figure(&r->run[j], &r->run[k]) && (r->run[j].samples > 0 || r->run[j].spectra > 0))
             f->run[f->runs++] = j;
+    if (r->card_of && f->runs > 0 && r->card_of[k] == r->card_of[f->run[f->runs - 1]]) return 0; /* nothing to compare */
     return f->runs > 0;
 }
 
@@ -86,7 +94,11 @@ static Status offer(Walk *w, const FigureKind *kind, const char *stem, int *appl
 
 static int is_asked(const FigureKind *kind, const Run *run)
 {
-    return !kind->asked || !strcmp(kind->asked, run->figure);
+    const size_t n = strlen(run->figure);
+    const char *at = kind->asked;
+    for (; at && n > 0 && (at = strstr(at, run->figure)); at += n)
+        if ((at == kind->asked || at[-1] == ' ') && (at[n] == ' ' || !at[n])) return 1;
+    return !kind->asked;
 }
 
 /* All rows that the protocol asks for; if none of them has something to show, the one for any protocol. */
@@ -99,12 +111,13 @@ static Status of_protocol(Walk *w, int k, Error *e)
     protocol_stem(r, k, stem);
     for (int j = 0, drawn = 0, applies; j < figure_kinds_count && s == CELLSIM_OK; j++) {
         const FigureKind *kind = &figure_kinds[j];
-        if (kind->of != OF_PROTOCOL || !is_asked(kind, &r->run[k]) || (!kind->asked && drawn)) continue;
+        if (kind->of != OF_PROTOCOL || !is_asked(kind, &r->run[k]) || (r->card_of && !kind->compares)) continue;
+        if (!kind->asked && drawn != kind->on_request) continue;
         s = offer(w, kind, stem, &applies, e);
         drawn |= applies;
     }
     for (int j = 0, applies; j < figure_kinds_count && s == CELLSIM_OK; j++)
-        if (figure_kinds[j].of == BESIDE_PROTOCOL && is_asked(&figure_kinds[j], &r->run[k]))
+        if (figure_kinds[j].of == BESIDE_PROTOCOL && !r->card_of && is_asked(&figure_kinds[j], &r->run[k]))
             s = offer(w, &figure_kinds[j], stem, &applies, e);
     return s;
 }
@@ -145,22 +158,41 @@ Status figures_each(const Report *r, FigureVisit visit, void *context, Error *e)
     w->figure.report = r;
     w->analysed = -1;
     for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = of_protocol(w, k, e);
-    for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = of_run(w, k, e);
-    if (s == CELLSIM_OK) s = of_report(w, e);
+    for (int k = 0; k < r->runs && s == CELLSIM_OK && !r->card_of; k++) s = of_run(w, k, e);
+    if (s == CELLSIM_OK && !r->card_of) s = of_report(w, e);
     forget(w);
     free(w);
     return s;
 }
 
+/* "1 mg/cm2", "1 to 10 mg/cm2", or "" where a loading is not known. */
+static void loadings(const Figure *f, char out[LABEL_SIZE])
+{
+    char a[NUMBER_SIZE], b[NUMBER_SIZE];
+    double low = INFINITY, high = 0;
+    for (int k = 0; k < f->runs; k++) {
+        low = fmin(low, f->report->run[f->run[k]].loading * MG_CM2_PER_KG_M2);
+        high = fmax(high, f->report->run[f->run[k]].loading * MG_CM2_PER_KG_M2);
+    }
+    out[0] = '\0';
+    if (!(low > 0)) return;
+    if (high - low < 1e-9 * high) snprintf(out, LABEL_SIZE, ", %s mg/cm2", number_text(low, 4, a));
+    else snprintf(out, LABEL_SIZE, ", %s to %s mg/cm2", number_text(low, 4, a), number_text(high, 4, b));
+}
+
 /* The value of what is varied belongs to a figure of one run alone. */
 void figure_caption(const Figure *f, char out[TITLE_SIZE])
 {
+    char loading[LABEL_SIZE], title[TITLE_SIZE];
     const Run *first = &f->report->run[f->run[0]], *last = &f->report->run[f->run[f->runs - 1]];
-    const char *title = strcmp(first->protocol, last->protocol) ? first->figure : first->title;
-    if (f->kind->caption) title = f->kind->caption;
-    else if (f->runs == 1 && *first->varies) {
-        run_title(first, out);
+    const int several = strcmp(first->protocol, last->protocol) != 0;
+    if (f->kind->of == OF_REPORT) {
+        snprintf(out, TITLE_SIZE, "%s", f->kind->caption);
         return;
     }
-    snprintf(out, TITLE_SIZE, "%s", *title ? title : f->stem);
+    loadings(f, loading);
+    if (f->runs == 1 && *first->varies) run_title(first, title);
+    else snprintf(title, sizeof title, "%s", several ? first->figure : *first->title ? first->title : f->stem);
+    snprintf(out, TITLE_SIZE, "%.80s: %.60s (%s%.20s%s)", title, f->kind->what, several ? "several protocols" : "protocol ",
+             several ? "" : first->protocol, loading);
 }

@@ -30,8 +30,8 @@ static void become_gnuplot(const char *dir, const char *command, const char *scr
 
 static pid_t start(const char *dir, const GnuplotJob *job)
 {
-    char command[GNUPLOT_SCRIPT_SIZE + 16], script[GNUPLOT_SCRIPT_SIZE + 2];
-    snprintf(command, sizeof command, "stem='%s'", job->output);
+    char command[GNUPLOT_SCRIPT_SIZE + 96], script[GNUPLOT_SCRIPT_SIZE + 2];
+    snprintf(command, sizeof command, "stem='%s'%s", job->output, job->settings);
     snprintf(script, sizeof script, "./%s", job->script); /* never an option */
     const pid_t pid = fork();
     if (pid == 0) become_gnuplot(dir, command, script);

@@ -10,6 +10,7 @@ enum { GNUPLOT_SCRIPT_SIZE = 160, GNUPLOT_JOBS = 64 /* most */ };
 typedef struct GnuplotJob {
     char script[GNUPLOT_SCRIPT_SIZE];
     char output[GNUPLOT_SCRIPT_SIZE]; /* letters, digits and "-_.+" only: it becomes part of a gnuplot command */
+    char settings[64]; /* further gnuplot commands before the script, each after "; " */
     int done;                         /* result: gnuplot ended with success */
 } GnuplotJob;
 

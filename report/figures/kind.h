@@ -16,11 +16,14 @@ typedef enum {
 
 struct FigureKind {
     FigureOf of;
-    const char *asked;   /* by protocols: figure = "cv"; NULL: any, of protocols those that no other row draws */
+    const char *asked;   /* by protocols: figure = "cv", or one of several words; NULL: any, of protocols those that no other row
+                            draws (on_request: those that another has drawn) */
     const char *ending;  /* of its files: <protocol's figure>_bode, <run>_dunn, <cell>_uptake_map */
     const char *what;    /* first line of the script, in words */
-    const char *caption; /* in the page; NULL: the title of the protocol */
+    const char *caption; /* in the page, of what shows the whole report; others name title, protocol and loading */
     int reads;           /* 1: it needs Figure.analysis */
+    int compares;        /* 1: its runs may be of several cells: it draws from run_tables or from the table of all runs */
+    int on_request;      /* 1: a run leaves the script only; the command `plot` draws it */
     Status (*applies)(const Figure *f, int *yes, Error *e); /* there is something to draw; NULL: always */
     const Curves *curves; /* ranges of samples that it draws, chosen before `applies`; NULL: it draws other tables */
     void (*script)(Figure *f, Text *out);

@@ -3,20 +3,29 @@
 
 #include "spectra_lines.h"
 
-static const char CURVES[] = "voltage against capacity", SHARES[] = "what the hosts report, at the end of every cycle";
+/* Figures that have discharges. */
+static const char CAPACITIES[] = "gcd thin_thick discharge rate_capability";
+
+static const char CURVES[] = "voltage against capacity", TIME[] = "voltage and current against time",
+                  SHARES[] = "what the hosts report, at the end of every cycle";
 
 const FigureKind figure_kinds[] = {
     /* of, asked for by, ending of its files, what it shows */
-    {OF_PROTOCOL, "gcd", "", CURVES, .applies = figure_has_curves, .curves = &cycle_curves, .script = script_curves},
-    {OF_PROTOCOL, "thin_thick", "", CURVES, .applies = figure_has_curves, .curves = &cycle_curves,
+    {OF_PROTOCOL, "gcd", "", CURVES, .applies = figure_has_curves, .compares = 1, .curves = &cycle_curves, .script = script_curves},
+    {OF_PROTOCOL, "thin_thick", "", CURVES, .applies = figure_has_curves, .compares = 1, .curves = &cycle_curves,
      .script = script_curves},
-    {OF_PROTOCOL, "discharge", "", CURVES, .applies = figure_has_curves, .curves = &discharge_curves,
+    {OF_PROTOCOL, "discharge", "", CURVES, .applies = figure_has_curves, .compares = 1, .curves = &discharge_curves,
      .script = script_curves},
-    {OF_PROTOCOL, "cv", "", "cyclic voltammograms", .applies = figure_has_curves, .curves = &sweep_curves,
+    {OF_PROTOCOL, "cv", "", "cyclic voltammograms", .applies = figure_has_curves, .compares = 1, .curves = &sweep_curves,
      .script = script_curves},
-    {OF_PROTOCOL, "rate_capability", "", "rate capability", .script = script_rate_capability},
-    {OF_PROTOCOL, "eis", "", "impedance, -Z'' against Z'", .applies = figure_has_spectra, .script = script_nyquist},
-    {OF_PROTOCOL, "eis", "_bode", "impedance, modulus and phase against frequency", .applies = figure_has_spectra,
+    {OF_PROTOCOL, "rate_capability", "", "rate capability", .compares = 1, .script = script_rate_capability},
+    {OF_PROTOCOL, "rate_capability", "_ragone", "energy and power (Ragone)", .compares = 1, .applies = has_ragone,
+     .script = script_ragone},
+    {OF_PROTOCOL, CAPACITIES, "_rates", "capacity against rate", .compares = 1, .applies = has_rates, .script = script_rates},
+    {OF_PROTOCOL, CAPACITIES, "_loadings", "capacity against loading", .applies = has_loadings, .script = script_loadings},
+    {OF_PROTOCOL, "eis", "", "impedance, -Z'' against Z'", .compares = 1, .applies = figure_has_spectra,
+     .script = script_nyquist},
+    {OF_PROTOCOL, "eis", "_bode", "impedance, modulus and phase against frequency", .compares = 1, .applies = figure_has_spectra,
      .script = script_bode},
     {OF_PROTOCOL, "eis", "_kk", "residuals of the linear Kramers-Kronig test", .applies = has_measured_spectra,
      .script = script_kk},
@@ -24,12 +33,13 @@ const FigureKind figure_kinds[] = {
     {OF_PROTOCOL, "pulse", "", "pulses: voltage, and resistances from the rest before", .reads = 1,
      .applies = has_samples, .script = script_pulse},
     {OF_PROTOCOL, "cycling", "", "capacity and coulombic efficiency", .reads = 1, .script = script_cycling},
-    {OF_PROTOCOL, NULL, "", "voltage and current against time", .script = script_time},
+    {OF_PROTOCOL, NULL, "_time", TIME, .compares = 1, .on_request = 1, .applies = has_time, .script = script_time},
+    {OF_PROTOCOL, NULL, "", TIME, .compares = 1, .script = script_time},
 
     {BESIDE_PROTOCOL, NULL, "_losses", "where the voltage goes along a discharge",
-     .caption = "where the voltage goes", .applies = has_discharge_inside, .script = script_losses},
+     .applies = has_discharge_inside, .script = script_losses},
     {BESIDE_PROTOCOL, NULL, "_profiles", "through the cell, at several times of a discharge",
-     .caption = "through the cell", .applies = has_profiles, .script = script_profiles},
+     .applies = has_profiles, .script = script_profiles},
 
     {OF_RUN, NULL, "_shares", SHARES, .applies = has_shares_beside, .script = script_shares},
     {OF_RUN, "cv", "_dunn", "capacitive part of the current (Dunn)", .reads = 1, .applies = figure_has_scan_rates,

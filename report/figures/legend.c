@@ -57,13 +57,10 @@ static int is_free(const Figure *f, const Extent *axes, const Box *b)
     return 1;
 }
 
-static Legend legend_above(const Figure *f, int entries, int letters, int titled)
+static Legend legend_above(int entries, int letters)
 {
-    int columns = (int)(0.98 / entry_width(letters));
-    if (columns < 1) columns = 1;
-    const int rows = (entries + columns - 1) / columns;
-    const double height = fmin(legend_height(f, rows + titled), 0.7);
-    return (Legend){"top left", rows, height / (1.0 - height)};
+    const int columns = (int)fmax(1.2 / entry_width(letters), 1); /* of the whole width */
+    return (Legend){"above", (entries + columns - 1) / columns};
 }
 
 Legend legend_find(const Figure *f, const Extent *axes, int title_letters)
@@ -78,12 +75,13 @@ Legend legend_find(const Figure *f, const Extent *axes, int title_letters)
         entries += n > 0;
         if (n > letters) letters = n;
     }
-    const double width = fmax(entry_width(letters), 0.04 + 0.021 * title_letters);
-    const double height = legend_height(f, entries + (title_letters > 0));
+    static const double LARGER = 1.15; /* letters of journals and talks */
+    const double width = LARGER * fmax(entry_width(letters), 0.04 + 0.021 * title_letters);
+    const double height = LARGER * legend_height(f, entries + (title_letters > 0));
     for (int k = 0; k < 9 && width < 0.96 && height < 0.96; k++) {
         const int row = order[k] / 3, column = order[k] % 3;
         const Box b = {edge(column, width), edge(column, width) + width, edge(row, height), edge(row, height) + height};
-        if (is_free(f, axes, &b)) return (Legend){name[row][column], 0, 0.0};
+        if (is_free(f, axes, &b)) return (Legend){name[row][column], 0};
     }
-    return legend_above(f, entries, letters, title_letters > 0);
+    return legend_above(entries, letters);
 }

@@ -8,7 +8,9 @@ void ocp_script(const OcpReport *r, Text *out)
     char words[160];
     const int both = !isnan(r->curve->hysteresis_mean);
     text_add(out, "# An equilibrium curve: data (points) and curve (line). Edit, then run `gnuplot ocp.gp` here.\n"
-                  "if (!exists('stem')) stem = 'ocp'\nset encoding utf8\nset datafile separator comma\n"
+                  "if (!exists('stem')) stem = 'ocp'\n");
+    script_styles(out);
+    text_add(out, "set encoding utf8\nset datafile separator comma\n"
                   "set border linewidth 1.5\nset tics scale 0.8 nomirror\nset minussign\nset mxtics 2\nset mytics 2\n"
                   "set key samplen 2 spacing 1.2 font ',14'\n");
     script_formats(out);

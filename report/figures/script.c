@@ -30,19 +30,39 @@ void script_comment(Text *out, const char *s)
     for (; *s; s++) text_bytes(out, (unsigned char)*s < 32 || *s == 127 ? " " : s, 1);
 }
 
-/* Formats in turn, so that the script draws both from one description. */
+/* The styles of a figure are factors on one description: a column of a journal is 8.5 cm (3.35 in) wide. */
+void script_styles(Text *out)
+{
+    text_add(out, "if (!exists('formats')) formats = 'svg png' # and pdf\n"
+                  "if (!exists('style')) style = 'screen' # or journal, talk\n"
+                  "letters = style eq 'journal' ? 1.15 : style eq 'talk' ? 1.2 : 1.0\n"
+                  "lines = style eq 'talk' ? 1.8 : 1.0\n"
+                  "inches = style eq 'journal' ? 3.35 : 6.3\n");
+}
+
+/* Formats in turn, so that the script draws all from one description: the PNG has two pixels for one of the SVG, or 600 for an
+ * inch of a journal. */
 void script_formats_of(int width, int height, Text *out)
 {
     text_addf(out,
-              "do for [format in 'svg png'] {\n"
+              "dots = style eq 'journal' ? 2010.0/%d : 2.0\n"
+              "do for [format in formats] {\n"
               "    if (format eq 'svg') {\n"
-              "        set terminal svg size %d,%d enhanced font 'Arial,22' background '#ffffff'; points = 0.8\n"
-              "    } else {\n"
-              "        set terminal pngcairo size %d,%d enhanced font 'Arial,22' fontscale 1.7 linewidth 2; "
-              "points = 2.4\n"
+              "        set terminal svg size %d,%d enhanced font 'Arial,22' fontscale letters linewidth lines background "
+              "'#ffffff'; points = 0.8*lines\n"
+              "    }\n"
+              "    if (format eq 'png') {\n"
+              "        set terminal pngcairo size %d*dots,%d*dots enhanced font 'Arial,22' fontscale 0.85*dots*letters "
+              "linewidth dots*lines; points = 1.2*dots*lines\n"
+              "    }\n",
+              width, width, height, width, height);
+    text_addf(out,
+              "    if (format eq 'pdf') {\n"
+              "        set terminal pdfcairo size inches,inches*%d/%d.0 enhanced font 'Arial,22' fontscale "
+              "letters*inches*66/%d linewidth lines*inches*0.2; points = 0.09*lines*inches\n"
               "    }\n"
               "    set output stem.'.'.format\n",
-              width, height, 2 * width, 2 * height);
+              height, width, width);
 }
 
 void script_formats(Text *out)
@@ -62,13 +82,6 @@ void script_range(Text *out, const char *axis, double from, double to)
     text_add(out, ":");
     text_number(out, to, 5);
     text_add(out, "]\n");
-}
-
-void script_voltage_axis(double low, double high, Text *out)
-{
-    range_widen(&low, &high, 0.04);
-    text_add(out, "set xlabel 'Voltage (V)'\n");
-    script_range(out, "x", low, high);
 }
 
 void range_widen(double *low, double *high, double air)

@@ -15,6 +15,9 @@ void script_quoted(Text *out, const char *s);
 /* `s` in a line that begins with '#': control characters as spaces. */
 void script_comment(Text *out, const char *s);
 
+/* What a style ("screen", "journal", "talk") makes of letters and lines; one of every script's first lines. */
+void script_styles(Text *out);
+
 /* Begins and ends the loop over formats, in which everything is drawn; the size is that of the SVG (800 x 600). */
 void script_formats(Text *out);
 void script_formats_of(int width, int height, Text *out);
@@ -22,8 +25,6 @@ void script_end(Text *out);
 
 void script_range(Text *out, const char *axis, double from, double to);
 
-/* The x axis of what is drawn against the voltage, with air on both sides; V. */
-void script_voltage_axis(double low, double high, Text *out);
 
 /* Adds `air` times the span on both sides of a range; a span below 1 % of the values is made that large first. */
 void range_widen(double *low, double *high, double air);

@@ -25,24 +25,24 @@ void spectrum_label(const Figure *f, const SpectrumLine *l, char out[LABEL_SIZE]
         snprintf(out, LABEL_SIZE, "spectrum %d", s->number);
         return;
     }
-    if (f->runs > 1 && l->index >= 0) run_label(l->run, loading);
+    if (f->runs > 1 && l->index >= 0) run_label(f, l->index, loading);
     if (l->run->spectrum[l->run->spectra - 1].cycle > l->run->spectrum[0].cycle)
         snprintf(cycle, sizeof cycle, ", cycle %d", s->cycle);
     snprintf(out, LABEL_SIZE, "%s V%s%.60s%s", number_text(s->voltage, 3, number), *loading ? ", " : "", loading,
              cycle);
 }
 
-void spectrum_file(const Figure *f, const SpectrumLine *l, const char *type, char out[STEM_SIZE + NUMBER_SIZE])
+void spectrum_file(const Figure *f, const SpectrumLine *l, const char *type, char out[TABLES_SIZE + NUMBER_SIZE])
 {
-    char stem[STEM_SIZE] = "measured", ending[NUMBER_SIZE];
-    if (l->index >= 0) run_stem(f->report->run, f->run[l->index], f->report->runs, stem);
+    char stem[TABLES_SIZE] = "measured", ending[NUMBER_SIZE];
+    if (l->index >= 0) run_tables(f->report, f->run[l->index], 0, stem);
     spectrum_ending(&l->run->spectrum[l->spectrum], type, ending);
-    snprintf(out, STEM_SIZE + NUMBER_SIZE, "%s%s", stem, ending);
+    snprintf(out, TABLES_SIZE + NUMBER_SIZE, "%s%s", stem, ending);
 }
 
 void spectra_panel(const Figure *f, const char *columns, const char *fit, int titled, Text *out)
 {
-    char file[STEM_SIZE + NUMBER_SIZE], label[LABEL_SIZE];
+    char file[TABLES_SIZE + NUMBER_SIZE], label[LABEL_SIZE];
     SpectrumLine line[MOST_LINES];
     const int n = spectra_lines(f, line);
     text_add(out, "    plot \\\n");

@@ -20,7 +20,7 @@ int spectra_lines(const Figure *f, SpectrumLine line[MOST_LINES]);
 void spectrum_label(const Figure *f, const SpectrumLine *l, char out[LABEL_SIZE]);
 
 /* The file of a line, with another ending. */
-void spectrum_file(const Figure *f, const SpectrumLine *l, const char *type, char out[STEM_SIZE + NUMBER_SIZE]);
+void spectrum_file(const Figure *f, const SpectrumLine *l, const char *type, char out[TABLES_SIZE + NUMBER_SIZE]);
 
 /* "plot" lines of one panel; measured points over simulated lines are black and open. `fit`: columns of the fit of a
  * measured spectrum, NULL: it is not drawn. */

@@ -194,6 +194,15 @@ static json_t *answer(const Answer *a)
     return o;
 }
 
+/* Their keys. */
+static json_t *cut_items(const TrustItem items[TRUST_ITEMS])
+{
+    json_t *list = json_array();
+    for (int k = 0; k < TRUST_ITEMS; k++)
+        if (items[k].cut) json_append(&list, json_string(items[k].key));
+    return list;
+}
+
 static json_t *trust(const Report *r)
 {
     TrustItem items[TRUST_ITEMS];
@@ -201,6 +210,7 @@ static json_t *trust(const Report *r)
     json_t *o = json_object();
     trust_items(r, items);
     for (int k = 0; k < TRUST_ITEMS; k++) json_put(&o, items[k].key, number_json(items[k].value));
+    json_put(&o, "not_estimated_to_the_end", cut_items(items));
     json_put(&o, "steps", json_integer(total.steps));
     json_put(&o, "residuals", json_integer(total.residuals));
     json_put(&o, "jacobians", json_integer(total.jacobians));

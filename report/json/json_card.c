@@ -3,10 +3,11 @@
 #include "../../model/constants.h"
 #include "../json_build.h"
 #include "../names.h"
+#include "manifest_json.h"
 
 #include <math.h>
 
-static json_t *values(const Card *card)
+json_t *card_values_json(const Card *card)
 {
     const Provenance *p;
     const int n = card_provenance(card, &p);
@@ -136,7 +137,7 @@ json_t *card_json(const Card *card, const CardFacts *f)
     json_put(&o, "cell", text_json(card_name(card)));
     json_put(&o, "title", text_json(card_title(card)));
     json_put(&o, "file", text_json(f->file));
-    json_put(&o, "values", values(card));
+    json_put(&o, "values", card_values_json(card));
     json_put(&o, "defaults", defaults(card));
     json_put(&o, "amounts", amounts(card, f));
     json_put(&o, "warnings", warnings_json(f->warnings));

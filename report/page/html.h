@@ -14,10 +14,16 @@ void html_base64(Text *out, const char *bytes, size_t n);
 /* Whole sections, nothing if there is nothing to say. */
 void html_targets(Text *out, const Report *r);
 void html_trust(Text *out, const Report *r);
+/* Capacity, voltage, energy and power at every rate. */
+void html_overview(Text *out, const Report *r);
 void html_runs(Text *out, const Report *r);
 void html_provenance(Text *out, int n, const Provenance *p);
 
-/* The figures of the report that exist in `dir` and are not older than the run's data there. */
-Status html_figures(Text *out, const Report *r, const char *dir, Error *e);
+/* The cell, to scale. */
+void html_cell(Text *out, const Report *r);
+
+/* The figures of the report: the pictures that exist in `dir` and are not older than the run's data there, in their place what
+ * the page draws itself, if the program was built with Chart.js; `script` comes at the page's end then. */
+Status html_figures(Text *out, const Report *r, const char *dir, Text *script, Error *e);
 
 #endif

@@ -6,6 +6,7 @@
 #include "../../model/constants.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static void cell(Text *out, const char *s)
@@ -53,11 +54,11 @@ static void target_row(Text *out, const Answer *a)
 void html_targets(Text *out, const Report *r)
 {
     if (r->answers == 0) return;
-    text_add(out, "<h2>Published numbers</h2>\n<table>\n<tr><th>id</th><th>quantity</th><th class=\"n\">paper</th>"
+    text_add(out, "<h2>Published numbers</h2>\n<div class=\"wide\"><table>\n<tr><th>id</th><th>quantity</th><th class=\"n\">paper</th>"
                   "<th class=\"n\">simulated</th><th class=\"n\">error</th><th "
                   "class=\"n\">tolerance</th><th>ok</th><th>how</th></tr>\n");
     for (int k = 0; k < r->answers; k++) target_row(out, &r->answer[k]);
-    text_add(out, "</table>\n");
+    text_add(out, "</table></div>\n");
 }
 
 void html_trust(Text *out, const Report *r)
@@ -66,7 +67,7 @@ void html_trust(Text *out, const Report *r)
     const RunTrust t = trust_total(r);
     if (r->runs == 0) return;
     trust_items(r, items);
-    text_add(out, "<h2>How far to trust it</h2>\n<p>The worst of all runs.</p>\n<table>\n"
+    text_add(out, "<h2>How far to trust it</h2>\n<p>The worst of all runs.</p>\n<div class=\"wide\"><table>\n"
                   "<tr><th>check</th><th class=\"n\">value</th><th></th><th>meaning</th></tr>\n");
     for (int k = 0; k < TRUST_ITEMS; k++) {
         const int high = items[k].value > items[k].limit;
@@ -77,11 +78,13 @@ void html_trust(Text *out, const Report *r)
                   isnan(items[k].value) ? ""
                   : high                ? "high"
                                         : "ok");
-        cell(out, isnan(items[k].value) ? "Not estimated in this run." : items[k].meaning);
+        char words[256];
+        snprintf(words, sizeof words, "%s%s", items[k].meaning, items[k].cut ? " " TRUST_CUT : "");
+        cell(out, isnan(items[k].value) ? "Not estimated in this run." : words);
         text_add(out, "</tr>\n");
     }
     text_addf(out,
-              "</table>\n<p>%ld solver steps, %ld residuals, %ld Jacobians, %ld error-test failures, %ld Newton "
+              "</table></div>\n<p>%ld solver steps, %ld residuals, %ld Jacobians, %ld error-test failures, %ld Newton "
               "failures.</p>\n",
               t.steps, t.residuals, t.jacobians, t.error_test_failures, t.newton_failures);
     for (int j = 0; j < r->runs; j++) {
@@ -143,14 +146,14 @@ void html_runs(Text *out, const Report *r)
     if (r->runs > 0) text_add(out, "<h2>Steps</h2>\n");
     for (int k = 0; k < r->runs; k++) {
         run_heading(out, &r->run[k]);
-        text_addf(out, "<details%s><summary>%d step%s</summary>\n<table>\n", r->run[k].records <= 12 ? " open" : "",
+        text_addf(out, "<details%s><summary>%d step%s</summary>\n<div class=\"wide\"><table>\n", r->run[k].records <= 12 ? " open" : "",
                   r->run[k].executed, r->run[k].executed == 1 ? "" : "s");
         text_add(out, "<tr><th></th><th>step</th><th class=\"n\">mAh g<sup>−1</sup></th><th class=\"n\">mAh "
                       "cm<sup>−2</sup></th><th class=\"n\">mean V</th>"
                       "<th class=\"n\">s</th><th class=\"n\">lowest c<sub>e</sub>, mol m<sup>−3</sup></th><th "
                       "class=\"n\">at µm</th><th>end</th><th>note</th></tr>\n");
         for (int j = 0; j < r->run[k].records; j++) step_row(out, &r->run[k], j);
-        text_add(out, "</table>\n</details>\n");
+        text_add(out, "</table></div>\n</details>\n");
     }
 }
 
@@ -158,7 +161,7 @@ void html_provenance(Text *out, int n, const Provenance *p)
 {
     char source[sizeof p->source + sizeof p->note + 4];
     if (n == 0) return;
-    text_add(out, "<h2>Where the values come from</h2>\n<table>\n"
+    text_add(out, "<h2>Where the values come from</h2>\n<div class=\"wide\"><table>\n"
                   "<tr><th>value</th><th></th><th>kind</th><th>source</th></tr>\n");
     for (int k = 0; k < n; k++) {
         text_add(out, "<tr>");
@@ -170,5 +173,5 @@ void html_provenance(Text *out, int n, const Provenance *p)
         cell(out, source);
         text_add(out, "</tr>\n");
     }
-    text_add(out, "</table>\n");
+    text_add(out, "</table></div>\n");
 }

@@ -99,11 +99,16 @@ void csv_cv_dunn(const Analysis *a, Text *out)
         }
 }
 
+/* An exponent needs currents above what is left of others: at every rate of the branch's own sign and no less than a tenth of its
+ * peak. Where a branch passes through zero, or only then begins, log |i| says nothing. */
 static int is_large(const Analysis *a, int way, double V)
 {
-    const CvRate *top = &a->cv.at[a->cv.rates - 1];
-    const Branch *b = &top->branch[way];
-    return fabs(interpolate(b->n, b->V, b->I, V)) >= 0.05 * fabs(top->peak[way].I);
+    for (int k = 0; k < a->cv.rates; k++) {
+        const Branch *b = &a->cv.at[k].branch[way];
+        const double peak = a->cv.at[k].peak[way].I;
+        if (!(interpolate(b->n, b->V, b->I, V) / peak >= 0.1)) return 0;
+    }
+    return 1;
 }
 
 void csv_cv_b(const Analysis *a, Text *out)

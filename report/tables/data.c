@@ -9,6 +9,7 @@
 #include "measured_cycles.h"
 #include "losses.h"
 #include "mpt.h"
+#include "overview.h"
 #include "shares.h"
 #include "spectra.h"
 #include "stream.h"
@@ -139,6 +140,7 @@ Status report_write_data(const Report *r, const char *dir, Error *e)
 {
     Status s = directory_create(dir, e);
     for (int k = 0; k < r->runs && s == CELLSIM_OK; k++) s = write_run(r, k, dir, e);
+    if (s == CELLSIM_OK && !r->is_measured) s = overview_write(r, dir, e);
     if (s == CELLSIM_OK) s = uptake_map_write(r, dir, e);
     if (r->measured && s == CELLSIM_OK) s = write_measured(r->measured, dir, e);
     if (r->measured && s == CELLSIM_OK) s = write_comparison(r, dir, e);

@@ -1,5 +1,6 @@
 /* Hosts that two cations compete for, from cards. */
 #include "../../model/constants.h"
+#include "../../model/model.h"
 #include "fixture.h"
 
 static void test_shipped(void)
@@ -18,6 +19,9 @@ static void test_shipped(void)
     CHECK_NEAR(p->theta0, competing_uptake(e, V).nu, 1e-15);
     CHECK(p->isotherm == NULL && electrolyte_carried(s.electrolyte) == 3);
     CHECK(!strcmp(electrolyte_ion(s.electrolyte, 3)->name, "AlPh2Cl2")); /* neither competitor follows */
+    CHECK(!strcmp(phase_output(p, 0).name, "Li") && !strcmp(phase_output(p, 1).name, "Mg")); /* of Mg2Cl3 */
+    strcpy(s.electrode[POSITIVE].phase[0].competing->ion[FIRST_ION].name, "Na");
+    CHECK(!strcmp(phase_output(p, 2).name, "Na_1") && !strcmp(phase_output(p, 8).name, "nu"));
     card_free(card);
     cell_spec_free(&s);
 }
@@ -69,4 +73,33 @@ static void test_whole_ions(void)
     }
 }
 
-TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals), TEST(test_whole_ions))
+/* Half of the electrons have no site to come with: no state uses more. A full host starts where its card says, though its nu is 1
+ * to round-off anywhere there. */
+static void test_start(void)
+{
+    static const struct {
+        const char *key, *value, *words;
+        double U;
+    } of[] = {
+        {"x0", "0.8", "the initial stoichiometry is 0.8", 0}, {"x0", "0.3", "", NAN}, {"initial_V", "1.3", "", 1.3}};
+    for (int k = 0; k < 3; k++) {
+        char start[64];
+        snprintf(start, sizeof start, "positive.phases[0].%s", of[k].key);
+        const Override o[] = {{start, of[k].value}, {"positive.phases[0].competes.electrons", k < 2 ? "2" : "0.5"}};
+        CellSpec s = {0};
+        Card *card = NULL;
+        Error e;
+        Status status = card_read(SOURCE_ROOT "/tests/cards/competing.cfg", CONFIGS, 2, o, &card, &e);
+        if (!status) status = card_cell(card, NAN, &s, &e);
+        CHECK(status == (of[k].words[0] ? CELLSIM_BAD_CARD : CELLSIM_OK));
+        if (status) {
+            CHECK(strstr(e.text, of[k].words) && strstr(e.hint, "inside 0 to 0."));
+        } else if (of[k].U > 0) {
+            CHECK_NEAR(phase_rest_potential(&s.electrode[POSITIVE].phase[0]), of[k].U, 1e-12);
+        }
+        card_free(card);
+        cell_spec_free(&s);
+    }
+}
+
+TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals), TEST(test_whole_ions), TEST(test_start))

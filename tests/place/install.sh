@@ -23,13 +23,13 @@ DESTDIR=$work/staged meson install --no-rebuild -C "$build" >"$work/log" 2>&1 ||
 [ "$(ls "$work/staged")" = "$(cut -d/ -f2 <<<"$prefix")" ] || fail "files outside of the prefix: $(ls "$work/staged")"
 mv "$work/staged$prefix" "$work/moved"
 cd "$work/moved"
-for file in "$bin/cellsim" "$data/doc/cellsim/"{README.md,CHANGELOG.md,LICENSE,docs/cards.md,examples/discharge.c} "$man/man1/cellsim.1" \
+for file in "$bin/cellsim" "$data/doc/cellsim/"{README.md,CHANGELOG.md,LICENSE,docs/cards.md,docs/guide/README.md,examples/discharge.c} "$man/man1/cellsim.1" \
   "$data/bash-completion/completions/cellsim" "$data/zsh/site-functions/_cellsim" "$data/fish/vendor_completions.d/cellsim.fish" \
   "$lib/pkgconfig/cellsim.pc"; do
   [ -s "$file" ] || fail "$file is not installed"
 done
 for folder in cells configs templates; do diff -r "$sources/$folder" "$data/cellsim/$folder" || fail "$folder"; done
-diff -r "$sources/docs" "$data/doc/cellsim/docs" || fail "docs"
+diff -r -x make_figures "$sources/docs" "$data/doc/cellsim/docs" || fail "docs"
 if [ "$(option default_library)" != static ]; then [ -s "$lib/libcellsim.so" ] || fail "no shared library"; fi
 if [ "$(option default_library)" != shared ]; then [ -s "$lib/libcellsim.a" ] || fail "no static library"; fi
 

@@ -9,6 +9,8 @@ cd "$work"
 export HOME=$work/home LC_ALL=C
 unset CELLSIM_PATH XDG_DATA_HOME
 
+# grep -q leaves the pipe early, which pipefail takes for a failure of what writes to it
+has() { [ "$(grep -c "$@")" -gt 0 ]; }
 fail() { echo "FAILED: $*"; exit 1; }
 
 # refused EXIT WORDS ARGUMENT...: ends with that exit code and says those words
@@ -46,13 +48,13 @@ grep -q 'discharge' compared/xu2019/comparison.csv || fail "compare by name comp
 "$command" list >all
 for file in "$sources"/cells/*.cfg; do
   name=$(basename "$file" .cfg) words=$(sed -n 's/^title = "\(.*\)";/\1/p' "$file")
-  [ -n "$words" ] && [ "$(grep -cE "^  $name +" all)" = 1 ] && grep -E "^  $name +" all | grep -qF -- "$words" || fail "list: $name"
+  [ -n "$words" ] && [ "$(grep -cE "^  $name +" all)" = 1 ] && grep -E "^  $name +" all | has -F -- "$words" || fail "list: $name"
 done
 for file in "$sources"/configs/*.cfg; do
   name=$(basename "$file" .cfg)
   grep -q '^steps' "$file" || continue
   words=$(sed -n 's/^title = "\(.*\)";/\1/p' "$file")
-  [ -n "$words" ] && grep -E "^  $name +" all | grep -qF -- "$words" || fail "list: $name"
+  [ -n "$words" ] && grep -E "^  $name +" all | has -F -- "$words" || fail "list: $name"
 done
 
 # the nearest place wins: user's, CELLSIM_PATH, the folder cells here, a file here

@@ -11,6 +11,8 @@ unset CELLSIM_PATH XDG_DATA_HOME
 mkdir bin && ln -s "$command" bin/cellsim # so that /proc/self/exe is still the command
 PATH=$work/bin:$PATH
 
+# grep -q leaves the pipe early, which pipefail takes for a failure of what writes to it
+has() { [ "$(grep -c "$@")" -gt 0 ]; }
 fail() { echo "FAILED: $*"; exit 1; }
 
 cellsim --help >overview
@@ -56,7 +58,7 @@ cellsim check r175_li -c shown.cfg --rate C/5 >out || fail "the protocol of help
 cellsim check r175_li -c step.cfg >out || fail "the step of help steps"
 cellsim new shown_target >out
 cellsim help targets | sed -n '/^  targets = (/,/^  );/p' >>shown_target.cfg
-cellsim check shown_target --json | grep -q '"mine"' || fail "the target of help targets"
+cellsim check shown_target --json | has '"mine"' || fail "the target of help targets"
 for step in $(cellsim help steps | sed -n 's/^  \([a-z_]*\)  .*/\1/p' | grep -v '^do$'); do
   grep -q "^| \`$step\` |" "$sources/docs/cards.md" || [ "$step" = eis ] || fail "help steps: there is no step $step"
 done
@@ -67,7 +69,7 @@ for word in "${options[@]}"; do grep -qF -- "${word//-/\\-}" cellsim.1 || fail "
 for word in "${commands[@]}" "${topics[@]}"; do grep -q "^.SS ${word//-/.*}" cellsim.1 || fail "man: no $word"; done
 if command -v mandoc >/dev/null; then
   mandoc -T lint -W warning cellsim.1 || fail "man: mandoc"
-  mandoc -T utf8 cellsim.1 | grep "cellsim run r175_li" >/dev/null || fail "man: no examples"
+  mandoc -T utf8 cellsim.1 | has "cellsim run r175_li" || fail "man: no examples"
 else echo "skipped: there is no mandoc"; fi
 
 # --- bash ---
@@ -105,7 +107,7 @@ same "mine.cfg minefield/" cellsim run mine
 same "minefield" cellsim run --out mine
 for word in "${options[@]}"; do
   found=0
-  for name in "${commands[@]}"; do offers cellsim "$name" "$word" | grep -qx -- "$word" && found=1; done
+  for name in "${commands[@]}"; do offers cellsim "$name" "$word" | has -x -- "$word" && found=1; done
   [ "$found" = 1 ] || fail "bash never offers $word"
 done
 for file in "$sources"/cells/*.cfg; do same "$(cd "$sources/cells" && ls | sed -n 's/\.cfg$//p' | grep "^$(basename "$file" .cfg)" | sort | paste -sd ' ')" cellsim check "$(basename "$file" .cfg)"; done
@@ -129,12 +131,12 @@ cellsim help fish >cellsim.fish
 for word in "${options[@]}"; do grep -q -- " -l ${word#--} " cellsim.fish || fail "fish: no $word"; done
 if command -v fish >/dev/null; then
   # fished LINE WORD: among what is offered at its end
-  fished() { fish --no-config -c "source cellsim.fish; complete -C '$1'" | cut -f1 | grep -qx -- "$2" || fail "fish: no $2 for '$1'"; }
+  fished() { fish --no-config -c "source cellsim.fish; complete -C '$1'" | cut -f1 | has -x -- "$2" || fail "fish: no $2 for '$1'"; }
   fished 'cellsim com' compare
   fished 'cellsim run r175_l' r175_li
   fished 'cellsim run r175_li --config gc' gcd
   fished 'cellsim run r175_li --conf' --config
   fished 'cellsim analyze --as gi' gitt
   fished 'cellsim help st' steps
-  ! fish --no-config -c "source cellsim.fish; complete -C 'cellsim check --no'" | grep -q no-figures || fail "fish: an option of others"
+  ! fish --no-config -c "source cellsim.fish; complete -C 'cellsim check --no'" | has no-figures || fail "fish: an option of others"
 else echo "skipped: there is no fish"; fi

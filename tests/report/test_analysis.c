@@ -176,7 +176,7 @@ static void test_which_figures(void)
                  fixture_run("gitt", "gitt", 0.1)};
     fixture_cc(&run[2], -1, 100, 3, 1, 1, 1, 50);
     /* beside those of protocols: three of four scan rates, none of two; none without cycles or pulses */
-    CHECK(figures_are(&(Report){.runs = 5, .run = run}, "cv gcd cv_dunn cv_b_values cv_randles_sevcik gcd_dqdv "));
+    CHECK(figures_are(&(Report){.runs = 5, .run = run}, "cv cv_time gcd gcd_time cv_dunn cv_b_values cv_randles_sevcik gcd_dqdv "));
     for (int k = 0; k < 5; k++) run_free(&run[k]);
 }
 

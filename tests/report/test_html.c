@@ -1,5 +1,7 @@
 #include "../../report/files.h"
+#include "../../report/page/assets.h"
 #include "../../report/page/html.h"
+#include "../../report/page/thin.h"
 #include "../test.h"
 #include "fixture.h"
 
@@ -87,11 +89,18 @@ static void page_of(const char *dir, Text *page)
 
 static void test_page_is_whole_and_escaped(void)
 {
-    static const char *const never[] = {"<script", "<img src=x", "<i>", "<u>", "<q>", "<s>", "http:", "https:", "nan"};
+    static const char *const never[] = {"<script>alert", "<script ", "<img src=x", "<i>", "<u>", "<q>", "<s>", "http:", "https:", "nan"};
     char *dir = fixture_directory();
     Text page = {0};
     page_of(dir, &page);
     REQUIRE(page.data != NULL);
+    char *plots = strstr(page.data, "<script type=\"application/json\""); /* what follows is data without '<', and Chart.js */
+    CHECK((plots != NULL) == (*asset_library_js != '\0'));
+    if (plots) {
+        const char *data = strchr(plots, '>') + 1, *end = strstr(data, "</script>");
+        REQUIRE(end != NULL && memchr(data, '<', (size_t)(end - data)) == NULL);
+        *plots = '\0';
+    }
     for (size_t k = 0; k < sizeof never / sizeof *never; k++) CHECK(strstr(page.data, never[k]) == NULL);
     CHECK(!strncmp(page.data, "<!DOCTYPE html>", 15));
     CHECK(strstr(page.data, "&lt;i&gt;empty") != NULL);
@@ -118,5 +127,34 @@ static void test_figures_are_embedded_if_current(void)
     fixture_remove(dir);
 }
 
-TEST_MAIN("report html", TEST(test_escaping), TEST(test_bytes_that_are_not_utf8), TEST(test_base64),
+/* A sine of 2,000 points within 0.1 % of its range by far fewer; a number that is missing stays where it is. */
+static void test_thin_lines_look_the_same(void)
+{
+    enum { N = 2000 };
+    static double x[N], y[N];
+    static char keep[N];
+    int kept = 0, last = 0;
+    double worst = 0;
+    for (int k = 0; k < N; k++) {
+        x[k] = k;
+        y[k] = sin(6.28318530718 * k / N);
+    }
+    thin_line(N, x, y, 1e-3, keep);
+    for (int k = 0; k < N; k++) {
+        if (!keep[k]) continue;
+        for (int j = last; j < k; j++)
+            worst = fmax(worst, fabs(y[j] - y[last] - (y[k] - y[last]) * (j - last) / (k - last)));
+        kept++;
+        last = k;
+    }
+    CHECK(keep[0] && keep[N - 1] && kept < 60 && kept > 10);
+    CHECK(worst < 7e-3 && worst > 1e-4); /* of 2, across slopes of up to 6 */
+    y[700] = NAN;
+    thin_line(N, x, y, 1e-3, keep);
+    CHECK(keep[700]);
+    thin_line(1, x, y, 1e-3, keep);
+    CHECK(keep[0]);
+}
+
+TEST_MAIN("report html", TEST(test_thin_lines_look_the_same), TEST(test_escaping), TEST(test_bytes_that_are_not_utf8), TEST(test_base64),
           TEST(test_provenance), TEST(test_page_is_whole_and_escaped), TEST(test_figures_are_embedded_if_current))

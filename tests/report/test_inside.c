@@ -52,8 +52,8 @@ static void test_slowest_and_fastest_discharge(void)
     char slow[64], fast[64];
     run_cycles(&lab, variants[0].name, "gcd");
     const Report report = {.runs = 1, .run = &lab.run};
-    CHECK(figures_are(&report, "gcd gcd_losses gcd_profiles test_dqdv "));
-    REQUIRE(figure_find(&report, "gcd_losses", &f, &script) == 1 && !script.failed);
+    CHECK(figures_are(&report, "test test_time test_losses test_profiles test_dqdv "));
+    REQUIRE(figure_find(&report, "test_losses", &f, &script) == 1 && !script.failed);
     every(&lab.run, 0, slow);
     every(&lab.run, 2, fast);
     CHECK(strstr(script.data, slow) != NULL && strstr(script.data, fast) != NULL);
@@ -73,7 +73,7 @@ static void test_areas_meet(void)
     Text script = {0};
     run_cycles(&lab, variants[0].name, "gcd");
     const Report report = {.runs = 1, .run = &lab.run};
-    REQUIRE(figure_find(&report, "gcd_losses", &f, &script) == 1 && !script.failed);
+    REQUIRE(figure_find(&report, "test_losses", &f, &script) == 1 && !script.failed);
     char last[256] = "($9)";
     int areas = 0;
     for (const char *p = strstr(script.data, "using 1:("); p; p = strstr(p + 1, "using 1:(")) {
@@ -102,7 +102,7 @@ static void test_loadings_are_held_against_each_other(void)
     thick.run.loading = 1;
     const Run both[] = {thin.run, thick.run};
     const Report report = {.runs = 2, .run = both};
-    REQUIRE(figure_find(&report, "thin_thick_losses", &f, &script) == 1 && !script.failed);
+    REQUIRE(figure_find(&report, "test_losses", &f, &script) == 1 && !script.failed);
     CHECK(strstr(script.data, "set title '10 mg cm^{−2}, 2C discharge, cycle 1'") != NULL);
     CHECK(strstr(script.data, "set title '100 mg cm^{−2}, 2C discharge, cycle 1'") != NULL);
     CHECK(strstr(script.data, "1C discharge") == NULL);
@@ -117,11 +117,11 @@ static void test_none_where_there_is_nothing(void)
     Figure f;
     run_cycles(&lab, variants[0].name, "gitt"); /* pulses are no curves */
     const Report report = {.runs = 1, .run = &lab.run};
-    CHECK(figure_find(&report, "gitt_losses", &f, NULL) == 0 && figure_find(&report, "gitt_profiles", &f, NULL) == 0);
+    CHECK(figure_find(&report, "test_losses", &f, NULL) == 0 && figure_find(&report, "test_profiles", &f, NULL) == 0);
     snprintf(lab.run.figure, sizeof lab.run.figure, "gcd");
-    CHECK(figure_find(&report, "gcd_losses", &f, NULL) == 1);
+    CHECK(figure_find(&report, "test_losses", &f, NULL) == 1);
     lab.run.losses = 0;
-    CHECK(figure_find(&report, "gcd_losses", &f, NULL) == 0 && figure_find(&report, "gcd_profiles", &f, NULL) == 0);
+    CHECK(figure_find(&report, "test_losses", &f, NULL) == 0 && figure_find(&report, "test_profiles", &f, NULL) == 0);
     close_lab(&lab);
 }
 
@@ -142,8 +142,8 @@ static void test_scripts_of_every_cell(void)
         run(&lab);
         const Report report = {.runs = 1, .run = &lab.run};
         if (lab.run.status == CELLSIM_OK) {
-            CHECK(figure_find(&report, "gcd_losses", &f, &losses) == 1 && !losses.failed);
-            CHECK(figure_find(&report, "gcd_profiles", &f, &profiles) == 1 && !profiles.failed);
+            CHECK(figure_find(&report, "test_losses", &f, &losses) == 1 && !losses.failed);
+            CHECK(figure_find(&report, "test_profiles", &f, &profiles) == 1 && !profiles.failed);
             CHECK(strstr(losses.data, "nan") == NULL && strstr(profiles.data, "nan") == NULL);
         }
         text_free(&losses);

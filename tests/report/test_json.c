@@ -21,6 +21,7 @@ static void make(Made *m)
     snprintf(m->run[1].error.text, sizeof m->run[1].error.text, "the electrolyte ran empty");
     snprintf(m->run[1].error.hint, sizeof m->run[1].error.hint, "try a thinner electrode");
     m->run[1].trust.lithium_balance = -5e-7;
+    m->run[1].trust.mesh_error_cut = 1;
     m->run[1].choice = (RunChoice){1e-4, 1, 3e-6, {0, 1, 2}, {0, 4, 6}, 8};
     m->target[0] = (Target){.id = "000-09",
                             .quantity = "discharge_capacity",
@@ -86,7 +87,7 @@ static void test_targets_and_null(void)
     CHECK(json_is_null(json_object_get(second, "error_percent")));
     CHECK(json_is_null(json_object_get(second, "c_rate")));
     CHECK(json_is_null(json_object_get(second, "ok"))); /* neither met nor missed */
-    CHECK(text_at(second, "id", "x?y")); /* not UTF-8 */
+    CHECK(text_at(second, "id", "x?y"));                /* not UTF-8 */
     json_decref(o);
 }
 
@@ -109,6 +110,8 @@ static void test_trust_and_timing(void)
     CHECK(json_integer_value(json_object_get(json_object_get(choice, "positive"), "degree")) == 6);
     CHECK(!json_object_get(choice, "negative"));
     CHECK(json_is_null(json_object_get(trust, "time_error")));
+    const json_t *cut = json_object_get(trust, "not_estimated_to_the_end");
+    CHECK(json_array_size(cut) == 2 && !strcmp(json_string_value(json_array_get(cut, 0)), "mesh_error_mV"));
     CHECK(json_integer_value(json_object_get(trust, "steps")) == 200);
     CHECK(json_integer_value(json_object_get(trust, "newton_failures")) == 2);
     CHECK_NEAR(real_at(timing, "solve_s"), 0.004, 1e-15);
@@ -182,4 +185,5 @@ static void test_missing_part(void)
 }
 
 TEST_MAIN("report json", TEST(test_experiments), TEST(test_targets_and_null), TEST(test_trust_and_timing),
-          TEST(test_written_files), TEST(test_no_directory_is_an_error), TEST(test_empty_report), TEST(test_missing_part))
+          TEST(test_written_files), TEST(test_no_directory_is_an_error), TEST(test_empty_report),
+          TEST(test_missing_part))

@@ -141,7 +141,7 @@ static void test_figures(void)
     REQUIRE(f != NULL);
     add_spectrum(&r, 1, 40);
     add_spectrum(&r, 2, 50);
-    CHECK(figures_are(&report, "eis eis_bode "));
+    CHECK(figures_are(&report, "eis eis_bode eis_time "));
     REQUIRE(figure_find(&report, "eis", f, &t));
     CHECK(strstr(t.data, "set size ratio -1") && strstr(t.data, "'eis_eis.csv'") && strstr(t.data, "'eis_eis2.csv'"));
     text_free(&t);

@@ -112,7 +112,23 @@ static void test_trust_report(void)
     CHECK(charge && strstr(charge, "0.02") && strcspn(charge, "\n") > (size_t)(strstr(charge, "HIGH") - charge));
     CHECK(strstr(text, "mesh error") && strstr(text, "0.25 mV"));
     CHECK(strstr(text, "not estimated") != NULL); /* the time error */
+    CHECK(strstr(text, "Not estimated to the end") == NULL);
     CHECK(strstr(text, "100 steps, 300 residuals, 40 Jacobians, 5 error-test and 1 Newton failures") != NULL);
+    free(text);
+}
+
+/* Of the time error nothing is known at all. */
+static void test_trust_report_of_cut_estimates(void)
+{
+    Run run = fixture_run("gcd", "gcd", 0.1);
+    run.trust.mesh_error_cut = run.trust.time_error_cut = 1;
+    char *text = printed(&(Report){.runs = 1, .run = &run}, 0), *mesh = strstr(text, "mesh error"),
+         *time = strstr(text, "time error");
+    REQUIRE(mesh && time);
+    const char *cut = strstr(mesh, "Not estimated to the end");
+    CHECK(cut && cut < mesh + strcspn(mesh, "\n"));
+    cut = strstr(time, "Not estimated to the end");
+    CHECK(!cut || cut > time + strcspn(time, "\n"));
     free(text);
 }
 
@@ -122,8 +138,8 @@ static void test_choice(void)
     Run run = fixture_run("gcd", "gcd", 0.1);
     run.choice = (RunChoice){1e-4, 1, 3e-6, {0, 1, 2}, {0, 4, 6}, 8};
     char *text = printed(&(Report){.runs = 1, .run = &run}, 0);
-    CHECK(strstr(text, "chosen for 0.1 mV: elements: separator 1 of degree 4, working electrode 2 of degree 6; radial 8; tolerance 3e-06") !=
-          NULL);
+    CHECK(strstr(text, "chosen for 0.1 mV: elements: separator 1 of degree 4, working electrode 2 of degree 6; radial "
+                       "8; tolerance 3e-06") != NULL);
     free(text);
     run.choice.met = 0;
     text = printed(&(Report){.runs = 1, .run = &run}, 0);
@@ -148,5 +164,6 @@ static void test_colour_only_if_asked(void)
     run_free(&run);
 }
 
-TEST_MAIN("report terminal", TEST(test_columns_line_up), TEST(test_targets_not_run_are_counted_only), TEST(test_early_ends_are_explained), TEST(test_trust_report), TEST(test_choice),
-          TEST(test_colour_only_if_asked))
+TEST_MAIN("report terminal", TEST(test_columns_line_up), TEST(test_targets_not_run_are_counted_only),
+          TEST(test_early_ends_are_explained), TEST(test_trust_report), TEST(test_trust_report_of_cut_estimates),
+          TEST(test_choice), TEST(test_colour_only_if_asked))

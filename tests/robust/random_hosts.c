@@ -69,7 +69,8 @@ double random_competing(Draw *d, Item *phase, double density, int own_density, d
     }
     if (strcmp(d->roles.host.name, d->roles.first) || draw_below(d, 2))
         item_text(phase, "ion", "%s", d->roles.host.name);
-    *curve = (Curve){.high = 1, .shift = shift[0] != 0 ? shift[0] : shift[1]};
+    const double reach = sites / electrons; /* at least */
+    *curve = (Curve){.high = fmin(reach, 1), .shift = shift[0] != 0 ? shift[0] : shift[1]};
     for (int k = 0; k < CURVE_POINTS; k++) curve->U[k] = high + (low - high) * curve_x(k);
     return electrons * host;
 }

@@ -180,7 +180,7 @@ static void test_names_that_gnuplot_could_misread(void)
         snprintf(path, sizeof path, "%s/-persist", out);
         snprintf(file, sizeof file, "%s/%s.bdf.csv", path, stem[k]);
         CHECK(exists(file));
-        snprintf(file, sizeof file, "%s/gcd.png", path);
+        snprintf(file, sizeof file, "%s/%s.png", path, stem[k]);
         CHECK(exists(file) || system("gnuplot --version >/dev/null 2>&1") != 0);
     }
 }

@@ -40,6 +40,7 @@ static int is_part_of(const char *dir, const char *reference, int hidden)
 static void test_killed_at_any_time_and_resumed(void)
 {
     Random random = {20};
+    setenv("SOURCE_DATE_EPOCH", "0", 1); /* the date in run.json */
     const char *ref = scratch("reference"), *out = scratch("killed"), *protocol = write_protocol("kill.cfg", 150);
     char whole[600], part[600];
     int resumed = 0;

@@ -122,8 +122,8 @@ static void test_impedance(void)
     CHECK_NEAR(strtod(row + 6, NULL), 10, 1e-3);
     CHECK_NEAR(strtod(strchr(row + 6, ',') + 1, NULL), 100, 0.1);
     CHECK(!strstr(o.out, "does not obey"));
-    CHECK(exists(scratch("out/spectrum/spectrum_eis_kk.csv")) && exists(scratch("out/spectrum/eis_kk.gp")));
-    CHECK(exists(scratch("out/spectrum/eis.gp")) && exists(scratch("out/spectrum/eis_bode.gp")));
+    CHECK(exists(scratch("out/spectrum/spectrum_eis_kk.csv")) && exists(scratch("out/spectrum/spectrum_kk.gp")));
+    CHECK(exists(scratch("out/spectrum/spectrum.gp")) && exists(scratch("out/spectrum/spectrum_bode.gp")));
     outcome_free(&o);
     o = expect(0, compare);
     char *script = read_text(scratch("out/r175_li/eis.gp"));

@@ -104,6 +104,7 @@ static Outcome run_failing(const char *const *arguments, int n, int all_later, c
     const char *file = scratch("report");
     snprintf(number, sizeof number, "%d", n);
     tree_remove(scratch("out"));
+    setenv("SOURCE_DATE_EPOCH", "0", 1); /* the date in run.json */
     write_bytes(file, "", 0);
     setenv("FAIL_ALLOCATION", number, 1);
     setenv("FAIL_REPORT", file, 1);

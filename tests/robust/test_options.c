@@ -40,11 +40,11 @@ static void test_options_of_other_commands(void)
                  {"check", R175, "--accuracy", "0.1mV", "run, compare and targets"},
                  {"targets", XU, "--config", "gcd", "run, check and compare"},
                  {"targets", XU, "--rate", "1C", "run, check and compare"},
-                 {"targets", XU, "--quiet", NULL, "run, check, analyze, compare, fit and ocp"},
+                 {"targets", XU, "--quiet", NULL, "run, check, analyze, compare, fit, ocp, plot and lab"},
                  {"targets", XU, "--out", "x", "run, analyze, compare, fit and ocp"},
                  {"analyze", DATA, "--set", "a=1", "run, check, compare, targets and fit"},
                  {"analyze", DATA, "--mpt", NULL, "run and compare"},
-                 {"analyze", DATA, "--library", LIBRARY, "run, check, list, compare, targets and fit"},
+                 {"analyze", DATA, "--library", LIBRARY, "run, check, list, compare, targets, fit and lab"},
                  {"list", NULL, "--set", "a=1", "run, check, compare, targets and fit"}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         const char *arguments[6] = {cases[k].command, cases[k].option, cases[k].value, cases[k].argument};

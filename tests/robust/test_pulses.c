@@ -32,7 +32,7 @@ static void test_pulses(void)
     CHECK(strstr(o.out, "kind        pulse:") && strstr(o.out, "\nPulses\n") && !strstr(o.out, "\nCycles\n"));
     outcome_free(&o);
     char *table = read_text(scratch("out/pulses/pulses_resistances.csv")),
-         *script = read_text(scratch("out/pulses/pulse.gp"));
+         *script = read_text(scratch("out/pulses/pulses.gp"));
     REQUIRE(table && script);
     CHECK(strstr(table, "R First Sample / ohm") && strstr(table, ",25,"));
     CHECK(strstr(script, "pulses_resistances.csv") != NULL);
@@ -83,7 +83,7 @@ static void test_cycles_over_simulated_ones(void)
     json_decref(result);
     outcome_free(&o);
     char *table = read_text(scratch("compare/r175_li/measured_cycles.csv")),
-         *script = read_text(scratch("compare/r175_li/cycling.gp"));
+         *script = read_text(scratch("compare/r175_li/cycles.gp"));
     REQUIRE(table && script);
     const char *first = strstr(table, "\n1,");
     REQUIRE(first != NULL);

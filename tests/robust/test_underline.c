@@ -66,7 +66,7 @@ static void test_what_is_underlined(void)
     underlines("initial_V = 3.0", "initial_V = 3.0V", ":27:15: ", "3.0V");                     /* no number */
     underlines("initial_V = 3.0", "initial_V /* V */ = true", ":27:23: ", "true");             /* a type */
     underlines("electrolyte = \"LiPF6", "electrolyte = \"LiPF5", ":", "\"LiPF5_EC_DMC_EMC\""); /* a name */
-    underlines("min(1, 1 - 0.0357857*(m", "min(1, 1 - 0.0357857*(q", ":23:57: ", "q");         /* in a formula */
+    underlines("min(1, 1 - lost*(m", "min(1, 1 - lost*(q", ":23:52: ", "q");                   /* in a formula */
     underlines("name = \"r175_li\"", "\tname = \"r175_li\"; fool\t= 2", ":", "fool");          /* behind tabs */
     underlines("name = \"r175_li\"", "name = \"r175\" /* \xc3\xa4\xc3\xb6 */ \"_li\"; # x = 3\nfool = 2", ":", "fool");
 }

@@ -1,4 +1,4 @@
-/* Exponents b of i = a v^b against the potential. */
+/* Exponents b of i = a v^b against the potential, where currents follow such a law; all are in the table. */
 #include "kinds.h"
 
 #include <math.h>
@@ -15,18 +15,18 @@ void script_b_values(Figure *f, Text *out)
     b_of_peaks(a, PEAK_ANODIC, anodic);
     b_of_peaks(a, PEAK_CATHODIC, cathodic);
     script_begin(f, out);
-    script_voltage_axis(a->window[0], a->window[1], out);
+    script_voltage_axis(f, a->window[0], a->window[1], out);
     text_add(out, "set ylabel 'b'\nset yrange [0:1.5]\n"
                   "set arrow from graph 0,first 0.5 to graph 1,first 0.5 nohead dashtype 3 linecolor '#888888'\n"
                   "set arrow from graph 0,first 1 to graph 1,first 1 nohead dashtype 3 linecolor '#888888'\n"
-                  "set key above\n");
+                  "set key above title 'where i = a v^b holds with r^2 of 0.9 and more' left font ',14'\n");
     script_formats(out);
     figure_data_stem(f, stem);
     text_addf(out,
-              "    plot \\\n        '%s_b_values.csv' skip 1 using 1:2 with lines linewidth 2.5 linecolor '%s' title "
+              "    plot \\\n        '%s_b_values.csv' skip 1 using 1:($3 >= 0.9 ? $2 : NaN) with lines linewidth 2.5 linecolor '%s' title "
               "'anodic (peak: %s)', \\\n",
               stem, figure_colours[1], anodic);
-    text_addf(out, "        '' skip 1 using 1:4 with lines linewidth 2.5 linecolor '%s' title 'cathodic (peak: %s)'\n",
+    text_addf(out, "        '' skip 1 using 1:($5 >= 0.9 ? $4 : NaN) with lines linewidth 2.5 linecolor '%s' title 'cathodic (peak: %s)'\n",
               figure_colours[0], cathodic);
     script_end(out);
 }

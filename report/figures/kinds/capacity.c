@@ -33,55 +33,58 @@ static int some_cycles(const Run *r, int (*wanted)(const StepRecord *), Shown sh
     return n;
 }
 
-/* The charge that goes with a discharge (or the other way round): the next record of the cycle in the other
- * direction, else the one before; -1: there is none. */
-static int companion(const Run *r, int record)
+/* The next record of the cycle in the other direction, on one side; -1: there is none, or one of the same comes first. */
+static int opposite(const Run *r, int record, int way)
 {
     const StepRecord *s = &r->record[record];
-    for (int way = 1; way >= -1; way -= 2)
-        for (int k = record + way; k >= 0 && k < r->records && r->record[k].cycle == s->cycle; k += way) {
-            if (!is_cycling(&r->record[k])) continue;
-            if (is_discharge(&r->record[k]) == is_discharge(s)) break;
-            return k;
-        }
+    for (int k = record + way; k >= 0 && k < r->records && r->record[k].cycle == s->cycle; k += way)
+        if (is_cycling(&r->record[k])) return is_discharge(&r->record[k]) == is_discharge(s) ? -1 : k;
     return -1;
 }
 
-static void add_cycle(Figure *f, int run, int record, int alone, int colour, int dash, const char *label)
+/* The charge that goes with a discharge (or the other way round): that which follows it in the cycle, else the one before,
+ * unless that follows another: the charge of a formation is none of the discharge at 1C after it. -1: there is none. */
+static int companion(const Run *r, int record)
+{
+    const int next = opposite(r, record, 1), before = opposite(r, record, -1);
+    if (next >= 0 || before < 0) return next;
+    return opposite(r, before, -1) < 0 ? before : -1;
+}
+
+static void add_cycle(Figure *f, int run, int record, int other, int colour, int dash, const char *label)
 {
     const Run *r = &f->report->run[run];
-    const int other = alone ? -1 : companion(r, record);
     curve_add(f, run, &r->record[record], colour, dash, label);
     if (other >= 0 && record_samples(r, &r->record[other])) curve_add(f, run, &r->record[other], colour, dash, "");
 }
 
-/* "c0_M = 0.5, 0.5C". */
-static void varied_label(const Run *r, const Shown *s, char out[LABEL_SIZE])
+/* "1C", or "1C, charge 0.1C" of a cycle whose other half is at another rate. */
+static void rates_label(const Run *r, const Shown *s, int other, char out[LABEL_SIZE])
 {
-    char rate[NUMBER_SIZE], value[LABEL_SIZE];
+    char rate[NUMBER_SIZE], second[NUMBER_SIZE];
+    const StepRecord *o = other < 0 ? NULL : &r->record[other];
     rate_label(s->rate, rate);
-    run_label(r, value);
-    snprintf(out, LABEL_SIZE, "%.90s%s%s", value, *rate ? ", " : "", rate);
+    snprintf(out, LABEL_SIZE, "%s", rate);
+    if (!o || !(s->rate > 0) || !(o->c_rate > 0) || rates_agree(o->c_rate, s->rate)) return;
+    rate_label(o->c_rate, second);
+    snprintf(out, LABEL_SIZE, "%s, %s %s", rate, record_direction(o), second);
 }
 
-/* One loading: "0.5C" or "cycle 3". Several: "10 mg cm-2, 0.5C: 2.8 mAh cm-2", for there is no common areal axis. */
-static void cycle_label(const Figure *f, const Run *r, const Shown *s, int by_cycle, char out[LABEL_SIZE])
+/* One loading: "0.5C" or "cycle 3". Values or cells: "c0_M = 0.5, 0.5C". Loadings: "10 mg cm-2, 0.5C: 2.8 mAh cm-2", for there is
+ * no common areal axis. */
+static void cycle_label(const Figure *f, int k, const Shown *s, int other, int by_cycle, char out[LABEL_SIZE])
 {
-    char rate[NUMBER_SIZE], areal[NUMBER_SIZE], loading[LABEL_SIZE];
-    if (figure_is_varied(f)) {
-        varied_label(r, s, out);
-        return;
-    }
-    rate_label(s->rate, rate);
-    if (figure_has_one_loading(f)) {
-        if (by_cycle || !(s->rate > 0)) snprintf(out, LABEL_SIZE, "cycle %d", r->record[s->record].cycle);
-        else snprintf(out, LABEL_SIZE, "%s", rate);
-        return;
-    }
-    loading_label(r, loading);
-    number_text(fabs(r->record[s->record].charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2, 3, areal);
-    snprintf(out, LABEL_SIZE, "%.40s%s%s%s%s%s", loading, *loading ? ", " : "", rate, *areal ? ": " : "", areal,
-             *areal ? " mAh cm^{−2}" : "");
+    char rates[LABEL_SIZE], areal[NUMBER_SIZE], run[LABEL_SIZE];
+    const Run *r = &f->report->run[f->run[k]];
+    rates_label(r, s, other, rates);
+    run_label(f, k, run);
+    if (figure_is_varied(f)) snprintf(out, LABEL_SIZE, "%.80s%s%.40s", run, *rates ? ", " : "", rates);
+    else if (!figure_has_one_loading(f)) {
+        number_text(fabs(r->record[s->record].charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2, 3, areal);
+        snprintf(out, LABEL_SIZE, "%.36s%s%.36s%s%.12s%s", run, *run ? ", " : "", rates, *areal ? ": " : "", areal,
+                 *areal ? " mAh cm^{−2}" : "");
+    } else if (by_cycle || !(s->rate > 0)) snprintf(out, LABEL_SIZE, "cycle %d", r->record[s->record].cycle);
+    else snprintf(out, LABEL_SIZE, "%s", rates);
 }
 
 /* Several loadings or values: a colour each, and a dash type for each rate. One loading: a colour for each rate or cycle. */
@@ -89,7 +92,7 @@ static void add_run(Figure *f, int k, int discharge_only, int *colour)
 {
     Shown shown[MAX_SHOWN];
     char label[LABEL_SIZE];
-    const int by_loading = !figure_has_one_loading(f) || figure_is_varied(f);
+    const int by_run = !figure_has_one_loading(f) || figure_is_varied(f);
     const Run *r = &f->report->run[f->run[k]];
     int (*wanted)(const StepRecord *) = is_discharge;
     int n = last_at_each_rate(r, wanted, shown);
@@ -97,10 +100,11 @@ static void add_run(Figure *f, int k, int discharge_only, int *colour)
     const int one_rate = n == 1;
     if (one_rate && f->runs == 1) n = some_cycles(r, wanted, shown);
     for (int j = 0; j < n; j++) {
-        cycle_label(f, r, &shown[j], one_rate && n > 1, label);
-        add_cycle(f, f->run[k], shown[j].record, discharge_only, by_loading ? k : (*colour)++, by_loading ? j : 0,
-                  label);
+        const int other = discharge_only ? -1 : companion(r, shown[j].record);
+        cycle_label(f, k, &shown[j], other, one_rate && n > 1, label);
+        add_cycle(f, f->run[k], shown[j].record, other, by_run ? k : (*colour)++, by_run ? j : 0, label);
     }
+    if (one_rate && n > 1) curves_merge(f);
 }
 
 static void curves_of_cycles(Figure *f, int discharge_only)
@@ -144,16 +148,17 @@ static double voltage(const Run *r, const Sample *s, double start, int known)
 }
 
 /* One loading: a second axis in mAh/cm2; several: each legend entry names its own. At unknown loading: mAh/cm2 and,
- * times the area, Ah. */
+ * times the area, Ah or mAh. */
 static void axes(const Figure *f, double end, Text *out)
 {
     const int known = figure_knows_loading(f);
     const double area_cm2 = f->report->run[f->run[0]].area * 1e4;
-    text_add(out, "set ylabel 'Voltage (V)'\n");
+    script_voltage_label(f, "y", out);
     text_addf(out, "set xlabel '%s'\n", known ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})");
     if (!figure_has_one_loading(f)) return;
     if (known) script_areal_axis(f, "x", end, out);
-    else if (area_cm2 > 0) script_second_axis("x", "area", area_cm2, "cm2", "Capacity (Ah)", end, out);
+    else if (area_cm2 * end > 100) script_second_axis("x", "area", area_cm2, "cm2", "Capacity (Ah)", end, out);
+    else if (area_cm2 > 0) script_second_axis("x", "area", 1e3 * area_cm2, "0.001 cm2", "Capacity (mAh)", end, out);
 }
 
 const Curves cycle_curves = {choose, shows, {"2:3", "1:3"}, capacity, voltage, 1, axes};

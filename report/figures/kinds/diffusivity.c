@@ -24,49 +24,90 @@ static void diffusivity_points(const char *stem, int column, int colour, const c
               column, figure_colours[colour]);
 }
 
+/* D of a pulse by its three formulas, m2/s. */
+static const double *values(const GittPulse *p, double D[3])
+{
+    D[0] = p->D_geometric;
+    D[1] = p->D_particle;
+    D[2] = p->D_relaxation;
+    return D;
+}
+
 static int by_size(const void *a, const void *b)
 {
     const double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
-/* Decades around the median of all D: a pulse across a jump of the voltage gives one that is off by more, which would press
- * the others together. It is in the table. */
-static void diffusivity_range(const Analysis *a, double card, Text *out)
+/* Median of log10 of the diffusivities of spheres [cm2/s], of slabs or from relaxations where there are no others; NaN: none. */
+static double median(const Analysis *a)
 {
-    static const double DECADES = 2.5;
-    double *lg = malloc(3 * (size_t)a->pulses * sizeof *lg), low = INFINITY, high = -INFINITY;
+    static const int order[] = {1, 0, 2};
+    double *lg = malloc((size_t)a->pulses * sizeof *lg), D[3], middle = NAN;
     int n = 0;
-    if (!lg) return;
-    for (int k = 0; k < a->pulses; k++) {
-        const double D[] = {a->pulse[k].D_geometric, a->pulse[k].D_particle, a->pulse[k].D_relaxation};
-        for (int j = 0; j < 3; j++)
-            if (D[j] > 0 && isfinite(D[j])) lg[n++] = log10(1e4 * D[j]);
+    for (int j = 0; lg && j < 3 && n == 0; j++)
+        for (int k = 0; k < a->pulses; k++) {
+            const double x = values(&a->pulse[k], D)[order[j]];
+            if (x > 0 && isfinite(x)) lg[n++] = log10(1e4 * x);
+        }
+    if (n > 0) {
+        qsort(lg, (size_t)n, sizeof *lg, by_size);
+        middle = lg[n / 2];
     }
-    qsort(lg, (size_t)n, sizeof *lg, by_size);
-    for (int k = 0; k < n; k++) {
-        if (fabs(lg[k] - lg[n / 2]) > DECADES) continue;
-        low = fmin(low, lg[k]);
-        high = fmax(high, lg[k]);
-    }
-    if (card > 0) low = fmin(low, log10(card)), high = fmax(high, log10(card));
-    if (n > 0) script_range(out, "y", pow(10, floor(low)), pow(10, ceil(high)));
     free(lg);
+    return middle;
+}
+
+/* The decades of D, log10(cm2/s): of what lies within a few of the median, for a pulse across a jump of the voltage, or a
+ * relaxation that hardly ends, gives one that is off by many and would press the others together; and of the card.
+ * `beyond`: how many points lie outside. */
+static Extent diffusivity_extent(const Analysis *a, double card, int *beyond)
+{
+    static const double BELOW = 1.5, ABOVE = 3.7; /* decades */
+    Extent e = {0, 0, NAN, NAN};
+    double D[3];
+    const double middle = median(a);
+    for (int k = 0; k < a->pulses; k++)
+        for (int j = 0; j < 3; j++) {
+            const double x = log10(1e4 * values(&a->pulse[k], D)[j]);
+            if (!(x >= middle - BELOW && x <= middle + ABOVE)) continue;
+            e.y0 = fmin(e.y0, x);
+            e.y1 = fmax(e.y1, x);
+        }
+    if (card > 0) e.y0 = fmin(e.y0, log10(card)), e.y1 = fmax(e.y1, log10(card));
+    e.y0 = floor(e.y0);
+    e.y1 = fmax(ceil(e.y1), e.y0 + 1);
+    *beyond = 0;
+    for (int k = 0; k < a->pulses; k++)
+        for (int j = 0; j < 3; j++) {
+            const double x = log10(1e4 * values(&a->pulse[k], D)[j]);
+            *beyond += isfinite(x) && (x < e.y0 || x > e.y1);
+        }
+    return e;
+}
+
+static void diffusivity_axis(const Figure *f, Text *out)
+{
+    int beyond;
+    const Extent e = diffusivity_extent(f->analysis, 1e4 * f->report->run[f->run[0]].diffusivity, &beyond);
+    if (!isnan(e.y0)) script_range(out, "y", pow(10, e.y0), pow(10, e.y1));
+    text_add(out, "set key above left vertical maxrows 3 Left reverse font ',14' title 'open symbols: with a warning");
+    if (beyond) text_addf(out, "; %d beyond the axis, in the table", beyond);
+    text_add(out, "' left font ',14'\n");
 }
 
 /* Open symbols: pulses with a warning. */
 void script_diffusivity(Figure *f, Text *out)
 {
     const Analysis *a = f->analysis;
-    char stem[STEM_SIZE];
+    char stem[STEM_SIZE], label[LABEL_SIZE];
     const int geometric = a->choice.gitt.thickness > 0, particle = a->choice.gitt.radius > 0;
     figure_data_stem(f, stem);
     script_begin(f, out);
-    text_add(out, "set xlabel 'Rest voltage after the pulse (V)'\nset ylabel 'D (cm^2 s^{−1})'\nset logscale y\n"
-                  "set format y '10^{%T}'\n"
-                  "set key above left vertical maxrows 3 Left reverse font ',14' title 'open symbols: with a warning' "
-                  "left font ',14'\n");
-    diffusivity_range(a, 1e4 * f->report->run[f->run[0]].diffusivity, out);
+    voltage_label(f, label);
+    text_addf(out, "set xlabel '%s at rest after the pulse'\nset ylabel 'D (cm^{2} s^{−1})'\nset logscale y\nset mytics 10\n"
+                   "set format y '10^{%%T}'\n", label);
+    diffusivity_axis(f, out);
     script_formats(out);
     text_add(out, "    plot \\\n");
     if (geometric) diffusivity_points(stem, 13, 0, "slab of loading / density", out);

@@ -2,7 +2,9 @@
 #include "../../run_analysis.h"
 #include "kinds.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 Status has_cycles(const Figure *f, int *yes, Error *e)
 {
@@ -16,33 +18,71 @@ static int is_shown(const Analysis *a, const Segment *g)
     return g->kind == SEGMENT_CURRENT && (g->cycle == a->row[0].cycle || g->cycle == a->row[a->rows - 1].cycle);
 }
 
-/* Each shown segment is a block of DQDV_GRID rows; a colour for each cycle. */
+/* C-rate of a constant current, to two digits; 0: there is none to name. */
+static double rate_of(const Figure *f, const Segment *g)
+{
+    const Run *r = &f->report->run[f->run[0]];
+    const double mean = fabs(g->current) / r->area, rate = r->one_C > 0 ? mean / r->one_C : 0;
+    for (int k = 0; k < r->records; k++)
+        if (r->record[k].cycle == g->cycle && fabs(r->record[k].c_rate - rate) <= 0.05 * rate) return r->record[k].c_rate;
+    return 0;
+}
+
+/* What a segment is called and drawn like: that of its cycle and its rate. */
+static void style_of(const Figure *f, const Segment *g, char out[LABEL_SIZE])
+{
+    char rate[NUMBER_SIZE] = "";
+    const double c = rate_of(f, g);
+    if (c > 0) rate_label(c, rate);
+    snprintf(out, LABEL_SIZE, "cycle %d%s%s", g->cycle, *rate ? ", " : "", rate);
+}
+
+/* Position of a label among those so far; it is added if it is new. */
+enum { MOST_STYLES = 16 };
+typedef struct Styles {
+    int n;
+    char label[MOST_STYLES][LABEL_SIZE];
+} Styles;
+
+static int position(Styles *s, const char *label, int *new)
+{
+    *new = 0;
+    for (int k = 0; k < s->n; k++)
+        if (!strcmp(s->label[k], label)) return k;
+    if (s->n == MOST_STYLES) return MOST_STYLES - 1;
+    *new = 1;
+    snprintf(s->label[s->n], LABEL_SIZE, "%s", label);
+    return s->n++;
+}
+
+/* Each shown segment is a block of DQDV_GRID rows. A colour and a dash type for each cycle and rate: what coincides is seen. */
 void script_dqdv(Figure *f, Text *out)
 {
     const Analysis *a = f->analysis;
-    char stem[STEM_SIZE], number[NUMBER_SIZE], width[LABEL_SIZE];
-    int block = 0, labelled = 0;
+    char stem[STEM_SIZE], number[NUMBER_SIZE], width[LABEL_SIZE], label[LABEL_SIZE];
+    int block = 0;
+    Styles styles = {0};
     figure_data_stem(f, stem);
     snprintf(width, sizeof width, "over %s mV", number_text(DQDV_WIDTH * MV_PER_V, 3, number));
     script_begin(f, out);
-    text_addf(out,
-              "set xlabel 'Voltage (V)'\nset ylabel 'dQ/dV (mAh %sV^{−1})'\n"
-              "set xzeroaxis dashtype 3 linecolor '#888888'\nset key top right Left reverse\n",
-              a->series.mass > 0 ? "g^{−1} " : "");
+    script_voltage_label(f, "x", out);
+    text_addf(out, "set ylabel 'dQ/dV (mAh %sV^{−1})'\nset xzeroaxis dashtype 3 linecolor '#888888'\n"
+                   "set key above left Left reverse maxcols 3\n", a->series.mass > 0 ? "g^{−1} " : "");
     script_key_title(f, width, out);
     script_formats(out);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < a->segments; k++) {
+        int new;
         const Segment *g = &a->segment[k];
         if (!is_shown(a, g)) continue;
-        text_addf(out,
-                  "%s        '%s_dqdv.csv' skip 1 every ::%d::%d using 3:%d with lines linewidth 2.5 linecolor '%s' ",
+        style_of(f, g, label);
+        const int style = position(&styles, label, &new);
+        text_addf(out, "%s        '%s_dqdv.csv' skip 1 every ::%d::%d using 3:%d with lines linewidth %s dashtype %d linecolor '%s' ",
                   block ? ", \\\n" : "", stem, block * DQDV_GRID, (block + 1) * DQDV_GRID - 1,
-                  a->series.mass > 0 ? 4 : 5, figure_colours[g->cycle != a->row[0].cycle]);
+                  a->series.mass > 0 ? 4 : 5, style ? "2" : "3", style % DASHES + 1, figure_colours[style % COLOURS]);
         block++;
-        if (labelled == g->cycle) text_add(out, "notitle");
-        else text_addf(out, "title 'cycle %d'", g->cycle);
-        labelled = g->cycle;
+        if (new) text_addf(out, "title '%s'", label);
+        else text_add(out, "notitle");
     }
     text_add(out, "\n");
     script_end(out);

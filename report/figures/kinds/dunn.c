@@ -29,7 +29,7 @@ void script_dunn(Figure *f, Text *out)
     double low, high;
     current_range(a, top, &low, &high);
     script_begin(f, out);
-    script_voltage_axis(a->window[0], a->window[1], out);
+    script_voltage_axis(f, a->window[0], a->window[1], out);
     current_axis(a, out);
     script_range(out, "y", low, high);
     text_addf(out, "set xzeroaxis dashtype 3 linecolor '#888888'\nset key top %s Left reverse\n",

@@ -13,7 +13,7 @@ Status has_measured_spectra(const Figure *f, int *yes, Error *e)
 /* Residuals of the Kramers-Kronig test: what a valid spectrum leaves is noise about nothing. */
 void script_kk(Figure *f, Text *out)
 {
-    char file[STEM_SIZE + NUMBER_SIZE], label[LABEL_SIZE];
+    char file[TABLES_SIZE + NUMBER_SIZE], label[LABEL_SIZE];
     SpectrumLine line[MOST_LINES];
     const int n = spectra_lines(f, line);
     script_begin(f, out);

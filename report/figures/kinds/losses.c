@@ -3,64 +3,28 @@
 #include "kinds.h"
 
 #include "../../../model/constants.h"
+#include "../../tables/loss_areas.h"
 #include "../../tables/losses.h"
 
 #include <math.h>
 #include <stdio.h>
 
-enum { MOST_PARTS = 4 };
-
-/* An area; parts end with LOSS_EQUILIBRIUM, which is none. */
-typedef struct Area {
-    const char *full_cell, *half_cell; /* names */
-    const char *colour;
-    LossId part[MOST_PARTS];
-} Area;
-
-static const Area areas[] = {
-    {"diffusion in particles, positive",
-     "diffusion in particles",
-     "#56B4E9",
-     {LOSS_UNEVEN_POSITIVE, LOSS_PARTICLE_POSITIVE}},
-    {"charge transfer, positive", "charge transfer", "#0072B2", {LOSS_TRANSFER_POSITIVE}},
-    {"diffusion in particles, negative", "", "#E69F00", {LOSS_UNEVEN_NEGATIVE, LOSS_PARTICLE_NEGATIVE}},
-    {"charge transfer, negative", "counter electrode", "#D55E00", {LOSS_TRANSFER_NEGATIVE}},
-    {"films, hysteresis",
-     "films, hysteresis",
-     "#CC79A7",
-     {LOSS_FILM_POSITIVE, LOSS_FILM_NEGATIVE, LOSS_HYSTERESIS_POSITIVE, LOSS_HYSTERESIS_NEGATIVE}},
-    {"electrolyte, concentration", "electrolyte, concentration", "#009E73", {LOSS_CONCENTRATION}},
-    {"electrolyte, ohmic", "electrolyte, ohmic", "#F0E442", {LOSS_PORES_NEGATIVE, LOSS_SEPARATOR, LOSS_PORES_POSITIVE}},
-    {"solid and contact, ohmic",
-     "solid and contact, ohmic",
-     "#999999",
-     {LOSS_SOLID_NEGATIVE, LOSS_SOLID_POSITIVE, LOSS_CONTACT}},
-};
-enum { AREAS = sizeof areas / sizeof *areas };
-
-static double height(const LossRow *row, const Area *area)
-{
-    double sum = 0;
-    for (int k = 0; k < MOST_PARTS && area->part[k] != LOSS_EQUILIBRIUM; k++) sum += row->part[area->part[k]];
-    return sum;
-}
-
 /* What is drawn: areas, the range of the voltage, the longest capacity on the axis. */
 typedef struct Drawn {
     const Report *report;
-    int panels, shown[AREAS];
+    int panels, shown[LOSS_AREAS];
     Along along[2];
     int known; /* capacities are per gram */
     double low, high;
     double end[2]; /* of the capacity */
 } Drawn;
 
-static void see(Drawn *d, const LossRow *row, double tallest[AREAS])
+static void see(Drawn *d, const LossRow *row, double tallest[LOSS_AREAS])
 {
     const double E = row->part[LOSS_EQUILIBRIUM];
     d->low = fmin(d->low, fmin(E, row->voltage));
     d->high = fmax(d->high, fmax(E, row->voltage));
-    for (int k = 0; k < AREAS; k++) tallest[k] = fmax(tallest[k], fabs(height(row, &areas[k])));
+    for (int k = 0; k < LOSS_AREAS; k++) tallest[k] = fmax(tallest[k], fabs(loss_area_height(row, &loss_areas[k])));
 }
 
 static const Run *run_of(const Drawn *d, int panel)
@@ -77,7 +41,7 @@ static double capacity(const Drawn *d, int panel, const LossRow *row)
 static Drawn look(const Figure *f)
 {
     static const double THIN = 0.003; /* of the axis */
-    double tallest[AREAS] = {0};
+    double tallest[LOSS_AREAS] = {0};
     Drawn d = {.report = f->report, .low = INFINITY, .high = -INFINITY, .known = figure_knows_loading(f)};
     d.panels = along_discharges(f, d.along);
     for (int n = 0; n < d.panels; n++)
@@ -86,15 +50,15 @@ static Drawn look(const Figure *f)
             see(&d, row, tallest);
             d.end[n] = fmax(d.end[n], capacity(&d, n, row));
         }
-    for (int k = 0; k < AREAS; k++) d.shown[k] = tallest[k] > THIN * (d.high - d.low);
+    for (int k = 0; k < LOSS_AREAS; k++) d.shown[k] = tallest[k] > THIN * (d.high - d.low);
     range_widen(&d.low, &d.high, 0.05);
     return d;
 }
 
 /* The columns of an area, each with its sign in front. */
-static void add_columns(const Run *r, const Area *area, Text *out)
+static void add_columns(const Run *r, const LossArea *area, Text *out)
 {
-    for (int k = 0; k < MOST_PARTS && area->part[k] != LOSS_EQUILIBRIUM; k++) {
+    for (int k = 0; k < LOSS_AREA_PARTS && area->part[k] != LOSS_EQUILIBRIUM; k++) {
         const int column = loss_column(r, area->part[k]);
         if (column) text_addf(out, "+$%d", column);
     }
@@ -105,7 +69,7 @@ static void edge(const Drawn *d, int panel, int n, Text *out)
 {
     text_addf(out, "($%d", loss_column(run_of(d, panel), LOSS_EQUILIBRIUM));
     for (int k = 0; k < n; k++)
-        if (d->shown[k]) add_columns(run_of(d, panel), &areas[k], out);
+        if (d->shown[k]) add_columns(run_of(d, panel), &loss_areas[k], out);
     text_add(out, ")");
 }
 
@@ -121,15 +85,15 @@ static void plot_panel(const Drawn *d, int panel, Text *out)
 {
     const int last = panel + 1 == d->panels;
     text_add(out, "    plot \\\n");
-    for (int k = 0; k < AREAS; k++) {
+    for (int k = 0; k < LOSS_AREAS; k++) {
         if (!d->shown[k]) continue;
         data(d, panel, out);
         edge(d, panel, k, out);
         text_add(out, ":");
         edge(d, panel, k + 1, out);
-        text_addf(out, " with filledcurves fillcolor '%s' fillstyle solid 0.75 noborder ", areas[k].colour);
+        text_addf(out, " with filledcurves fillcolor '%s' fillstyle solid 0.75 noborder ", loss_areas[k].colour);
         if (last)
-            text_addf(out, "title '%s', \\\n", run_of(d, panel)->half_cell ? areas[k].half_cell : areas[k].full_cell);
+            text_addf(out, "title '%s', \\\n", run_of(d, panel)->half_cell ? loss_areas[k].half_cell : loss_areas[k].full_cell);
         else text_add(out, "notitle, \\\n");
     }
     data(d, panel, out);
@@ -178,7 +142,7 @@ void script_losses(Figure *f, Text *out)
         along_label(f, &d.along[k], label);
         panel_place(&d, k, out);
         text_addf(out, "    set title '%s' font ',18'\n", label);
-        if (k == 0) text_addf(out, "    set ylabel 'Voltage%s (V)'\n", voltage_scale(run_of(&d, 0)));
+        if (k == 0) text_add(out, "    "), script_voltage_label(f, "y", out);
         else text_add(out, "    unset ylabel\n    unset label 1\n");
         capacity_axis(d.end[k], out);
         plot_panel(&d, k, out);

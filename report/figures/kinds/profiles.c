@@ -90,7 +90,7 @@ static void concentrations(const AlongProfiles *d, Text *out)
 {
     int drawn = 0;
     const NodeRange all = {0, d->nodes - 1};
-    text_add(out, "    set ylabel 'Concentration (mol l^{−1})'\n    plot \\\n");
+    text_add(out, "    set title 'Concentration (mol l^{−1})' font ',17' offset 0,-0.6\n    plot \\\n");
     for (int k = 0; k < d->run->ions; k++) lines(d, all, column_c(k), 1e-3, NULL, k % DASHES + 1, &drawn, out);
 }
 
@@ -98,7 +98,7 @@ static void potentials(const AlongProfiles *d, Text *out)
 {
     int drawn = 0;
     const NodeRange all = {0, d->nodes - 1};
-    text_add(out, "    set ylabel 'Potential of the pores (mV)'\n    plot \\\n");
+    text_add(out, "    set title 'Potential of the pores (mV)' font ',17' offset 0,-0.6\n    plot \\\n");
     lines(d, all, column_phi_e(d), 1e3, NULL, 1, &drawn, out);
 }
 
@@ -122,7 +122,7 @@ static void solids(const AlongProfiles *d, Text *out)
                 if (isfinite(p->phi_s[j])) largest = fmax(largest, fabs(p->phi_s[j] - end[side][k]));
         }
     const Prefix unit = prefix_of(largest);
-    text_addf(out, "    set ylabel 'Solid − collector (%sV)'\n    plot \\\n", unit.name);
+    text_addf(out, "    set title 'Solid − collector (%sV)' font ',17' offset 0,-0.6\n    plot \\\n", unit.name);
     for (int side = d->run->half_cell; side < 2; side++)
         for (int n = 0; n < d->networks; n++)
             lines(d, along_electrode(d, side), column_phi_s(d, n), unit.per, end[side], n % DASHES + 1, &drawn, out);
@@ -131,7 +131,7 @@ static void solids(const AlongProfiles *d, Text *out)
 static void stoichiometries(const AlongProfiles *d, Text *out)
 {
     int drawn = 0;
-    text_add(out, "    set ylabel 'Stoichiometry (1)'\n    plot \\\n");
+    text_add(out, "    set title 'Stoichiometry' font ',17' offset 0,-0.6\n    plot \\\n");
     for (int k = 0; k < phases(d); k++) {
         in_electrodes(d, column_phase(d, k, 0), 1, surface_dash[k], &drawn, out);
         in_electrodes(d, column_phase(d, k, 1), 1, mean_dash[k], &drawn, out);
@@ -148,7 +148,7 @@ static void rates(const AlongProfiles *d, Text *out)
             if (isfinite(p->current_density[j])) largest = fmax(largest, fabs(p->current_density[j]));
     }
     const Prefix unit = prefix_of(largest);
-    text_addf(out, "    set ylabel 'Reaction rate (%sA m^{−2})'\n    plot \\\n", unit.name);
+    text_addf(out, "    set title 'Reaction rate (%sA m^{−2})' font ',17' offset 0,-0.6\n    plot \\\n", unit.name);
     for (int k = 0; k < phases(d); k++) in_electrodes(d, column_phase(d, k, 2), unit.per, surface_dash[k], &drawn, out);
 }
 
@@ -187,7 +187,7 @@ static void key(const AlongProfiles *d, Text *out)
     char style[64], name[LABEL_SIZE], number[NUMBER_SIZE];
     const double t0 = d->run->loss[d->along.first].t, end = d->run->profile[d->at[d->times - 1]].t - t0;
     const double unit = time_unit(end);
-    text_add(out, "    unset arrow\n    unset border\n    unset tics\n    set xlabel ''\n    set ylabel ''\n"
+    text_add(out, "    unset arrow\n    unset border\n    unset tics\n    set xlabel ''\n    unset title\n"
                   "    set key at graph 0.02, graph 1.0 left top vertical maxrows 20 Left reverse samplen 2 spacing "
                   "1.0 font ',14'\n"
                   "    plot [0:1] [0:1] NaN notitle");
@@ -222,15 +222,15 @@ static void key(const AlongProfiles *d, Text *out)
 
 static void place(int panel, Text *out)
 {
-    const double left = 0.095 + 0.322 * (panel % 3), bottom = panel < 3 ? 0.57 : 0.115;
+    const double left = 0.065 + 0.325 * (panel % 3), bottom = panel < 3 ? 0.555 : 0.11;
     text_add(out, "    set lmargin at screen ");
     text_number(out, left, 5);
     text_add(out, "\n    set rmargin at screen ");
-    text_number(out, left + 0.225, 5);
+    text_number(out, left + 0.25, 5);
     text_add(out, "\n    set bmargin at screen ");
     text_number(out, bottom, 5);
     text_add(out, "\n    set tmargin at screen ");
-    text_number(out, bottom + 0.335, 5);
+    text_number(out, bottom + 0.34, 5);
     text_add(out, "\n");
 }
 
@@ -254,15 +254,16 @@ void script_profiles(Figure *f, Text *out)
     const AlongProfiles d = along_profiles(f);
     along_label(f, &d.along, label);
     script_begin(f, out);
-    text_add(out, "set xlabel 'Position (µm)' font ',18'\nset ylabel font ',18'\n");
+    text_add(out, "set xlabel 'Position (µm)' font ',18'\n");
     script_formats_of(1300, 800, out);
     text_add(out, "    set multiplot\n    set tics font ',16'\n    set border linewidth 1.5\n    set label 1 ");
     script_run_title(f, label, out);
-    text_add(out, " at screen 0.5, screen 0.96 center font ',20'\n");
+    text_add(out, " at screen 0.5, screen 0.975 center font ',20'\n");
     interfaces(&d, out);
     for (int k = d.run->ions > 0 ? 0 : 1; k < PANELS; k++) { /* a solid electrolyte has no concentrations */
         place(k, out);
         position_axis(&d, &panels[k], out);
+        text_add(out, k < 3 ? "    set xlabel ''\n" : "    set xlabel 'Position (µm)'\n");
         panels[k].plot(&d, out);
         text_add(out, "\n    unset label 1\n");
     }

@@ -12,12 +12,14 @@ Status has_samples(const Figure *f, int *yes, Error *e)
 
 static void voltage_panel(const Figure *f, double unit_s, Text *out)
 {
-    char shown[STEM_SIZE];
+    char shown[STEM_SIZE], label[LABEL_SIZE];
     const Run *r = &f->report->run[f->run[0]];
     run_shown_stem(f->report->run, f->run[0], f->report->runs, shown);
     text_add(out,
              "    set tmargin at screen 0.96\n    set bmargin at screen 0.56\n    set format x ''\n    set xlabel ''\n"
-             "    set ylabel 'Voltage (V)' offset screen 0.01,0\n    set yrange [*:*]\n    unset key\n");
+             "    set yrange [*:*]\n    unset key\n");
+    voltage_label(f, label);
+    text_addf(out, "    set ylabel '%s' offset screen 0.01,0\n", label);
     text_addf(out, "    plot '%s.bdf.csv' skip 1 every %d using ($1/", shown, r->samples / MOST_POINTS + 1);
     text_number(out, unit_s, 6);
     text_addf(out, "):2 with lines linewidth 2 linecolor '%s' notitle\n", figure_colours[6]);
@@ -54,7 +56,7 @@ void script_pulse(Figure *f, Text *out)
     voltage_panel(f, unit, out);
     text_add(out,
              "    set tmargin at screen 0.52\n    set bmargin at screen 0.17\n    set format x '%g'\n"
-             "    set ylabel 'Resistance (ohm)' offset screen 0.01,0\n    set yrange [0:*]\n    set offsets 0, 0, "
+             "    set ylabel 'Resistance (Ω)' offset screen 0.01,0\n    set yrange [0:*]\n    set offsets 0, 0, "
              "graph 0.35, 0\n"
              "    set key top left horizontal Left reverse title 'filled: discharge, open: charge' left font ',16'\n");
     text_addf(out, "    set xlabel 'Time (%s)'\n", time_unit_name(unit));

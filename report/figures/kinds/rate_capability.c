@@ -107,11 +107,10 @@ static void axes(const Figure *f, double top, Text *out)
 /* Open symbols: charge; filled: discharge. */
 static void points(const Figure *f, int k, int charge, Text *out)
 {
-    char stem[STEM_SIZE], loading[LABEL_SIZE] = "";
+    char stem[TABLES_SIZE], loading[LABEL_SIZE] = "";
     const char *direction = charge ? "charge" : "discharge";
-    const Run *runs = f->report->run;
-    run_stem(runs, f->run[k], f->report->runs, stem);
-    if (f->runs > 1) run_label(&runs[f->run[k]], loading);
+    run_tables(f->report, f->run[k], 0, stem);
+    if (f->runs > 1) run_label(f, k, loading);
     text_addf(out, "        '%s_steps.csv' skip 1 using (strcol(3) eq '%s' && strcol(2)[1:2] eq 'cc' ? $4 : NaN):%d ",
               stem, direction, figure_knows_loading(f) ? 12 : 13);
     text_addf(out, "with points pointtype %d pointsize points linewidth 1.5 linecolor '%s' title '%s%s%s'",
@@ -138,11 +137,11 @@ void script_rate_capability(Figure *f, Text *out)
 {
     char title[LABEL_SIZE];
     const double top = fmax(tallest(f, 1, last_cycle(f)), tallest_measured(f));
-    run_label(&f->report->run[f->run[0]], title);
+    run_label(f, 0, title);
     script_begin(f, out);
     axes(f, top, out);
     group_labels(f, top, out);
-    text_add(out, "set key bottom left Left reverse\n");
+    text_addf(out, "set key %s Left reverse\n", f->runs > 1 ? "above left maxcols 2" : "bottom left");
     if (f->runs == 1 && *title) text_addf(out, "set key title '%s' left font ',18'\n", title);
     script_formats(out);
     text_add(out, "    plot \\\n");

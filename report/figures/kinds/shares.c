@@ -79,7 +79,7 @@ static void run_lines(const Figure *f, Text *out)
 {
     char label[LABEL_SIZE];
     for (int k = 0; k < f->runs && f->runs > 1; k++) {
-        run_label(&f->report->run[f->run[k]], label);
+        run_label(f, k, label);
         text_addf(out, ", \\\n        NaN with lines linewidth 2.5 linecolor '#000000' dashtype %d title '%s'",
                   k % DASHES + 1, label);
     }
@@ -109,7 +109,7 @@ void script_shares(Figure *f, Text *out)
     const double top = largest(f);
     script_range(out, "y", -0.02 * top, 1.05 * top); /* what is spent lies on 0, not on the frame */
     text_add(out, "set key above Left reverse maxcols 3\n");
-    run_label(&f->report->run[f->run[0]], label);
+    run_label(f, 0, label);
     if (f->runs == 1 && *label) text_addf(out, "set key title '%s' font ',18'\n", label);
     script_formats(out);
     lines(f, out);

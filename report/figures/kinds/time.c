@@ -73,11 +73,11 @@ static void measured_voltages(const Figure *f, double unit_s, Text *out)
 /* Dotted: the cell's voltage beside that of the working electrode against its reference. */
 static void cell_voltages(const Figure *f, double unit_s, Text *out)
 {
-    char stem[STEM_SIZE];
+    char stem[TABLES_SIZE];
     for (int k = 0; k < f->runs; k++) {
         const Run *r = &f->report->run[f->run[k]];
         if (!r->reference) continue;
-        run_shown_stem(f->report->run, f->run[k], f->report->runs, stem);
+        run_tables(f->report, f->run[k], 1, stem);
         text_addf(out, ", \\\n        '%s.bdf.csv' skip 1 every %d using ($1/", stem, r->samples / MOST_POINTS + 1);
         text_number(out, unit_s, 6);
         text_addf(out, "):7 with lines linewidth 2 linecolor '%s' dashtype 3 %s", figure_colours[k % COLOURS],
@@ -87,12 +87,12 @@ static void cell_voltages(const Figure *f, double unit_s, Text *out)
 
 static void panel(const Figure *f, double unit_s, const char *column, int titled, Text *out)
 {
-    char stem[STEM_SIZE], loading[LABEL_SIZE];
+    char stem[TABLES_SIZE], loading[LABEL_SIZE];
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->runs; k++) {
         const Run *r = &f->report->run[f->run[k]];
-        run_shown_stem(f->report->run, f->run[k], f->report->runs, stem);
-        run_label(r, loading);
+        run_tables(f->report, f->run[k], 1, stem);
+        run_label(f, k, loading);
         text_addf(out, "        '%s.bdf.csv' skip 1 every %d using ($1/", stem, r->samples / MOST_POINTS + 1);
         text_number(out, unit_s, 6);
         text_addf(out, "):%s with lines linewidth 2 linecolor '%s' ", column, figure_colours[k % COLOURS]);
@@ -107,11 +107,13 @@ static void panel(const Figure *f, double unit_s, const char *column, int titled
 
 static void upper_panel(const Figure *f, double unit_s, Text *out)
 {
+    char label[LABEL_SIZE];
+    voltage_label(f, label);
+    text_addf(out, "    set ylabel '%s' offset screen 0.01,0\n", label);
     text_add(out, "    set tmargin at screen 0.93\n"
                   "    set bmargin at screen 0.47\n"
                   "    set format x ''\n"
                   "    set xlabel ''\n"
-                  "    set ylabel 'Voltage (V)' offset screen 0.01,0\n"
                   "    set key at screen 0.97,0.985 right top horizontal\n");
     Extent e = extent(f, 0);
     widen(f, &e);
@@ -128,6 +130,14 @@ static void lower_panel(const Figure *f, double unit_s, Text *out)
     text_addf(out, "    set xlabel 'Time (%s)'\n", time_unit_name(unit_s));
     vertical(extent(f, 1), 3.5, out);
     panel(f, unit_s, "($3*1000)", 0, out);
+}
+
+Status has_time(const Figure *f, int *yes, Error *e)
+{
+    (void)e;
+    *yes = 0;
+    for (int k = 0; k < f->runs; k++) *yes |= f->report->run[f->run[k]].samples > 1;
+    return CELLSIM_OK;
 }
 
 void script_time(Figure *f, Text *out)

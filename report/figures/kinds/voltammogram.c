@@ -71,8 +71,9 @@ static void choose(Figure *f)
         char rate[NUMBER_SIZE], loading[LABEL_SIZE] = "", label[LABEL_SIZE];
         const Run *r = &f->report->run[f->run[k]];
         const int n = last_at_each_rate(r, is_sweep, shown);
-        if (f->runs > 1) run_label(r, loading);
+        if (f->runs > 1) run_label(f, k, loading);
         for (int j = 0; j < n; j++) {
+            if (f->report->card_of && j > 0 && j + 1 < n) continue; /* of several cells the first rate and the last */
             snprintf(label, sizeof label, "%.60s%s%s mV s^{−1}", loading, *loading ? ", " : "",
                      number_text(shown[j].rate * MV_PER_V, 3, rate));
             add_sweeps(f, f->run[k], &shown[j], varied ? k : j, varied ? j : k, label);
@@ -96,8 +97,9 @@ static double current(const Run *r, const Sample *s, double start, int known)
 static void axes(const Figure *f, double x_end, Text *out)
 {
     (void)x_end;
+    script_voltage_label(f, "x", out);
     text_addf(out,
-              "set xlabel 'Voltage (V)'\nset ylabel 'Current (%s)'\nset xzeroaxis dashtype 3 linecolor '#888888'\n",
+              "set ylabel 'Current (%s)'\nset xzeroaxis dashtype 3 linecolor '#888888'\n",
               figure_knows_loading(f) ? "A g^{−1}" : "mA cm^{−2}");
 }
 
