@@ -75,9 +75,12 @@ static Status read_answers(const Options *o, Plan *p, Error *e)
 
 static Status read_call(const Options *o, Sweep *s, Error *e)
 {
-    if (!o->varies) return need(e, "--vary PATH=low:high:points", "what is varied: --vary positive.loading_mg_cm2=1:20:10");
-    if (o->configs != 1) return need(e, "one --config", "the protocol that every design is run through: --config discharge");
-    if (!o->answers) return need(e, "--answer", "what is taken from every run: --answer discharge_capacity,mean_voltage");
+    if (!o->varies)
+        return need(e, "--vary PATH=low:high:points", "what is varied: --vary positive.loading_mg_cm2=1:20:10");
+    if (o->configs != 1)
+        return need(e, "one --config", "the protocol that every design is run through: --config discharge");
+    if (!o->answers)
+        return need(e, "--answer", "what is taken from every run: --answer discharge_capacity,mean_voltage");
     *s = (Sweep){.card = o->card[0],
                  .library = o->library,
                  .overrides = o->overrides,
@@ -101,8 +104,9 @@ static void print_answers(const Plan *p, const Summary *of)
     printf("\n%-40s %12s %12s %10s\n", "answer", "least", "most", "designs");
     for (int k = 0; k < p->responses; k++) {
         const int some = of->answered[k] > 0;
-        printf("%-40s %12s %12s %10" PRIu64 "\n", p->response[k].column, some ? number_text(of->least[k], 5, least) : "-",
-               some ? number_text(of->most[k], 5, most) : "-", of->answered[k]);
+        printf("%-40s %12s %12s %10" PRIu64 "\n", p->response[k].column,
+               some ? number_text(of->least[k], 5, least) : "-", some ? number_text(of->most[k], 5, most) : "-",
+               of->answered[k]);
     }
 }
 
@@ -142,8 +146,10 @@ static Status conclude(const Options *o, Store *store, const Plan *p, const char
     if (!status && !o->quiet) {
         print_answers(p, of);
         print_indices(p, of);
-        printf("\n%" PRIu64 " of %" PRIu64 " designs, %" PRIu64 " of them not ok, in %s/", of->rows, design_count(&p->design), of->bad, dir);
-        if (drawn < figures) printf("; %d of %d figures could not be drawn (is gnuplot installed?)", figures - drawn, figures);
+        printf("\n%" PRIu64 " of %" PRIu64 " designs, %" PRIu64 " of them not ok, in %s/", of->rows,
+               design_count(&p->design), of->bad, dir);
+        if (drawn < figures)
+            printf("; %d of %d figures could not be drawn (is gnuplot installed?)", figures - drawn, figures);
         putchar('\n');
         if (of->bad) printf("the first that is not ok, %" PRIu64 ": %s\n", of->first_bad, of->why);
     }
@@ -156,7 +162,8 @@ static Status run(const Options *o, Sweep *s, const char *dir, Error *e)
     char file[600];
     Store *store = NULL;
     SweepCount count = {0};
-    Progress progress = {.enabled = !o->quiet && terminal_moves(STDERR_FILENO), .start = wall_clock(), .runs = 1, .name = s->plan.card};
+    Progress progress = {
+        .enabled = !o->quiet && terminal_moves(STDERR_FILENO), .start = wall_clock(), .runs = 1, .name = s->plan.card};
     snprintf(file, sizeof file, "%s/sweep.db", dir);
     s->progress = progress_show;
     s->progress_context = &progress;
@@ -168,7 +175,8 @@ static Status run(const Options *o, Sweep *s, const char *dir, Error *e)
     if (!status) status = conclude(o, store, &s->plan, dir, e);
     store_close(store);
     if (status || !count.stopped) return status;
-    error_set(e, CELLSIM_EARLY, NULL, 0, "stopped on request after %" PRIu64 " of %" PRIu64 " designs", count.before + count.run, count.designs);
+    error_set(e, CELLSIM_EARLY, NULL, 0, "stopped on request after %" PRIu64 " of %" PRIu64 " designs",
+              count.before + count.run, count.designs);
     return error_hint(e, "the same command goes on there"), CELLSIM_EARLY;
 }
 
@@ -197,8 +205,11 @@ static Status sweep_card(const Options *o, Error *e)
 static Status refuse_idle(const Options *o, Error *e)
 {
     if (!o->varies && !o->answers && !o->configs && !o->overrides && !o->count && !o->seed) return CELLSIM_OK;
-    error_set(e, CELLSIM_USAGE, NULL, 0, "%.200s is the file of a sweep: it says what was varied and asked", o->card[0]);
-    return error_hint(e, "cellsim sweep %.200s makes its tables and figures; a card begins or goes on with a sweep", o->card[0]), CELLSIM_USAGE;
+    error_set(e, CELLSIM_USAGE, NULL, 0, "%.200s is the file of a sweep: it says what was varied and asked",
+              o->card[0]);
+    return error_hint(e, "cellsim sweep %.200s makes its tables and figures; a card begins or goes on with a sweep",
+                      o->card[0]),
+           CELLSIM_USAGE;
 }
 
 static Status sweep_file(const Options *o, Error *e)
