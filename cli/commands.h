@@ -32,16 +32,22 @@ Status command_targets(const Options *o, Error *e);
 Status command_fit(const Options *o, Error *e);
 /* An equilibrium curve from measured data. */
 Status command_ocp(const Options *o, Error *e);
-/* A card at many values of its numbers, or the file of such a sweep. */
-Status command_sweep(const Options *o, Error *e);
 /* Figures again, from their scripts. */
 Status command_plot(const Options *o, Error *e);
+/* A card at many values of its numbers, or the file of such a sweep. */
+Status command_sweep(const Options *o, Error *e);
 Status command_check(const Options *o, Error *e);
 Status command_list(const Options *o, Error *e);
 /* A card to begin with. */
 Status command_new(const Options *o, Error *e);
 /* A page with sliders. */
 Status command_lab(const Options *o, Error *e);
+/* A card of a file that other simulators read, and such a file of a card. */
+Status command_import(const Options *o, Error *e);
+Status command_export(const Options *o, Error *e);
+
+/* Writes a file that must not be there yet: nothing is ever replaced, also if it appears meanwhile. `hint`: what to do if it is. */
+Status file_new(const char *path, const Text *content, const char *hint, Error *e);
 Status command_help(const Options *o, Error *e);
 
 /* Measured files, one after the other, as one run of this name (run_free). What was taken of each is printed, and added to

@@ -45,9 +45,11 @@ static Status dispatch(const Options *o, Error *e)
     case COMMAND_TARGETS: return command_targets(o, e);
     case COMMAND_FIT: return command_fit(o, e);
     case COMMAND_OCP: return command_ocp(o, e);
-    case COMMAND_SWEEP: return command_sweep(o, e);
     case COMMAND_PLOT: return command_plot(o, e);
+    case COMMAND_SWEEP: return command_sweep(o, e);
     case COMMAND_NEW: return command_new(o, e);
+    case COMMAND_IMPORT: return command_import(o, e);
+    case COMMAND_EXPORT: return command_export(o, e);
     case COMMAND_LAB: return command_lab(o, e);
     case COMMAND_HELP: return command_help(o, e);
     case COMMAND_VERSION: printf("cellsim %s\n", CELLSIM_VERSION); return CELLSIM_OK;

@@ -4,11 +4,8 @@
 #include "../report/files.h"
 #include "commands.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MOST_BYTES = 1 << 20, MOST_KINDS = 32 };
 
@@ -58,21 +55,6 @@ static Status check_name(const char *name, Error *e)
     return error_hint(e, "letters, digits, '-' and '_', such as my_cell; the card is written here, as my_cell.cfg");
 }
 
-/* Claims the name first, so that nothing that is there is replaced, also if it appears meanwhile. */
-static Status write_new(const char *file, const Text *content, Error *e)
-{
-    const int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0 && errno == EEXIST) {
-        error_set(e, CELLSIM_USAGE, NULL, 0, "%s is there already, and is left as it is", file);
-        return error_hint(e, "give another name, or remove it");
-    }
-    if (fd < 0) return error_set(e, CELLSIM_IO, file, 0, "cannot be written: %s", strerror(errno));
-    close(fd);
-    const Status s = file_write(".", file, content, e);
-    if (s) unlink(file);
-    return s;
-}
-
 Status command_new(const Options *o, Error *e)
 {
     char path[PLACE_SIZE], file[80];
@@ -86,7 +68,7 @@ Status command_new(const Options *o, Error *e)
         name_card(&text, o->card[0], &card);
         s = text_status(&card, e);
     }
-    if (!s) s = write_new(file, &card, e);
+    if (!s) s = file_new(file, &card, "give another name, or remove it", e);
     if (!s) printf("%s: a card to begin with. Next:\n  cellsim check %s\n  cellsim run %s\n", file, file, file);
     text_free(&text);
     text_free(&card);

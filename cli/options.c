@@ -19,9 +19,11 @@ enum {
     TARGETS = 1 << COMMAND_TARGETS,
     FIT = 1 << COMMAND_FIT,
     OCP = 1 << COMMAND_OCP,
-    SWEEP = 1 << COMMAND_SWEEP,
     PLOT = 1 << COMMAND_PLOT,
+    SWEEP = 1 << COMMAND_SWEEP,
     NEW = 1 << COMMAND_NEW,
+    IMPORT = 1 << COMMAND_IMPORT,
+    EXPORT = 1 << COMMAND_EXPORT,
     LAB = 1 << COMMAND_LAB,
     ANY = ~0,
     SIMULATE = RUN | COMPARE,
@@ -31,16 +33,16 @@ enum {
 static const OptionName option_names[] = {
     {"--config", "-c", OPT_CONFIG, VALUES, SIMULATE | CHECK | SWEEP},
     {"--rate", "-r", OPT_RATE, VALUE, SIMULATE | CHECK | SWEEP},
-    {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT | SWEEP},
-    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP | SWEEP},
+    {"--set", "-s", OPT_SET, VALUES, SIMULATE | CHECK | TARGETS | FIT | EXPORT | SWEEP},
+    {"--out", "-o", OPT_OUT, VALUE, SIMULATE | ANALYZE | FIT | OCP | IMPORT | EXPORT | SWEEP},
     {"--tag", NULL, OPT_TAG, VALUE, SIMULATE | ANALYZE},
-    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT | LAB | SWEEP},
+    {"--library", NULL, OPT_LIBRARY, VALUE, SIMULATE | CHECK | TARGETS | LIST | FIT | EXPORT | LAB | SWEEP},
     {"--tolerance", NULL, OPT_TOLERANCE, VALUE, SIMULATE | TARGETS | FIT | SWEEP},
     {"--accuracy", NULL, OPT_ACCURACY, VALUE, SIMULATE | TARGETS | SWEEP},
     {"--linear-solver", NULL, OPT_LINEAR, VALUE, SIMULATE | TARGETS | FIT | SWEEP},
     {"--json", NULL, OPT_JSON, FLAG, SIMULATE | CHECK | TARGETS | LIST | ANALYZE | FIT | OCP},
     {"--csv", NULL, OPT_CSV, FLAG, TARGETS | LIST},
-    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT | LAB | SWEEP},
+    {"--quiet", "-q", OPT_QUIET, FLAG, SIMULATE | CHECK | ANALYZE | FIT | OCP | PLOT | IMPORT | EXPORT | LAB | SWEEP},
     {"--no-figures", NULL, OPT_NO_FIGURES, FLAG, SIMULATE | ANALYZE | FIT | OCP | SWEEP},
     {"--mpt", NULL, OPT_MPT, FLAG, SIMULATE},
     {"--resume", NULL, OPT_RESUME, FLAG, SIMULATE},
@@ -210,8 +212,7 @@ static Status check_arguments(const Options *o, Error *e)
         return options_usage(e, "%s needs one card, or the file of a sweep", "sweep");
     if (o->command == COMMAND_ANALYZE && !o->cards)
         return options_usage(e, "%s needs a file of measured data", "analyze");
-    if (o->command == COMMAND_OCP && !o->cards)
-        return options_usage(e, "%s needs a file of measured data", "ocp");
+    if (o->command == COMMAND_OCP && !o->cards) return options_usage(e, "%s needs a file of measured data", "ocp");
     if (o->command == COMMAND_PLOT && !o->cards)
         return options_usage(e, "%s needs a folder of results, such as results/r175_li", "plot");
     if (o->command == COMMAND_COMPARE && !(o->cards && o->withs))
@@ -219,6 +220,10 @@ static Status check_arguments(const Options *o, Error *e)
     if (o->as_measured && o->configs)
         return options_usage(e, "--config %s has no effect: with --as-measured the files are the protocols",
                              o->config[0]);
+    if (o->command == COMMAND_IMPORT || o->command == COMMAND_EXPORT) {
+        if (o->cards != 2) return options_usage(e, "%s needs a format and a file: bpx my_cell", command_words[o->command].name);
+        if (strcmp(o->card[0], "bpx")) return options_usage(e, "cells are exchanged as bpx, not as '%s'", o->card[0]);
+    }
     if (o->command == COMMAND_FIT && !(o->cards && (o->frees || o->targets) && (o->withs > 0) != o->targets))
         return options_usage(e, "%s needs a card, --free PATH, and --with FILE... or --targets", "fit");
     return refuse_idle(o, e);
@@ -240,12 +245,11 @@ static Status find_date(Options *o, Error *e)
 Status options_parse(int argc, char **argv, Options *o, Error *e)
 {
     *o = (Options){.command = COMMAND_HELP,
-                   .out = "results",
                    .style = "screen",
                    .kind = "half",
-                   .sample = "grid",
                    .listen = "127.0.0.1",
                    .port = 8765,
+                   .sample = "grid",
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,
@@ -275,6 +279,7 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
         }
         if (s) return s;
     }
+    if (!o->out && o->command != COMMAND_IMPORT && o->command != COMMAND_EXPORT) o->out = "results";
     Status s = text_status(&o->call, e);
     if (!s) s = find_date(o, e);
     return s ? s : check_arguments(o, e);
@@ -289,7 +294,7 @@ int options_is_sweep_file(const char *name)
 Status options_find_cards(Options *o, Error *e)
 {
     char path[PLACE_SIZE];
-    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT | SWEEP | LAB);
+    const int takes = 1 << o->command & (SIMULATE | CHECK | TARGETS | FIT | LAB | SWEEP);
     const int cards = !takes ? 0 : o->command == COMMAND_FIT && o->cards ? 1 : o->cards; /* the others of fit are data */
     for (int k = 0; k < cards; k++) {
         if (o->command == COMMAND_SWEEP && options_is_sweep_file(o->card[k])) continue;

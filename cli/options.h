@@ -19,9 +19,11 @@ typedef enum {
     COMMAND_TARGETS,
     COMMAND_FIT,
     COMMAND_OCP,
-    COMMAND_SWEEP,
     COMMAND_PLOT,
+    COMMAND_SWEEP,
     COMMAND_NEW,
+    COMMAND_IMPORT,
+    COMMAND_EXPORT,
     COMMAND_LAB,
     COMMAND_HELP,
     COMMAND_VERSION
@@ -34,7 +36,7 @@ typedef struct Options {
     char *found[MAX_CARDS];                            /* storage behind card[] of cards that were given by name */
     Override override[MAX_OVERRIDES];
     char *assignment[MAX_OVERRIDES];                   /* storage behind override[] */
-    const char *out;                                   /* directory for results, default "results" */
+    const char *out;                                   /* directory for results, default "results"; import and export: a file, NULL: named by what is read */
     const char *rate;                                  /* for protocols that take one */
     const char *library;                               /* configs directory, NULL = default */
     double tolerance;                                  /* NaN = default */
@@ -53,15 +55,15 @@ typedef struct Options {
     int as_measured; /* compare: the files of --with drive the cell */
     int join; /* analyze: the files are one measurement */
     unsigned long long max_output; /* bytes of the tables of one run */
-    const char *vary[MAX_VARY], *answer[MAX_VARY]; /* sweep: PATH=low:high..., QUANTITY,... */
-    int varies, answers;
-    const char *sample;   /* sweep: how designs are chosen */
-    int count, seed;      /* sweep: 0: not given */
     Text call;          /* the words of the command line, but for what says where to and how loudly */
     const char *style;  /* plot: of script_styles() */
     int pdf;            /* plot: that format as well */
     const char *tag;    /* a folder of its own within `out`; NULL: none */
     long long date;     /* s since 1970: now, or SOURCE_DATE_EPOCH */
+    const char *vary[MAX_VARY], *answer[MAX_VARY]; /* sweep: PATH=low:high..., QUANTITY,... */
+    int varies, answers;
+    const char *sample;   /* sweep: how designs are chosen */
+    int count, seed;      /* sweep: 0: not given */
     int jobs; /* threads, and drawings at a time */
     int json, csv, quiet, figures, mpt, resume;
     unsigned long long given; /* bits of the options that were given, in the order of options.c */

@@ -204,7 +204,9 @@ static Status sweep_card(const Options *o, Error *e)
 /* What a call with a file alone cannot take. */
 static Status refuse_idle(const Options *o, Error *e)
 {
-    if (!o->varies && !o->answers && !o->configs && !o->overrides && !o->count && !o->seed) return CELLSIM_OK;
+    const int of_sweep = o->varies || o->answers || o->count || o->seed || strcmp(o->sample, "grid") != 0;
+    const int of_runs = o->configs || o->overrides || o->rate || o->library || !isnan(o->tolerance) || o->linear;
+    if (!of_sweep && !of_runs) return CELLSIM_OK;
     error_set(e, CELLSIM_USAGE, NULL, 0, "%.200s is the file of a sweep: it says what was varied and asked",
               o->card[0]);
     return error_hint(e, "cellsim sweep %.200s makes its tables and figures; a card begins or goes on with a sweep",

@@ -60,6 +60,11 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                      "The mean of both directions, falling, with its hysteresis. The table is what a card\n"
                      "takes: U_table_V = \"ocp.csv\".\n",
                      "cellsim ocp C50_charge.mpt C50_discharge.mpt --x 0.02:0.98\n"},
+    [COMMAND_PLOT] = {"plot", "DIR...", "files",
+                      "the figures of a folder of results again, from its scripts as they stand",
+                      "A script that was edited is what is drawn; those that a run leaves undrawn (voltage and\n"
+                      "current over time) are drawn, too. Scripts are programs: plot folders that you trust.\n",
+                      "cellsim plot results/r175_li --style journal --pdf\n"},
     [COMMAND_SWEEP] = {"sweep", "CARD --vary PATH=low:high... | FILE.db", "cells files",
                        "a card at many values of its numbers, into one file",
                        "Designs go to results/<cell>_sweep/sweep.db, a file of SQLite, as they come. Killed or\n"
@@ -69,10 +74,6 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                        "cellsim sweep r175_li --vary positive.loading_mg_cm2=1:20:10 --config gcd --answer discharge_capacity@3\n"
                        "cellsim sweep r175_li --vary positive.porosity=0.3:0.6 --sample lhs --count 9 -c cv --answer b_value\n"
                        "cellsim sweep results/r175_li_sweep/sweep.db       # its tables and figures again\n"},
-    [COMMAND_PLOT] = {"plot", "DIR...", "files", "the figures of a folder of results again, from its scripts as they stand",
-                      "A script that was edited is what is drawn; those that a run leaves undrawn (voltage and\n"
-                      "current over time) are drawn, too. Scripts are programs: plot folders that you trust.\n",
-                      "cellsim plot results/r175_li --style journal --pdf\n"},
     [COMMAND_NEW] = {"new", "NAME", "", "a card to begin with, that runs as it is: NAME.cfg",
                      "Every value has a comment that says what it is and where to get your own. None\n"
                      "of the numbers is of your cell: all are marked as assumed, and cellsim check shows\n"
@@ -80,6 +81,18 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                      "cellsim new my_cell                  # LiFePO4 against lithium\n"
                      "cellsim new my_full --kind full      # LiFePO4 against graphite\n"
                      "cellsim new my_na --kind sodium      # hard carbon against sodium\n"},
+    [COMMAND_IMPORT] = {"import", "bpx FILE", "files", "a card from a file of Battery Parameter eXchange: NAME.cfg",
+                        "Reads BPX 0.1 to 0.5, 1.0 and 1.1 (JSON) with the parameters of a DFN. What the file says\n"
+                        "and a card does not is listed, and stands in the card as remarks. The card is named by\n"
+                        "--out, else by the file; a file that is there is never replaced.\n",
+                        "cellsim import bpx my_cell.json\n"
+                        "cellsim import bpx my_cell.json --out cells/my_cell.cfg\n"},
+    [COMMAND_EXPORT] = {"export", "bpx CARD", "cells",
+                        "a full cell as Battery Parameter eXchange (BPX 1.0) for other simulators",
+                        "All values are at the card's temperature. What the card says and BPX cannot is listed;\n"
+                        "a cell that it has no words for (a foil, dilute ions) is refused.\n",
+                        "cellsim export bpx chen2020\n"
+                        "cellsim export bpx my_cell.cfg --out my_cell.json --set temperature_C=10\n"},
     [COMMAND_LAB] = {"lab", "[CARD...]", "cells",
                      "a page on this machine with sliders: curves, losses and profiles follow while they move",
                      "Open the address that it prints in a browser. Sliders for loading, porosity, separator,\n"

@@ -7,7 +7,7 @@ const OptionWords option_words[OPT_VERSION + 1] = {
     [OPT_RATE] = {"RATE", "C/10 C/5 C/2 1C 2C 5C 10C",
                   "the rate of protocols that leave it open: C/5, 2C, \"85 mA/g\", \"1 mA/cm2\""},
     [OPT_SET] = {"PATH=VALUE", "", "change one value of the card for this run (repeat for several)"},
-    [OPT_OUT] = {"DIR", "folders", "where results go (default: results)"},
+    [OPT_OUT] = {"DIR", "folders", "where results go (default: results); of import and export the file to write"},
     [OPT_JSON] = {"", "", "print one JSON document and nothing else; of several cards an array"},
     [OPT_CSV] = {"", "", "the table alone; with commas and fifteen digits"},
     [OPT_QUIET] = {"", "", "print nothing but errors"},

@@ -4,7 +4,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <string.h>
 
 static const double LESS = 1e-6, ALLOWED = 0.5e-6; /* than nothing, of what there was: what ends a run, where it ends */
 
@@ -35,22 +34,14 @@ static void go_back(Simulation *s)
     if (IDAGetDky(s->ida, low, 0, s->y) == IDA_SUCCESS && IDAGetDky(s->ida, low, 1, s->yp) == IDA_SUCCESS) s->t = low;
 }
 
-static int is_beyond(const Simulation *s)
+int depletion_is_beyond(const Simulation *s)
 {
     return electrolyte_is_absolute(s->m->spec->electrolyte) && least_share(s, vector_data(s->y)) < -LESS;
 }
 
 int depletion_ends(Simulation *s)
 {
-    if (!is_beyond(s)) return 0;
+    if (!depletion_is_beyond(s)) return 0;
     go_back(s);
-    return 1;
-}
-
-int depletion_ends_start(Simulation *s, double t)
-{
-    if (!is_beyond(s)) return 0;
-    memcpy(vector_data(s->y), s->start, (size_t)s->m->unknowns * sizeof(double));
-    s->t = t;
     return 1;
 }

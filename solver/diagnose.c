@@ -118,7 +118,8 @@ static int are_apart(Finding *f, RegionId region)
     return say(f,
                "phases %s and %s of the %s electrode start at %.2f V and %.2f V: start all of them at one potential "
                "(%s.initial_V = %.2f)",
-               low->name, high->name, electrode_words(f->s->m, region), U[0], U[1], electrode_key(region), 0.5 * (U[0] + U[1]));
+               low->name, high->name, electrode_words(f->s->m, region), U[0], U[1], electrode_key(region),
+               0.5 * (U[0] + U[1]));
 }
 
 /* Phases of one electrode that begin far from each other's equilibrium. */
@@ -243,15 +244,6 @@ static int worst_unknown(Simulation *s)
             worst = k;
         }
     return worst;
-}
-
-/* Where restarts came to nothing the step ended before them: where they got to tells the cause, and is no solution. */
-static void return_to_last(Simulation *s)
-{
-    if (!s->has_last) return;
-    memcpy(vector_data(s->y), s->last, (size_t)s->m->unknowns * sizeof *s->last);
-    s->t = s->t_last;
-    s->has_last = 0;
 }
 
 Status diagnose(Simulation *s, const char *what, Error *e)

@@ -5,7 +5,8 @@
  * IDA needs for its first prediction. The matrix is the one of the integration with cj = 1/instant.
  *
  * Newton's method is tried from two guesses and with two forms of the kinetics, then along a path of artificial double
- * layers. Where no state can be found so soon the clock goes on a little: over longer instants surfaces exchange less. */
+ * layers. Where no state can be found so soon the clock goes on a little: over longer instants surfaces exchange less. Where
+ * that takes too long, none is looked for any more. */
 #include "initial_private.h"
 
 #include <math.h>
@@ -22,6 +23,14 @@ enum { PADDINGS = 100 };
 
 /* Size of the second step's first correction, for instant_step: near enough to begin with the matrix at hand. */
 static const double NEAR = 1e-5;
+
+/* Residuals times unknowns that a start may take, about a second; the most that one that was found took is a fifth of that. */
+static const double MOST_WORK = 5e7;
+
+static void allow_work(Simulation *s)
+{
+    s->last_residual = s->counts.residuals + (long)(MOST_WORK / s->m->unknowns);
+}
 
 static size_t state_bytes(const Simulation *s)
 {
@@ -145,6 +154,7 @@ static Limit beyond_reach(Simulation *s)
     const int drives = wanted.mode == CONTROL_CURRENT || wanted.mode == CONTROL_POWER;
     if (!drives || set == 0 || isnan(V)) return LIMIT_NONE;
     s->control = (Control){CONTROL_VOLTAGE, V, 0, s->t};
+    allow_work(s);
     const int failed = solve(s, s->t, INSTANT);
     const double carried = vector_data(s->y)[s->m->I] * (wanted.mode == CONTROL_POWER ? power_voltage(s, V) : 1);
     s->control = wanted;
@@ -179,6 +189,7 @@ Status consistent_start(Simulation *s, double shortest, Limit *limit, Error *e)
 {
     const double t = s->t;
     memcpy(s->start, vector_data(s->y), state_bytes(s));
+    allow_work(s);
     if (solve_soon(s, shortest)) {
         *limit = beyond_reach(s);
         s->excess = NAN;

@@ -83,7 +83,7 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
 {
     const double cj = 1 / instant;
     int stuck = 0; /* iterations in a row that could hardly move */
-    for (int it = 0; it < ITERATIONS; it++) {
+    for (int it = 0; it < ITERATIONS && s->counts.residuals < s->last_residual; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
         if (before > CHORD) {

@@ -52,8 +52,9 @@ struct Simulation {
     double untried;                      /* the same, assumed of a new matrix */
     long matrix_step;                    /* IDA's number of the step that the matrix belongs to */
     double *start, *step, *trial, *kept; /* m->unknowns each, for the consistent start */
-    double *last, t_last;                /* if has_last: the state before the restarts of this step */
+    double *last, t_last;                /* if has_last: the state before the starts of this step */
     int has_last;
+    long last_residual; /* beyond which a start is given up */
 };
 
 /* The counter electrode as it stands, and whether it can carry no more (counter.c). */
@@ -61,9 +62,12 @@ Counter counter_of(const Simulation *s);
 int counter_is_spent(const Simulation *s);   /* of a three-electrode cell */
 int counter_is_starved(const Simulation *s); /* a foil, of dilute ions */
 
-/* 1: of a dilute ion less than nothing is left somewhere, and the state is that before (depletion.c). */
+/* 1: of a dilute ion less than nothing is left somewhere; the same, and the state becomes that before (depletion.c). */
+int depletion_is_beyond(const Simulation *s);
 int depletion_ends(Simulation *s);
-int depletion_ends_start(Simulation *s, double t); /* the same of a start from the time t on */
+
+/* To the state before starts that led nowhere, if there were any (stepping.c). */
+void return_to_last(Simulation *s);
 
 /* IDA's view of the linear system (ida_linear.c). NULL if memory runs out. */
 SUNMatrix ida_matrix_create(SUNContext context);

@@ -10,8 +10,8 @@ static const double ROUND_OFF = 1e-13; /* of the time: where limits are found */
 static const double NOTICED = 1e-6;    /* V beyond a limit */
 static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
 static const char *const USED_UP = "an ion of the electrolyte is used up";
-enum { MOST_RESTARTS = 40 };           /* per simulation_start */
-enum { LOOKS_AT_POWER = 200 };         /* steps between two looks at what the cell can give */
+enum { MOST_RESTARTS = 40 };   /* per simulation_start */
+enum { LOOKS_AT_POWER = 200 }; /* steps between two looks at what the cell can give */
 
 void collect_counts(Simulation *s)
 {
@@ -26,6 +26,22 @@ void collect_counts(Simulation *s)
     s->counts.jacobians += jacobians;
     s->counts.error_test_failures += errors;
     s->counts.newton_failures += newton;
+}
+
+/* The state that a step begins with, or has when it fails, for where starts lead nowhere. */
+static void remember(Simulation *s)
+{
+    memcpy(s->last, vector_data(s->y), (size_t)s->m->unknowns * sizeof *s->last);
+    s->t_last = s->t;
+    s->has_last = 1;
+}
+
+void return_to_last(Simulation *s)
+{
+    if (!s->has_last) return;
+    memcpy(vector_data(s->y), s->last, (size_t)s->m->unknowns * sizeof *s->last);
+    s->t = s->t_last;
+    s->has_last = 0;
 }
 
 /* IDA from a consistent state on; after a limit there is nothing to integrate. */
@@ -52,11 +68,13 @@ static Status start(Simulation *s, const Control *c, const Limits *limits, doubl
     s->limits = *limits;
     s->t_stop = t_stop;
     s->counts.starts++;
-    s->restarts = s->stuck = s->inverse = s->has_last = 0;
+    s->restarts = s->stuck = s->inverse = 0;
     s->taken = 0;
     s->t_stuck = -INFINITY;
     s->charge_start = vector_data(s->y)[s->m->Q];
-    const Status status = begin(s, 0, already, e);
+    remember(s);
+    Status status = begin(s, 0, already, e);
+    if (!status && depletion_is_beyond(s)) status = diagnose(s, USED_UP, e);
     s->charge_start = vector_data(s->y)[s->m->Q]; /* the charge of the start itself belongs to nobody */
     if (!status) IDASetStopTime(s->ida, isfinite(t_stop) ? t_stop : s->t + NEVER);
     return status;
@@ -131,6 +149,7 @@ static int one_step(Simulation *s)
 static Status give_up_at(Simulation *s, const char *what, Limit *reached, Error *e)
 {
     if (!counter_is_starved(s)) return diagnose(s, what, e);
+    if (depletion_is_beyond(s)) return_to_last(s);
     *reached = LIMIT_COUNTER;
     return CELLSIM_OK;
 }
@@ -138,14 +157,6 @@ static Status give_up_at(Simulation *s, const char *what, Limit *reached, Error 
 static Status give_up(Simulation *s, int flag, Limit *reached, Error *e)
 {
     return give_up_at(s, failure(flag), reached, e);
-}
-
-/* The state that a failed step leaves, for where restarts lead nowhere. */
-static void remember(Simulation *s)
-{
-    memcpy(s->last, vector_data(s->y), (size_t)s->m->unknowns * sizeof *s->last);
-    s->t_last = s->t;
-    s->has_last = 1;
 }
 
 static Status step(Simulation *s, Limit *reached, Error *e)
@@ -157,13 +168,13 @@ static Status step(Simulation *s, Limit *reached, Error *e)
     s->has_last = 0;
     if (flag < 0) remember(s);
     while (flag < 0 && s->restarts++ < MOST_RESTARTS) {
-        const double t = s->t;
         if (restart(s, reached, NULL)) return give_up(s, flag, reached, e);
-        if (depletion_ends_start(s, t)) return give_up_at(s, USED_UP, reached, e);
+        if (depletion_is_beyond(s)) return give_up_at(s, USED_UP, reached, e);
         if (*reached) return CELLSIM_OK;
         flag = one_step(s);
     }
     if (flag < 0) return give_up(s, flag, reached, e);
+    s->has_last = 0;
     *reached = limits_cross(s);
     if (*reached == LIMIT_NONE && flag == IDA_TSTOP_RETURN) *reached = LIMIT_TIME;
     if (depletion_ends(s)) return give_up_at(s, USED_UP, reached, e);

@@ -170,12 +170,15 @@ static int agrees(const Pocket *k, const Workspace *w, const double *predicted, 
     const Isotherm *isotherm[] = {k->phase->isotherm, e->rocksalt.isotherm, e->crystal.isotherm};
     const int content[] = {k->start + k->radial->n - 1, evolving_at(k, CONTENT_R), evolving_at(k, CONTENT_C)};
     const int share[] = {evolving_at(k, SHARE_A), evolving_at(k, SHARE_R), evolving_at(k, SHARE_C)};
-    const double full[] = {1, e->rocksalt.full, e->crystal.full};
+    const double full[] = {1, e->rocksalt.full, e->crystal.full}, i0[] = {k->i0, e->rocksalt.i0, e->crystal.i0};
     for (int form = 0; form < 3; form++) {
         const int z = evolving_at(k, Z_A + form);
         const double amount = full[form] * (predicted[share[form]] + correction[share[form]]);
         if (!form_agrees(isotherm[form], workspace_surface(w, k->form + form), predicted[z] + correction[z], change[z],
                          (predicted[content[form]] + correction[content[form]]) / amount))
+            return 0;
+        if (!form_is_on_branch(k, isotherm[form], i0[form], z, evolving_at(k, CURRENT_A + form), w, predicted,
+                               correction))
             return 0;
     }
     return 1;

@@ -1,4 +1,5 @@
 #include "form.h"
+#include "reaction.h"
 
 #include <math.h>
 
@@ -93,4 +94,21 @@ int form_agrees(const Isotherm *isotherm, const IsothermPoint *at, double z, dou
     const double full = re(u.theta), left = fmax(0, fmin(full, 1 - full));
     const double gap = LEAST_GAP + fmin(GAP + GAP_Z * re(u.dtheta), GAP_LEFT * left);
     return fabs(full - theta) <= gap;
+}
+
+static const double OFF_BRANCH = 1e-5; /* V */
+
+/* At the edges of a gap of hysteresis the current that E-5c gives bends within microvolts. */
+int form_is_on_branch(const Pocket *k, const Isotherm *isotherm, double i0, int z, int i, const Workspace *w,
+                      const double *predicted, const double *correction)
+{
+    IsothermPoint u;
+    if (k->phase->hysteresis == 0 || k->ion.form != ION_REFERENCE) return 1;
+    isotherm_eval(isotherm, predicted[z] + correction[z], &u);
+    const ReactionSite at = {.psi = predicted[k->phi_s] + correction[k->phi_s] - predicted[k->phi_e] -
+                                    correction[k->phi_e],
+                             .lnc = k->ion.ion < 0 ? 0 : w->electrolyte[k->node].lnc,
+                             .inverse = w->inverse};
+    const ReactionRow row = reaction_row_at(k, &u, i0, predicted[i] + correction[i], at);
+    return fabs(re(row.r)) <= OFF_BRANCH * fabs(re(row.d_phi_e));
 }

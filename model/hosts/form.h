@@ -25,4 +25,8 @@ double form_weight_of_state(const IsothermPoint *at);
 /* Whether theta lies on the isotherm at z, which the last correction moved by `change`; `at`: before it. */
 int form_agrees(const Isotherm *isotherm, const IsothermPoint *at, double z, double change, double theta);
 
+/* Whether its current density, unknown i, is that of E-5c at the state on trial, predicted + correction; i0: at g = 1, A/m2. */
+int form_is_on_branch(const Pocket *k, const Isotherm *isotherm, double i0, int z, int i, const Workspace *w,
+                      const double *predicted, const double *correction);
+
 #endif

@@ -2,7 +2,6 @@
 #include "../kinetics.h"
 #include "form.h"
 #include "insertion.h"
-#include "reaction.h"
 
 #include <math.h>
 
@@ -79,27 +78,11 @@ static int is_on_isotherm(const Pocket *k, const Workspace *w, const double *pre
                        change[k->z], predicted[last] + correction[last]);
 }
 
-static const double OFF_BRANCH = 1e-5; /* V */
-
-/* At the edges of a gap of hysteresis the current that E-5c gives bends within microvolts. */
-static int is_on_branch(const Pocket *k, const Workspace *w, const double *predicted, const double *correction)
-{
-    const Phase *ph = k->phase;
-    IsothermPoint u;
-    if (ph->hysteresis == 0 || k->ion.form != ION_REFERENCE) return 1;
-    isotherm_eval(ph->isotherm, predicted[k->z] + correction[k->z], &u);
-    const ReactionSite at = {.psi = predicted[k->phi_s] + correction[k->phi_s] - predicted[k->phi_e] -
-                                    correction[k->phi_e],
-                             .lnc = k->ion.ion < 0 ? 0 : w->electrolyte[k->node].lnc,
-                             .inverse = w->inverse};
-    const ReactionRow row = reaction_row_at(k, &u, k->i0, predicted[k->i] + correction[k->i], at);
-    return fabs(re(row.r)) <= OFF_BRANCH * fabs(re(row.d_phi_e));
-}
-
 static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
                   const double *change)
 {
-    return is_on_isotherm(k, w, predicted, correction, change) && is_on_branch(k, w, predicted, correction);
+    return is_on_isotherm(k, w, predicted, correction, change) &&
+           form_is_on_branch(k, k->phase->isotherm, k->i0, k->z, k->i, w, predicted, correction);
 }
 
 /* The surface put on its isotherm, what it held too much or too little spread over the shells below: where a particle is

@@ -11,34 +11,9 @@ import subprocess
 import sys
 import tempfile
 
-SKIPPED = 77
+from index import call, environment
+
 READERS = ("impedance", "galvani", "batterydf")
-NO_INDEX = (
-    "NewConnectionError", "ConnectTimeoutError", "NameResolutionError", "Temporary failure in name resolution",
-    "Network is unreachable", "ProxyError", "Connection refused", "Read timed out", "CERTIFICATE_VERIFY_FAILED",
-)  # fmt: skip
-
-
-def call(*command):
-    """Standard output and error of a command that must succeed."""
-    done = subprocess.run([str(c) for c in command], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{' '.join(map(str, command))}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
-
-
-def environment(directory):
-    """The Python of a new virtual environment with the readers in it."""
-    call(sys.executable, "-m", "venv", directory)  # Debian: python3-venv
-    python = directory / "bin" / "python"
-    command = [str(python), "-m", "pip", "install", "--quiet", "--retries", "2", *READERS]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode == 0:
-        return python
-    output = done.stdout + done.stderr
-    if any(sign in output for sign in NO_INDEX):
-        print("skipped: the package index cannot be reached, so the readers cannot be installed\n" + output)
-        sys.exit(SKIPPED)
-    raise SystemExit("the readers cannot be installed\n" + output)
 
 
 def simulate(cellsim, root, results):
@@ -55,7 +30,7 @@ def main():
         scratch = pathlib.Path(scratch)
         results = scratch / "results"
         simulate(cellsim, root, results)
-        python = environment(scratch / "venv")
+        python = environment(scratch / "venv", *READERS)
         check = pathlib.Path(__file__).with_name("check.py")
         # matplotlib, which the readers import, keeps a cache
         quiet = dict(os.environ, MPLBACKEND="Agg", MPLCONFIGDIR=str(scratch / "matplotlib"))

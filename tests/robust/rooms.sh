@@ -3,7 +3,7 @@
 # prints it. Folders of kinds (hosts, electrolytes, figures/kinds) are parts of their room. Usage: rooms.sh SOURCE_ROOT
 set -eu
 cd "$1"
-pairs=$(find analysis api cards cli experiments fitting lab measured model report solver sweep -name '*.[ch]' -exec awk '
+pairs=$(find analysis api bpx cards cli experiments fitting lab measured model report solver sweep -name '*.[ch]' -exec awk '
     function room(path, part, n) {
         n = split(path, part, "/")
         return part[1] == "report" && n > 2 ? part[1] "/" part[2] : part[1]
