@@ -250,8 +250,6 @@ Status options_parse(int argc, char **argv, Options *o, Error *e)
                    .listen = "127.0.0.1",
                    .port = 8765,
                    .sample = "grid",
-                   .argc = argc,
-                   .argv = argv,
                    .max_output = 4000000000,
                    .tolerance = NAN,
                    .figures = 1,

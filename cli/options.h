@@ -64,8 +64,6 @@ typedef struct Options {
     int varies, answers;
     const char *sample;   /* sweep: how designs are chosen */
     int count, seed;      /* sweep: 0: not given */
-    int argc;             /* the line itself */
-    char *const *argv;
     int jobs; /* threads, and drawings at a time */
     int json, csv, quiet, figures, mpt, resume;
     unsigned long long given; /* bits of the options that were given, in the order of options.c */

@@ -75,9 +75,12 @@ static Status read_answers(const Options *o, Plan *p, Error *e)
 
 static Status read_call(const Options *o, Sweep *s, Error *e)
 {
-    if (!o->varies) return need(e, "--vary PATH=low:high:points", "what is varied: --vary positive.loading_mg_cm2=1:20:10");
-    if (o->configs != 1) return need(e, "one --config", "the protocol that every design is run through: --config discharge");
-    if (!o->answers) return need(e, "--answer", "what is taken from every run: --answer discharge_capacity,mean_voltage");
+    if (!o->varies)
+        return need(e, "--vary PATH=low:high:points", "what is varied: --vary positive.loading_mg_cm2=1:20:10");
+    if (o->configs != 1)
+        return need(e, "one --config", "the protocol that every design is run through: --config discharge");
+    if (!o->answers)
+        return need(e, "--answer", "what is taken from every run: --answer discharge_capacity,mean_voltage");
     *s = (Sweep){.card = o->card[0],
                  .library = o->library,
                  .overrides = o->overrides,
@@ -101,8 +104,9 @@ static void print_answers(const Plan *p, const Summary *of)
     printf("\n%-40s %12s %12s %10s\n", "answer", "least", "most", "designs");
     for (int k = 0; k < p->responses; k++) {
         const int some = of->answered[k] > 0;
-        printf("%-40s %12s %12s %10" PRIu64 "\n", p->response[k].column, some ? number_text(of->least[k], 5, least) : "-",
-               some ? number_text(of->most[k], 5, most) : "-", of->answered[k]);
+        printf("%-40s %12s %12s %10" PRIu64 "\n", p->response[k].column,
+               some ? number_text(of->least[k], 5, least) : "-", some ? number_text(of->most[k], 5, most) : "-",
+               of->answered[k]);
     }
 }
 
@@ -142,8 +146,10 @@ static Status conclude(const Options *o, Store *store, const Plan *p, const char
     if (!status && !o->quiet) {
         print_answers(p, of);
         print_indices(p, of);
-        printf("\n%" PRIu64 " of %" PRIu64 " designs, %" PRIu64 " of them not ok, in %s/", of->rows, design_count(&p->design), of->bad, dir);
-        if (drawn < figures) printf("; %d of %d figures could not be drawn (is gnuplot installed?)", figures - drawn, figures);
+        printf("\n%" PRIu64 " of %" PRIu64 " designs, %" PRIu64 " of them not ok, in %s/", of->rows,
+               design_count(&p->design), of->bad, dir);
+        if (drawn < figures)
+            printf("; %d of %d figures could not be drawn (is gnuplot installed?)", figures - drawn, figures);
         putchar('\n');
         if (of->bad) printf("the first that is not ok, %" PRIu64 ": %s\n", of->first_bad, of->why);
     }
@@ -151,24 +157,13 @@ static Status conclude(const Options *o, Store *store, const Plan *p, const char
     return status;
 }
 
-static char *line_of(int argc, char *const *argv)
-{
-    Text t = {0};
-    for (int k = 0; k < argc; k++) {
-        if (k) text_add(&t, " ");
-        text_add(&t, k ? argv[k] : "cellsim");
-    }
-    if (!t.failed) return t.data;
-    text_free(&t);
-    return NULL;
-}
-
 static Status run(const Options *o, Sweep *s, const char *dir, Error *e)
 {
     char file[600];
     Store *store = NULL;
     SweepCount count = {0};
-    Progress progress = {.enabled = !o->quiet && terminal_moves(STDERR_FILENO), .start = wall_clock(), .runs = 1, .name = s->plan.card};
+    Progress progress = {
+        .enabled = !o->quiet && terminal_moves(STDERR_FILENO), .start = wall_clock(), .runs = 1, .name = s->plan.card};
     snprintf(file, sizeof file, "%s/sweep.db", dir);
     s->progress = progress_show;
     s->progress_context = &progress;
@@ -180,7 +175,8 @@ static Status run(const Options *o, Sweep *s, const char *dir, Error *e)
     if (!status) status = conclude(o, store, &s->plan, dir, e);
     store_close(store);
     if (status || !count.stopped) return status;
-    error_set(e, CELLSIM_EARLY, NULL, 0, "stopped on request after %" PRIu64 " of %" PRIu64 " designs", count.before + count.run, count.designs);
+    error_set(e, CELLSIM_EARLY, NULL, 0, "stopped on request after %" PRIu64 " of %" PRIu64 " designs",
+              count.before + count.run, count.designs);
     return error_hint(e, "the same command goes on there"), CELLSIM_EARLY;
 }
 
@@ -189,30 +185,33 @@ static Status sweep_card(const Options *o, Error *e)
     char path[512], name[80];
     Folder folder = {.fd = -1};
     Sweep *s = calloc(1, sizeof *s);
-    char *line = line_of(o->argc, o->argv);
-    Status status = s && line ? read_call(o, s, e) : error_memory(e);
+    Status status = s ? read_call(o, s, e) : error_memory(e);
     if (!status) status = sweep_begin(s, e);
     if (!status) snprintf(name, sizeof name, "%s_sweep", s->plan.card);
     if (!status) status = results_path(o, name, path, e);
     if (!status) status = folder_open(path, 0, &folder, e);
     if (!status) {
-        s->plan.command = line;
+        s->plan.command = o->call.data;
         status = run(o, s, path, e);
         folder_clean(&folder);
         folder_close(&folder);
     }
     if (s) sweep_end(s);
     free(s);
-    free(line);
     return status;
 }
 
 /* What a call with a file alone cannot take. */
 static Status refuse_idle(const Options *o, Error *e)
 {
-    if (!o->varies && !o->answers && !o->configs && !o->overrides && !o->count && !o->seed) return CELLSIM_OK;
-    error_set(e, CELLSIM_USAGE, NULL, 0, "%.200s is the file of a sweep: it says what was varied and asked", o->card[0]);
-    return error_hint(e, "cellsim sweep %.200s makes its tables and figures; a card begins or goes on with a sweep", o->card[0]), CELLSIM_USAGE;
+    const int of_sweep = o->varies || o->answers || o->count || o->seed || strcmp(o->sample, "grid") != 0;
+    const int of_runs = o->configs || o->overrides || o->rate || o->library || !isnan(o->tolerance) || o->linear;
+    if (!of_sweep && !of_runs) return CELLSIM_OK;
+    error_set(e, CELLSIM_USAGE, NULL, 0, "%.200s is the file of a sweep: it says what was varied and asked",
+              o->card[0]);
+    return error_hint(e, "cellsim sweep %.200s makes its tables and figures; a card begins or goes on with a sweep",
+                      o->card[0]),
+           CELLSIM_USAGE;
 }
 
 static Status sweep_file(const Options *o, Error *e)

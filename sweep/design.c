@@ -13,8 +13,10 @@ const char *const sample_names[SAMPLES] = {"grid", "lhs", "sobol", "saltelli"};
 static Status not_an_input(const char *text, const char *why, Error *e)
 {
     error_set(e, CELLSIM_USAGE, NULL, 0, "--vary %.120s: %s", text, why);
-    return error_hint(e, "write PATH=low:high:points or PATH=low:high, with :log for even steps of the logarithm; the paths are "
-                         "those of cellsim check CARD"),
+    return error_hint(
+               e,
+               "write PATH=low:high:points or PATH=low:high, with :log for even steps of the logarithm; the paths are "
+               "those of cellsim check CARD"),
            CELLSIM_USAGE;
 }
 
@@ -71,13 +73,17 @@ static Status misfit(Error *e, const char *hint, const char *text, const char *w
 static Status begin_grid(Design *d, Error *e)
 {
     uint64_t designs = 1;
-    if (d->count) return misfit(e, "the points of every --vary say how many designs there are", "%s has no effect on a grid", "--count");
+    if (d->count)
+        return misfit(e, "the points of every --vary say how many designs there are", "%s has no effect on a grid",
+                      "--count");
     for (int k = 0; k < d->inputs; k++) {
         if (!d->input[k].points)
-            return misfit(e, "--vary PATH=low:high:points, or --sample sobol --count N", "%.120s: a grid needs its number of points",
-                          d->input[k].path);
+            return misfit(e, "--vary PATH=low:high:points, or --sample sobol --count N",
+                          "%.120s: a grid needs its number of points", d->input[k].path);
         designs *= (uint64_t)d->input[k].points;
-        if (designs > MOST_DESIGNS) return misfit(e, "fewer points, or --sample sobol", "%s has more than a thousand million designs", "the grid");
+        if (designs > MOST_DESIGNS)
+            return misfit(e, "fewer points, or --sample sobol", "%s has more than a thousand million designs",
+                          "the grid");
     }
     d->count = designs;
     return CELLSIM_OK;
@@ -98,7 +104,8 @@ Status design_begin(Design *d, Error *e)
             return misfit(e, "remove the number of points; --count says how many designs there are",
                           "%.120s: a number of points has no effect without a grid", d->input[k].path);
     if (!d->count) return misfit(e, "--count 256", "--sample %s needs --count", sample_names[d->sample]);
-    if (design_count(d) > MOST_DESIGNS) return misfit(e, "a smaller --count", "%s has more than a thousand million designs", "the sample");
+    if (design_count(d) > MOST_DESIGNS)
+        return misfit(e, "a smaller --count", "%s has more than a thousand million designs", "the sample");
     return CELLSIM_OK;
 }
 

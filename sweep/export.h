@@ -21,6 +21,7 @@ typedef struct Summary {
 Status sweep_export(Store *s, const Plan *plan, const char *dir, Summary *out, Error *e);
 
 /* Writes the scripts of the figures, and draws them, so many at a time. *drawn: how many of *figures. */
-Status sweep_draw(const Plan *plan, const Summary *of, const char *dir, int at_a_time, int *figures, int *drawn, Error *e);
+Status sweep_draw(const Plan *plan, const Summary *of, const char *dir, int at_a_time, int *figures, int *drawn,
+                  Error *e);
 
 #endif

@@ -30,11 +30,14 @@ static void begin(const Figures *f, const char *stem, const char *what, int widt
     text_addf(out, "# %s of a sweep of ", what);
     script_comment(out, f->plan->card);
     text_addf(out, ". Edit, then run `gnuplot %s.gp` here.\nif (!exists('stem')) stem = '%s'\n", stem, stem);
+    script_styles(out);
     text_add(out, "set encoding utf8\nset datafile separator comma\nset border linewidth 1.5\nset tics nomirror\n"
                   "set minussign\nunset key\n");
     script_formats_of(width, height, out);
-    text_add(out, "    set tics font ',12'\n    set xlabel font ',13'\n    set ylabel font ',13'\n    set cblabel font ',13'\n"
-                  "    set title font ',14'\n");
+    text_add(
+        out,
+        "    set tics font ',12'\n    set xlabel font ',13'\n    set ylabel font ',13'\n    set cblabel font ',13'\n"
+        "    set title font ',14'\n");
 }
 
 /* "'designs.csv' skip 1 every 7 using " */
@@ -96,8 +99,8 @@ static Status draw_answers(Figures *f, Error *e)
             response_label(f, "y", k, &out);
             text_add(&out, "    plot ");
             designs(f, &out);
-            text_addf(&out, "%d:%d with points pointtype 7 pointsize 0.3*points linecolor '%s'\n", 2 + j, column_of(f, k),
-                      figure_colours[k % COLOURS]);
+            text_addf(&out, "%d:%d with points pointtype 7 pointsize 0.3*points linecolor '%s'\n", 2 + j,
+                      column_of(f, k), figure_colours[k % COLOURS]);
         }
     text_add(&out, "    unset multiplot\n");
     return finish(f, "answers", &out, e);
@@ -108,11 +111,15 @@ static Status draw_map(Figures *f, int k, Error *e)
 {
     Text out = {0};
     char stem[112];
-    const int inputs = f->plan->design.inputs < MOST_PAIRED ? f->plan->design.inputs : MOST_PAIRED, pairs = inputs * (inputs - 1) / 2;
+    const int inputs = f->plan->design.inputs < MOST_PAIRED ? f->plan->design.inputs : MOST_PAIRED,
+              pairs = inputs * (inputs - 1) / 2;
     const int columns = pairs < 3 ? pairs : 3, rows = (pairs + columns - 1) / columns;
     snprintf(stem, sizeof stem, "map_%s", f->plan->response[k].column);
     begin(f, stem, "An answer over pairs of inputs", 480 * columns, 420 * rows, &out);
-    text_addf(&out, "    set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')\n    set multiplot layout %d,%d\n", rows, columns);
+    text_addf(&out,
+              "    set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')\n    set "
+              "multiplot layout %d,%d\n",
+              rows, columns);
     response_label(f, "cb", k, &out);
     for (int j = 1; j < inputs; j++)
         for (int i = 0; i < j; i++) {
@@ -120,7 +127,8 @@ static Status draw_map(Figures *f, int k, Error *e)
             input_axis(f, "y", j, &out);
             text_add(&out, "    plot ");
             designs(f, &out);
-            text_addf(&out, "%d:%d:%d with points pointtype 7 pointsize 0.5*points palette\n", 2 + i, 2 + j, column_of(f, k));
+            text_addf(&out, "%d:%d:%d with points pointtype 7 pointsize 0.5*points palette\n", 2 + i, 2 + j,
+                      column_of(f, k));
         }
     text_add(&out, "    unset multiplot\n");
     return finish(f, stem, &out, e);
@@ -134,8 +142,11 @@ static Status draw_front(Figures *f, Error *e)
     response_label(f, "y", 1, &out);
     text_add(&out, "    plot ");
     designs(f, &out);
-    text_addf(&out, "%d:%d with points pointtype 7 pointsize 0.3*points linecolor '#b0b0b0', \\\n", column_of(f, 0), column_of(f, 1));
-    text_addf(&out, "         'pareto.csv' skip 1 using 2:3 with linespoints pointtype 7 pointsize 0.6*points linewidth 2 linecolor '%s'\n",
+    text_addf(&out, "%d:%d with points pointtype 7 pointsize 0.3*points linecolor '#b0b0b0', \\\n", column_of(f, 0),
+              column_of(f, 1));
+    text_addf(&out,
+              "         'pareto.csv' skip 1 using 2:3 with linespoints pointtype 7 pointsize 0.6*points linewidth 2 "
+              "linecolor '%s'\n",
               figure_colours[0]);
     return finish(f, "pareto", &out, e);
 }
@@ -146,7 +157,9 @@ static Status draw_indices(Figures *f, Error *e)
     Text out = {0};
     const int inputs = f->plan->design.inputs;
     begin(f, "sensitivity", "Sobol' indices", 800, 80 + 380 * f->plan->responses, &out);
-    text_addf(&out, "    set style fill solid\n    set boxwidth 0.35\n    set key top right noenhanced font ',13'\n    set multiplot layout %d,1\n"
+    text_addf(&out,
+              "    set style fill solid\n    set boxwidth 0.35\n    set key top right noenhanced font ',13'\n    set "
+              "multiplot layout %d,1\n"
               "    set yrange [0:*]\n    set xtics noenhanced rotate by 20 right\n    set xrange [-0.6:%d.6]\n",
               f->plan->responses, inputs - 1);
     for (int k = 0; k < f->plan->responses; k++) {
@@ -154,9 +167,14 @@ static Status draw_indices(Figures *f, Error *e)
         response_label(f, "x", k, &out);
         text_add(&out, "    set ylabel 'share of the variance'\n");
         const int first = k * inputs, last = first + inputs - 1;
-        text_addf(&out, "    plot 'sensitivity.csv' skip 1 every ::%d::%d using ($0-0.2):3:4:xtic(2) with boxerrorbars linecolor '%s' title 'first order', \\\n",
+        text_addf(&out,
+                  "    plot 'sensitivity.csv' skip 1 every ::%d::%d using ($0-0.2):3:4:xtic(2) with boxerrorbars "
+                  "linecolor '%s' title 'first order', \\\n",
                   first, last, figure_colours[0]);
-        text_addf(&out, "         '' skip 1 every ::%d::%d using ($0+0.2):5:6 with boxerrorbars linecolor '%s' title 'total'\n", first, last, figure_colours[1]);
+        text_addf(
+            &out,
+            "         '' skip 1 every ::%d::%d using ($0+0.2):5:6 with boxerrorbars linecolor '%s' title 'total'\n",
+            first, last, figure_colours[1]);
     }
     text_add(&out, "    unset multiplot\n");
     return finish(f, "sensitivity", &out, e);
@@ -182,7 +200,8 @@ static Status publish(const Figures *f, int k, Error *e)
     return status;
 }
 
-Status sweep_draw(const Plan *plan, const Summary *of, const char *dir, int at_a_time, int *figures, int *drawn, Error *e)
+Status sweep_draw(const Plan *plan, const Summary *of, const char *dir, int at_a_time, int *figures, int *drawn,
+                  Error *e)
 {
     Figures f = {.plan = plan, .of = of, .dir = dir};
     Status status = draw_answers(&f, e);

@@ -17,7 +17,8 @@ static Status unknown(const char *name, int n, const Quantity *all, Error *e)
     error_set(e, CELLSIM_USAGE, NULL, 0, "--answer %.60s: there is no such quantity", name);
     const char *near = did_you_mean(name, some, names);
     if (near) return error_hint(e, "did you mean '%s'?", near), CELLSIM_USAGE;
-    return error_hint(e, "discharge_capacity, mean_voltage, R_ct ...: those of a card's targets (docs/cards.md)"), CELLSIM_USAGE;
+    return error_hint(e, "discharge_capacity, mean_voltage, R_ct ...: those of a card's targets (docs/cards.md)"),
+           CELLSIM_USAGE;
 }
 
 static Status find(const char *name, const Quantity **out, Error *e)
@@ -75,8 +76,15 @@ Status response_read(const char *text, const char *protocol, Response *out, Erro
     char name[sizeof out->target.quantity], unit[sizeof out->target.unit] = "";
     const char *at = strchr(text, '@'), *colon = strchr(text, ':');
     const Quantity *q;
-    *out = (Response){.target = {.loading = NAN, .varied = NAN, .c_rate = NAN, .from_V = NAN, .to_V = NAN, .at_V = NAN,
-                                 .scan_rate = NAN, .concentration = NAN, .through_origin = 1}};
+    *out = (Response){.target = {.loading = NAN,
+                                 .varied = NAN,
+                                 .c_rate = NAN,
+                                 .from_V = NAN,
+                                 .to_V = NAN,
+                                 .at_V = NAN,
+                                 .scan_rate = NAN,
+                                 .concentration = NAN,
+                                 .through_origin = 1}};
     if (at && colon && colon > at) colon = NULL;
     const int n = (int)strcspn(text, ":@"), m = colon ? (int)strcspn(colon + 1, "@") : 0;
     snprintf(name, sizeof name, "%.*s", n, text);

@@ -84,8 +84,7 @@ void sensitivity_find(const SensitivityData *s, Sensitivity *out)
 {
     const SensitivitySums all = sum_of(s, -1);
     *out = (Sensitivity){.used = s->used, .mean = NAN, .deviation = NAN};
-    for (int i = 0; i < s->inputs; i++)
-        out->first[i] = out->total[i] = out->first_error[i] = out->total_error[i] = NAN;
+    for (int i = 0; i < s->inputs; i++) out->first[i] = out->total[i] = out->first_error[i] = out->total_error[i] = NAN;
     if (s->used < 2 * SENSITIVITY_PARTS) return;
     out->deviation = sqrt(variance_of(&all, &out->mean));
     out->mean += s->origin;

@@ -10,8 +10,8 @@ enum { SENSITIVITY_PARTS = 16 };
 /* Sums over base points; errors are those of the jackknife over the parts. Zero-initialise. */
 typedef struct SensitivitySums {
     uint64_t n;
-    double f, ff;                                                       /* of A and B: 2 n values */
-    double d[MOST_INPUTS], fd[MOST_INPUTS], dd[MOST_INPUTS];            /* d = f(A with i of B) - f(A); f(B) d; d^2 */
+    double f, ff;                                            /* of A and B: 2 n values */
+    double d[MOST_INPUTS], fd[MOST_INPUTS], dd[MOST_INPUTS]; /* d = f(A with i of B) - f(A); f(B) d; d^2 */
 } SensitivitySums;
 
 typedef struct SensitivityData {
@@ -24,7 +24,7 @@ typedef struct SensitivityData {
 typedef struct Sensitivity {
     uint64_t used; /* base points */
     double mean, deviation;
-    double first[MOST_INPUTS], total[MOST_INPUTS]; /* NaN: the answer does not vary, or too few points */
+    double first[MOST_INPUTS], total[MOST_INPUTS];             /* NaN: the answer does not vary, or too few points */
     double first_error[MOST_INPUTS], total_error[MOST_INPUTS]; /* standard errors */
 } Sensitivity;
 

@@ -67,8 +67,7 @@ static Status prepare(Store *s, const Plan *plan, Error *e)
     s->responses = plan->responses;
     Status status = prepare_insert(s, "inputs", 1 + s->inputs, &s->add_input, e);
     if (!status) status = prepare_insert(s, "answers", 3 + s->responses, &s->add_answer, e);
-    if (!status)
-        status = store_prepare(s, "SELECT design FROM answers WHERE design >= ? AND design < ?", &s->done, e);
+    if (!status) status = store_prepare(s, "SELECT design FROM answers WHERE design >= ? AND design < ?", &s->done, e);
     return status;
 }
 
@@ -148,7 +147,7 @@ Status store_done(Store *s, uint64_t first, int n, char *done, Error *e)
 static Status bind_number(sqlite3_stmt *q, int place, double x)
 {
     return (isfinite(x) ? sqlite3_bind_double(q, place, x) : sqlite3_bind_null(q, place)) == SQLITE_OK ? CELLSIM_OK
-                                                                                                      : CELLSIM_IO;
+                                                                                                       : CELLSIM_IO;
 }
 
 Status store_add(Store *s, const Row *row, Error *e)
@@ -185,7 +184,8 @@ static double number_at(sqlite3_stmt *q, int column)
 static void take_row(const Store *s, sqlite3_stmt *q, Row *row)
 {
     const int at = 1 + s->inputs;
-    const char *word = (const char *)sqlite3_column_text(q, at + 1), *why = (const char *)sqlite3_column_text(q, at + 2);
+    const char *word = (const char *)sqlite3_column_text(q, at + 1),
+               *why = (const char *)sqlite3_column_text(q, at + 2);
     row->design = (uint64_t)sqlite3_column_int64(q, 0);
     for (int k = 0; k < s->inputs; k++) row->input[k] = number_at(q, 1 + k);
     row->status = CELLSIM_OK;
@@ -200,7 +200,8 @@ Status store_each(Store *s, RowFunction visit, void *context, Error *e)
     sqlite3_stmt *q = NULL;
     Row row;
     int step = SQLITE_DONE;
-    Status status = store_prepare(s, "SELECT * FROM inputs JOIN answers ON answers.design = inputs.design ORDER BY inputs.design", &q, e);
+    Status status = store_prepare(
+        s, "SELECT * FROM inputs JOIN answers ON answers.design = inputs.design ORDER BY inputs.design", &q, e);
     while (!status && (step = sqlite3_step(q)) == SQLITE_ROW) {
         take_row(s, q, &row);
         status = visit(&row, context, e);

@@ -21,8 +21,8 @@ typedef struct Row {
     uint64_t design;
     double input[MOST_INPUTS];
     Status status;
-    char message[512];              /* why it is not ok, "" */
-    double answer[MOST_RESPONSES];  /* NaN: there is none */
+    char message[512];             /* why it is not ok, "" */
+    double answer[MOST_RESPONSES]; /* NaN: there is none */
 } Row;
 
 typedef struct Store Store;

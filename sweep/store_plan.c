@@ -11,7 +11,8 @@
 Status store_has_tables(Store *s, int *yes, Error *e)
 {
     sqlite3_stmt *q = NULL;
-    Status status = store_prepare(s, "SELECT count(*) FROM sqlite_master WHERE name IN ('sweep','input','answer','inputs','answers')", &q, e);
+    Status status = store_prepare(
+        s, "SELECT count(*) FROM sqlite_master WHERE name IN ('sweep','input','answer','inputs','answers')", &q, e);
     if (!status && sqlite3_step(q) != SQLITE_ROW) status = store_failed(s, e);
     *yes = !status && sqlite3_column_int(q, 0) == 5;
     sqlite3_finalize(q);
@@ -24,7 +25,8 @@ static Status put(Store *s, const char *key, const char *value, Error *e)
 {
     sqlite3_stmt *q = NULL;
     Status status = store_prepare(s, "INSERT OR REPLACE INTO sweep VALUES(?,?)", &q, e);
-    if (!status && (sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC) || sqlite3_bind_text(q, 2, value ? value : "", -1, SQLITE_STATIC)))
+    if (!status && (sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC) ||
+                    sqlite3_bind_text(q, 2, value ? value : "", -1, SQLITE_STATIC)))
         status = store_failed(s, e);
     if (!status) status = store_step(s, q, e);
     sqlite3_finalize(q);
@@ -81,7 +83,8 @@ static Status put_response(Store *s, int k, const Response *r, Error *e)
     if (status) return status;
     const int bad = sqlite3_bind_int(q, 1, k) | sqlite3_bind_text(q, 2, r->column, -1, SQLITE_STATIC) |
                     sqlite3_bind_text(q, 3, r->target.quantity, -1, SQLITE_STATIC) |
-                    sqlite3_bind_text(q, 4, r->target.unit, -1, SQLITE_STATIC) | sqlite3_bind_int(q, 5, r->target.cycle);
+                    sqlite3_bind_text(q, 4, r->target.unit, -1, SQLITE_STATIC) |
+                    sqlite3_bind_int(q, 5, r->target.cycle);
     status = bad ? store_failed(s, e) : store_step(s, q, e);
     sqlite3_finalize(q);
     return status;
@@ -104,12 +107,13 @@ static Status create_rows(Store *s, const Plan *plan, Error *e)
 
 Status store_create(Store *s, const Plan *plan, Error *e)
 {
-    Status status = store_do(s,
-                             "CREATE TABLE sweep(key TEXT PRIMARY KEY, value TEXT NOT NULL);"
-                             "CREATE TABLE input(position INTEGER PRIMARY KEY, path TEXT, low REAL, high REAL, points INTEGER, "
-                             "logarithmic INTEGER);"
-                             "CREATE TABLE answer(position INTEGER PRIMARY KEY, name TEXT, quantity TEXT, unit TEXT, cycle INTEGER);",
-                             e);
+    Status status = store_do(
+        s,
+        "CREATE TABLE sweep(key TEXT PRIMARY KEY, value TEXT NOT NULL);"
+        "CREATE TABLE input(position INTEGER PRIMARY KEY, path TEXT, low REAL, high REAL, points INTEGER, "
+        "logarithmic INTEGER);"
+        "CREATE TABLE answer(position INTEGER PRIMARY KEY, name TEXT, quantity TEXT, unit TEXT, cycle INTEGER);",
+        e);
     if (!status) status = put_facts(s, plan, e);
     for (int k = 0; k < plan->design.inputs && !status; k++) status = put_input(s, k, &plan->design.input[k], e);
     for (int k = 0; k < plan->responses && !status; k++) status = put_response(s, k, &plan->response[k], e);
@@ -144,7 +148,8 @@ static Status get_integer(Store *s, const char *key, uint64_t *out, Error *e)
 static Status another(const Store *s, Error *e)
 {
     error_set(e, CELLSIM_USAGE, NULL, 0, "%.200s holds another sweep", s->file);
-    return error_hint(e, "it was made of another card, protocol, option or version; choose another --out, or remove it"),
+    return error_hint(e,
+                      "it was made of another card, protocol, option or version; choose another --out, or remove it"),
            CELLSIM_USAGE;
 }
 
@@ -176,7 +181,8 @@ static int take_input(sqlite3_stmt *q, Plan *plan)
                   .high = sqlite3_column_double(q, 2),
                   .points = sqlite3_column_int(q, 3),
                   .logarithmic = sqlite3_column_int(q, 4) != 0};
-    return !text_at(q, 0, in->path, sizeof in->path) || !path_is_plain(in->path) || !(in->low < in->high) || (in->logarithmic && !(in->low > 0));
+    return !text_at(q, 0, in->path, sizeof in->path) || !path_is_plain(in->path) || !(in->low < in->high) ||
+           (in->logarithmic && !(in->low > 0));
 }
 
 static int take_response(sqlite3_stmt *q, Plan *plan)
@@ -184,7 +190,8 @@ static int take_response(sqlite3_stmt *q, Plan *plan)
     if (plan->responses == MOST_RESPONSES) return 1;
     Response *r = &plan->response[plan->responses++];
     *r = (Response){.target = {.cycle = sqlite3_column_int(q, 3)}};
-    return !text_at(q, 0, r->column, sizeof r->column) || !text_at(q, 1, r->target.quantity, sizeof r->target.quantity) ||
+    return !text_at(q, 0, r->column, sizeof r->column) ||
+           !text_at(q, 1, r->target.quantity, sizeof r->target.quantity) ||
            !text_at(q, 2, r->target.unit, sizeof r->target.unit) ||
            r->column[strspn(r->column, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] != '\0';
 }
@@ -216,8 +223,8 @@ Status store_plan(Store *s, Plan *plan, Error *e)
     status = each(s, "SELECT path, low, high, points, logarithmic FROM input ORDER BY position", take_input, plan, e);
     if (!status)
         status = each(s, "SELECT name, quantity, unit, cycle FROM answer ORDER BY position", take_response, plan, e);
-    const int whole = plan->design.sample != SAMPLES && plan->design.inputs && plan->responses &&
-                      plan->design.count && plan->design.count <= MOST_DESIGNS;
+    const int whole = plan->design.sample != SAMPLES && plan->design.inputs && plan->responses && plan->design.count &&
+                      plan->design.count <= MOST_DESIGNS;
     if (status || whole) return status;
     return error_set(e, CELLSIM_USAGE, NULL, 0, "%.200s is not the file of a sweep: its tables are damaged", s->file);
 }

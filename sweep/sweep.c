@@ -61,8 +61,9 @@ static uint64_t hash_number(uint64_t h, double x)
 static uint64_t signature(const Sweep *s, const Card *card, uint64_t protocol)
 {
     const Design *d = &s->plan.design;
-    const uint64_t number[] = {card_fingerprint(card), protocol, d->sample, d->seed, d->sample == SAMPLE_LHS ? d->count : 0,
-                               (uint64_t)s->simulation.linear};
+    const uint64_t number[] = {
+        card_fingerprint(card),        protocol, d->sample, d->seed, d->sample == SAMPLE_LHS ? d->count : 0,
+        (uint64_t)s->simulation.linear};
     uint64_t h = hash_bytes(hash_text(HASH_START, CELLSIM_VERSION), number, sizeof number);
     h = hash_number(h, s->simulation.tolerance);
     for (int k = 0; k < d->inputs; k++) {
@@ -126,7 +127,7 @@ static Status find_work(Ring *r, Worker *w, Error *e)
 {
     char done[WORK_DESIGNS];
     Status status = CELLSIM_OK;
-    for (w->wanted = 0; w->wanted == 0 && r->next < r->count->designs && !status; ) {
+    for (w->wanted = 0; w->wanted == 0 && r->next < r->count->designs && !status;) {
         const uint64_t left = r->count->designs - r->next;
         const int n = left < WORK_DESIGNS ? (int)left : WORK_DESIGNS;
         status = store_done(r->store, r->next, n, done, e);

@@ -12,7 +12,7 @@ typedef struct Sweep {
     const Override *override;
     const char *protocol, *rate;
     SimulationOptions simulation;
-    Plan plan; /* its card, text and signature are filled by sweep_begin */
+    Plan plan;     /* its card, text and signature are filled by sweep_begin */
     int at_a_time; /* threads */
     StopFunction stop;
     ProgressFunction progress;

@@ -12,7 +12,8 @@ Status worker_begin(Worker *w, const Sweep *s, Error *e)
     *w = (Worker){.sweep = s, .override = calloc((size_t)(n + MOST_INPUTS), sizeof *w->override)};
     if (!w->override) return error_memory(e);
     for (int k = 0; k < n; k++) w->override[k] = s->override[k];
-    for (int k = 0; k < s->plan.design.inputs; k++) w->override[n + k] = (Override){s->plan.design.input[k].path, w->number[k]};
+    for (int k = 0; k < s->plan.design.inputs; k++)
+        w->override[n + k] = (Override){s->plan.design.input[k].path, w->number[k]};
     w->job = (Job){.work = worker_work, .context = w};
     return card_read(s->card, s->library, n, s->override, &w->card, e);
 }

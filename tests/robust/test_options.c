@@ -33,19 +33,19 @@ static void test_options_of_other_commands(void)
                  {"run", R175, "--area-cm2", "1", "analyze, compare and fit"},
                  {"run", R175, "--mass-mg", "1", "analyze, compare and fit"},
                  {"run", R175, "--radius-um", "1", "option of analyze"},
-                 {"check", R175, "--out", "x", "run, analyze, compare, fit, ocp, import and export"},
-                 {"check", R175, "--no-figures", NULL, "run, analyze, compare, fit and ocp"},
+                 {"check", R175, "--out", "x", "run, analyze, compare, fit, ocp, sweep, import and export"},
+                 {"check", R175, "--no-figures", NULL, "run, analyze, compare, fit, ocp and sweep"},
                  {"check", R175, "--mpt", NULL, "run and compare"},
-                 {"check", R175, "--tolerance", "1e-6", "run, compare, targets and fit"},
-                 {"check", R175, "--accuracy", "0.1mV", "run, compare and targets"},
-                 {"targets", XU, "--config", "gcd", "run, check and compare"},
-                 {"targets", XU, "--rate", "1C", "run, check and compare"},
-                 {"targets", XU, "--quiet", NULL, "run, check, analyze, compare, fit, ocp, plot, import, export and lab"},
-                 {"targets", XU, "--out", "x", "run, analyze, compare, fit, ocp, import and export"},
-                 {"analyze", DATA, "--set", "a=1", "run, check, compare, targets, fit and export"},
+                 {"check", R175, "--tolerance", "1e-6", "run, compare, targets, fit and sweep"},
+                 {"check", R175, "--accuracy", "0.1mV", "run, compare, targets and sweep"},
+                 {"targets", XU, "--config", "gcd", "run, check, compare and sweep"},
+                 {"targets", XU, "--rate", "1C", "run, check, compare and sweep"},
+                 {"targets", XU, "--quiet", NULL, "run, check, analyze, compare, fit, ocp, plot, sweep, import, export and lab"},
+                 {"targets", XU, "--out", "x", "run, analyze, compare, fit, ocp, sweep, import and export"},
+                 {"analyze", DATA, "--set", "a=1", "run, check, compare, targets, fit, sweep and export"},
                  {"analyze", DATA, "--mpt", NULL, "run and compare"},
-                 {"analyze", DATA, "--library", LIBRARY, "run, check, list, compare, targets, fit, export and lab"},
-                 {"list", NULL, "--set", "a=1", "run, check, compare, targets, fit and export"}};
+                 {"analyze", DATA, "--library", LIBRARY, "run, check, list, compare, targets, fit, sweep, export and lab"},
+                 {"list", NULL, "--set", "a=1", "run, check, compare, targets, fit, sweep and export"}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         const char *arguments[6] = {cases[k].command, cases[k].option, cases[k].value, cases[k].argument};
         if (!cases[k].value) arguments[2] = cases[k].argument, arguments[3] = NULL;

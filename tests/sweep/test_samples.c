@@ -24,10 +24,10 @@ static void test_sobol_numbers(void)
         uint64_t k;
         double x[6];
     } known[] = {{1, {0.5, 0.5, 0.5, 0.5, 0.5, 0.5}},
-                {2, {0.75, 0.25, 0.25, 0.25, 0.75, 0.25}},
-                {3, {0.25, 0.75, 0.75, 0.75, 0.25, 0.75}},
-                {777, {0.6923828125, 0.9365234375, 0.1630859375, 0.5146484375, 0.4033203125, 0.8994140625}},
-                {1000, {0.2197265625, 0.0966796875, 0.5185546875, 0.3701171875, 0.7197265625, 0.1455078125}}};
+                 {2, {0.75, 0.25, 0.25, 0.25, 0.75, 0.25}},
+                 {3, {0.25, 0.75, 0.75, 0.75, 0.25, 0.75}},
+                 {777, {0.6923828125, 0.9365234375, 0.1630859375, 0.5146484375, 0.4033203125, 0.8994140625}},
+                 {1000, {0.2197265625, 0.0966796875, 0.5185546875, 0.3701171875, 0.7197265625, 0.1455078125}}};
     double x[SOBOL_DIMENSIONS];
     Sobol s;
     sobol_begin(&s);
@@ -128,7 +128,8 @@ static void test_grid(void)
     Design d = {.sample = SAMPLE_GRID, .inputs = 2};
     Error e;
     double x[MOST_INPUTS];
-    CHECK(input_read("a.b=-1:2:4", &d.input[0], &e) == CELLSIM_OK && input_read("c=1e-3:1e3:7:log", &d.input[1], &e) == CELLSIM_OK);
+    CHECK(input_read("a.b=-1:2:4", &d.input[0], &e) == CELLSIM_OK &&
+          input_read("c=1e-3:1e3:7:log", &d.input[1], &e) == CELLSIM_OK);
     CHECK(design_begin(&d, &e) == CELLSIM_OK && design_count(&d) == 28);
     for (uint64_t k = 0; k < 28; k++) {
         design_values(&d, k, x);
@@ -141,9 +142,10 @@ static void test_grid(void)
 
 static void test_refused(void)
 {
-    static const char *const wrong[] = {"",        "a",          "=1:2:3",      "a=1",         "a=1:2:3:4",   "a=2:1:3",    "a=1:1:3",
-                                        "a=1:2:1", "a=1:2:2.5",  "a=0:2:3:log", "a=-1:2:log",  "a=1:2:lin",   "a=nan:2:3",  "a=1:inf:3",
-                                        "a=1:2:",  "a\"b=1:2:3", "a b=1:2:3",   "a=1:1e999:3", "a=0x1:2:3",   "a=1:2:3:log:", "a=1 :2:3"};
+    static const char *const wrong[] = {
+        "",        "a",          "=1:2:3",      "a=1",         "a=1:2:3:4", "a=2:1:3",      "a=1:1:3",
+        "a=1:2:1", "a=1:2:2.5",  "a=0:2:3:log", "a=-1:2:log",  "a=1:2:lin", "a=nan:2:3",    "a=1:inf:3",
+        "a=1:2:",  "a\"b=1:2:3", "a b=1:2:3",   "a=1:1e999:3", "a=0x1:2:3", "a=1:2:3:log:", "a=1 :2:3"};
     Input in;
     Error e;
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
@@ -168,5 +170,5 @@ static void test_refused(void)
     CHECK(design_begin(&d, &e) == CELLSIM_USAGE);
 }
 
-TEST_MAIN("sweep/samples", TEST(test_sobol_numbers), TEST(test_sobol_parts), TEST(test_sobol_net), TEST(test_sobol_integral),
-          TEST(test_latin), TEST(test_saltelli), TEST(test_grid), TEST(test_refused))
+TEST_MAIN("sweep/samples", TEST(test_sobol_numbers), TEST(test_sobol_parts), TEST(test_sobol_net),
+          TEST(test_sobol_integral), TEST(test_latin), TEST(test_saltelli), TEST(test_grid), TEST(test_refused))

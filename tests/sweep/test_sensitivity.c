@@ -55,7 +55,8 @@ static Sensitivity indices_of(double (*f)(const double *), uint64_t count)
 static void check_ishigami(const Sensitivity *s, double mean, double tolerance)
 {
     const double a = 7, b = 0.1, V = a * a / 8 + b * pow(PI, 4) / 5 + b * b * pow(PI, 8) / 18 + 0.5;
-    const double V1 = 0.5 * pow(1 + b * pow(PI, 4) / 5, 2), V2 = a * a / 8, V13 = b * b * pow(PI, 8) * (1.0 / 18 - 1.0 / 50);
+    const double V1 = 0.5 * pow(1 + b * pow(PI, 4) / 5, 2), V2 = a * a / 8,
+                 V13 = b * b * pow(PI, 8) * (1.0 / 18 - 1.0 / 50);
     const double first[] = {V1 / V, V2 / V, 0}, total[] = {(V1 + V13) / V, V2 / V, V13 / V};
     CHECK_NEAR(s->mean, mean, 0.02);
     CHECK_NEAR(s->deviation, sqrt(V), 0.02);
