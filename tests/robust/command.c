@@ -166,6 +166,17 @@ int has_nan(const char *text)
     return 0;
 }
 
+/* A page's programs know those words; its data and its text do not. */
+static void blank_programs(char *page)
+{
+    for (char *at = page; (at = strstr(at, "<script>"));) {
+        char *end = strstr(at, "</script>");
+        if (!end) return;
+        memset(at, ' ', (size_t)(end - at));
+        at = end;
+    }
+}
+
 static int entry_has_nan(const char *path, const struct stat *s, int type, struct FTW *at)
 {
     (void)s, (void)at;
@@ -174,6 +185,7 @@ static int entry_has_nan(const char *path, const struct stat *s, int type, struc
     const size_t n = strlen(path);
     if (n > 3 && !strcmp(path + n - 3, ".gp")) /* gnuplot's word for a point that is not drawn; printf writes nan */
         for (char *p = text; (p = strstr(p, "NaN")); p++) memset(p, ' ', 3);
+    if (n > 5 && !strcmp(path + n - 5, ".html")) blank_programs(text);
     const int found = has_nan(text);
     if (found) fprintf(stderr, "nan or inf in %s\n", path);
     free(text);
