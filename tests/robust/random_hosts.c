@@ -57,7 +57,7 @@ double random_competing(Draw *d, Item *phase, double density, int own_density, d
     int places = 0;
     for (int n = 1 + draw_below(d, MOST_CLASSES); n > 0 && places < MOST_PLACES; n--)
         random_class(d, list, centre, &places, &sites, &low, &high);
-    const double electrons = four_digits(sites * draw_between(d, 0.5, d->extreme ? 3 : 1.5));
+    const double electrons = fmax(four_digits(sites * draw_between(d, 0.5, d->extreme ? 3 : 1.5)), 1e-3);
     item_number(competes, "electrons", electrons);
     if (draw_chance(d, 30, 40))
         item_number(competes, "native_electrons", draw_span(d, (Span){1e-3, 0.3}, (Span){1e-6, 100}));
