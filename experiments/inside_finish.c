@@ -20,6 +20,7 @@ static Status add_losses(const Inside *in, const Model *m, Run *run, Error *e)
     LossMemory memory = {0};
     int rows = 0;
     for (int k = 0; k < in->courses; k++) rows += in->course[k].instants;
+    free(run->loss); /* none: of a state that was restored before its end */
     LossRow *row = run->loss = calloc((size_t)rows + 1, sizeof *run->loss);
     if (!row) return error_memory(e);
     for (int k = 0; k < in->courses; k++) {
