@@ -154,7 +154,7 @@ Status memo_keep(Memo *m, MemoKey *k, const Made *made, int noted, Error *e)
 void memo_take_notes(const Reader *r, int n, const Value *const v[], Made *made)
 {
     for (int k = 0; r->log && k < n; k++)
-        if (v[k]->entry) snprintf(made->note[k], sizeof made->note[k], "%s", r->log->entry[v[k]->entry - 1].note);
+        if (v[k]->key && v[k]->entry) snprintf(made->note[k], sizeof made->note[k], "%s", r->log->entry[v[k]->entry - 1].note);
 }
 
 void memo_give_notes(Reader *r, int n, const Value *const v[], const Made *made)

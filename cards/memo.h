@@ -44,7 +44,7 @@ const Made *memo_find(Memo *m, const MemoKey *k, int noted);
  * memory for the key; what was built would be built, and its files read, again. */
 Status memo_keep(Memo *m, MemoKey *k, const Made *made, int noted, Error *e);
 
-/* What the log says of n values, into made->note; and back. */
+/* What the log says of n values, into made->note; and back. Defaults have none: their entries are in another log. */
 void memo_take_notes(const Reader *r, int n, const Value *const v[], Made *made);
 void memo_give_notes(Reader *r, int n, const Value *const v[], const Made *made);
 
