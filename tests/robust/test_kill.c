@@ -37,11 +37,22 @@ static int is_part_of(const char *dir, const char *reference, int hidden)
 
 /* --- kill -9 --------------------------------------------------------------------------------------------------------- */
 
+/* So many cycles that a run outlasts several checkpoints (which come every half second) on this machine. */
+static int cycles_of_some_seconds(void)
+{
+    enum { FEW = 100 };
+    const double start = now_s();
+    const Call few = with(call_of(write_protocol("few.cfg", FEW), scratch("few")), "--no-figures");
+    if (exit_of(few) != 0) return FEW;
+    return (int)fmin(20 * FEW, fmax(FEW, FEW * 1.2 / (now_s() - start)));
+}
+
 static void test_killed_at_any_time_and_resumed(void)
 {
     Random random = {20};
     setenv("SOURCE_DATE_EPOCH", "0", 1); /* the date in run.json */
-    const char *ref = scratch("reference"), *out = scratch("killed"), *protocol = write_protocol("kill.cfg", 150);
+    const char *ref = scratch("reference"), *out = scratch("killed");
+    const char *protocol = write_protocol("kill.cfg", cycles_of_some_seconds());
     char whole[600], part[600];
     int resumed = 0;
     const double start = now_s();
