@@ -18,6 +18,7 @@ static void declare(Model *m, Pocket *k, double current)
     const Competing *e = k->phase->competing;
     StateTable *table = &m->state;
     k->i = competitive_current(k, COMPETITORS);
+    k->i_also = competitive_current(k, SECOND_ION);
     k->also = model_link(m, e->ion[SECOND_ION].name, KINETICS_MASS_ACTION, e->ion[SECOND_ION].c_ref);
     k->c_also = k->also.ion < 0 || !e->ion[SECOND_ION].name[0] ? -1 : m->node[k->node].c_e + k->also.ion;
     for (int j = k->start; j < competitive_nu(k); j++) state_table_declare(table, j, FIELD_OCCUPANCY, k->node, 1);
@@ -202,6 +203,36 @@ static void weigh(const Pocket *k, const Workspace *w, const double *y, double *
     if (fmin(nu, 1 - nu) < ALL) weight[competitive_nu(k)] *= CLOSEST;
 }
 
+/* Largest error of E-com-2 (E-15a): what a surface may be off the occupancy that its currents stand for, and the share of the
+ * rates in both directions. A current is small against its tolerance where a class is nearly full, or the budget spent. */
+static const double GAP = 5e-7, GAP_OF_RATE = 1e-3;
+
+static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                  const double *change)
+{
+    const Competing *e = k->phase->competing;
+    real shell[MAX_PLACES];
+    (void)w, (void)change;
+    const double psi = predicted[k->phi_s] + correction[k->phi_s] - predicted[k->phi_e] - correction[k->phi_e];
+    const int nu = competitive_nu(k), surface = competitive_shell(k, k->radial->n - 1);
+    const real c[COMPETITORS] = {k->c_e < 0 ? 0 : predicted[k->c_e] + correction[k->c_e],
+                                 k->c_also < 0 ? 0 : predicted[k->c_also] + correction[k->c_also]};
+    const Outside o = competitive_beside(k, psi, predicted[nu] + correction[nu], c);
+    for (int j = 0; j < e->places; j++) shell[j] = predicted[surface + j] + correction[surface + j];
+    for (int s = 0; s < e->classes; s++)
+        for (int ion = 0; ion < COMPETITORS; ion++) {
+            if (e->place[s][ion] < 0) continue;
+            const int share = competitive_share(k, e->place[s][ion]);
+            const SurfaceRate v = competitive_surface(e, &o, shell, s, ion);
+            const BothWays both = competitive_both_ways(e, &o, shell, s, ion);
+            const double rate = -(predicted[share] + correction[share]) / competitive_charge(k, s, ion);
+            if (!(fabs(rate - re(v.J)) <=
+                  GAP * (fabs(re(v.per_theta[ion])) + fabs(re(v.per_nu))) + GAP_OF_RATE * (fabs(re(both.in)) + fabs(re(both.out)))))
+                return 0;
+        }
+    return 1;
+}
+
 const Host competitive_host = {
     .name = "competitive",
     .unknowns = unknowns,
@@ -222,4 +253,5 @@ const Host competitive_host = {
     .named = named,
     .report = report,
     .weigh = weigh,
+    .agrees = agrees,
 };
