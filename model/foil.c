@@ -16,28 +16,61 @@ typedef struct FoilRow {
     real r, d_psi, d_I, d_lnc;
 } FoilRow;
 
+/* What E-6 depends on. */
+typedef struct FoilState {
+    real I, phi_e, rate; /* A/m2, V, dphi_e/dt in V/s */
+    real lnc;
+} FoilState;
+
 /* E-6 solved for the overpotential is made a current density by what has its order, F/RT I_1C [S/m2]. */
-static FoilRow inverse_row(const Point *p, const Kinetics *kin, double C, real i, real eta)
+static FoilRow inverse_row(const Model *m, const Kinetics *kin, double per_psi, real i, real eta)
 {
-    const double G = p->m->thermal_f * p->m->spec->one_C;
+    const double G = m->thermal_f * m->spec->one_C;
     const Overpotential o = butler_volmer_inverse(kin, i);
-    return (FoilRow){G * (o.eta - eta), G * (-o.per_i * C * p->cj - 1),
-                     G * (-o.per_i - p->m->spec->foil.film_resistance), G * o.per_lnc};
+    return (FoilRow){G * (o.eta - eta), G * (-o.per_i * per_psi - 1),
+                     G * (-o.per_i - m->spec->foil.film_resistance), G * o.per_lnc};
+}
+
+static FoilRow foil_row_at(const Model *m, const Workspace *w, double cj, const FoilState *s)
+{
+    const Foil *foil = &m->spec->foil;
+    const IonLink *ion = &m->foil_ion;
+    const Kinetics kin = {m->foil_i0, foil->c_e_exponent, foil->alpha, ion->f, s->lnc, ion->form};
+    const double C = foil->double_layer + w->padding;
+    const real i = C * s->rate - s->I, eta = foil->film_resistance * s->I - s->phi_e - foil->U;
+    if (w->inverse) return inverse_row(m, &kin, C * cj, i, eta);
+    const Rate o = butler_volmer(&kin, eta);
+    return (FoilRow){i - o.i, -o.per_eta - C * cj, -1 - o.per_eta * foil->film_resistance, -o.per_lnc};
 }
 
 static FoilRow foil_row(const Point *p)
 {
     const Model *m = p->m;
-    const MeshNode *v = &m->node[0];
-    const Foil *foil = &m->spec->foil;
+    const int phi_e = m->node[0].phi_e;
+    const FoilState s = {p->y[m->I], p->y[phi_e], p->yp[phi_e], ion_lnc(p, &m->foil_ion, 0)};
+    return foil_row_at(m, p->w, p->cj, &s);
+}
+
+/* What E-6 may be off: in V, and of the current. Of dilute ions little may be left, which a correction far below the tolerance of
+ * concentrations makes a thousand times as much. */
+static const double OFF = 5e-3, OFF_CURRENT = 0.02;
+
+int model_foil_agrees(const Model *m, const Workspace *w, const double *predicted, const double *correction,
+                      const double *slope)
+{
     const IonLink *ion = &m->foil_ion;
-    const Kinetics kin = {m->foil_i0, foil->c_e_exponent, foil->alpha, ion->f, ion_lnc(p, ion, 0), ion->form};
-    const double C = foil->double_layer + p->w->padding;
-    const real i = C * p->yp[v->phi_e] - p->y[m->I];
-    const real eta = foil->film_resistance * p->y[m->I] - p->y[v->phi_e] - foil->U;
-    if (p->w->inverse) return inverse_row(p, &kin, C, i, eta);
-    const Rate o = butler_volmer(&kin, eta);
-    return (FoilRow){i - o.i, -o.per_eta - C * p->cj, -1 - o.per_eta * foil->film_resistance, -o.per_lnc};
+    if (!m->spec->half_cell || !ion_is_counted(ion)) return 1;
+    const int phi_e = m->node[0].phi_e, c = m->node[0].c_e + ion->ion;
+    real per_c;
+    const FoilState s = {.I = predicted[m->I] + correction[m->I],
+                         .phi_e = predicted[phi_e] + correction[phi_e],
+                         .rate = slope[phi_e] + w->cj * correction[phi_e],
+                         .lnc = ln_soft(predicted[c] + correction[c], ion->c_ref, &per_c)};
+    const FoilRow row = foil_row_at(m, w, w->cj, &s);
+    const double C = m->spec->foil.double_layer + w->padding;
+    if (w->inverse) return fabs(re(row.r)) <= OFF * m->thermal_f * m->spec->one_C;
+    const double per_volt = fabs(re(row.d_psi) + C * w->cj), carried = fabs(re(s.I)) + C * fabs(re(s.rate));
+    return fabs(re(row.r)) <= OFF * per_volt + OFF_CURRENT * carried;
 }
 
 /* F/m2 of its double layer, which takes another ion than the foil exchanges (exchange.h). */

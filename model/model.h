@@ -156,6 +156,8 @@ double pocket_surface(const Pocket *k, const double *y);
 void pocket_weigh(const Pocket *k, const Workspace *w, const double *y, double *weight);
 int pocket_agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
                   const double *change);
+int model_foil_agrees(const Model *m, const Workspace *w, const double *predicted, const double *correction,
+                      const double *slope); /* the same of E-6; slope: predicted derivatives */
 void pocket_settle(const Pocket *k, double *y);
 double pocket_stride(const Pocket *k, const double *step);
 int pocket_is_curved(const Pocket *k);
