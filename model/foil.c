@@ -27,8 +27,8 @@ static FoilRow inverse_row(const Model *m, const Kinetics *kin, double per_psi, 
 {
     const double G = m->thermal_f * m->spec->one_C;
     const Overpotential o = butler_volmer_inverse(kin, i);
-    return (FoilRow){G * (o.eta - eta), G * (-o.per_i * per_psi - 1),
-                     G * (-o.per_i - m->spec->foil.film_resistance), G * o.per_lnc};
+    return (FoilRow){G * (o.eta - eta), G * (-o.per_i * per_psi - 1), G * (-o.per_i - m->spec->foil.film_resistance),
+                     G * o.per_lnc};
 }
 
 static FoilRow foil_row_at(const Model *m, const Workspace *w, double cj, const FoilState *s)

@@ -129,7 +129,8 @@ static void conserve_counted(const Model *m, double cj, double padding, const Su
     for (int n = 0; n < m->carried; n++) {
         const int exchanged = m->spec->half_cell && m->foil_ion.ion == n;
         const double charge = reacted(m, n, cj, x) + (exchanged ? layer - x[m->I] : 0);
-        put_ion(m, n, cj, sums, sums->ion[n] + charge / (electrolyte_ion(m->spec->electrolyte, n)->charge * FARADAY), x);
+        put_ion(m, n, cj, sums, sums->ion[n] + charge / (electrolyte_ion(m->spec->electrolyte, n)->charge * FARADAY),
+                x);
     }
 }
 

@@ -91,7 +91,8 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
 int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
 {
     const double cj = 1 / instant;
-    int stuck = 0, stalled = 0; /* iterations in a row that could hardly move; 1: a new matrix tells round-off from an old one */
+    int stuck = 0,
+        stalled = 0; /* iterations in a row that could hardly move; 1: a new matrix tells round-off from an old one */
     for (int it = 0; it < ITERATIONS && s->counts.residuals < s->last_residual; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;

@@ -1,6 +1,7 @@
 /* A host of two cations: at rest it is the grand-canonical equilibrium, with one ion Langmuir's isotherm; what it takes up, the
  * electrolyte loses. */
 #include "../../model/constants.h"
+#include "../../model/hosts/competitive.h"
 #include "../test.h"
 #include "shipped.h"
 #include "small.h"
@@ -129,6 +130,35 @@ static void test_map(void)
     CHECK_NEAR(threshold(e, 1, 1, -4), -1.65, 1e-6);
     CHECK_NEAR(threshold(e, 1, 0, -1.2), -2.67 + 2 * (1.65 - 1.2), 1e-6);
     CHECK_NEAR(threshold(e, 1, 1, -1.9), -1.65 + 0.5 * (2.67 - 1.9), 1e-6);
+    cell_spec_free(&spec);
+}
+
+/* More electrons used than there are, by the error of a time step: what is there leaves, and where nothing is, nothing does,
+ * however strongly the host draws guests in. The same of fewer than none: they come in where there is room. Derivatives, by
+ * differences, hold there, too. */
+static void test_overdrawn(void)
+{
+    const SiteKind site = {0.6, {1, 1}, {1.5, 0.6}, {0.1, 0.2}};
+    CellSpec spec = variant_cell(&half);
+    use_four_ions(&spec);
+    add_competing(&spec.electrode[POSITIVE].phase[0], 1, &site);
+    Competing *e = spec.electrode[POSITIVE].phase[0].competing;
+    e->native = e->help = 0;
+    for (int ion = 0; ion < COMPETITORS; ion++)
+        for (int empty = 0; empty < 2; empty++) {
+            Outside o = {.f = e->f, .power = {1, 2}, .psi = empty ? 2.5 : 0.1, .nu = empty ? -0.01 : 1.01, .c = {1, 1}};
+            real none[MAX_PLACES] = {0}, some[MAX_PLACES] = {0}, full[MAX_PLACES] = {0};
+            some[e->place[0][ion]] = 0.4;
+            full[e->place[0][ion]] = 1;
+            const double at_none = competitive_surface(e, &o, none, 0, ion).J, sign = empty ? 1 : -1;
+            const double at_full = competitive_surface(e, &o, full, 0, ion).J;
+            const SurfaceRate v = competitive_surface(e, &o, some, 0, ion);
+            CHECK(sign * v.J > 1e-9 * e->ion[ion].rate);
+            CHECK(fabs(empty ? at_full : at_none) < 1e-9 * fabs(v.J));
+            some[e->place[0][ion]] += 1e-6;
+            CHECK_NEAR((competitive_surface(e, &o, some, 0, ion).J - v.J) / 1e-6, v.per_theta[ion],
+                       1e-4 * fabs(v.per_theta[ion]));
+        }
     cell_spec_free(&spec);
 }
 
@@ -263,6 +293,6 @@ static void test_condensed_equals_full(void)
     CHECK_NEAR(V, W, 1e-6);
 }
 
-TEST_MAIN("verify/competitive", TEST(test_uptake), TEST(test_strong_repulsion), TEST(test_map),
+TEST_MAIN("verify/competitive", TEST(test_uptake), TEST(test_strong_repulsion), TEST(test_map), TEST(test_overdrawn),
           TEST(test_rest_is_equilibrium), TEST(test_langmuir), TEST(test_ions_conserved),
           TEST(test_condensed_equals_full))
