@@ -71,6 +71,7 @@ static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
     k->i0 = model_link_i0(&k->ion, ph->i0, ph->c_ref, ph->c_e_exponent);
     if (k->s >= 0) state_table_declare(&m->state, k->s, FIELD_SIDE, node, 1.0);
     k->host->declare(m, k, current_scale(m->spec, v->region));
+    if (k->i_also < 0) k->i_own = k->i;
 }
 
 static void lay_pockets(Model *m, int next)

@@ -73,7 +73,8 @@ typedef struct Pocket {
     int s;           /* share of the side reaction that is left; -1 = no side reaction */
     int c_e, phi_e, phi_s; /* outer unknowns it sees; c_e: of its ion, -1 = none is carried */
     IonLink ion;           /* that its reaction exchanges */
-    int c_also, i_also;    /* of a second ion, for hosts that exchange two: concentration, its part of i; -1 */
+    int c_also;            /* of a second ion, for hosts that exchange two; -1 */
+    int i_own, i_also;     /* current densities of both, which i is the sum of; i and -1 of hosts that exchange one */
     IonLink also;
     double diffusion;   /* D/R^2, 1/s */
     double per_current; /* q = area / (volume fraction c_max F), 1/s per A/m2 */

@@ -88,6 +88,7 @@ static void put_back(const Model *m, int first, int end, double rate, double cj,
         const double *w = p->radial->w;
         double *theta = x + p->theta, mean = 0;
         x[p->i] += rate;
+        if (p->i_own != p->i) x[p->i_own] += rate;
         if (p->theta < 0) {
             pocket_absorb(p, (particle[k] - p->per_current * x[p->i]) / cj - pocket_held(p, x), x);
             continue;
@@ -105,9 +106,8 @@ static double reacted(const Model *m, int n, double cj, const double *x)
     for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
         const int c = m->node[p->node].c_e + n;
-        const double also = p->i_also < 0 ? 0 : x[p->i_also];
-        if (p->c_e == c) sum += p->source * (x[p->i] - also + side_current(p, cj, x));
-        if (p->c_also == c) sum += p->source * also;
+        if (p->c_e == c) sum += p->source * (x[p->i_own] + side_current(p, cj, x));
+        if (p->c_also == c) sum += p->source * x[p->i_also];
     }
     return sum;
 }

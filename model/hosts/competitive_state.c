@@ -18,6 +18,7 @@ static void declare(Model *m, Pocket *k, double current)
     const Competing *e = k->phase->competing;
     StateTable *table = &m->state;
     k->i = competitive_current(k, COMPETITORS);
+    k->i_own = competitive_current(k, FIRST_ION);
     k->i_also = competitive_current(k, SECOND_ION);
     k->also = model_link(m, e->ion[SECOND_ION].name, KINETICS_MASS_ACTION, e->ion[SECOND_ION].c_ref);
     k->c_also = k->also.ion < 0 || !e->ion[SECOND_ION].name[0] ? -1 : m->node[k->node].c_e + k->also.ion;
@@ -84,17 +85,14 @@ static double balance(const Pocket *k, const double *b)
     return sum;
 }
 
-/* By a place of the first ion, whose part of i is what the second's leaves, in all shells alike; else by one of the second. */
+/* By a place of the first ion, in all shells alike; by one of the second where the first does not fit at all. */
 static void absorb(const Pocket *k, double missing, double *x)
 {
     const Competing *e = k->phase->competing;
     int s = 0;
     while (s < e->classes && !e->class[s].takes[FIRST_ION]) s++;
     const int ion = s < e->classes ? FIRST_ION : SECOND_ION;
-    if (ion == SECOND_ION) {
-        x[k->i_also] = x[k->i] - x[competitive_current(k, FIRST_ION)];
-        for (s = 0; !e->class[s].takes[SECOND_ION];) s++;
-    }
+    if (ion == SECOND_ION) s = 0;
     const double per_place = e->ion[ion].electrons * e->class[s].sites / e->budget;
     for (int shell = 0; shell < k->radial->n; shell++)
         x[competitive_shell(k, shell) + e->place[s][ion]] += missing / per_place;
