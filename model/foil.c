@@ -4,10 +4,9 @@
  *        eta = psi_f - U + R_film I
  *
  * psi_f = 0 - phi_e(0), c_f = c_e(0) of its ion; U = 0 unless potentials of phases refer to another metal. The foil's anodic current density is -I (I > 0 charges: metal is plated), and is what
- * E-2 of the first node, and E-1d of its ion, gain at their end of the pores. E-6 joins E-2: all the rows of charge together
- * then say E-6 alone, since what leaves the solid enters the pores; where E-6 stands solved for the current, that row gains
- * what its kinetics say instead of I. E-1d stays linear: of a foil without ions left the kinetics may miss by 1e16 A/m2 on the way,
- * in whose round-off the balance of its ion would drown (E-12). */
+ * E-2 of the first node, and E-1d of its ion, gain at their end of the pores. E-6 joins both: all the rows of charge together
+ * then say E-6 alone, since what leaves the solid enters the pores; where E-6 stands solved for the current, both rows gain
+ * what its kinetics say instead of I. */
 #include "exchange.h"
 #include "kinetics.h"
 
@@ -84,7 +83,7 @@ void foil_rows(const Point *p, real *r)
     const MeshNode *v = &p->m->node[0];
     const real missing = p->y[p->m->I] + foil_row(p).r;
     const IonLink *ion = &p->m->foil_ion;
-    if (ion_is_counted(ion)) r[v->c_e + ion->ion] += (p->y[p->m->I] - of_others(p) * p->yp[v->phi_e]) / ion->faraday;
+    if (ion_is_counted(ion)) r[v->c_e + ion->ion] += (missing - of_others(p) * p->yp[v->phi_e]) / ion->faraday;
     r[v->phi_e] += missing;
 }
 
@@ -97,8 +96,9 @@ void foil_derivatives(const Point *p, Jacobian *J)
     const int c = v->c_e + ion->ion, columns = ion->ion < 0 ? 2 : 3;
     const int column[] = {m->I, v->phi_e, c};
     const real d[] = {1 + row.d_I, -row.d_psi, row.d_lnc * ion_dlnc(p, ion, 0)};
-    for (int k = 0; k < columns; k++) jacobian_add(J, v->phi_e, column[k], d[k]);
-    if (!ion_is_counted(ion)) return;
-    jacobian_add(J, c, m->I, 1 / ion->faraday);
-    jacobian_add(J, c, v->phi_e, -of_others(p) * p->cj / ion->faraday);
+    for (int k = 0; k < columns; k++) {
+        const real other = k == 1 ? of_others(p) * p->cj : 0;
+        if (ion_is_counted(ion)) jacobian_add(J, c, column[k], (d[k] - other) / ion->faraday);
+        jacobian_add(J, v->phi_e, column[k], d[k]);
+    }
 }

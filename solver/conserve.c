@@ -122,13 +122,14 @@ static void put_ion(const Model *m, int n, double cj, const Sums *sums, double s
     if (m->c_r >= 0) x[m->c_r + n] += missing;
 }
 
-/* Double layers, that of the foil and those of the electrodes, take another ion than the reactions. */
-static void conserve_counted(const Model *m, double cj, double padding, const Sums *sums, double *x)
+/* `foil`: the current from it, as E-6 in E-2 says. Double layers, its own and those of the electrodes, take another ion than the
+ * reactions. */
+static void conserve_counted(const Model *m, double cj, double padding, const Sums *sums, double foil, double *x)
 {
     const double layer = (m->spec->foil.double_layer + padding) * cj * x[m->node[0].phi_e];
     for (int n = 0; n < m->carried; n++) {
         const int exchanged = m->spec->half_cell && m->foil_ion.ion == n;
-        const double charge = reacted(m, n, cj, x) + (exchanged ? layer - x[m->I] : 0);
+        const double charge = reacted(m, n, cj, x) + (exchanged ? foil + layer : 0);
         put_ion(m, n, cj, sums, sums->ion[n] + charge / (electrolyte_ion(m->spec->electrolyte, n)->charge * FARADAY),
                 x);
     }
@@ -145,7 +146,7 @@ void conserve_balances(const Model *m, double cj, double padding, const Sums *su
     }
     if (sums->positive > 0) put_back(m, first, end, lack, cj, sums->particle, x);
     if (sums->counted) {
-        conserve_counted(m, cj, padding, sums, x);
+        conserve_counted(m, cj, padding, sums, negative, x);
     } else if (m->carried > 0) {
         put_ion(m, 0, cj, sums, sums->ion[0], x);
     }
