@@ -170,7 +170,7 @@ static Status run(const Options *o, Sweep *s, const char *dir, Error *e)
     s->progress_context = &progress;
     Status status = store_open(file, &s->plan, &store, e);
     if (!status) status = sweep_run(s, store, &count, e);
-    ranks_part(s->ranks); /* tables and figures are made by this process */
+    ranks_part(s->ranks, !count.stopped); /* tables and figures are made by this process */
     progress_clear(&progress);
     if (!status && !o->quiet && count.before)
         printf("%" PRIu64 " of %" PRIu64 " designs were there already\n", count.before, count.designs);

@@ -67,7 +67,9 @@ Status ranks_begin(Ranks **out, Error *e)
         error_set(e, CELLSIM_IO, NULL, 0, "MPI could not be started");
         return error_hint(e, "does mpirun -n 2 hostname work here?"), CELLSIM_IO;
     }
-    *out = r;
+    if (r->count > 1) return *out = r, CELLSIM_OK;
+    r->link->end(1); /* the environment was somebody else's */
+    free(r);
     return CELLSIM_OK;
 }
 
@@ -79,7 +81,7 @@ int ranks_self(const Ranks *r)
 /* The module stays: MPI cannot be unloaded safely. */
 void ranks_end(Ranks *r)
 {
-    if (r && r->self == 0) ranks_part(r);
+    if (r && r->self == 0) ranks_part(r, 1);
     free(r);
 }
 
@@ -110,7 +112,7 @@ void ranks_pause(double *pause)
     nanosleep(&(struct timespec){.tv_nsec = (long)(1e9 * *pause)}, NULL);
 }
 
-void ranks_part(Ranks *r)
+void ranks_part(Ranks *r, int wait)
 {
     Message m;
     if (!r || r->parted) return;
@@ -118,10 +120,10 @@ void ranks_part(Ranks *r)
     r->parted = 1;
     for (int k = 1; k < r->count; k++) r->link->send(k, SAY_END, NULL, 0);
     const double begun = wall_clock();
-    for (double pause = 0; left > 0 && wall_clock() - begun < FAREWELL_S;)
+    for (double pause = 0; wait && left > 0 && wall_clock() - begun < FAREWELL_S;)
         if (ranks_hear(r, &m)) left -= m.kind == SAY_BYE;
         else ranks_pause(&pause);
-    const int together = left == 0;
+    const int together = wait && left == 0;
     for (int k = 1; k < r->count; k++) r->link->send(k, SAY_LEAVE, &together, (int)sizeof together);
     r->link->end(together);
 }

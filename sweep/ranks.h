@@ -22,8 +22,9 @@ Status ranks_lead(Ranks *r, Ledger *l, Error *e);
  * told instead. CELLSIM_IO: rank 0 says nothing more. */
 Status ranks_follow(Ranks *r, const Sweep *s, Status begun, Error *e);
 
-/* Rank 0: sends the others home, which it also does at the end. */
-void ranks_part(Ranks *r);
+/* Rank 0: sends the others home, which it also does at the end. `wait`: until they have stopped, so that MPI ends in order; where
+ * mpirun ends the job, that would take until mpirun kills this process. */
+void ranks_part(Ranks *r, int wait);
 void ranks_end(Ranks *r);
 
 #endif

@@ -202,7 +202,6 @@ Status ranks_lead(Ranks *r, Ledger *ledger, Error *e)
     atomic_store(&l.over, 1);
     const Status last = take_own(&l, status ? &unheard : e);
     if (!status) status = last;
-    ranks_part(r);
     jobs_free(l.jobs);
     if (l.worker) worker_end(l.worker);
     free(l.worker);
