@@ -5,6 +5,7 @@
 import os
 import pathlib
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,7 +21,11 @@ TCP = [*RECOVERY, "--mca", "btl", "self,tcp"]
 # The suite may run as root, on fewer processors than processes, and beside other tests. Open MPI leaves memory of its own.
 ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMPI_MCA_rmaps_base_oversubscribe="1",
                    OMPI_MCA_hwloc_base_binding_policy="none", ASAN_OPTIONS="detect_leaks=0")
+SKIPPED = 77
 cellsim, mpirun = sys.argv[1:]
+if not shutil.which(mpirun):
+    print("skipped: there is no mpirun (Debian: openmpi-bin)")
+    sys.exit(SKIPPED)
 
 
 def expect(condition, what):
