@@ -17,12 +17,28 @@ FIVE = ["--vary", "positive.loading_mg_cm2=1:20", "--vary", "positive.porosity=0
 ASKED = ["--config", "discharge", "--answer", "discharge_capacity,mean_voltage", "--sample", "sobol", "--no-figures", "--quiet"]
 
 
+def peak_memory(pid):
+    """kB; that of wait4 begins with what the parent had."""
+    try:
+        with open(f"/proc/{pid}/status") as file:
+            found = [line.split()[1] for line in file if line.startswith("VmHWM:")]
+    except OSError:
+        found = []
+    return int(found[0]) if found else 0
+
+
 def sweep(cellsim, designs):
     """Processor time in s, largest memory in kB, bytes of the file."""
     with tempfile.TemporaryDirectory() as out:
         begun = time.perf_counter()
         child = subprocess.Popen([cellsim, "sweep", "r175_li", *FIVE, *ASKED, "--count", str(designs), "--out", out])
-        _, status, used = os.wait4(child.pid, 0)
+        memory = 0
+        while True:
+            memory = peak_memory(child.pid) or memory
+            pid, status, used = os.wait4(child.pid, os.WNOHANG)
+            if pid:
+                break
+            time.sleep(0.05)
         if status:
             sys.exit(f"FAILED: status {status} of {designs} designs")
         rows = sum(1 for _ in open(f"{out}/r175_li_sweep/designs.csv"))
@@ -31,8 +47,8 @@ def sweep(cellsim, designs):
         file = os.path.getsize(f"{out}/r175_li_sweep/sweep.db")
     taken = used.ru_utime + used.ru_stime
     print(f"{designs:>9} designs: {time.perf_counter() - begun:8.1f} s, {1e3 * taken / designs:.3f} ms of a processor a design, "
-          f"{used.ru_maxrss / 1024:.1f} MB of memory, {file / designs:.0f} bytes of the file a design", flush=True)
-    return taken / designs, used.ru_maxrss
+          f"{memory / 1024:.1f} MB of memory, {file / designs:.0f} bytes of the file a design", flush=True)
+    return taken / designs, memory
 
 
 first, *others = [sweep(sys.argv[1], int(n)) for n in sys.argv[2:]]

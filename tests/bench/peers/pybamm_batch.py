@@ -5,7 +5,7 @@
     venv/bin/python tests/bench/peers/pybamm_batch.py BUILD [DESIGNS]
 
 Both discharge Chen2020 at 1C with DESIGNS pairs (64) of diffusivities of the particles, in two threads. PyBaMM: DFN, IDAKLU with a list of
-inputs, num_threads = 2, on the cheapest of the meshes and tolerances of pybamm_discharges.py whose error is within the bound;
+inputs, num_threads = 2, on the cheapest of the meshes and tolerances of pybamm_discharges.py whose error is within the bound and that solves every design;
 its time is that of Simulation.solve once everything is built, without reading variables. cellsim: `cellsim sweep`, all of it: cards,
 protocols, rows of the file, less what a sweep of two designs takes (the start of the program, the tables of the card). The error is that of the voltage of the
 unchanged cell over the first 97 % of the discharge, RMS, against the mesh-converged solution. They take turns; counted is the shortest
@@ -73,6 +73,19 @@ def our_error(build, reference):
     return 1e3 * np.sqrt(np.mean((np.interp(reference[early, 0], t, V) - reference[early, 1]) ** 2))
 
 
+def cheapest_batch(good, designs):
+    """The first that solves every design, warm; (error in mV, single discharge, batch)."""
+    for error, _, one in good:
+        batch = Batch(*one.setting, one.t_end, designs)
+        try:
+            batch()
+        except pybamm.SolverError:
+            print("PyBaMM %s: a design cannot be solved" % one.label)
+            continue
+        return error, one, batch
+    sys.exit("PyBaMM has no mesh and tolerance within the bound that solve every design")
+
+
 def seconds(work):
     """Of the clock, and of processors, those of children included."""
     def used():
@@ -88,11 +101,9 @@ def main():
     build, designs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) == 3 else 64
     reference = np.loadtxt(os.path.join(single.SOURCE, "tests/verify/data/chen2020_1C.csv"), delimiter=",", comments=("#", "T"))
     good = [f for f in single.candidates("chen2020", reference) if f[0] <= BOUND_MV]
-    error, _, cheapest = min(good, key=lambda f: f[1])
-    theirs = Batch(*cheapest.setting, cheapest.t_end, designs)
+    error, cheapest, theirs = cheapest_batch(sorted(good, key=lambda f: f[1]), designs)
     more = 20 * designs
     ours, few = Sweep(build, more), Sweep(build, 2)
-    theirs()
     took = np.min([np.concatenate([seconds(theirs) / designs, (seconds(ours) - seconds(few)) / (more - 2)]) for _ in range(TURNS)], axis=0)
     print("%d designs of Chen2020 at 1C in two threads, a design:" % designs)
     print("  PyBaMM %s  %8.3f ms of the clock, %8.3f ms of processors, RMS error %.3f mV; %s" %
