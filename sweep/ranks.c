@@ -32,11 +32,12 @@ static void *load(void)
     program[n > 0 ? n : 0] = '\0';
     char *slash = strrchr(program, '/');
     if (slash) *slash = '\0';
-    const char *const way[][2] = {{program, "/"}, {program, "/../" CELLSIM_LIBDIR "/cellsim/"},
-                                  {CELLSIM_PREFIX, "/" CELLSIM_LIBDIR "/cellsim/"}};
+    const char *const way[][2] = {
+        {program, "/"}, {program, "/../" CELLSIM_LIBDIR "/cellsim/"}, {CELLSIM_PREFIX, "/" CELLSIM_LIBDIR "/cellsim/"}};
     for (size_t k = 0; k < sizeof way / sizeof *way; k++) {
         snprintf(path, sizeof path, "%s%s" LINK_MODULE, way[k][0], way[k][1]);
-        void *module = access(path, R_OK) ? NULL : dlopen(path, RTLD_NOW | RTLD_GLOBAL); /* what MPI loads itself needs it */
+        void *module =
+            access(path, R_OK) ? NULL : dlopen(path, RTLD_NOW | RTLD_GLOBAL); /* what MPI loads itself needs it */
         if (module) return module;
     }
     return NULL;
@@ -45,9 +46,11 @@ static void *load(void)
 static Status no_module(int count, Error *e)
 {
     const char *why = dlerror();
-    error_set(e, CELLSIM_USAGE, NULL, 0, "%d processes are to share this sweep, and this cellsim cannot use MPI%s%.200s", count,
-              why ? ": " : "", why ? why : "");
-    return error_hint(e, "build it where libopenmpi-dev is (meson setup -Dmpi=enabled) and install openmpi-bin; or run cellsim once, "
+    error_set(e, CELLSIM_USAGE, NULL, 0,
+              "%d processes are to share this sweep, and this cellsim cannot use MPI%s%.200s", count, why ? ": " : "",
+              why ? why : "");
+    return error_hint(e, "build it where libopenmpi-dev is (meson setup -Dmpi=enabled) and install openmpi-bin; or run "
+                         "cellsim once, "
                          "in threads"),
            CELLSIM_USAGE;
 }
@@ -144,7 +147,8 @@ static int is_over(void *follower)
     enum { SELDOM = 64 }; /* asking takes longer than a small step */
     Follower *f = follower;
     Message m;
-    if (!f->over && ++f->asked % SELDOM == 0 && ranks_hear(f->ranks, &m)) f->over = 1; /* there is nothing else that it may say now */
+    if (!f->over && ++f->asked % SELDOM == 0 && ranks_hear(f->ranks, &m))
+        f->over = 1; /* there is nothing else that it may say now */
     return f->over || (f->sweep->stop && f->sweep->stop(f->sweep->stop_context));
 }
 

@@ -17,7 +17,7 @@ typedef struct Lead {
     Ledger *ledger;
     Slot *slot; /* of every rank */
     uint64_t turn;
-    int copied; /* chunks were given twice */
+    int copied;  /* chunks were given twice */
     Sweep sweep; /* of the thread in which rank 0 runs designs, as all below */
     Worker *worker;
     Jobs *jobs;
@@ -126,7 +126,8 @@ static Status greet(const Lead *l, int from, const Hello *h, Error *e)
         return h->status;
     }
     if (h->signature == l->ledger->sweep->plan.signature) return CELLSIM_OK;
-    error_set(e, CELLSIM_USAGE, NULL, 0, "rank %d on %.63s has another card, protocol or version than rank 0", from, h->host);
+    error_set(e, CELLSIM_USAGE, NULL, 0, "rank %d on %.63s has another card, protocol or version than rank 0", from,
+              h->host);
     return error_hint(e, "every machine needs the same cellsim and the same files"), CELLSIM_USAGE;
 }
 
