@@ -67,21 +67,31 @@ Overpotential butler_volmer_inverse(const Kinetics *k, real i)
     return o;
 }
 
-Branch branch_of(const Kinetics *k, double H, double i_H, real drive)
+/* Where the search begins, from where the reaction rests: all of a short way is gap, what is left of a long one is shared by slant
+ * and kinetics. */
+static double branch_guess(const Kinetics *k, double H, double slant, double way)
+{
+    const double left = fmax(fabs(way) - 0.5 * H, 0), i0 = re(k->i0) * exp(k->a * re(k->lnc));
+    return copysign(fmin(left, slant > 0 ? overpotential_guess(k->f, i0, left / slant) : left), way);
+}
+
+Branch branch_of(const Kinetics *k, double H, double i_H, double slant, real drive)
 {
     enum { ITERATIONS = 120 };
-    double low = re(drive) - 0.5 * H, high = re(drive) + 0.5 * H, stride = H;
-    real eta = 0.5 * (low + high), slope = 1;
+    const double rest = k->form == ION_REFERENCE ? 0 : re(k->lnc) / k->f;
+    double low = fmin(rest, re(drive)), high = fmax(rest, re(drive)), stride = high - low;
+    real eta = rest + branch_guess(k, H, slant, re(drive) - rest);
     Branch b = {0};
+    if (!(re(eta) >= low && re(eta) <= high)) eta = 0.5 * (low + high);
     for (int n = 0; n < ITERATIONS; n++) {
         const Rate rate = butler_volmer(k, eta);
-        const real branch = tanh(rate.i / i_H), per_i = 0.5 * H * (1 - branch * branch) / i_H;
-        const real excess = eta + 0.5 * H * branch - drive;
-        slope = 1 + per_i * rate.per_eta;
+        const real branch = tanh(rate.i / i_H), per_i = slant + 0.5 * H * (1 - branch * branch) / i_H;
+        const real excess = eta + slant * rate.i + 0.5 * H * branch - drive, slope = 1 + per_i * rate.per_eta;
         b = (Branch){.eta = eta - excess / slope,
                      .per_drive = 1 / slope,
                      .per_lnc = -per_i * rate.per_lnc / slope,
-                     .per_i0 = -per_i * rate.per_i0 / slope};
+                     .per_i0 = -per_i * rate.per_i0 / slope,
+                     .rest = (1 + (per_i - slant) * rate.per_eta) / slope};
         if (re(excess) > 0) high = re(eta);
         else low = re(eta);
         const double newton = fabs(re(b.eta - eta));

@@ -12,6 +12,12 @@ typedef struct ReactionSite {
     int inverse;
 } ReactionSite;
 
+/* Between the resistances of the gap and of the kinetics, V m2/A: E-5c is met at a right angle, so to speak. */
+static inline double hysteresis_slant(const Phase *ph, double i0, double f)
+{
+    return sqrt(0.5 * ph->hysteresis / (ph->hysteresis_current * f * i0));
+}
+
 /* The row at exchange current density i0 [A/m2, g = 1] and current density i [A/m2, anodic]. */
 static inline ReactionRow reaction_row_at(const Pocket *k, const IsothermPoint *u, double i0, real i, ReactionSite at)
 {
@@ -19,8 +25,10 @@ static inline ReactionRow reaction_row_at(const Pocket *k, const IsothermPoint *
     const Kinetics kin = {i0 * u->g, ph->c_e_exponent, ph->alpha, k->ion.f, at.lnc, k->ion.form};
     const real d_i0 = i0 * u->dg;
     const real drive = at.psi - u->U - ph->film_resistance * i;
-    const Branch b = ph->hysteresis > 0 ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, drive)
-                                        : (Branch){.eta = drive, .per_drive = 1};
+    const double slant = ph->hysteresis > 0 && !at.inverse ? hysteresis_slant(ph, i0, kin.f) : 0;
+    const Branch b = ph->hysteresis > 0
+                         ? branch_of(&kin, ph->hysteresis, ph->hysteresis_current, slant, drive + slant * i)
+                         : (Branch){.eta = drive, .per_drive = 1, .rest = 1};
     if (at.inverse) {
         const Overpotential o = butler_volmer_inverse(&kin, i);
         return (ReactionRow){o.eta - b.eta, o.per_i + b.per_drive * ph->film_resistance,
@@ -28,7 +36,7 @@ static inline ReactionRow reaction_row_at(const Pocket *k, const IsothermPoint *
     }
     const Rate o = butler_volmer(&kin, b.eta);
     const real per_drive = o.per_eta * b.per_drive;
-    return (ReactionRow){i - o.i, 1 + per_drive * ph->film_resistance,
+    return (ReactionRow){i - o.i, b.rest + per_drive * ph->film_resistance,
                          per_drive * u->dU - (o.per_i0 + o.per_eta * b.per_i0) * d_i0,
                          -o.per_lnc - o.per_eta * b.per_lnc, per_drive};
 }
