@@ -80,9 +80,9 @@ Overpotential butler_volmer_inverse(const Kinetics *k, real i);
 
 /* The overpotential that hysteresis leaves of a driving potential, and its derivatives. */
 typedef struct Branch {
-    real eta; /* V */
-    real per_drive, per_lnc, per_i0;
-    real rest; /* 1 - slant di(eta)/d(drive) */
+    real eta;       /* V */
+    real per_drive; /* deta/d(drive); also the share of what i0 and lnc do to the rate that is left of it */
+    real rest;      /* 1 - slant di(eta)/d(drive) */
 } Branch;
 
 /* The overpotential at which eta + slant i(eta) + (H/2) tanh(i(eta)/i_H) = drive (E-5c): where the branch switches, the current
