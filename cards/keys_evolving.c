@@ -34,7 +34,8 @@ static const Key conversion_keys[] = {
     {"alpha", CONV_ALPHA, AS_NUMBER, 1, 1, 0.01, 5, "1", "transfer coefficient"},
     {"depth_nm", CONV_DEPTH, AS_NUMBER, 1e-9, 1e6, 0.1, 1e6, "nm",
      "from the surface of the particle, beyond which nothing converts"},
-    {"x", CONV_X, AS_NUMBER, 1, NAN, 0, 100, "1", "guest that what forms holds"},
+    {"x", CONV_X, AS_NUMBER, 1, NAN, 0, 100, "1",
+     "guest that what forms holds; crystal that holds as much stays crystal"},
     {"rocksalt", CONV_ROCKSALT, AS_NUMBER, 1, 0, 0, 1, "1", "share of what forms that is rocksalt at once"},
 };
 const Section section_conversion = {"conversion", "conversion of evolves", CONV_SLOTS, COUNT(conversion_keys),
