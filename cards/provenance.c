@@ -136,11 +136,13 @@ Status provenance_default(Reader *r, const Section *s, const Key *k, const Place
 {
     char path[160], value[64];
     const char *unit = strcmp(k->unit, "1") != 0 ? k->unit : "";
+    v->entry = 0;
+    if (!r->log || !r->defaults) return CELLSIM_OK; /* a sweep's every design asks for all of them */
     snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
     if (k->type == AS_BOOL) snprintf(value, sizeof value, "%s", k->preset != 0 ? "true" : "false");
     else snprintf(value, sizeof value, "%.6g%s%s", k->preset, *unit ? " " : "", unit);
     const Status status = provenance_default_text(r, path, value, s->name);
-    v->entry = r->log && r->defaults ? r->defaults->count : 0;
+    v->entry = r->defaults->count;
     return status;
 }
 
