@@ -155,10 +155,10 @@ static void test_values_that_are_varied(void)
     const Report r = {.runs = 3, .run = run};
     Figure *f = figure_for(&r, "salt", &t), *other = figure_for(&r, "salt+2", &alone);
     CHECK(f->curves == 4 && f->runs == 2);
-    CHECK(!strcmp(f->curve[0].label, "c0\\_M = 0.5, 1C") && !strcmp(f->curve[3].label, "c0\\_M = 1, 2C"));
+    CHECK(!strcmp(f->curve[0].label, "c0 = 0.5 M, 1C") && !strcmp(f->curve[3].label, "c0 = 1 M, 2C"));
     CHECK(f->curve[1].colour == 0 && f->curve[1].dash == 1 && f->curve[2].colour == 1 && f->curve[2].dash == 0);
     CHECK(strstr(t.data, "'salt_c0_M_0.5_mAh_g.csv'") != NULL);
-    CHECK(strstr(alone.data, "set key title 'c0\\_M = 0.25'") != NULL);
+    CHECK(strstr(alone.data, "set key title 'c0 = 0.25 M'") != NULL);
     free(f);
     free(other);
     text_free(&t);

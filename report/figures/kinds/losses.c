@@ -103,10 +103,12 @@ static void plot_panel(const Drawn *d, int panel, Text *out)
     text_addf(out, "8 with lines linewidth 2.5 linecolor '#000000' %s\n", last ? "title 'voltage'" : "notitle");
 }
 
-/* Left and right edge of a panel, shares of the drawing. */
+/* Of panels, shares of the drawing; by how many there are. */
+static const double left[3][2] = {{0}, {0.12}, {0.085, 0.435}}, width[3] = {0, 0.52, 0.305};
+
+/* Left and right edge of a panel. */
 static void panel_place(const Drawn *d, int panel, Text *out)
 {
-    static const double left[3][2] = {{0}, {0.12}, {0.085, 0.435}}, width[3] = {0, 0.52, 0.305};
     text_add(out, "    set lmargin at screen ");
     text_number(out, left[d->panels][panel], 4);
     text_add(out, "\n    set rmargin at screen ");
@@ -137,7 +139,9 @@ void script_losses(Figure *f, Text *out)
     script_formats_of(d.panels == 2 ? 1300 : 960, 540, out);
     text_add(out, "    set multiplot\n    set label 1 ");
     script_run_title(f, "", out);
-    text_add(out, " at screen 0.5, screen 0.95 center font ',20'\n");
+    text_add(out, " at screen ");
+    text_number(out, 0.5 * (left[d.panels][0] + left[d.panels][d.panels - 1] + width[d.panels]), 4); /* over the panels */
+    text_add(out, ", screen 0.95 center font ',20'\n");
     for (int k = 0; k < d.panels; k++) {
         along_label(f, &d.along[k], label);
         panel_place(&d, k, out);
