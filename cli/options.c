@@ -216,7 +216,7 @@ static Status check_arguments(const Options *o, Error *e)
     if (o->command == COMMAND_PLOT && !o->cards)
         return options_usage(e, "%s needs a folder of results, such as results/r175_li", "plot");
     if (o->command == COMMAND_COMPARE && !(o->cards && o->withs))
-        return options_usage(e, "%s needs a card and --with FILE", "compare");
+        return options_usage(e, "%s needs a card and --with FILE, measured data; cells side by side: cellsim run r175_li p25_li", "compare");
     if (o->as_measured && o->configs)
         return options_usage(e, "--config %s has no effect: with --as-measured the files are the protocols",
                              o->config[0]);
