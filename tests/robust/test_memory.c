@@ -126,7 +126,8 @@ static int starts_with_one_of(const char *line, int n, const char *const *names)
 }
 
 /* 1 if the end that the report tells of belongs to a library: to the innermost frame that is not libc's or a
- * sanitizer's, because a text that libc is given is its caller's responsibility. */
+ * sanitizer's, because a text that libc is given is its caller's responsibility. A sanitizer that cannot set up a thread
+ * aborts where there is nobody else yet. */
 static int ended_in_library(const char *report)
 {
     static const char *const nobody[] = {"libc.", "ld-linux", "linux-vdso", "libfailing_memory", "libasan", "libubsan"};
@@ -134,8 +135,8 @@ static int ended_in_library(const char *report)
                                         "libbtf.",    "libsuitesparseconfig.", "libjansson."};
     if (strncmp(report, "ended by", 8) != 0) return 0;
     for (const char *line = strchr(report, '\n'); line; line = strchr(line, '\n'))
-        if (!starts_with_one_of(++line, 6, nobody)) return starts_with_one_of(line, 8, known);
-    return 0;
+        if (!starts_with_one_of(++line, 6, nobody) && *line) return starts_with_one_of(line, 8, known);
+    return strstr(report, "libasan") != NULL;
 }
 
 static End judge(const Outcome *o, const Undisturbed *u, const char *report)
