@@ -74,6 +74,7 @@ void model_jacobian(const Model *m, const Control *c, Workspace *w, double t, do
                     Jacobian *J)
 {
     const Point p = {m, c, w, t, cj, y, yp};
+    w->cj = cj;
     electrolyte_derivatives(&p, J);
     solid_derivatives(&p, J);
     if (m->spec->half_cell) foil_derivatives(&p, J);

@@ -17,6 +17,7 @@ struct Workspace {
     ReactionRow *reaction;         /* the same, as of the last residual */
     int inverse;                   /* E-5 and E-6 stand solved for the overpotential (E-5b) */
     double padding;                /* F/m2 of reacting area, added to every double layer in a start (E-14); else 0 */
+    double cj;                     /* of the last Jacobian, 1/s */
 };
 
 /* A state under evaluation. */

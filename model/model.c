@@ -60,7 +60,7 @@ static void lay_pocket(Model *m, Pocket *k, int node, int phase, int next)
     k->start = next;
     k->size = pocket_size(ph, op);
     k->s = ph->side.charge > 0 ? next + k->size - 1 : -1;
-    k->theta = k->z = k->c_also = -1;
+    k->theta = k->z = k->c_also = k->i_also = -1;
     k->ion = model_link(m, ph->ion, ph->kinetics, ph->c_ref);
     k->c_e = k->ion.ion < 0 ? -1 : v->c_e + k->ion.ion;
     k->phi_e = v->phi_e;

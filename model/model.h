@@ -73,7 +73,7 @@ typedef struct Pocket {
     int s;           /* share of the side reaction that is left; -1 = no side reaction */
     int c_e, phi_e, phi_s; /* outer unknowns it sees; c_e: of its ion, -1 = none is carried */
     IonLink ion;           /* that its reaction exchanges */
-    int c_also;            /* of a second ion, for hosts that exchange two; -1 */
+    int c_also, i_also;    /* of a second ion, for hosts that exchange two: concentration, its part of i; -1 */
     IonLink also;
     double diffusion;   /* D/R^2, 1/s */
     double per_current; /* q = area / (volume fraction c_max F), 1/s per A/m2 */
@@ -156,6 +156,8 @@ double pocket_surface(const Pocket *k, const double *y);
 void pocket_weigh(const Pocket *k, const Workspace *w, const double *y, double *weight);
 int pocket_agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
                   const double *change);
+int model_foil_agrees(const Model *m, const Workspace *w, const double *predicted, const double *correction,
+                      const double *slope); /* the same of E-6; slope: predicted derivatives */
 void pocket_settle(const Pocket *k, double *y);
 double pocket_stride(const Pocket *k, const double *step);
 int pocket_is_curved(const Pocket *k);

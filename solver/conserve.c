@@ -19,32 +19,6 @@ static double area_of(const Model *m, int first, int end)
     return area;
 }
 
-/* 1: all pockets first..end-1 exchange ion k, and only that; 0: none; -1: some, or beside another. */
-static int use_of(const Model *m, int k, int first, int end)
-{
-    int users = 0;
-    for (int j = first; j < end; j++) {
-        const Pocket *p = &m->pocket[j];
-        const int c = m->node[p->node].c_e + k;
-        if (p->c_also >= 0 && (p->c_e == c || p->c_also == c)) return -1;
-        users += p->c_e == c;
-    }
-    return users == 0 ? 0 : users == end - first ? 1 : -1;
-}
-
-static void find_uses(const Model *m, Sums *sums)
-{
-    for (int k = 0; k < m->carried; k++) {
-        const int negative = use_of(m, k, 0, sums->first), positive = use_of(m, k, sums->first, m->pockets);
-        const int foil = m->spec->half_cell && m->foil_ion.ion == k;
-        sums->use[k] = (IonUse){.negative = negative > 0,
-                                .positive = positive > 0,
-                                .foil = foil,
-                                .shared = negative < 0 || positive < 0,
-                                .faraday = electrolyte_ion(m->spec->electrolyte, k)->charge * FARADAY};
-    }
-}
-
 Status conserve_create(const Model *m, Sums *sums, Error *e)
 {
     sums->first = first_positive(m);
@@ -54,7 +28,6 @@ Status conserve_create(const Model *m, Sums *sums, Error *e)
     for (int k = 0; k < m->nodes; k++) sums->pores += m->node[k].pores;
     if (m->c_r >= 0) sums->pores += m->spec->reservoir.volume;
     sums->counted = electrolyte_is_absolute(m->spec->electrolyte);
-    if (sums->counted) find_uses(m, sums);
     sums->particle = calloc((size_t)m->pockets, sizeof *sums->particle);
     return sums->particle ? CELLSIM_OK : error_memory(e);
 }
@@ -87,6 +60,12 @@ void conserve_sums(const Model *m, const double *b, Sums *sums)
     }
 }
 
+/* Of a side reaction, per reacting area. */
+static double side_current(const Pocket *p, double cj, const double *x)
+{
+    return p->s < 0 ? 0 : -side_sign(&p->phase->side) * p->phase->side.charge * cj * x[p->s];
+}
+
 /* What the pockets [first, end) carry, per geometric area. */
 static double carried(const Model *m, int first, int end, double cj, double padding, const double *x)
 {
@@ -94,9 +73,8 @@ static double carried(const Model *m, int first, int end, double cj, double padd
     for (int k = first; k < end; k++) {
         const Pocket *p = &m->pocket[k];
         const double C = p->phase->double_layer + padding;
-        double i = x[p->i];
+        double i = x[p->i] + side_current(p, cj, x);
         if (C > 0) i += C * cj * (x[p->phi_s] - x[p->phi_e]);
-        if (p->s >= 0) i -= side_sign(&p->phase->side) * p->phase->side.charge * cj * x[p->s];
         sum += p->source * i;
     }
     return sum;
@@ -120,29 +98,18 @@ static void put_back(const Model *m, int first, int end, double rate, double cj,
     }
 }
 
-/* The part of a current [first, end) that double layers carry, which take another ion than the reactions. */
-static double of_layers(const Model *m, int first, int end, double cj, double padding, const double *x)
+/* What the electrodes' reactions carry of concentration n, per geometric area. */
+static double reacted(const Model *m, int n, double cj, const double *x)
 {
     double sum = 0;
-    for (int k = first; k < end; k++) {
+    for (int k = 0; k < m->pockets; k++) {
         const Pocket *p = &m->pocket[k];
-        sum += p->source * (p->phase->double_layer + padding) * cj * (x[p->phi_s] - x[p->phi_e]);
+        const int c = m->node[p->node].c_e + n;
+        const double also = p->i_also < 0 ? 0 : x[p->i_also];
+        if (p->c_e == c) sum += p->source * (x[p->i] - also + side_current(p, cj, x));
+        if (p->c_also == c) sum += p->source * also;
     }
     return sum;
-}
-
-/* What the reactions of the electrodes and the foil carry. */
-typedef struct Reacted {
-    double negative, positive, foil;
-} Reacted;
-
-static Reacted reacted(const Model *m, double cj, double padding, const Sums *sums, Reacted all, const double *x)
-{
-    const double C = m->spec->foil.double_layer + padding;
-    all.negative -= of_layers(m, 0, sums->first, cj, padding, x);
-    all.positive -= of_layers(m, sums->first, m->pockets, cj, padding, x);
-    all.foil += C * cj * x[m->node[0].phi_e];
-    return all;
 }
 
 /* What is stored of concentration n becomes `sum`/cj. */
@@ -155,12 +122,14 @@ static void put_ion(const Model *m, int n, double cj, const Sums *sums, double s
     if (m->c_r >= 0) x[m->c_r + n] += missing;
 }
 
-static void conserve_counted(const Model *m, double cj, const Sums *sums, const Reacted *i, double *x)
+/* Double layers, that of the foil and those of the electrodes, take another ion than the reactions. */
+static void conserve_counted(const Model *m, double cj, double padding, const Sums *sums, double *x)
 {
+    const double layer = (m->spec->foil.double_layer + padding) * cj * x[m->node[0].phi_e];
     for (int n = 0; n < m->carried; n++) {
-        const IonUse *use = &sums->use[n];
-        const double charge = use->negative * i->negative + use->positive * i->positive + use->foil * i->foil;
-        if (!use->shared) put_ion(m, n, cj, sums, sums->ion[n] + charge / use->faraday, x);
+        const int exchanged = m->spec->half_cell && m->foil_ion.ion == n;
+        const double charge = reacted(m, n, cj, x) + (exchanged ? layer - x[m->I] : 0);
+        put_ion(m, n, cj, sums, sums->ion[n] + charge / (electrolyte_ion(m->spec->electrolyte, n)->charge * FARADAY), x);
     }
 }
 
@@ -175,8 +144,7 @@ void conserve_balances(const Model *m, double cj, double padding, const Sums *su
     }
     if (sums->positive > 0) put_back(m, first, end, lack, cj, sums->particle, x);
     if (sums->counted) {
-        const Reacted all = {negative, positive, -(sums->ions + positive)}, i = reacted(m, cj, padding, sums, all, x);
-        conserve_counted(m, cj, sums, &i, x);
+        conserve_counted(m, cj, padding, sums, x);
     } else if (m->carried > 0) {
         put_ion(m, 0, cj, sums, sums->ion[0], x);
     }

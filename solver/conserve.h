@@ -7,7 +7,7 @@
  *      sum of E-3         =  sum over the positive electrode of a h (i + i_dl + i_side) - I
  *      sum of E-2         = -sum over both electrodes of the same                                       (full cells)
  *      sum of E-1         =  sum over all nodes of eps h dc/dt   (a salt, by its anions; an ion that nothing exchanges)
- *      sum of E-1d        =  the same - what reactions of the electrodes that exchange it carry, / zF          (others)
+ *      sum of E-1d        =  the same - what reactions of the electrodes and the foil carry of it, / zF        (others)
  *      sum of E-par-1     =  sum_k w_k dtheta_k/dt + q i                                        (every particle)
  *
  * What a solution misses of them is added to all reaction rates of an electrode alike, to all nodes,
@@ -17,13 +17,6 @@
 
 #include "../model/model.h"
 
-/* Who exchanges an ion. */
-typedef struct IonUse {
-    int negative, positive, foil; /* 1: all reactions there */
-    int shared;     /* 1: some, but not all reactions of an electrode, or two ions at once: its sum is left alone */
-    double faraday; /* zF, C/mol */
-} IonUse;
-
 typedef struct Sums {
     double electrons, ions;    /* of b: E-3 of the positive electrode; E-2 */
     double ion[MAX_CARRIED];   /* of b, of every concentration: E-1 */
@@ -32,7 +25,6 @@ typedef struct Sums {
     double negative, positive; /* reacting area per geometric area */
     double pores;              /* sum of eps h, and the reservoir's volume, m */
     int counted;               /* 1: reactions stand in the rows of their ions (E-1d) */
-    IonUse use[MAX_CARRIED];   /* then */
 } Sums;
 
 Status conserve_create(const Model *m, Sums *sums, Error *e);

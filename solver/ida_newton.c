@@ -35,7 +35,8 @@ static int salt_is_there(const Simulation *s, const double *predicted, const dou
     return 1;
 }
 
-/* Whether the state on trial, predicted + correction, is one: surfaces on their isotherms, salt not negative. */
+/* Whether the state on trial, predicted + correction, is one: surfaces on their isotherms, salt not negative, a foil that carries
+ * the current. */
 static int is_sound(Simulation *s, N_Vector correction, N_Vector change)
 {
     sunrealtype t, cj;
@@ -43,7 +44,8 @@ static int is_sound(Simulation *s, N_Vector correction, N_Vector change)
     void *data;
     if (IDAGetNonlinearSystemData(s->ida, &t, &predicted, &slope, &y, &yp, &r, &cj, &data) != IDA_SUCCESS) return 0;
     const double *from = vector_data(predicted), *by = vector_data(correction);
-    return salt_is_there(s, from, by) && hosts_agree(s, from, by, vector_data(change));
+    return salt_is_there(s, from, by) && hosts_agree(s, from, by, vector_data(change)) &&
+           model_foil_agrees(s->m, s->work, from, by, vector_data(slope));
 }
 
 static int matrix_is_new(Simulation *s)

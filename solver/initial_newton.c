@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const double CONVERGED = 1e-11;    /* relative to the scales of the state table and the unknowns' own size */
-static const double STALLED = 1e-7;       /* good enough when round-off, or an old matrix, stops the iteration */
+static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
 static const double NOISE = 1e-4;         /* ... of reaction rates */
 static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
 static const double SMALLEST_FACTOR = 1e-3;
@@ -47,12 +47,21 @@ static double size_of(const StateTable *state, const double *y, const double *st
     return size.rates > size.rest || isnan(size.rates) ? size.rates : size.rest;
 }
 
-/* Converged, or stopped by round-off or an old matrix. Over so short a time the round-off of a stoichiometry is a current:
- * rates may be left with NOISE. */
-static int has_ended(Size size, double before)
+static int has_converged(Size size)
 {
-    const double largest = fmax(size.rates, size.rest);
-    return largest < CONVERGED || (size.rest < STALLED && size.rates < NOISE && largest > 0.5 * before);
+    return fmax(size.rates, size.rest) < CONVERGED;
+}
+
+/* By round-off or an old matrix. */
+static int has_stalled(Size size, double before)
+{
+    return fmax(size.rates, size.rest) > 0.5 * before;
+}
+
+/* For round-off to be what stops it. Over so short a time that of a stoichiometry is a current: rates may be left with NOISE. */
+static int is_small(Size size)
+{
+    return size.rest < STALLED && size.rates < NOISE;
 }
 
 static void move(const Simulation *s, double factor, double instant, double *y, double *yp)
@@ -82,11 +91,12 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
 int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
 {
     const double cj = 1 / instant;
-    int stuck = 0; /* iterations in a row that could hardly move */
+    int stuck = 0, stalled = 0; /* iterations in a row that could hardly move; 1: a new matrix tells round-off from an old one */
     for (int it = 0; it < ITERATIONS && s->counts.residuals < s->last_residual; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
-        if (before > CHORD) {
+        const int renewed = before > CHORD || stalled;
+        if (renewed) {
             linear_evaluate(s->linear, s->m, &s->control, s->work, t, cj, y, yp);
             s->counts.jacobians++;
             if (linear_factor(s->linear)) return 1;
@@ -97,7 +107,9 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
         if (!isfinite(size)) return 1;
         move(s, factor, instant, y, yp);
         if (it >= CAREFUL && size > STALLED && !(size < before)) factor = back_off(s, t, instant, factor, size, y, yp);
-        if (has_ended(sizes_of(&s->m->state, y, s->step), before)) return 0;
+        const Size now = sizes_of(&s->m->state, y, s->step);
+        stalled = has_stalled(now, before);
+        if (has_converged(now) || (stalled && renewed && is_small(now))) return 0;
         stuck = factor < 2 * SMALLEST_FACTOR ? stuck + 1 : 0;
         if (stuck > MOST_STUCK) return 1;
         before = size;

@@ -52,33 +52,40 @@ static real capped(real x, double cap, real *slope)
     return exp(cap) * (1 + (x - cap));
 }
 
-/* What a rate of `factors` counts with that are below 0 by the errors of time steps: negative if any is, so that what is used
- * up comes back. Two of them would feed each other. */
-static double guard(int negative)
-{
-    return negative == 2 ? -1 : 1;
-}
-
-/* One direction of E-com-2, and its derivatives. `share`: what it is in proportion to, vacant or taken. */
+/* One direction of E-com-2, and its derivatives. */
 typedef struct Way {
-    real rate, per_share, per_drive, per_nu, per_c;
+    real rate, per_vacant, per_taken, per_drive, per_nu, per_c;
 } Way;
 
-static Way inward(const Competing *e, const Outside *o, int ion, real drive, real vacant)
+/* `rate` is per what it is in proportion to: vacant sites inward, taken ones outward. Where the electrons that it asks for are
+ * fewer than none, by the errors of time steps, it runs backwards, and in proportion to what it then takes from: it would
+ * grow with what it leaves behind. */
+static Way way_of(Way per, real vacant, real taken, int from_vacant)
+{
+    const real source = from_vacant ? vacant : taken;
+    return (Way){.rate = per.rate * source,
+                 .per_vacant = from_vacant ? per.rate : 0,
+                 .per_taken = from_vacant ? 0 : per.rate,
+                 .per_drive = per.per_drive * source,
+                 .per_nu = per.per_nu * source,
+                 .per_c = per.per_c * source};
+}
+
+static Way inward(const Competing *e, const Outside *o, int ion, real drive, real vacant, real taken)
 {
     const Competitor *c = &e->ion[ion];
     const int n = c->electrons;
     real d_exp, d_c, d_nu;
     const real at = capped(-n * c->alpha * o->f * drive, c->cap, &d_exp), ions = power(o->c[ion], o->power[ion], &d_c);
-    const real free = power(1 - o->nu, n, &d_nu), k = guard((re(free) < 0) + (re(vacant) < 0));
-    return (Way){.rate = k * vacant * ions * free * at,
-                 .per_share = k * ions * free * at,
-                 .per_drive = -n * c->alpha * o->f * k * vacant * ions * free * d_exp,
-                 .per_nu = -k * vacant * ions * d_nu * at,
-                 .per_c = k * vacant * d_c * free * at};
+    const real free = power(1 - o->nu, n, &d_nu);
+    const Way per = {.rate = ions * free * at,
+                     .per_drive = -n * c->alpha * o->f * ions * free * d_exp,
+                     .per_nu = -ions * d_nu * at,
+                     .per_c = d_c * free * at};
+    return way_of(per, vacant, taken, re(free) >= 0);
 }
 
-static Way outward(const Competing *e, const Outside *o, int ion, real drive, real taken)
+static Way outward(const Competing *e, const Outside *o, int ion, real drive, real vacant, real taken)
 {
     const Competitor *c = &e->ion[ion];
     const int n = c->electrons;
@@ -86,11 +93,8 @@ static Way outward(const Competing *e, const Outside *o, int ion, real drive, re
     real d_exp, d_nu;
     const real at = capped(slope * drive, c->cap, &d_exp);
     const real used = power((o->nu + e->native) / (1 + e->native), n, &d_nu);
-    const real k = guard((re(used) < 0) + (re(taken) < 0));
-    return (Way){.rate = k * taken * used * at,
-                 .per_share = k * used * at,
-                 .per_drive = slope * k * taken * used * d_exp,
-                 .per_nu = k * taken * d_nu / (1 + e->native) * at};
+    const Way per = {.rate = used * at, .per_drive = slope * used * d_exp, .per_nu = d_nu / (1 + e->native) * at};
+    return way_of(per, vacant, taken, re(used) < 0);
 }
 
 /* Both directions of an ion in a class, and the factor that both have. */
@@ -108,8 +112,8 @@ static Ways ways_of(const Competing *e, const Outside *o, const real *shell, int
     const real drive = o->psi - kind->U[ion] + kind->repel[ion] * (theta - 0.5);
     real d_help;
     const real helped = positive_part(help * competitive_content(e, shell, FIRST_ION, 1), KINK, &d_help);
-    return (Ways){.in = inward(e, o, ion, drive, vacant),
-                  .out = outward(e, o, ion, drive, theta),
+    return (Ways){.in = inward(e, o, ion, drive, vacant, theta),
+                  .out = outward(e, o, ion, drive, vacant, theta),
                   .k = rate * (1 + (help > 0 ? helped : 0)),
                   .per_beside = help > 0 ? rate * d_help * help : 0,
                   .repel = kind->repel[ion]};
@@ -119,9 +123,10 @@ SurfaceRate competitive_surface(const Competing *e, const Outside *o, const real
 {
     const Ways w = ways_of(e, o, shell, s, ion);
     const real net = w.in.rate - w.out.rate, per_drive = w.k * (w.in.per_drive - w.out.per_drive);
+    const real per_vacant = w.k * (w.in.per_vacant - w.out.per_vacant);
     SurfaceRate r = {.J = w.k * net, .per_psi = per_drive};
-    r.per_theta[ion] = per_drive * w.repel - w.k * (w.in.per_share + w.out.per_share);
-    r.per_theta[1 - ion] = -w.k * w.in.per_share;
+    r.per_theta[ion] = per_drive * w.repel + w.k * (w.in.per_taken - w.out.per_taken) - per_vacant;
+    r.per_theta[1 - ion] = -per_vacant;
     r.per_beside = w.per_beside * net;
     r.per_nu = w.k * (w.in.per_nu - w.out.per_nu);
     r.per_c = w.k * w.in.per_c * o->per_mol[ion];

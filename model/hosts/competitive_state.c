@@ -18,6 +18,7 @@ static void declare(Model *m, Pocket *k, double current)
     const Competing *e = k->phase->competing;
     StateTable *table = &m->state;
     k->i = competitive_current(k, COMPETITORS);
+    k->i_also = competitive_current(k, SECOND_ION);
     k->also = model_link(m, e->ion[SECOND_ION].name, KINETICS_MASS_ACTION, e->ion[SECOND_ION].c_ref);
     k->c_also = k->also.ion < 0 || !e->ion[SECOND_ION].name[0] ? -1 : m->node[k->node].c_e + k->also.ion;
     for (int j = k->start; j < competitive_nu(k); j++) state_table_declare(table, j, FIELD_OCCUPANCY, k->node, 1);
@@ -83,13 +84,20 @@ static double balance(const Pocket *k, const double *b)
     return sum;
 }
 
-/* By the first place, in all shells alike. */
+/* By a place of the first ion, whose part of i is what the second's leaves, in all shells alike; else by one of the second. */
 static void absorb(const Pocket *k, double missing, double *x)
 {
     const Competing *e = k->phase->competing;
-    const int ion = e->class[0].takes[FIRST_ION] ? FIRST_ION : SECOND_ION;
-    const double per_place = e->ion[ion].electrons * e->class[0].sites / e->budget;
-    for (int shell = 0; shell < k->radial->n; shell++) x[competitive_shell(k, shell)] += missing / per_place;
+    int s = 0;
+    while (s < e->classes && !e->class[s].takes[FIRST_ION]) s++;
+    const int ion = s < e->classes ? FIRST_ION : SECOND_ION;
+    if (ion == SECOND_ION) {
+        x[k->i_also] = x[k->i] - x[competitive_current(k, FIRST_ION)];
+        for (s = 0; !e->class[s].takes[SECOND_ION];) s++;
+    }
+    const double per_place = e->ion[ion].electrons * e->class[s].sites / e->budget;
+    for (int shell = 0; shell < k->radial->n; shell++)
+        x[competitive_shell(k, shell) + e->place[s][ion]] += missing / per_place;
 }
 
 static double surface(const Pocket *k, const double *y)
@@ -202,6 +210,42 @@ static void weigh(const Pocket *k, const Workspace *w, const double *y, double *
     if (fmin(nu, 1 - nu) < ALL) weight[competitive_nu(k)] *= CLOSEST;
 }
 
+/* Largest error of E-com-2 (E-15a), by what a surface's occupancy is then off: at once where it follows its rate, or over the time
+ * of a step; for the bounds 0 and 1, and of what is left to them. Currents are small against their tolerance where a class is
+ * nearly full or the budget spent. */
+static const double GAP = 5e-7, GAP_LEFT = 1e-4;
+
+static int place_agrees(const Pocket *k, const Outside *o, const real *shell, double share, int s, int ion, double cj)
+{
+    const SurfaceRate v = competitive_surface(k->phase->competing, o, shell, s, ion);
+    const double J = -share / competitive_charge(k, s, ion), w = k->radial->w[k->radial->n - 1];
+    const double taken = re(occupancy(k->phase->competing, shell, s, ion));
+    const double vacant = 1 - taken - re(occupancy(k->phase->competing, shell, s, 1 - ion));
+    const double gap = GAP + GAP_LEFT * fmax(0, fmin(taken, vacant));
+    return fabs(J - re(v.J)) <= gap * (fabs(re(v.per_theta[ion])) + w * cj);
+}
+
+static int agrees(const Pocket *k, const Workspace *w, const double *predicted, const double *correction,
+                  const double *change)
+{
+    const Competing *e = k->phase->competing;
+    const int nu = competitive_nu(k), surface = competitive_shell(k, k->radial->n - 1);
+    const double psi = predicted[k->phi_s] + correction[k->phi_s] - predicted[k->phi_e] - correction[k->phi_e];
+    const real c[COMPETITORS] = {k->c_e < 0 ? 0 : predicted[k->c_e] + correction[k->c_e],
+                                 k->c_also < 0 ? 0 : predicted[k->c_also] + correction[k->c_also]};
+    const Outside o = competitive_beside(k, psi, predicted[nu] + correction[nu], c);
+    real shell[MAX_PLACES];
+    (void)change;
+    for (int j = 0; j < e->places; j++) shell[j] = predicted[surface + j] + correction[surface + j];
+    for (int s = 0; s < e->classes; s++)
+        for (int ion = 0; ion < COMPETITORS; ion++) {
+            if (e->place[s][ion] < 0) continue;
+            const int share = competitive_share(k, e->place[s][ion]);
+            if (!place_agrees(k, &o, shell, predicted[share] + correction[share], s, ion, w->cj)) return 0;
+        }
+    return 1;
+}
+
 const Host competitive_host = {
     .name = "competitive",
     .unknowns = unknowns,
@@ -222,4 +266,5 @@ const Host competitive_host = {
     .named = named,
     .report = report,
     .weigh = weigh,
+    .agrees = agrees,
 };
