@@ -40,7 +40,7 @@ static Status list_values(cellsim_card *c, Error *e)
     c->values = list ? values : 0;
     if (!list) return error_memory(e);
     for (int k = 0; k < values; k++)
-        list[k] = (cellsim_value){p[k].path, p[k].number, p[k].value,
+        list[k] = (cellsim_value){p[k].path, p[k].number, provenance_value(&p[k]),
                                   p[k].unit, p[k].least,  p[k].most,
                                   p[k].help, p[k].source, provenance_name(p[k].kind),
                                   p[k].note, p[k].line};

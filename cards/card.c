@@ -121,8 +121,8 @@ static void forget(Card *card)
 {
     document_free(card->document);
     free(card->target);
-    free(card->log.entry);
-    free(card->defaults.entry);
+    provenance_free(&card->log);
+    provenance_free(&card->defaults);
 }
 
 static Status set(Card *card, int overrides, const Override *override, int record, Error *e)

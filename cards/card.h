@@ -50,7 +50,8 @@ typedef enum { KIND_UNSTATED, KIND_REPORTED, KIND_LITERATURE, KIND_FITTED, KIND_
 /* Where one value of the card comes from. */
 typedef struct Provenance {
     char path[128]; /* "positive.phases[0].D_cm2_s" */
-    char value[64]; /* as the card writes it, shortened */
+    char value[64]; /* as the card writes it, shortened for a line */
+    char *whole;    /* the same as a whole, where that is longer; NULL; owned by the card */
     char source[192];
     ProvenanceKind kind;
     int line;         /* 0: from --set */
@@ -112,6 +113,9 @@ int card_defaults(const Card *card, const Provenance **out);
 
 /* The value whose path begins with `path`, the first one; NULL: there is none. */
 const Provenance *card_says(const Card *card, const char *path);
+
+/* What the card writes for the value, at any length. */
+const char *provenance_value(const Provenance *p);
 
 /* What the cell shuttles, for words: "lithium", "sodium", …; "guest" where names do not say, or two ions compete. */
 const char *card_guest(const Card *card);

@@ -56,7 +56,7 @@ static Status read_ripening(Reader *r, const Place *at, double sum_X, Ripening *
     *ripening = (Ripening){.rate = v[RIPE_RATE].number,
                            .content = v[RIPE_X].number / sum_X,
                            .interval = v[RIPE_WIDTH].number / sum_X,
-                           .remainder = v[RIPE_REMAINDER].number,
+                           .remainder = fmax(v[RIPE_REMAINDER].number, LEAST),
                            .bound = v[RIPE_BOUND].number / sum_X};
     return status;
 }

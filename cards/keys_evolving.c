@@ -34,7 +34,8 @@ static const Key conversion_keys[] = {
     {"alpha", CONV_ALPHA, AS_NUMBER, 1, 1, 0.01, 5, "1", "transfer coefficient"},
     {"depth_nm", CONV_DEPTH, AS_NUMBER, 1e-9, 1e6, 0.1, 1e6, "nm",
      "from the surface of the particle, beyond which nothing converts"},
-    {"x", CONV_X, AS_NUMBER, 1, NAN, 0, 100, "1", "guest that what forms holds"},
+    {"x", CONV_X, AS_NUMBER, 1, NAN, 0, 100, "1",
+     "guest that what forms holds; crystal that holds as much stays crystal"},
     {"rocksalt", CONV_ROCKSALT, AS_NUMBER, 1, 0, 0, 1, "1", "share of what forms that is rocksalt at once"},
 };
 const Section section_conversion = {"conversion", "conversion of evolves", CONV_SLOTS, COUNT(conversion_keys),
@@ -44,7 +45,8 @@ static const Key ripening_keys[] = {
     {"rate_1_s", RIPE_RATE, AS_NUMBER, 1, NAN, 0, 1e3, "1/s", "rate of E-evo-4 of a full amorphous form"},
     {"x", RIPE_X, AS_NUMBER, 1, NAN, 0, 100, "1", "guest in the amorphous form at half that rate"},
     {"width", RIPE_WIDTH, AS_NUMBER, 1, 0.05, 1e-3, 10, "1", "of x over which it sets in"},
-    {"remainder", RIPE_REMAINDER, AS_NUMBER, 1, 0, 0, 1, "1", "share of the converted material that stays amorphous"},
+    {"remainder", RIPE_REMAINDER, AS_NUMBER, 1, 0, 0, 1, "1",
+     "share of the converted material that stays amorphous; at least 0.001"},
     {"bound_x", RIPE_BOUND, AS_NUMBER, 1, 0, 0, 100, "1", "guest that stays in rocksalt for ever"},
 };
 const Section section_ripening = {"ripening", "ripening of evolves", RIPE_SLOTS, COUNT(ripening_keys), ripening_keys};

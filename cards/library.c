@@ -93,6 +93,19 @@ static Status load(Library *l, const char *path, Document **out, Error *e)
     return status;
 }
 
+/* "a, b, …": as many as there is room for. */
+static const char *listed(int count, const char *const *name, char *out, int size)
+{
+    static const int MORE = 8; /* bytes */
+    int used = 0;
+    out[0] = '\0';
+    for (int k = 0; k < count; k++) {
+        if (used + (int)strlen(name[k]) + MORE > size) return strcat(out, ", …");
+        used += snprintf(out + used, (size_t)(size - used), "%s%s", used ? ", " : "", name[k]);
+    }
+    return out;
+}
+
 static Status not_found(const Library *l, const char *file, const char *name, const Node *asked_by, const Document *last,
                         Error *e)
 {
@@ -109,7 +122,7 @@ static Status not_found(const Library *l, const char *file, const char *name, co
     const char *near = did_you_mean(name, count, names);
     node_error(e, asked_by, "'%.60s' is not in %s", name, last->file);
     if (near) error_hint(e, "did you mean '%s'?", near);
-    else error_hint(e, "the entries are the top-level names of %s; values may also be given in the card", last->file);
+    else error_hint(e, "there are %s; values may also be given in the card", listed(count, names, folders, (int)sizeof folders));
     return CELLSIM_BAD_CARD;
 }
 

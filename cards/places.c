@@ -134,23 +134,31 @@ static int near_name(const char *kind, const char *name, char near[PLACE_NAME])
     return near[0] != '\0';
 }
 
+/* 1: a file in the places of this kind; its path is then in `path`. */
+static int is_there(const char *kind, const char *name, char path[PLACE_SIZE])
+{
+    char file[300];
+    const int fits = snprintf(file, sizeof file, "%s.cfg", name) < (int)sizeof file;
+    for (int k = 0; fits && place_path(k, kind, file, path); k++)
+        if (source_exists(path)) return 1;
+    return 0;
+}
+
 static Status not_found(const char *kind, const char *name, const char *what, Error *e)
 {
-    char folders[400], near[PLACE_NAME];
+    char folders[400], near[PLACE_NAME], path[PLACE_SIZE];
     error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no %s '%.60s'; it was looked for here and in %s", what, name,
               places_text(kind, folders, (int)sizeof folders));
-    if (near_name(kind, name, near)) error_hint(e, "did you mean '%s'?", near);
+    if (strcmp(kind, "configs") != 0 && is_there("configs", name, path))
+        error_hint(e, "it is a protocol, which a cell is run through: cellsim run r175_li --config %s", name);
+    else if (near_name(kind, name, near)) error_hint(e, "did you mean '%s'?", near);
     else error_hint(e, "cellsim list shows what there is; cellsim help places says how to add to it");
     return CELLSIM_BAD_CARD;
 }
 
 Status place_find(const char *kind, const char *name, const char *what, char path[PLACE_SIZE], Error *e)
 {
-    char file[300];
-    const int fits = snprintf(file, sizeof file, "%s.cfg", name) < (int)sizeof file;
-    for (int k = 0; fits && place_path(k, kind, file, path); k++)
-        if (source_exists(path)) return CELLSIM_OK;
-    return not_found(kind, name, what, e);
+    return is_there(kind, name, path) ? CELLSIM_OK : not_found(kind, name, what, e);
 }
 
 static int is_file(const char *path)

@@ -132,7 +132,8 @@ static Status no_protocol(const Library *l, const char *name, Error *e)
 {
     char near[64], folders[400];
     error_set(e, CELLSIM_BAD_CARD, NULL, 0, "there is no protocol '%.60s'", name);
-    if (library_near(l, name, near, (int)sizeof near)) error_hint(e, "did you mean '%s'?", near);
+    if (strchr(name, ',')) error_hint(e, "of several protocols each has its own --config: --config gcd --config cv");
+    else if (library_near(l, name, near, (int)sizeof near)) error_hint(e, "did you mean '%s'?", near);
     else
         error_hint(e, "protocols, such as gcd and cv (cellsim list), are .cfg files beside the card or in a configs folder: %s",
                    library_folders(l, folders, (int)sizeof folders));

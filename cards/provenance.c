@@ -54,32 +54,70 @@ Status provenance_linear(Reader *r, const Node *n, const Node *value, int *linea
            CELLSIM_BAD_CARD;
 }
 
-static void append(char *out, size_t size, const char *text)
+/* A text that ends with "..." where it is full. */
+typedef struct Words {
+    char *out;
+    size_t size, used;
+} Words;
+
+static void append(Words *w, const char *text)
 {
-    const size_t used = strlen(out), room = size - used - 1;
-    strncat(out, text, room);
-    if (strlen(text) > room) memcpy(out + size - 4, "...", 4);
+    const size_t n = strlen(text), room = w->size - w->used - 1, taken = n < room ? n : room;
+    memcpy(w->out + w->used, text, taken);
+    w->used += taken;
+    w->out[w->used] = '\0';
+    if (n > room) memcpy(w->out + w->size - 4, "...", 4);
 }
 
-/* The value as the card writes it, shortened to fit. */
-static void describe(const Node *v, char *out, size_t size)
+/* The value as the card writes it. */
+static void describe(const Node *v, Words *w)
 {
     char number[40];
     snprintf(number, sizeof number, "%.15g", v->number); /* every digit that was typed */
     switch (v->type) {
-    case NODE_NUMBER: append(out, size, number); break;
-    case NODE_BOOL: append(out, size, v->number != 0 ? "true" : "false"); break;
-    case NODE_TEXT: append(out, size, v->text); break;
-    case NODE_GROUP: append(out, size, "{ }"); break;
+    case NODE_NUMBER: append(w, number); break;
+    case NODE_BOOL: append(w, v->number != 0 ? "true" : "false"); break;
+    case NODE_TEXT: append(w, v->text); break;
+    case NODE_GROUP: append(w, "{ }"); break;
     case NODE_LIST:
-        append(out, size, "(");
-        for (int k = 0; k < v->children && strlen(out) + 1 < size; k++) {
-            if (k > 0) append(out, size, ", ");
-            describe(v->child[k], out, size);
+        append(w, "(");
+        for (int k = 0; k < v->children && w->used + 1 < w->size; k++) {
+            if (k > 0) append(w, ", ");
+            describe(v->child[k], w);
         }
-        append(out, size, ")");
+        append(w, ")");
         break;
     }
+}
+
+/* Bytes that the description takes at most, with its end. */
+static size_t room_for(const Node *v)
+{
+    static const size_t NUMBER = 40, AROUND = 4;
+    size_t n = (v->type == NODE_TEXT ? strlen(v->text) : NUMBER) + AROUND;
+    for (int k = 0; v->type == NODE_LIST && k < v->children; k++) n += room_for(v->child[k]);
+    return n;
+}
+
+static Status describe_whole(Reader *r, const Node *v, Provenance *p)
+{
+    const size_t room = room_for(v);
+    if (room <= sizeof p->value) return CELLSIM_OK;
+    p->whole = calloc(room, 1);
+    if (!p->whole) return error_memory(r->e);
+    describe(v, &(Words){p->whole, room, 0});
+    return CELLSIM_OK;
+}
+
+const char *provenance_value(const Provenance *p)
+{
+    return p->whole ? p->whole : p->value;
+}
+
+void provenance_free(ProvenanceLog *log)
+{
+    for (int k = 0; k < log->count; k++) free(log->entry[k].whole);
+    free(log->entry);
 }
 
 static Provenance *new_entry(ProvenanceLog *log)
@@ -118,7 +156,7 @@ Status provenance_record(Reader *r, const char *path, const Node *n, const Node 
     Provenance *p = new_entry(r->log);
     if (!p) return error_memory(r->e);
     snprintf(p->path, sizeof p->path, "%s", path);
-    describe(value, p->value, sizeof p->value);
+    describe(value, &(Words){p->value, sizeof p->value, 0});
     if (value->line > 0 && strcmp(value->file, r->file) != 0) { /* from a library: say which */
         const char *slash = strrchr(value->file, '/');
         snprintf(p->source, sizeof p->source, "%s:%d%s%s", slash ? slash + 1 : value->file, value->line,
@@ -129,18 +167,20 @@ Status provenance_record(Reader *r, const char *path, const Node *n, const Node 
     p->line = value->line;
     p->column = node_span(value).column;
     p->width = node_span(value).width;
-    return CELLSIM_OK;
+    return describe_whole(r, value, p);
 }
 
 Status provenance_default(Reader *r, const Section *s, const Key *k, const Place *at, Value *v)
 {
     char path[160], value[64];
     const char *unit = strcmp(k->unit, "1") != 0 ? k->unit : "";
+    v->entry = 0;
+    if (!r->log || !r->defaults) return CELLSIM_OK; /* a sweep's every design asks for all of them */
     snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
     if (k->type == AS_BOOL) snprintf(value, sizeof value, "%s", k->preset != 0 ? "true" : "false");
     else snprintf(value, sizeof value, "%.6g%s%s", k->preset, *unit ? " " : "", unit);
     const Status status = provenance_default_text(r, path, value, s->name);
-    v->entry = r->log && r->defaults ? r->defaults->count : 0;
+    v->entry = r->defaults->count;
     return status;
 }
 

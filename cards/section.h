@@ -139,11 +139,13 @@ Status list_length(Reader *r, const Node *list, int least, int most);
 /* Takes `value = …` out of a group { value; source; kind } (a node that is no such group is its own value). */
 Status provenance_unwrap(Reader *r, const Node *n, const Node **value);
 
-/* Records what a section's default stands for in v; forgets it where it has no effect; drops what was forgotten. */
+/* Records what a section's default stands for in v; forgets it where it has no effect; drops what was forgotten; frees a log. */
 Status provenance_default(Reader *r, const Section *s, const Key *k, const Place *at, Value *v);
 Status provenance_default_text(Reader *r, const char *path, const char *value, const char *section);
 void provenance_forget(Reader *r, const Value *v);
 void provenance_settle(ProvenanceLog *defaults);
+void provenance_free(ProvenanceLog *log);
+
 /* The number recorded at a path; NaN: none, or no number (or no log). */
 double provenance_number(const ProvenanceLog *log, const char *path);
 

@@ -131,19 +131,26 @@ static Status write_summary(const FitCommand *c, const char *dir, Error *e)
     return file_write_last(dir, "summary.json", &t, e);
 }
 
+static Status write_files(void *command, const char *path, Error *e)
+{
+    FitCommand *c = command;
+    Status s = write_tables(c, path, e);
+    if (!s) s = write_card(c, path, e);
+    for (FitKind kind = 0; kind < FIT_TARGET && !s && c->o->figures; kind++)
+        if (c->result.count[kind]) s = draw(c, path, kind, e);
+    return s ? s : write_summary(c, path, e);
+}
+
 Status fit_write(FitCommand *c, char path[512], Error *e)
 {
     char name[96];
     Folder folder;
+    Report report = {.card = c->card};
     snprintf(name, sizeof name, "%s_fit", card_name(c->card));
     Status s = results_path(c->o, name, path, e);
     if (!s) s = folder_open(path, 0, &folder, e);
     if (s) return s;
-    s = write_tables(c, path, e);
-    if (!s) s = write_card(c, path, e);
-    for (FitKind kind = 0; kind < FIT_TARGET && !s && c->o->figures; kind++)
-        if (c->result.count[kind]) s = draw(c, path, kind, e);
-    if (!s) s = write_summary(c, path, e);
+    s = write_listed(c->o, &report, path, write_files, c, e);
     folder_clean(&folder);
     folder_close(&folder);
     return s;

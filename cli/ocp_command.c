@@ -55,8 +55,9 @@ static Status draw(OcpCommand *c, const char *dir, Error *e)
     return s;
 }
 
-static Status write_files(OcpCommand *c, const char *dir, Error *e)
+static Status write_files(void *command, const char *dir, Error *e)
 {
+    OcpCommand *c = command;
     Text t = {0};
     ocp_csv(&c->report, &t);
     Status s = file_write_last(dir, "ocp.csv", &t, e);
@@ -75,13 +76,14 @@ static Status write_folder(OcpCommand *c, char path[512], Error *e)
 {
     char name[200], clean[96];
     Folder folder;
+    Report report = {0};
     measured_name(c->o->card[0], name, sizeof name);
     file_name_clean(name, clean, sizeof clean - 8);
     snprintf(name, sizeof name, "%s_ocp", clean);
     Status s = results_path(c->o, name, path, e);
     if (!s) s = folder_open(path, 0, &folder, e);
     if (s) return s;
-    s = write_files(c, path, e);
+    s = write_listed(c->o, &report, path, write_files, c, e);
     folder_clean(&folder);
     folder_close(&folder);
     return s;

@@ -57,6 +57,9 @@ typedef enum {
 /* Takes the value (NULL: a flag) into *o; CELLSIM_USAGE if it is none. */
 Status option_take(Options *o, OptionId id, const char *value, Error *e);
 
+/* What the command needs is given, and nothing that it would not use; else CELLSIM_USAGE. */
+Status options_check(const Options *o, Error *e);
+
 /* CELLSIM_USAGE: `text`, with `what` in it, and where help is. */
 Status options_usage(Error *e, const char *text, const char *what);
 

@@ -43,24 +43,44 @@ Status results_path(const Options *o, const char *name, char path[512], Error *e
 /* What is specific to a report: its tables. */
 typedef Status (*WriteTables)(void *context, const Report *r, const char *path, Error *e);
 
-static Status write_files(const Options *o, Report *report, const char *path, WriteTables tables, void *context, int *drawn,
-                          Error *e)
+typedef struct Writing {
+    const Options *o;
+    Report *report;
+    WriteTables tables;
+    void *context;
+    int *drawn;
+} Writing;
+
+static Status write_report(void *writing, const char *path, Error *e)
+{
+    const Writing *w = writing;
+    Status status = w->tables(w->context, w->report, path, e);
+    if (!status && w->o->figures) status = report_write_figures(w->report, path, w->drawn, e);
+    return status ? status : report_write_html(w->report, path, e);
+}
+
+Status write_listed(const Options *o, Report *report, const char *path, WriteFolder write, void *context, Error *e)
 {
     Manifest manifest;
     const Call call = {o->call.data, o->tag, o->overrides, o->override};
     report->call = &call;
-    report->stop = interrupts_stop;
-    report->jobs = o->jobs;
     Status status = manifest_begin(path, &manifest, e);
-    if (!status) status = tables(context, report, path, e);
-    if (!status && o->figures) status = report_write_figures(report, path, drawn, e);
-    if (!status) status = report_write_html(report, path, e);
+    if (!status) status = write(context, path, e);
     if (!status) status = manifest_end(&manifest, report, o->date, e);
     for (int k = 0; k < manifest.kept && !status; k++)
         fprintf(stderr, "%s/%s is of an earlier call and was changed since: it stays\n", path, manifest.keep[k]);
     manifest_free(&manifest);
     report->call = NULL;
     return status;
+}
+
+static Status write_files(const Options *o, Report *report, const char *path, WriteTables tables, void *context, int *drawn,
+                          Error *e)
+{
+    Writing w = {o, report, tables, context, drawn};
+    report->stop = interrupts_stop;
+    report->jobs = o->jobs;
+    return write_listed(o, report, path, write_report, &w, e);
 }
 
 static void say_where(const Options *o, const char *what, const char *path, int drawn, double seconds)

@@ -89,6 +89,11 @@ Status write_results(const Options *o, Report *report, const char *path, double 
 /* The same of several cells; `answers`: the table of what they answer, taken over. */
 Status write_comparison_of_cells(const Options *o, Report *report, const char *path, Text *answers, double start, Error *e);
 
+/* Writes the files of a folder with `write`, then its run.json, which says the call, the report's cards and runs (a card alone, where
+ * nothing was run), and the files; what an earlier call left goes. */
+typedef Status (*WriteFolder)(void *context, const char *path, Error *e);
+Status write_listed(const Options *o, Report *report, const char *path, WriteFolder write, void *context, Error *e);
+
 /* With --json prints an array of documents (taken over), or its only one if one card was named. */
 Status print_documents(const Options *o, json_t *all, Error *e);
 

@@ -2,6 +2,7 @@
 #include "../experiments/clock.h"
 #include "../report/folder.h"
 #include "../sweep/export.h"
+#include "../sweep/ranks.h"
 #include "../sweep/sweep.h"
 #include "interrupts.h"
 #include "session.h"
@@ -169,6 +170,7 @@ static Status run(const Options *o, Sweep *s, const char *dir, Error *e)
     s->progress_context = &progress;
     Status status = store_open(file, &s->plan, &store, e);
     if (!status) status = sweep_run(s, store, &count, e);
+    ranks_part(s->ranks, !count.stopped); /* tables and figures are made by this process */
     progress_clear(&progress);
     if (!status && !o->quiet && count.before)
         printf("%" PRIu64 " of %" PRIu64 " designs were there already\n", count.before, count.designs);
@@ -180,22 +182,35 @@ static Status run(const Options *o, Sweep *s, const char *dir, Error *e)
     return error_hint(e, "the same command goes on there"), CELLSIM_EARLY;
 }
 
-static Status sweep_card(const Options *o, Error *e)
+/* The folder belongs to this process while it works. */
+static Status run_in_folder(const Options *o, Sweep *s, Error *e)
 {
     char path[512], name[80];
     Folder folder = {.fd = -1};
-    Sweep *s = calloc(1, sizeof *s);
-    Status status = s ? read_call(o, s, e) : error_memory(e);
-    if (!status) status = sweep_begin(s, e);
-    if (!status) snprintf(name, sizeof name, "%s_sweep", s->plan.card);
-    if (!status) status = results_path(o, name, path, e);
+    snprintf(name, sizeof name, "%s_sweep", s->plan.card);
+    Status status = results_path(o, name, path, e);
     if (!status) status = folder_open(path, 0, &folder, e);
-    if (!status) {
-        s->plan.command = o->call.data;
-        status = run(o, s, path, e);
-        folder_clean(&folder);
-        folder_close(&folder);
-    }
+    if (status) return status;
+    s->plan.command = o->call.data;
+    status = run(o, s, path, e);
+    folder_clean(&folder);
+    folder_close(&folder);
+    return status;
+}
+
+/* Of several processes the first has the file, and speaks. */
+static Status sweep_card(const Options *o, Error *e)
+{
+    Ranks *ranks;
+    Status status = ranks_begin(&ranks, e);
+    if (status) return status;
+    Sweep *s = calloc(1, sizeof *s);
+    status = s ? read_call(o, s, e) : error_memory(e);
+    if (!status) status = sweep_begin(s, e);
+    if (s) s->ranks = ranks;
+    if (ranks_self(ranks) > 0 && s) status = ranks_follow(ranks, s, status, e);
+    else if (!status) status = run_in_folder(o, s, e);
+    ranks_end(ranks);
     if (s) sweep_end(s);
     free(s);
     return status;

@@ -70,9 +70,11 @@ const CommandWords command_words[COMMAND_VERSION + 1] = {
                        "Designs go to results/<cell>_sweep/sweep.db, a file of SQLite, as they come. Killed or\n"
                        "stopped, the same command goes on there. Tables (designs.csv, sensitivity.csv,\n"
                        "pareto.csv) and figures are made at the end, and by cellsim sweep FILE.db.\n"
-                       "A design that cannot be built or solved is a row that says why.\n",
+                       "A design that cannot be built or solved is a row that says why. Under mpirun the\n"
+                       "processes share the designs, and the first one has the file.\n",
                        "cellsim sweep r175_li --vary positive.loading_mg_cm2=1:20:10 --config gcd --answer discharge_capacity@3\n"
                        "cellsim sweep r175_li --vary positive.porosity=0.3:0.6 --sample lhs --count 9 -c cv --answer b_value\n"
+                       "mpirun -n 64 cellsim sweep r175_li --vary positive.porosity=0.3:0.6:1000 -c cv --answer b_value\n"
                        "cellsim sweep results/r175_li_sweep/sweep.db       # its tables and figures again\n"},
     [COMMAND_NEW] = {"new", "NAME", "", "a card to begin with, that runs as it is: NAME.cfg",
                      "Every value has a comment that says what it is and where to get your own. None\n"

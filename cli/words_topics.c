@@ -71,13 +71,14 @@ const TopicWords topic_words[TOPICS] = {
      "  repeat      count, steps                   after count passes\n"
      "\n"
      "Several ends are joined by or. Voltages may be \"lower\" and \"upper\": the card's window.\n"
+     "A pass of a repeat is a cycle; outside of repeats turning back begins one.\n"
      "docs/cards.md lists every key of each.\n"
      "\n"
      "  { do = \"cc\"; direction = \"discharge\"; rate = \"1C\"; until_soc = 0.5; }\n"},
     {"figures", "and the other files of a result",
      "results/<cell>/ holds report.html (all of it on one page), summary.json, and of every\n"
      "protocol figures (.png, .svg) with the gnuplot script that draws them (.gp), the series\n"
-     "(.bdf.csv, _mAh_g.csv), and tables (_steps.csv, _cycles.csv, _profiles.csv ...).\n"
+     "(.bdf.csv, _mAh_g.csv), and tables (_steps.csv, _cycles.csv, _losses.csv ...).\n"
      "\n"
      "figure = \"...\" of a protocol says what is drawn: gcd, rate_capability, cv, eis,\n"
      "thin_thick, discharge, gitt, pulse, cycling, shares, profile or none.\n"

@@ -25,10 +25,37 @@ static List list_at(const Cursor *c, const Protocol *p, int depth)
     return list;
 }
 
+/* -1 discharges, +1 charges, 0 neither as a whole. */
+static int direction_of(const Step *s)
+{
+    double drive = 0;
+    if (s->kind == STEP_CC || s->kind == STEP_CCCV) drive = s->current;
+    if (s->kind == STEP_GITT) drive = s->step[0].current;
+    if (s->kind == STEP_POWER) drive = s->power;
+    if (s->kind == STEP_RESISTANCE) drive = -1;
+    return (drive > 0) - (drive < 0);
+}
+
+/* A step of the protocol's own list begins, or has begun, which changes nothing more. */
+static void count_outside(Cursor *c, const Step *s)
+{
+    const int direction = direction_of(s);
+    if (direction == 0 || c->depth > 0) return;
+    if (direction == -c->first) c->turned = 1;
+    else if ((c->first == 0 || c->turned) && c->cycle < MAX_CYCLES) {
+        c->cycle++;
+        c->first = direction;
+        c->turned = 0;
+    }
+}
+
 static int begin_pass(Cursor *c, const Step *s, int pass)
 {
     if (pass >= s->count || c->cycle >= MAX_CYCLES) return 0;
-    if (s->kind == STEP_REPEAT && s->advances_cycle) c->cycle++;
+    if (s->kind == STEP_REPEAT && s->advances_cycle) {
+        c->cycle++;
+        c->first = c->turned = 0;
+    }
     c->block++;
     c->level[c->depth + (pass == 0)] = (Level){.pass = pass, .first_end = END_TIME};
     return 1;
@@ -50,6 +77,7 @@ const Step *cursor_step(Cursor *c, const Protocol *p)
         Level *l = &c->level[c->depth];
         if (l->at < list.n) {
             const Step *s = &list.step[l->at];
+            count_outside(c, s);
             if (!has_steps(s)) return s;
             if (begin_pass(c, s, 0)) c->depth++;
             else l->at++;
@@ -86,6 +114,7 @@ int cursor_is_sound(const Cursor *c, const Protocol *p)
 {
     if (c->depth < 0 || c->depth >= DEEPEST || c->vertex < 0 || c->cycle < 0 || c->cycle > MAX_CYCLES || c->block < 0)
         return 0;
+    if (c->first < -1 || c->first > 1 || c->turned < 0 || c->turned > 1) return 0;
     for (int k = 0; k <= c->depth; k++) {
         const List list = list_at(c, p, k);
         const Level *l = &c->level[k];

@@ -18,10 +18,14 @@ typedef struct Cursor {
     Level level[DEEPEST];
     int vertex; /* of the present sweep */
     int cycle;  /* 0: none has begun */
+    int first;  /* -1, +1: direction that the present cycle began with, of steps outside of repeats; 0: no such cycle */
+    int turned; /* 1: it has passed a step in the other direction */
     int block;  /* passes begun */
 } Cursor;
 
-/* The step to execute next; NULL: the protocol is done. Begins passes and cycles on its way. */
+/* The step to execute next; NULL: the protocol is done. Begins passes and cycles on its way: a pass of a repeat is a cycle;
+ * outside of repeats a cycle begins as on a cycler, with the first step that carries a current, and with each that turns back to
+ * the direction in which the present one began. */
 const Step *cursor_step(Cursor *c, const Protocol *p);
 
 /* Whether it stands in a titration that has had its first pulse. */

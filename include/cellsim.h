@@ -97,7 +97,7 @@ CELLSIM_API cellsim_status cellsim_reset(cellsim_card *card, cellsim_error *erro
 typedef struct cellsim_value {
     const char *path;   /* "positive.loading_mg_cm2" */
     double number;      /* in `unit`; NaN: a formula, a table, a text */
-    const char *text;   /* as the card writes it, long ones shortened */
+    const char *text;   /* as the card writes it */
     const char *unit;   /* "mg/cm2"; "1": a ratio; "bool", "text" */
     double least, most; /* allowed range; NaN: none */
     const char *help;   /* what the key means */

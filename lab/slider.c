@@ -33,17 +33,26 @@ static const struct {
     {"temperature_K", "temperature", 0, 253.15, 333.15},
 };
 
-/* "negative: D of graphite" is what a reader sees of a path. */
-static void label_of(const char *path, const char *label, char out[64])
+/* A half cell has one electrode, which may well be a negative one in use. */
+static int is_half_cell(const cellsim_card *card)
 {
-    const char *phase = strchr(path, '['), *dot = strchr(path, '.');
-    const int region = dot ? (int)(dot - path) : 0;
-    if (phase && phase[1] != '0') snprintf(out, 64, "%.*s: %s, phase %d", region, path, label, phase[1] - '0' + 1);
-    else if (dot) snprintf(out, 64, "%.*s: %s", region, path, label);
-    else snprintf(out, 64, "%s", label);
+    for (int k = 0; k < cellsim_values(card); k++)
+        if (!strncmp(cellsim_value_at(card, k)->path, "negative.", 9)) return 0;
+    return 1;
 }
 
-static int take(const cellsim_value *v, size_t k, Slider *c)
+/* "negative: D, phase 2" is what a reader sees of a path. */
+static void label_of(const char *path, const char *label, int half_cell, char out[64])
+{
+    const char *phase = strchr(path, '['), *dot = strchr(path, '.');
+    char region[16] = "";
+    if (dot) snprintf(region, sizeof region, "%.*s", (int)(dot - path), path);
+    if (half_cell && !strcmp(region, "positive")) snprintf(region, sizeof region, "electrode");
+    if (phase && phase[1] != '0') snprintf(out, 64, "%s: %s, phase %d", region, label, phase[1] - '0' + 1);
+    else snprintf(out, 64, "%s%s%s", region, dot ? ": " : "", label);
+}
+
+static int take(const cellsim_value *v, size_t k, int half_cell, Slider *c)
 {
     if (!isfinite(v->number) || strlen(v->path) >= sizeof c->path) return 0;
     *c = (Slider){.value = v->number, .low = kinds[k].low, .high = kinds[k].high};
@@ -59,17 +68,18 @@ static int take(const cellsim_value *v, size_t k, Slider *c)
     c->high = fmax(c->high, v->number);
     snprintf(c->path, sizeof c->path, "%s", v->path);
     snprintf(c->unit, sizeof c->unit, "%s", v->unit ? v->unit : "");
-    label_of(v->path, kinds[k].label, c->label);
+    label_of(v->path, kinds[k].label, half_cell, c->label);
     return 1;
 }
 
 int sliders_of(const cellsim_card *card, Slider out[MOST_SLIDERS])
 {
     int n = 0;
+    const int half_cell = is_half_cell(card);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         for (int j = 0; j < cellsim_values(card) && n < MOST_SLIDERS; j++) {
             const cellsim_value *v = cellsim_value_at(card, j);
-            if (!fnmatch(kinds[k].paths, v->path, 0) && !*v->note) n += take(v, k, &out[n]);
+            if (!fnmatch(kinds[k].paths, v->path, 0) && !*v->note) n += take(v, k, half_cell, &out[n]);
         }
     return n;
 }

@@ -44,7 +44,7 @@ typedef struct IsothermOptions {
     int thermodynamic_factor; /* 1: multiply D/D_ref by -(F/RT) theta (1 - theta) dU/dtheta (ideal solution: 1) */
 } IsothermOptions;
 
-/* From site classes: theta = sum x_j / sum X_j. A slope of 1e-6 per volt is added to theta so that z(theta) exists far
+/* From site classes: theta = sum x_j / sum X_j. A slope of 1e-7 per volt is added to theta so that z(theta) exists far
  * outside the plateaus (E-iso-2). Fails with CELLSIM_BAD_CARD, naming the class, for X, omega <= 0, a negative
  * mobility, or |U0| > 20 V. */
 Status isotherm_create_msmr(int n, const SiteClass *sites, const IsothermOptions *o, Isotherm **out, Error *e);

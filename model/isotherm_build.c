@@ -35,13 +35,14 @@ static void check(Sampling *w, const char *name, double theta, double value, dou
  * with p = theta (1 - theta), or g_card |g_card| if the card has its own g(theta). It differs from sqrt(p) by
  * d / (2 sqrt(p)) inside and levels off at 1e-3 beyond an end, with finite slopes throughout: a vanishing i0 would let
  * a spurious steady state survive at theta = 0 or 1. */
-static double shape(Sampling *w, double theta)
+static double shape(Sampling *w, const PathPoint *at)
 {
     const IsothermOptions *o = w->path->options;
-    double p = theta * (1 - theta);
+    double p = at->filled * at->free;
     if (o->g) {
+        const double theta = at->filled < at->free ? at->filled : 1 - at->free;
         const double g = o->g(fmin(fmax(theta, NEAREST), 1 - NEAREST), o->g_context);
-        check(w, "g", theta, g, -1e-6, 1e6);
+        check(w, "g", at->theta, g, -1e-6, 1e6);
         p = g * fabs(g);
     }
     return sqrt(G2_SMOOTHING + (p + sqrt(p * p + 4 * G2_SMOOTHING * G2_SMOOTHING)) / 2);
@@ -50,13 +51,13 @@ static double shape(Sampling *w, double theta)
 static int sample_state(double s, double *z, double *y, void *context)
 {
     Sampling *w = context;
-    double theta, U;
-    w->path->state(s, &theta, &U, w->path->law);
-    if (!w->failed) w->theta = theta;
-    *z = theta - U / ISOTHERM_SCALE;
-    y[0] = U;
-    y[1] = shape(w, theta);
-    check(w, "U", theta, U, -1e3, 1e3);
+    PathPoint at;
+    w->path->state(s, &at, w->path->law);
+    if (!w->failed) w->theta = at.theta;
+    *z = at.theta - at.U / ISOTHERM_SCALE;
+    y[0] = at.U;
+    y[1] = shape(w, &at);
+    check(w, "U", at.theta, at.U, -1e3, 1e3);
     return w->failed != NULL;
 }
 

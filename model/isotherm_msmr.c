@@ -18,19 +18,28 @@ typedef struct SiteLaw {
     double slowest;          /* smallest mobility of a class: that of the extra slope */
 } SiteLaw;
 
-/* x_j / sum X at the potential U. */
-static double occupation(const SiteLaw *w, int j, double U)
+/* x_j / sum X at the potential U; sign = -1: what the class has left. */
+static double share_of_class(const SiteLaw *w, int j, double U, double sign)
 {
     const SiteClass *c = w->site + j;
-    return c->X / w->total / (1 + exp(w->f * (U - c->U0) / c->omega));
+    return c->X / w->total / (1 + exp(sign * w->f * (U - c->U0) / c->omega));
 }
 
-static void msmr_state(double s, double *theta, double *U, void *law)
+static double occupation(const SiteLaw *w, int j, double U)
+{
+    return share_of_class(w, j, U, 1);
+}
+
+static void msmr_state(double s, PathPoint *at, void *law)
 {
     const SiteLaw *w = law;
-    *U = -s;
-    *theta = EXTRA_SLOPE * (w->centre - *U);
-    for (int j = 0; j < w->n; j++) *theta += occupation(w, j, *U);
+    const double U = -s;
+    *at = (PathPoint){.theta = EXTRA_SLOPE * (w->centre - U), .U = U};
+    for (int j = 0; j < w->n; j++) {
+        at->theta += occupation(w, j, U);
+        at->filled += occupation(w, j, U);
+        at->free += share_of_class(w, j, U, -1);
+    }
 }
 
 /* Every class is Fickian in its own occupancy and in local equilibrium with the others: N = -sum_j D_ref m_j dx_j, so

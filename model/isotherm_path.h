@@ -18,11 +18,17 @@ typedef struct DiffusionTerms {
     double Psi, w, D;
 } DiffusionTerms;
 
+/* A place of a law: what its states are, and the shares of the sites that reactions find filled and free there, each exact
+ * where it is small. Regularisations of theta are no sites: the two stay within 0 to 1. */
+typedef struct PathPoint {
+    double theta, U, filled, free; /* 1, V, 1, 1 */
+} PathPoint;
+
 /* A law as a curve theta(s), U(s), with theta rising and U falling as s rises from s0 to s1. */
 typedef struct IsothermPath {
     double s0, s1;
     int start; /* intervals to begin the sampling with */
-    void (*state)(double s, double *theta, double *U, void *law);
+    void (*state)(double s, PathPoint *at, void *law);
     /* Phi = integral of D dPsi, where Psi is the part that the law knows in closed form, w = dPsi/dtheta */
     void (*diffusion)(double s, double *theta, DiffusionTerms *terms, void *law);
     int constant_D; /* 1: Phi = theta */

@@ -23,12 +23,15 @@ static double path_theta(const Potential *p, double s, double *from_lo, double *
     return s < 0 ? p->lo + *from_lo : p->hi - *from_hi;
 }
 
-static void potential_state(double s, double *theta, double *U, void *law)
+static void potential_state(double s, PathPoint *at, void *law)
 {
     const PotentialLaw *w = law;
+    const Potential *p = &w->potential;
     double from_lo, from_hi;
-    *theta = path_theta(&w->potential, s, &from_lo, &from_hi);
-    *U = potential_tilted(&w->potential, *theta) - POTENTIAL_TILT * *theta + TAIL * (1 / from_lo - 1 / from_hi);
+    at->theta = path_theta(p, s, &from_lo, &from_hi);
+    at->U = potential_tilted(p, at->theta) - POTENTIAL_TILT * at->theta + TAIL * (1 / from_lo - 1 / from_hi);
+    at->filled = p->lo + from_lo;
+    at->free = 1 - p->hi + from_hi;
 }
 
 /* -(F/RT) theta (1 - theta) dU/dtheta of the formula itself, held at its value just inside the ends, where a fitted

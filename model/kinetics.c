@@ -67,26 +67,35 @@ Overpotential butler_volmer_inverse(const Kinetics *k, real i)
     return o;
 }
 
-Branch branch_of(const Kinetics *k, double H, double i_H, real drive)
+/* Where the search begins, from where the reaction rests: all of a short way is gap, what is left of a long one is shared by slant
+ * and kinetics. */
+static double branch_guess(const Kinetics *k, double H, double slant, double way)
+{
+    const double left = fmax(fabs(way) - 0.5 * H, 0), i0 = re(k->i0) * exp(k->a * re(k->lnc));
+    return copysign(fmin(left, slant > 0 ? overpotential_guess(k->f, i0, left / slant) : left), way);
+}
+
+Branch branch_of(const Kinetics *k, double H, double i_H, double slant, real drive)
 {
     enum { ITERATIONS = 120 };
-    double low = re(drive) - 0.5 * H, high = re(drive) + 0.5 * H, stride = H;
-    real eta = 0.5 * (low + high), slope = 1;
+    const double rest = k->form == ION_REFERENCE ? 0 : re(k->lnc) / k->f;
+    double low = fmin(rest, re(drive)), high = fmax(rest, re(drive)), stride = high - low;
+    real eta = rest + branch_guess(k, H, slant, re(drive) - rest);
     Branch b = {0};
+    int found = 0; /* then once more there, for derivatives at the root itself */
+    if (!(re(eta) >= low && re(eta) <= high)) eta = 0.5 * (low + high);
     for (int n = 0; n < ITERATIONS; n++) {
         const Rate rate = butler_volmer(k, eta);
-        const real branch = tanh(rate.i / i_H), per_i = 0.5 * H * (1 - branch * branch) / i_H;
-        const real excess = eta + 0.5 * H * branch - drive;
-        slope = 1 + per_i * rate.per_eta;
-        b = (Branch){.eta = eta - excess / slope,
-                     .per_drive = 1 / slope,
-                     .per_lnc = -per_i * rate.per_lnc / slope,
-                     .per_i0 = -per_i * rate.per_i0 / slope};
+        const real branch = tanh(rate.i / i_H), gap = 0.5 * H * (1 - branch * branch) / i_H;
+        const real excess = eta + slant * rate.i + 0.5 * H * branch - drive, slope = 1 + (slant + gap) * rate.per_eta;
+        b = (Branch){eta - excess / slope, 1 / slope, (1 + gap * rate.per_eta) / slope};
         if (re(excess) > 0) high = re(eta);
         else low = re(eta);
         const double newton = fabs(re(b.eta - eta));
-        if (newton < 1e-16 + 1e-14 * fabs(re(eta)) || high - low < 1e-17) return b;
-        const int shrinks = newton < 0.5 * stride && re(b.eta) > low && re(b.eta) < high; /* tanh can make it cycle */
+        if (found || high - low < 1e-17) return b;
+        found = newton < 1e-16 + 1e-14 * fabs(re(eta));
+        const int inside = re(b.eta) > low && re(b.eta) < high;
+        const int shrinks = found || (inside && newton < 0.5 * stride); /* tanh can make it cycle */
         eta = shrinks ? re(b.eta) : 0.5 * (low + high);
         stride = shrinks ? newton : 0.5 * (high - low);
     }

@@ -80,13 +80,15 @@ Overpotential butler_volmer_inverse(const Kinetics *k, real i);
 
 /* The overpotential that hysteresis leaves of a driving potential, and its derivatives. */
 typedef struct Branch {
-    real eta; /* V */
-    real per_drive, per_lnc, per_i0;
+    real eta;       /* V */
+    real per_drive; /* deta/d(drive); also the share of what i0 and lnc do to the rate that is left of it */
+    real rest;      /* 1 - slant di(eta)/d(drive) */
 } Branch;
 
-/* eta + (H/2) tanh(i(eta)/i_H) = drive (E-5c): where the branch switches, the current hardly moves while the potential
- * crosses the gap H. Left to the unknown i of the cell, that jump defeats Newton's method; alone it is one monotone
- * equation within H/2 of the drive. */
-Branch branch_of(const Kinetics *k, double H, double i_H, real drive);
+/* The overpotential at which eta + slant i(eta) + (H/2) tanh(i(eta)/i_H) = drive (E-5c): where the branch switches, the current
+ * hardly moves while the potential crosses the gap H, and at the edge of the gap it runs away within microvolts. Left to the
+ * unknown i of the cell, either defeats Newton's method; alone it is one monotone equation. slant [ohm m2] is how the curve is
+ * met from where the unknowns stand: 0 along the current; else drive is to hold slant times the unknown current, too. */
+Branch branch_of(const Kinetics *k, double H, double i_H, double slant, real drive);
 
 #endif

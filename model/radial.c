@@ -84,6 +84,21 @@ static double orthogonal(int m, const double *a, const double *b, double s)
     return p;
 }
 
+/* The root of that polynomial between from/scan and to/scan, where it changes its sign once. */
+static double root_between(int m, const double *a, const double *b, int from, int to, double scan)
+{
+    const int sign = orthogonal(m, a, b, from / scan) > 0;
+    int k = from + 1;
+    while (k < to && (orthogonal(m, a, b, k / scan) > 0) == sign) k++;
+    double lo = (k - 1) / scan, hi = k / scan;
+    for (int it = 0; it < 60; it++) {
+        const double mid = 0.5 * (lo + hi);
+        if ((orthogonal(m, a, b, mid) > 0) == sign) lo = mid;
+        else hi = mid;
+    }
+    return 0.5 * (lo + hi);
+}
+
 /* Interior Gauss-Radau points in s = r^2: roots of the polynomial of degree m orthogonal under r^2 (1 - r^2) dr,
  * by the Stieltjes procedure and bisection. */
 static void radau_points(int m, const double *x, const double *w, double *s)
@@ -100,20 +115,13 @@ static void radau_points(int m, const double *x, const double *w, double *s)
         b[k] = k ? norm / norm_before : 0;
         norm_before = norm;
     }
-    const int scan = 4000;
+    enum { SCAN = 4000, STRIDE = 40 }; /* of up to 16 points no two roots are so close */
     int found = 0;
-    double flo = 0, fhi = orthogonal(m, a, b, 0);
-    for (int k = 0; k < scan && found < m; k++) {
-        double lo = (double)k / scan, hi = (double)(k + 1) / scan;
-        flo = fhi;
-        fhi = orthogonal(m, a, b, hi);
-        if ((flo > 0) == (fhi > 0)) continue;
-        for (int it = 0; it < 60; it++) {
-            const double mid = 0.5 * (lo + hi);
-            if ((orthogonal(m, a, b, mid) > 0) == (flo > 0)) lo = mid;
-            else hi = mid;
-        }
-        s[found++] = 0.5 * (lo + hi);
+    double first = orthogonal(m, a, b, 0);
+    for (int k = 0; k < SCAN && found < m; k += STRIDE) {
+        const double last = orthogonal(m, a, b, (double)(k + STRIDE) / SCAN);
+        if ((first > 0) != (last > 0)) s[found++] = root_between(m, a, b, k, k + STRIDE, SCAN);
+        first = last;
     }
 }
 

@@ -28,15 +28,17 @@ struct Simulation {
     double charge_start; /* Q at simulation_start, C/m2 */
     double t, t_stop;    /* s */
     double current_error;
-    int inverse;    /* E-5 is integrated in its inverse form: every other try after a failed step */
-    int fresh;      /* IDA has not stepped since its last start */
-    int restarts;   /* after failed steps, since simulation_start */
-    int stuck;      /* of those, how many in a row without getting on */
-    double t_stuck; /* where the last one was, s */
-    double excess;  /* by how much the last start lies beyond its limit, in the limit's unit; NaN = out of reach */
-    long taken;     /* steps since simulation_start */
-    Counter rested; /* the counter electrode at t = 0 */
-    double begun;   /* time of the last step's beginning */
+    int inverse;        /* E-5 is integrated in its inverse form: every other try after a failed step */
+    int fresh;          /* IDA has not stepped since its last start */
+    int restarts;       /* after failed steps, since simulation_start */
+    int stuck;          /* of those, how many in a row without getting on */
+    double t_stuck;     /* where the last one was, s */
+    double excess;      /* by how much the last start lies beyond its limit, in the limit's unit; NaN = out of reach */
+    long taken;         /* steps since simulation_start */
+    int idle;           /* of those, the last ones that did not move the clock */
+    long failures_seen; /* of Newton's method since IDA's last start, at the last look at them */
+    Counter rested;     /* the counter electrode at t = 0 */
+    double begun;       /* time of the last step's beginning */
     double distance[LIMITS]; /* to the limits, where the last step ended */
     SimulationCounts counts;
 

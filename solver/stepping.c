@@ -10,8 +10,11 @@ static const double ROUND_OFF = 1e-13; /* of the time: where limits are found */
 static const double NOTICED = 1e-6;    /* V beyond a limit */
 static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
 static const char *const USED_UP = "an ion of the electrolyte is used up";
-enum { MOST_RESTARTS = 40 };   /* per simulation_start */
-enum { LOOKS_AT_POWER = 200 }; /* steps between two looks at what the cell can give */
+enum { MOST_RESTARTS = 40 };      /* per simulation_start */
+enum { LOOKS_AT_POWER = 200 };    /* steps between two looks at what the cell can give */
+enum { LOOKS_AT_FAILURES = 500 }; /* steps between two looks at the failures of Newton's method */
+enum { MOST_FAILURES = 100 };     /* of it in between, until that counts as a crawl */
+enum { MOST_IDLE = 50 };          /* steps in a row below the round-off of the clock */
 
 void collect_counts(Simulation *s)
 {
@@ -48,6 +51,8 @@ void return_to_last(Simulation *s)
 static Status begin(Simulation *s, double shortest, Limit *limit, Error *e)
 {
     s->fresh = 1;
+    s->idle = 0;
+    s->failures_seen = 0;
     const Status status = consistent_start(s, shortest, limit, e);
     if (status || *limit) return status;
     state_distances(s, vector_data(s->y), s->distance);
@@ -134,9 +139,24 @@ static Status restart(Simulation *s, Limit *limit, Error *e)
     return status;
 }
 
+/* Where Newton's method fails in one step after the other the integrator goes on with ever shorter ones, or with such that the
+ * clock does not notice, until all steps are used up: as good as failed, as the other form of the kinetics may do better. */
+static int crawls(Simulation *s)
+{
+    s->idle = s->t > s->begun ? 0 : s->idle + 1;
+    if (s->idle > MOST_IDLE) return 1;
+    if (s->taken % LOOKS_AT_FAILURES) return 0;
+    long failures = 0;
+    IDAGetNumNonlinSolvConvFails(s->ida, &failures);
+    const long since = failures - s->failures_seen;
+    s->failures_seen = failures;
+    return since > MOST_FAILURES;
+}
+
 /* A failed step by IDA's flag, which is negative. IDA_TSTOP_RETURN where a start has used up the whole step. */
 static int one_step(Simulation *s)
 {
+    if (!s->fresh && crawls(s)) return IDA_CONV_FAIL;
     sunrealtype t = s->begun = s->t;
     if (!(t < s->t_stop)) return IDA_TSTOP_RETURN;
     const int flag = IDASolve(s->ida, s->t + simulation_expects(s), &t, s->y, s->yp, IDA_ONE_STEP);

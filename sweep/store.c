@@ -150,8 +150,9 @@ static Status bind_number(sqlite3_stmt *q, int place, double x)
                                                                                                        : CELLSIM_IO;
 }
 
-Status store_add(Store *s, const Row *row, Error *e)
+Status store_add(Store *s, const Row *row, int *added, Error *e)
 {
+    *added = 0;
     Status status = s->begun ? CELLSIM_OK : store_do(s, "BEGIN IMMEDIATE", e);
     if (status) return status;
     s->begun = 1;
@@ -164,7 +165,9 @@ Status store_add(Store *s, const Row *row, Error *e)
     for (int k = 0; k < s->responses; k++) bad |= bind_number(s->add_answer, 4 + k, row->answer[k]) != CELLSIM_OK;
     if (bad) return store_failed(s, e);
     status = store_step(s, s->add_input, e);
-    return status ? status : store_step(s, s->add_answer, e);
+    if (!status) status = store_step(s, s->add_answer, e);
+    *added = !status && sqlite3_changes(s->db) > 0;
+    return status;
 }
 
 Status store_commit(Store *s, Error *e)

@@ -40,8 +40,8 @@ Status store_count(Store *s, uint64_t *rows, Error *e);
 /* done[k] = 1 for every design first + k that is there, k < n. */
 Status store_done(Store *s, uint64_t first, int n, char *done, Error *e);
 
-/* Adds a row, within a transaction that begins by itself; one of a design that is there changes nothing. */
-Status store_add(Store *s, const Row *row, Error *e);
+/* Adds a row, within a transaction that begins by itself; *added is 0 of a design that is there, which changes nothing. */
+Status store_add(Store *s, const Row *row, int *added, Error *e);
 Status store_commit(Store *s, Error *e);
 
 /* All rows in the order of their designs, one after the other. */

@@ -1,16 +1,14 @@
 #include "sweep.h"
 
-#include "../experiments/clock.h"
 #include "../model/hash.h"
 #include "../report/files.h"
+#include "ranks.h"
+#include "threads.h"
 #include "worker.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double COMMIT_S = 0.5; /* what a killed sweep loses at most, besides the designs under way */
 
 /* --- before ---------------------------------------------------------------------------------------------------------- */
 
@@ -111,114 +109,15 @@ void sweep_end(Sweep *s)
 
 /* --- all designs ----------------------------------------------------------------------------------------------------- */
 
-typedef struct Ring {
-    const Sweep *sweep;
-    Store *store;
-    SweepCount *count;
-    Jobs *jobs;
-    int workers, first, busy; /* busy ones follow the first */
-    Worker *worker;
-    uint64_t next; /* design that is looked at next */
-    double committed, shown;
-} Ring;
-
-/* The next designs that are not there yet; none: `wanted` is 0. */
-static Status find_work(Ring *r, Worker *w, Error *e)
-{
-    char done[WORK_DESIGNS];
-    Status status = CELLSIM_OK;
-    for (w->wanted = 0; w->wanted == 0 && r->next < r->count->designs && !status;) {
-        const uint64_t left = r->count->designs - r->next;
-        const int n = left < WORK_DESIGNS ? (int)left : WORK_DESIGNS;
-        status = store_done(r->store, r->next, n, done, e);
-        for (int k = 0; k < n && !status; k++)
-            if (!done[k]) w->row[w->wanted++].design = r->next + (uint64_t)k;
-        r->next += (uint64_t)n;
-    }
-    return status;
-}
-
-static void show(Ring *r)
-{
-    char what[64];
-    const SweepCount *c = r->count;
-    if (!r->sweep->progress || wall_clock() - r->shown < 0.1) return;
-    r->shown = wall_clock();
-    snprintf(what, sizeof what, "%" PRIu64 " of %" PRIu64 " designs", c->before + c->run, c->designs);
-    r->sweep->progress((double)c->run / (double)(c->designs - c->before), what, r->sweep->progress_context);
-}
-
-static Status keep(Ring *r, const Worker *w, Error *e)
-{
-    Status status = CELLSIM_OK;
-    for (int k = 0; k < w->done && !status; k++) {
-        status = store_add(r->store, &w->row[k], e);
-        r->count->run += !status;
-        r->count->bad += !status && w->row[k].status != CELLSIM_OK;
-    }
-    if (!status && w->status) *e = w->e, status = w->status;
-    if (status || wall_clock() - r->committed < COMMIT_S) return status;
-    r->committed = wall_clock();
-    return store_commit(r->store, e);
-}
-
-static int stopped(const Ring *r)
-{
-    return r->sweep->stop && r->sweep->stop(NULL);
-}
-
-/* Gives work to every worker that has none. */
-static Status give(Ring *r, Error *e)
-{
-    while (r->busy < r->workers && r->next < r->count->designs && !stopped(r)) {
-        Worker *w = &r->worker[(r->first + r->busy) % r->workers];
-        const Status status = find_work(r, w, e);
-        if (status || !w->wanted) return status;
-        jobs_add(r->jobs, &w->job);
-        r->busy++;
-    }
-    return CELLSIM_OK;
-}
-
-static Worker *wait_for_first(Ring *r)
-{
-    Worker *w = &r->worker[r->first];
-    jobs_wait(r->jobs, &w->job);
-    r->first = (r->first + 1) % r->workers;
-    r->busy--;
-    return w;
-}
-
-static Status go_round(Ring *r, Error *e)
-{
-    Status status = give(r, e);
-    while (!status && r->busy > 0) {
-        status = keep(r, wait_for_first(r), e);
-        show(r);
-        if (!status) status = give(r, e);
-    }
-    while (r->busy > 0) wait_for_first(r);
-    if (!status) return store_commit(r->store, e);
-    Error unheard;
-    store_commit(r->store, &unheard); /* what was whole before */
-    return status;
-}
-
 Status sweep_run(const Sweep *s, Store *store, SweepCount *count, Error *e)
 {
-    Ring r = {.sweep = s, .store = store, .count = count, .committed = wall_clock()};
-    *count = (SweepCount){.designs = design_count(&s->plan.design)};
-    Status status = store_count(store, &count->before, e);
+    Ledger l;
+    Error unheard;
+    Status status = ledger_begin(&l, s, store, count, e);
     if (status || count->before >= count->designs) return status;
-    status = jobs_create(s->at_a_time, &r.jobs, e);
-    const int threads = jobs_at_a_time(r.jobs), workers = threads > 1 ? 2 * threads : 1;
-    r.worker = status ? NULL : calloc((size_t)workers, sizeof *r.worker);
-    if (!status && !r.worker) status = error_memory(e);
-    for (; r.workers < workers && !status; r.workers++) status = worker_begin(&r.worker[r.workers], s, e);
-    if (!status) status = go_round(&r, e);
-    count->stopped = stopped(&r) && count->before + count->run < count->designs;
-    for (int k = 0; k < r.workers; k++) worker_end(&r.worker[k]);
-    free(r.worker);
-    jobs_free(r.jobs);
+    status = s->ranks ? ranks_lead(s->ranks, &l, e) : threads_work(&l, e);
+    if (!status) status = ledger_commit(&l, e);
+    else ledger_commit(&l, &unheard); /* what was whole before */
+    count->stopped = ledger_stopped(&l) && count->before + count->run < count->designs;
     return status;
 }

@@ -1,4 +1,4 @@
-/* A card at many designs, by threads, into a file. */
+/* A card at many designs, by threads or by many processes, into a file. */
 #ifndef CELLSIM_SWEEP_H
 #define CELLSIM_SWEEP_H
 
@@ -14,7 +14,9 @@ typedef struct Sweep {
     SimulationOptions simulation;
     Plan plan;     /* its card, text and signature are filled by sweep_begin */
     int at_a_time; /* threads */
+    struct Ranks *ranks; /* processes that share the designs (ranks.h); NULL: threads of this one */
     StopFunction stop;
+    void *stop_context;
     ProgressFunction progress;
     void *progress_context;
 

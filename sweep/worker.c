@@ -34,7 +34,7 @@ Status worker_set(Worker *w, const double *value, Error *e)
 static Status run_card(const Worker *w, Run *run, Error *e)
 {
     const Sweep *s = w->sweep;
-    RunOptions options = {.simulation = s->simulation, .stop = s->stop};
+    RunOptions options = {.simulation = s->simulation, .stop = s->stop, .stop_context = s->stop_context};
     Protocol p = {0};
     CellSpec cell = {0};
     Status status = protocol_read(s->protocol, s->library, w->card, s->rate, &p, e);
@@ -74,6 +74,12 @@ static Status run_design(Worker *w, Row *row)
     return status == CELLSIM_IO ? status : CELLSIM_OK;
 }
 
+void worker_give(Worker *w, const Chunk *c)
+{
+    w->wanted = c->wanted;
+    for (int k = 0; k < c->wanted; k++) w->row[k].design = c->design[k];
+}
+
 void worker_work(void *worker)
 {
     Worker *w = worker;
@@ -82,7 +88,7 @@ void worker_work(void *worker)
     w->status = CELLSIM_OK;
     while (w->done < w->wanted) {
         w->status = run_design(w, &w->row[w->done]);
-        if (w->status || (s->stop && s->stop(NULL))) return; /* the last one may have been cut short */
+        if (w->status || (s->stop && s->stop(s->stop_context))) return; /* the last one may have been cut short */
         w->done++;
     }
 }

@@ -2,12 +2,10 @@
 #ifndef CELLSIM_WORKER_H
 #define CELLSIM_WORKER_H
 
-#include "sweep.h"
+#include "ledger.h"
 
 #include "../cards/decimal.h"
 #include "../model/jobs.h"
-
-enum { WORK_DESIGNS = 8 };
 
 typedef struct Worker {
     const Sweep *sweep;
@@ -16,7 +14,7 @@ typedef struct Worker {
     char number[MOST_INPUTS][DECIMAL_ROOM];
     Job job;
     int wanted, done; /* rows to fill, filled */
-    Row row[WORK_DESIGNS];
+    Row row[CHUNK_DESIGNS];
     Status status; /* what ends the sweep: no memory, no file */
     Error e;
 } Worker;
@@ -27,7 +25,10 @@ void worker_end(Worker *w);
 /* Puts values into the card; CELLSIM_BAD_CARD: it refuses them. */
 Status worker_set(Worker *w, const double *value, Error *e);
 
-/* Fills row[0..wanted-1], whose designs are there, until the sweep is to stop. The Job's work. */
+/* What is to be done next. */
+void worker_give(Worker *w, const Chunk *c);
+
+/* Fills row[0..wanted-1] until the sweep is to stop. The Job's work. */
 void worker_work(void *worker);
 
 #endif

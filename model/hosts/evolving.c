@@ -11,7 +11,7 @@
  *            db/dt   = xi (beta r + a v) + phi_a M + phi_R n_R
  *   E-evo-2  dc/dt = -r,   da/dt = (1-beta) r - a (v + phi_a),   dR/dt = beta r + a v - phi_R R
  *   E-evo-3  r, E-evo-4  v, E-evo-5  phi (evolving_rates.c)
- *   E-evo-6  i = a i_a + R i_R + c i_c - {[(1-beta) x* + beta (x_R + xi) - x_c] r + [(x_R + xi) a - M] v} / q
+ *   E-evo-6  i = a i_a + R i_R + c i_c - {Delta r + [(x_R + xi) a - M] v} / q,  Delta = (1-beta) x* + beta (x_R + xi) - x_c
  *
  * Each form has E-4, times its share, and E-5 at its own isotherm. All contents together change by -q i. */
 #include "../exchange.h"
@@ -78,15 +78,20 @@ static void form_rows(const Point *p, const Pocket *k, real *row)
 }
 
 /* Guest that what turns into another form takes up from outside, less what it sets free [1/s]. */
-static real turned(const Point *p, const Pocket *k, real M)
+static real turned(const Point *p, const Pocket *k, real M, real uptake)
 {
     const Evolving *e = k->phase->evolving;
-    const double beta = e->conversion.rocksalt;
     const real *u = p->y + evolving_at(k, 0);
-    const real x_c = e->crystal.full * p->w->surface[k->form + 2].theta;
     const real in_R = e->rocksalt.full * p->w->surface[k->form + 1].theta + e->ripening.bound;
-    return ((1 - beta) * e->conversion.content + beta * in_R - x_c) * u[CONVERSION] +
-           (in_R * u[SHARE_A] - M) * u[RIPENING];
+    return uptake * u[CONVERSION] + (in_R * u[SHARE_A] - M) * u[RIPENING];
+}
+
+/* Delta of E-evo-3. */
+static real uptake_at(const Point *p, const Pocket *k)
+{
+    const Evolving *e = k->phase->evolving;
+    return evolving_uptake(e, e->crystal.full * p->w->surface[k->form + 2].theta,
+                           e->rocksalt.full * p->w->surface[k->form + 1].theta);
 }
 
 void evolving_rows(const Point *p, const Pocket *k, real *r)
@@ -95,14 +100,14 @@ void evolving_rows(const Point *p, const Pocket *k, real *r)
     const real *u = p->y + evolving_at(k, 0), psi = p->y[k->phi_s] - p->y[k->phi_e];
     const real phi_a = evolving_wear(e, k->per_current, k->i0, u[CURRENT_A], u[SHARE_A], u[SHARE_C]).rate;
     const real phi_R = evolving_fade(e->rocksalt.fade, k->per_current, e->rocksalt.i0, u[CURRENT_R]).rate;
-    const real M = evolving_amorphous(k, p->y);
+    const real M = evolving_amorphous(k, p->y), uptake = uptake_at(p, k);
     real *row = r + evolving_at(k, 0);
     shell_rows(p, k, u[RIPENING] + phi_a, r);
     content_rows(p, k, M, phi_a, phi_R, row);
     form_rows(p, k, row);
     row[RIPENING] = u[RIPENING] - evolving_ripening(e, M, u[SHARE_A], u[SHARE_C]).v;
-    row[CONVERSION] = u[CONVERSION] - evolving_conversion(e, p->m->thermal_f, u[SHARE_C], psi).r;
+    row[CONVERSION] = u[CONVERSION] - evolving_conversion(e, p->m->thermal_f, u[SHARE_C], psi, uptake).r;
     row[CURRENT] = u[CURRENT] - u[SHARE_A] * u[CURRENT_A] - u[SHARE_R] * u[CURRENT_R] - u[SHARE_C] * u[CURRENT_C] +
-                   turned(p, k, M) / k->per_current;
+                   turned(p, k, M, uptake) / k->per_current;
     exchange_rows_with_layer(p, k, u[CURRENT], r);
 }

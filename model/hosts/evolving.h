@@ -45,11 +45,18 @@ void evolving_derivatives(const Point *p, const Pocket *k, Jacobian *J);
 
 /* evolving_rates.c: laws of the pocket's own state, with their derivatives. */
 
+/* Delta of E-evo-3: guest that converting crystal takes up. x_c, x_R: held by crystal, and by rocksalt that can let go of it. */
+static inline real evolving_uptake(const Evolving *e, real x_c, real x_R)
+{
+    const Conversion *c = &e->conversion;
+    return (1 - c->rocksalt) * c->content + c->rocksalt * (x_R + e->ripening.bound) - x_c;
+}
+
 /* r, the rate of E-evo-3 [1/s]. */
 typedef struct ConversionRate {
-    real r, per_share, per_psi;
+    real r, per_share, per_psi, per_uptake;
 } ConversionRate;
-ConversionRate evolving_conversion(const Evolving *e, double f, real share, real psi);
+ConversionRate evolving_conversion(const Evolving *e, double f, real share, real psi, real uptake);
 
 /* v of E-evo-4 [1/s]; M: guest in the amorphous form. */
 typedef struct RipeningRate {

@@ -10,7 +10,7 @@ typedef struct State {
     const Evolving *e;
     const real *u; /* unknowns behind the shells */
     int at;        /* index of the first of them */
-    real M, x_c, dx_c, x_R, dx_R;
+    real M, x_c, dx_c, x_R, dx_R, uptake;
     FadeRate a, R;
 } State;
 
@@ -24,6 +24,7 @@ static State state_of(const Point *p, const Pocket *k)
     s.dx_c = e->crystal.full * p->w->surface[k->form + 2].dtheta;
     s.x_R = e->rocksalt.full * p->w->surface[k->form + 1].theta;
     s.dx_R = e->rocksalt.full * p->w->surface[k->form + 1].dtheta;
+    s.uptake = evolving_uptake(e, s.x_c, s.x_R);
     s.a = evolving_wear(e, k->per_current, k->i0, s.u[CURRENT_A], s.u[SHARE_A], s.u[SHARE_C]);
     s.R = evolving_fade(e->rocksalt.fade, k->per_current, e->rocksalt.i0, s.u[CURRENT_R]);
     return s;
@@ -146,13 +147,15 @@ static void rates(const State *s, Jacobian *J)
     const Pocket *k = s->k;
     const real psi = p->y[k->phi_s] - p->y[k->phi_e];
     const RipeningRate v = evolving_ripening(s->e, s->M, s->u[SHARE_A], s->u[SHARE_C]);
-    const ConversionRate r = evolving_conversion(s->e, p->m->thermal_f, s->u[SHARE_C], psi);
+    const ConversionRate r = evolving_conversion(s->e, p->m->thermal_f, s->u[SHARE_C], psi, s->uptake);
     add(s, RIPENING, RIPENING, 1, J);
     add_per_M(s, RIPENING, -v.per_M, J);
     add(s, RIPENING, SHARE_A, -v.per_amorphous, J);
     add(s, RIPENING, SHARE_C, -v.per_crystal, J);
     add(s, CONVERSION, CONVERSION, 1, J);
     add(s, CONVERSION, SHARE_C, -r.per_share, J);
+    add(s, CONVERSION, Z_R, -r.per_uptake * s->e->conversion.rocksalt * s->dx_R, J);
+    add(s, CONVERSION, Z_C, r.per_uptake * s->dx_c, J);
     jacobian_add(J, s->at + CONVERSION, k->phi_s, -r.per_psi);
     jacobian_add(J, s->at + CONVERSION, k->phi_e, r.per_psi);
 }
@@ -162,7 +165,7 @@ static void turned(const State *s, Jacobian *J)
 {
     const double q = s->k->per_current, beta = s->e->conversion.rocksalt;
     const real *u = s->u, in_R = s->x_R + s->e->ripening.bound;
-    add(s, CURRENT, CONVERSION, ((1 - beta) * s->e->conversion.content + beta * in_R - s->x_c) / q, J);
+    add(s, CURRENT, CONVERSION, s->uptake / q, J);
     add(s, CURRENT, RIPENING, (in_R * u[SHARE_A] - s->M) / q, J);
     add(s, CURRENT, SHARE_A, in_R * u[RIPENING] / q, J);
     add_per_M(s, CURRENT, -u[RIPENING] / q, J);

@@ -4,6 +4,7 @@
 
 static const double KINK = 1e-3;    /* of exp - 1, where conversion sets in */
 static const double FASTEST = 1e7;  /* of exp - 1, which levels off there */
+static const double UPTAKE = 1e-3;  /* of guest per formula unit, below which conversion ceases */
 static const double LEFT = 1e-4;    /* share of crystal below which conversion is of first order (E-evo-3) */
 static const double ROUNDED = 1e-3; /* of the share that may still ripen */
 
@@ -15,18 +16,28 @@ static real left_surface(real t, real *slope)
     return t * root;
 }
 
-ConversionRate evolving_conversion(const Evolving *e, double f, real share, real psi)
+/* [t]_+^2 / (t^2 + UPTAKE^2). */
+static real takes_up(real t, real *slope)
+{
+    const real inside = re(t) > 0 ? t : 0, square = inside * inside + UPTAKE * UPTAKE;
+    *slope = 2 * inside * UPTAKE * UPTAKE / (square * square);
+    return inside * inside / square;
+}
+
+ConversionRate evolving_conversion(const Evolving *e, double f, real share, real psi, real uptake)
 {
     const Conversion *c = &e->conversion;
-    real d_exp, d_drive, d_surface;
+    real d_exp, d_drive, d_surface, d_takes;
     const real eta = c->U + c->spread * (2 * share - 1) - psi;
     const real beyond = positive_part(exp_soft(c->alpha * f * eta, &d_exp) - 1, KINK, &d_drive);
     const real drive = beyond / (1 + beyond / FASTEST);
     d_drive *= (drive / beyond) * (drive / beyond);
     const real surface = left_surface(share - c->core, &d_surface), per_eta = surface * d_drive * d_exp * c->alpha * f;
-    return (ConversionRate){.r = c->rate * surface * drive,
-                            .per_share = c->rate * (d_surface * drive + per_eta * 2 * c->spread),
-                            .per_psi = -c->rate * per_eta};
+    const real takes = takes_up(uptake, &d_takes), rate = c->rate * takes;
+    return (ConversionRate){.r = rate * surface * drive,
+                            .per_share = rate * (d_surface * drive + per_eta * 2 * c->spread),
+                            .per_psi = -rate * per_eta,
+                            .per_uptake = c->rate * d_takes * surface * drive};
 }
 
 /* [1 - remainder (1 - c)/a]_+: what may still leave the amorphous form, of the converted material. */

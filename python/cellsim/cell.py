@@ -29,7 +29,7 @@ class Value:
     number: float
     """In `unit`; NaN: a formula, a table, a text."""
     text: str
-    """As the card writes it; long ones shortened."""
+    """As the card writes it."""
     unit: str
     """"mg/cm2"; "1": a ratio; "bool", "text"."""
     least: float

@@ -66,6 +66,9 @@ typedef struct Legend {
 /* The legend of the figure's labelled curves under a title of `title_letters` printed letters (0: none). */
 Legend legend_find(const Figure *f, const Extent *axes, int title_letters);
 
+/* Columns of a legend above the plot that the width has room for, with entries of so many letters. */
+int legend_columns(int letters);
+
 /* Letters as printed: characters of an enhanced text that are not marks. */
 int printed_letters(const char *s);
 

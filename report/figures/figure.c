@@ -24,16 +24,36 @@ static void plain(const char *name, char *out, size_t size)
     out[n] = '\0';
 }
 
-/* "c0_M = 0.5", "10 mg cm^{−2}" or "". */
+/* The unit that a key ends with, as figures print it; *length: of the name before it. */
+static const char *unit_of_key(const char *key, size_t *length)
+{
+    static const char *const unit[][2] = {
+        {"_mg_cm2", " mg cm^{−2}"}, {"_cm2_s", " cm^{2} s^{−1}"},  {"_S_m", " S m^{−1}"}, {"_A_m2", " A m^{−2}"},  {"_F_m2", " F m^{−2}"},
+        {"_ohm_cm2", " Ω cm^{2}"},    {"_mAh_g", " mAh g^{−1}"},   {"_g_cm3", " g cm^{−3}"}, {"_kJ_mol", " kJ mol^{−1}"}, {"_um", " µm"},
+        {"_mV", " mV"},             {"_V", " V"},                {"_M", " M"},          {"_C", " °C"},            {"_K", " K"}};
+    for (size_t k = 0; k < sizeof unit / sizeof *unit; k++) {
+        const size_t n = strlen(unit[k][0]);
+        *length = strlen(key);
+        if (*length <= n || strcmp(key + *length - n, unit[k][0]) != 0) continue;
+        *length -= n;
+        return unit[k][1];
+    }
+    return "";
+}
+
+/* "c0 = 0.5 M", "10 mg cm^{−2}" or "". */
 static void variation_label(const Run *r, char out[LABEL_SIZE])
 {
-    char name[2 * sizeof r->varies], number[NUMBER_SIZE];
+    char key[sizeof r->varies], name[2 * sizeof r->varies], number[NUMBER_SIZE];
+    size_t length;
     if (!*r->varies) {
         loading_label(r, out);
         return;
     }
-    plain(r->varies, name, sizeof name);
-    snprintf(out, LABEL_SIZE, "%.90s = %s", name, number_text(r->varied, 6, number));
+    const char *unit = unit_of_key(r->varies, &length);
+    snprintf(key, sizeof key, "%.*s", (int)length, r->varies);
+    plain(key, name, sizeof name);
+    snprintf(out, LABEL_SIZE, "%.90s = %s%s", name, number_text(r->varied, 6, number), unit);
 }
 
 /* How many runs of the figure are of the cell. */

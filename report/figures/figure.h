@@ -32,7 +32,7 @@ typedef struct Figure {
 /* "10 mg cm^{−2}" of a run, "" at unknown loading; gnuplot enhanced text. */
 void loading_label(const Run *r, char out[LABEL_SIZE]);
 
-/* What tells run k of a figure from the others: its cell, if there are several, and "c0_M = 0.5" if it varies something, else
+/* What tells run k of a figure from the others: its cell, if there are several, and "c0 = 0.5 M" if it varies something, else
  * its loading, of several cells only where a cell has several; likewise. */
 void run_label(const Figure *f, int k, char out[LABEL_SIZE]);
 

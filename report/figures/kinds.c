@@ -32,7 +32,7 @@ const FigureKind figure_kinds[] = {
     {OF_PROTOCOL, "shares", "", SHARES, .applies = has_shares, .script = script_shares},
     {OF_PROTOCOL, "pulse", "", "pulses: voltage, and resistances from the rest before", .reads = 1,
      .applies = has_samples, .script = script_pulse},
-    {OF_PROTOCOL, "cycling", "", "capacity and coulombic efficiency", .reads = 1, .script = script_cycling},
+    {OF_PROTOCOL, "cycling", "", "capacity and coulombic efficiency", .compares = 1, .script = script_cycling},
     {OF_PROTOCOL, NULL, "_time", TIME, .compares = 1, .on_request = 1, .applies = has_time, .script = script_time},
     {OF_PROTOCOL, NULL, "", TIME, .compares = 1, .script = script_time},
 

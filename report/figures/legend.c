@@ -57,9 +57,16 @@ static int is_free(const Figure *f, const Extent *axes, const Box *b)
     return 1;
 }
 
+static const double LARGER = 1.15; /* letters of journals and talks */
+
+int legend_columns(int letters)
+{
+    return (int)fmax(1.2 / (LARGER * entry_width(letters)), 1); /* of the whole width */
+}
+
 static Legend legend_above(int entries, int letters)
 {
-    const int columns = (int)fmax(1.2 / entry_width(letters), 1); /* of the whole width */
+    const int columns = legend_columns(letters);
     return (Legend){"above", (entries + columns - 1) / columns};
 }
 
@@ -75,7 +82,6 @@ Legend legend_find(const Figure *f, const Extent *axes, int title_letters)
         entries += n > 0;
         if (n > letters) letters = n;
     }
-    static const double LARGER = 1.15; /* letters of journals and talks */
     const double width = LARGER * fmax(entry_width(letters), 0.04 + 0.021 * title_letters);
     const double height = LARGER * legend_height(f, entries + (title_letters > 0));
     for (int k = 0; k < 9 && width < 0.96 && height < 0.96; k++) {

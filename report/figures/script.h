@@ -25,9 +25,11 @@ void script_end(Text *out);
 
 void script_range(Text *out, const char *axis, double from, double to);
 
-
 /* Adds `air` times the span on both sides of a range; a span below 1 % of the values is made that large first. */
 void range_widen(double *low, double *high, double air);
+
+/* The vertical range of a panel from the ends of its data, with about `tics` tics: low panels have room for few. */
+void script_panel_range(double low, double high, double tics, Text *out);
 
 /* 1, 2 or 5 times a power of ten, so that about `tics` of them fit. */
 double tic_step(double span, double tics);

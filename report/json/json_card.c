@@ -15,7 +15,7 @@ json_t *card_values_json(const Card *card)
     for (int k = 0; k < n; k++) {
         json_t *o = json_object();
         json_put(&o, "key", text_json(p[k].path));
-        json_put(&o, "value", text_json(p[k].value));
+        json_put(&o, "value", text_json(provenance_value(&p[k])));
         json_put(&o, "kind", text_json(provenance_name(p[k].kind)));
         json_put(&o, "source", text_json(p[k].source));
         json_put(&o, "line", p[k].line > 0 ? json_integer(p[k].line) : json_null());

@@ -82,6 +82,7 @@ void manifest_text(const Report *r, long long date, int files, const ListedFile 
 {
     json_t *whole = json_object(), *runs = json_array(), *cards = json_array(), *list = json_array();
     const Card *last = NULL;
+    if (r->runs == 0 && r->card) json_append(&cards, card_json_of(r->card)); /* a fit */
     for (int k = 0; k < r->runs; k++) {
         const Card *card = report_card(r, k);
         if (card && card != last) json_append(&cards, card_json_of(card));

@@ -38,20 +38,33 @@ static void number(Text *out, const char *before, double x, int digits)
     text_number(out, x, digits);
 }
 
-/* Beside its bar where that is too narrow for words: lines of text one below the other, so that none meets another. */
-static double draw_part(Text *out, const Part *p, int row, double x, double per_um)
+static double width_of(const Part *p, double per_um)
 {
-    const double width = p->um > 0 ? fmax(1.5, p->um * per_um) : FOIL, at = x + width / 2;
+    return p->um > 0 ? fmax(1.5, p->um * per_um) : FOIL;
+}
+
+/* The part, and the line down to its words; returns where it ends. */
+static double draw_bar(Text *out, const Part *p, int row, double x, double per_um)
+{
+    const double width = width_of(p, per_um), at = x + width / 2;
     number(out, "<rect y=\"0\" height=\"34\" stroke=\"#555\" stroke-width=\".7\" x=\"", x, 6);
     number(out, "\" width=\"", width, 6);
     text_addf(out, "\" fill=\"%s\"/><line stroke=\"#888\" y1=\"%d\" y2=\"%d\" x1=\"", p->colour, BAR,
               BAR + 5 + 17 * row);
     number(out, "", at, 6);
     number(out, "\" x2=\"", at, 6);
-    text_addf(out, "\"/><text y=\"%d\" text-anchor=\"%s\" x=\"", BAR + 16 + 17 * row,
-              row == 0   ? "start"
-              : row == 1 ? "middle"
-                         : "end");
+    text_add(out, "\"/>\n");
+    return x + width;
+}
+
+/* Below its bar, for that may be too narrow for words: lines of text one below the other, so that none meets another; on white, so
+ * that no line of a part further down crosses them. */
+static double draw_words(Text *out, const Part *p, int row, double x, double per_um)
+{
+    static const char *const anchor[] = {"start", "middle", "end"};
+    const double width = width_of(p, per_um), at = x + width / 2;
+    text_addf(out, "<text stroke=\"#fff\" stroke-width=\"5\" paint-order=\"stroke\" y=\"%d\" text-anchor=\"%s\" x=\"", BAR + 16 + 17 * row,
+              anchor[row]);
     number(out, "", row == 0 ? fmax(0, at - 6) : row == 1 ? fmin(fmax(at, 130), WIDTH - 130.0) : at + 6, 6);
     text_add(out, "\">");
     html_escape(out, p->name);
@@ -66,7 +79,8 @@ static double draw_part(Text *out, const Part *p, int row, double x, double per_
 static void draw_cell(Text *out, const CellSpec *c, double longest)
 {
     Part part[REGIONS];
-    double x = 1;
+    double x = 1, at = 1;
+    const double per_um = (WIDTH - 2 - FOIL) / longest;
     const int n = parts_of(c, part);
     const double mass = c->electrode[POSITIVE].mass_loading;
     if (mass > 0) number(out, "<p>", mass * MG_CM2_PER_KG_M2, 4);
@@ -75,7 +89,8 @@ static void draw_cell(Text *out, const CellSpec *c, double longest)
               "<div class=\"wide\"><svg class=\"sandwich\" viewBox=\"0 0 %d %d\" font-size=\"14\" "
               "font-family=\"sans-serif\">\n",
               WIDTH, HEIGHT);
-    for (int k = 0; k < n; k++) x = draw_part(out, &part[k], k, x, (WIDTH - 2 - FOIL) / longest);
+    for (int k = 0; k < n; k++) x = draw_bar(out, &part[k], k, x, per_um);
+    for (int k = 0; k < n; k++) at = draw_words(out, &part[k], k, at, per_um);
     text_add(out, "</svg></div>\n");
 }
 

@@ -159,7 +159,14 @@ static Status inside(Figure *f, const char *type, json_t *(*of)(const Run *, con
 
 static Status losses(Figure *f, json_t **plot, Error *e)
 {
-    return inside(f, "losses", plot_losses_of, plot, e);
+    char label[LABEL_SIZE];
+    size_t k;
+    json_t *run;
+    const Status s = inside(f, "losses", plot_losses_of, plot, e);
+    voltage_label(f, label);
+    json_array_foreach(json_object_get(*plot, "runs"), k, run)
+        if (json_object_set_new(run, "y", text_json(label))) return error_memory(e);
+    return s;
 }
 
 static Status profiles(Figure *f, json_t **plot, Error *e)

@@ -32,6 +32,21 @@ static const Provenance *find(const Card *card, const char *path)
     return NULL;
 }
 
+/* 72 letters: shortened for a line, and there as a whole. */
+static void test_long_values(void)
+{
+    static const char formula[] = "1e-14*(1 + 0.1*x)*(1 + 0.1*x)*(1 + 0.1*x)*(1 + 0.1*x)*(1 + 0.1*x) + 1e-15";
+    Card *card = NULL;
+    const Override o = {"positive.phases[0].D_cm2_s", formula};
+    REQUIRE(card_read(EXAMPLE, CONFIGS, 1, &o, &card, NULL) == CELLSIM_OK);
+    const Provenance *p = find(card, o.path), *loading = find(card, "positive.loading_mg_cm2");
+    REQUIRE(p != NULL && loading != NULL);
+    CHECK(strlen(p->value) == 63 && !strncmp(p->value, formula, 60) && !strcmp(p->value + 60, "..."));
+    CHECK(!strcmp(provenance_value(p), formula));
+    CHECK(!loading->whole && provenance_value(loading) == loading->value);
+    card_free(card);
+}
+
 static void test_single_values(void)
 {
     Card *card = NULL;
@@ -276,7 +291,7 @@ static void test_loading_of_a_stated_thickness(void)
     card_free(card);
 }
 
-TEST_MAIN("cards/override", TEST(test_single_values), TEST(test_provenance), TEST(test_other_keys),
+TEST_MAIN("cards/override", TEST(test_long_values), TEST(test_single_values), TEST(test_provenance), TEST(test_other_keys),
           TEST(test_other_keys_of_a_phase), TEST(test_defaults_that_are_set), TEST(test_geometry),
           TEST(test_missing_groups_are_made), TEST(test_bad_overrides), TEST(test_contradictions),
           TEST(test_loading_of_a_stated_thickness))

@@ -29,7 +29,15 @@ def environment(scratch, command):
     tools.mkdir()
     (tools / "cellsim").symlink_to(command)
     kept = {k: v for k, v in os.environ.items() if k not in ("CELLSIM_PATH", "XDG_DATA_HOME")}
-    return kept | {"PATH": f"{tools}:{kept['PATH']}", "HOME": str(scratch), "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    return kept | {"PATH": f"{tools}:{kept['PATH']}", "HOME": str(scratch), "LC_ALL": "C.UTF-8", "NO_COLOR": "1"} | {
+        # mpirun of Open MPI, also for root and on few processors
+        "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "OMPI_MCA_rmaps_base_oversubscribe": "1",
+        "OMPI_MCA_hwloc_base_binding_policy": "none"}
+
+
+def is_missing(program, command):
+    """A cellsim that was built without MPI has no use for mpirun."""
+    return not shutil.which(program) or (program == "mpirun" and not (command.resolve().parent / "cellsim_mpi.so").exists())
 
 
 def shell(commands, folder, env):
@@ -65,7 +73,7 @@ class Document:
         if unknown:
             self.fails(line, f"not run, and not marked so: {', '.join(unknown)}")
             return None
-        missing = [w for w in documents.OPTIONAL if w in commands and not shutil.which(w)]
+        missing = [w for w in documents.OPTIONAL if w in commands and is_missing(w, self.options.command)]
         if missing:
             print(f"skipped: {self.name}:{line}: there is no {missing[0]}")
             return None

@@ -5,8 +5,8 @@ import re
 FENCE = re.compile(r"^```(\w*)$")
 COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.S)
 # Only these are ever run: documents also say how to install packages, and a test changes no machine.
-HARMLESS = {"cellsim", "build/cli/cellsim", "head", "tail", "cut", "grep", "sed", "awk", "sort", "column", "jq", "cat", "ls"}
-OPTIONAL = {"jq"}  # what a machine that builds cellsim need not have
+HARMLESS = {"cellsim", "build/cli/cellsim", "head", "tail", "cut", "grep", "sed", "awk", "sort", "column", "jq", "cat", "ls", "mpirun"}
+OPTIONAL = {"jq", "mpirun"}  # what a machine that builds cellsim need not have
 DRAWN = re.compile(r"<!-- drawn: (\S+) -->\n!\[[^\]]*\]\((\S+)\)")  # a script of a run, the figure made of it
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 

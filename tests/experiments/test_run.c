@@ -131,6 +131,35 @@ static void test_cycle_counts(void)
     close_lab(&lab);
 }
 
+/* Before, between and after repeats a cycle ends where the current turns back to the direction in which it began; rests and
+ * steps on in one direction belong to the cycle at hand. */
+static void test_cycles_outside_of_repeats(void)
+{
+    Lab lab;
+    Step leg[2], *repeat;
+    static const double before[] = {-1, -2, 0, 1, -1, 1}; /* 0: a rest */
+    static const int cycle[] = {1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6};
+    open_lab(&lab);
+    for (int k = 0; k < 6; k++) add_step(&lab, before[k] != 0 ? STEP_CC : STEP_REST, before[k])->until.time = 10;
+    for (int k = 0; k < 2; k++) {
+        leg[k] = *add_step(&lab, STEP_CC, k ? 1 : -1);
+        leg[k].until.time = 10;
+        lab.p.steps--;
+    }
+    repeat = add_step(&lab, STEP_REPEAT, 0);
+    *repeat = (Step){.kind = STEP_REPEAT, .count = 2, .advances_cycle = 1, .steps = 2, .step = leg};
+    add_step(&lab, STEP_REST, 0)->until.time = 10;
+    add_step(&lab, STEP_CC, 1)->until.time = 10; /* turns around here: its cycle begins with a charge */
+    add_step(&lab, STEP_CC, -1)->until.time = 10;
+    add_step(&lab, STEP_CC, 1)->until.time = 10;
+    run(&lab);
+    REQUIRE(lab.run.records == (int)(sizeof cycle / sizeof *cycle));
+    for (int k = 0; k < lab.run.records; k++) CHECK(lab.run.record[k].cycle == cycle[k]);
+    REQUIRE(lab.run.cycles == 6);
+    CHECK_NEAR(lab.run.cycle[1].efficiency, 1, 1e-9);
+    close_lab(&lab);
+}
+
 static void test_safety_stops_the_run(void)
 {
     Lab lab;
@@ -208,5 +237,5 @@ static void test_failure_is_part_of_the_result(void)
 }
 
 TEST_MAIN("experiments/run", TEST(test_units_of_current), TEST(test_ends), TEST(test_cccv_until), TEST(test_sweep),
-          TEST(test_cycle_counts), TEST(test_safety_stops_the_run), TEST(test_planned_limit_before_safety),
+          TEST(test_cycle_counts), TEST(test_cycles_outside_of_repeats), TEST(test_safety_stops_the_run), TEST(test_planned_limit_before_safety),
           TEST(test_depletion), TEST(test_impossible), TEST(test_failure_is_part_of_the_result))

@@ -221,6 +221,30 @@ static void test_shape_of_the_card(void)
     CHECK(strstr(e.text, "g = -0.1") && strstr(e.text, "theta"));
 }
 
+static double gentle(double x, void *context)
+{
+    (void)context;
+    return pow(x * (1 - x), 0.2);
+}
+
+/* Where the extra slope of E-iso-2 makes theta pass 1 (and 0) sites are still free: g falls on as their number to the power, where a
+ * g of that theta would end in a kink some 10 uV wide. */
+static void test_shape_sees_the_sites_alone(void)
+{
+    const SiteClass one = {1, 1.2, 1, 1};
+    const IsothermOptions o = {.temperature = 298.15, .g = gentle};
+    Isotherm *iso = msmr(1, &one, &o);
+    for (double far = 0.1; far < 0.65; far += 0.01) /* V; then sites are scarcer than g is asked for */
+        for (int side = -1; side <= 1; side += 2) {
+            const double scarce = 1 / (1 + exp(f * far)), p = pow(scarce * (1 - scarce), 0.4);
+            IsothermPoint at;
+            isotherm_eval(iso, isotherm_z_of_potential(iso, one.U0 + side * far), &at);
+            CHECK_NEAR(at.g, sqrt(1e-6 + (p + sqrt(p * p + 4e-12)) / 2), 5e-6);
+            CHECK(fabs(at.dg) < 0.2 * f);
+        }
+    isotherm_free(iso);
+}
+
 /* Slope -0.1 (1 - a cos(20 pi x)): rises around every tenth if a > 1, by 9e-5 V for a = 1.1, 4e-4 V for a = 1.3. */
 static double rippled(double x, void *context)
 {
@@ -269,5 +293,5 @@ static void test_steps_of_the_potential_are_vertical(void)
 TEST_MAIN("model/isotherm", TEST(test_msmr_follows_its_law), TEST(test_plateau_is_flat_and_resolved),
           TEST(test_formulas_are_met_within_a_microvolt), TEST(test_tails_reach_far), TEST(test_round_trips),
           TEST(test_inversion_is_clamped), TEST(test_slopes_are_bounded), TEST(test_default_shape),
-          TEST(test_shape_of_the_card), TEST(test_small_rises_are_flattened),
+          TEST(test_shape_of_the_card), TEST(test_shape_sees_the_sites_alone), TEST(test_small_rises_are_flattened),
           TEST(test_steps_of_the_potential_are_vertical))

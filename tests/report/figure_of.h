@@ -34,6 +34,14 @@ static inline int figure_find(const Report *r, const char *stem, Figure *out, Te
     return s.found;
 }
 
+/* A figure that must be there; the caller frees it. */
+static inline Figure *figure_for(const Report *r, const char *stem, Text *script)
+{
+    Figure *f = malloc(sizeof *f);
+    if (!f || figure_find(r, stem, f, script) != 1) abort();
+    return f;
+}
+
 /* The stems of all figures in their order, each followed by a space. */
 static inline Status figure_name(void *names, Figure *f, Error *e)
 {

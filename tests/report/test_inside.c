@@ -59,7 +59,7 @@ static void test_slowest_and_fastest_discharge(void)
     CHECK(strstr(script.data, slow) != NULL && strstr(script.data, fast) != NULL);
     CHECK(strstr(script.data, "set label 1 'It''s a test, 10 mg cm^{−2}'") != NULL);
     CHECK(strstr(script.data, "set title '1C discharge, cycle 1'") != NULL);
-    CHECK(strstr(script.data, "set title '2C discharge, cycle 1'") != NULL);
+    CHECK(strstr(script.data, "set title '2C discharge, cycle 2'") != NULL);
     CHECK(strstr(script.data, "set ylabel 'Voltage vs counter electrode (V)'") != NULL);
     text_free(&script);
     close_lab(&lab);
@@ -103,8 +103,8 @@ static void test_loadings_are_held_against_each_other(void)
     const Run both[] = {thin.run, thick.run};
     const Report report = {.runs = 2, .run = both};
     REQUIRE(figure_find(&report, "test_losses", &f, &script) == 1 && !script.failed);
-    CHECK(strstr(script.data, "set title '10 mg cm^{−2}, 2C discharge, cycle 1'") != NULL);
-    CHECK(strstr(script.data, "set title '100 mg cm^{−2}, 2C discharge, cycle 1'") != NULL);
+    CHECK(strstr(script.data, "set title '10 mg cm^{−2}, 2C discharge, cycle 2'") != NULL);
+    CHECK(strstr(script.data, "set title '100 mg cm^{−2}, 2C discharge, cycle 2'") != NULL);
     CHECK(strstr(script.data, "1C discharge") == NULL);
     text_free(&script);
     close_lab(&thin);

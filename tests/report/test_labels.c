@@ -4,13 +4,6 @@
 #include "figure_of.h"
 #include "fixture.h"
 
-static Figure *figure_for(const Report *r, const char *stem, Text *script)
-{
-    Figure *f = malloc(sizeof *f);
-    if (!f || figure_find(r, stem, f, script) != 1) abort();
-    return f;
-}
-
 static void done(Figure *f, Text *t, int runs, Run *run)
 {
     free(f);
@@ -158,6 +151,55 @@ static void test_several_cells(void)
     done(f, &t, 3, run);
 }
 
+/* Cycles of several cells: capacities and efficiencies of each from its own table, in its colour; the axes hold all. */
+static void test_cycling_of_several_cells(void)
+{
+    Run run[] = {fixture_run("cycling", "cycling", 0.1), fixture_run("cycling", "cycling", 0.1)};
+    const Card *const card[] = {(const Card *)&run[0], (const Card *)&run[1]}; /* not looked into */
+    for (int k = 0; k < 2; k++) {
+        snprintf(run[k].cell, sizeof run[k].cell, k ? "b" : "a");
+        for (int cycle = 1; cycle <= 3 + 4 * k; cycle++) {
+            fixture_cc(&run[k], -1, 100 + 100 * k, 2.4, 1.1, cycle, cycle, 10);
+            fixture_cc(&run[k], 1, 95 + 100 * k, 1.1, 2.4, cycle, cycle, 10);
+        }
+    }
+    Text t = {0};
+    const Report r = {.card_of = card, .runs = 2, .run = run};
+    Figure *f = figure_for(&r, "cycling", &t);
+    CHECK(strstr(t.data, "'../a/cycling_cycles.csv' skip 1 using 1:2 ") && strstr(t.data, "'../b/cycling_cycles.csv' skip 1 using 1:3 "));
+    CHECK(strstr(t.data, "linecolor '#D55E00' title 'b, efficiency (right)'") && strstr(t.data, "title 'a, discharge'"));
+    CHECK(strstr(t.data, "set xrange [0:8]") && strstr(t.data, "set yrange [0:250]"));
+    done(f, &t, 2, run);
+}
+
+/* Keys of cards end with their unit; a figure prints it behind the number. */
+static void test_units_of_what_is_varied(void)
+{
+    static const char *const key[][2] = {{"LiCl_M", "LiCl = 0.25 M"},
+                                         {"loading_mg_cm2", "loading = 0.25 mg cm^{−2}"},
+                                         {"D_cm2_s", "D = 0.25 cm^{2} s^{−1}"},
+                                         {"temperature_C", "temperature = 0.25 °C"},
+                                         {"porosity", "porosity = 0.25"},
+                                         {"film_thing", "film\\_thing = 0.25"}};
+    for (size_t k = 0; k < sizeof key / sizeof *key; k++) {
+        char label[LABEL_SIZE];
+        Run r = fixture_run("gcd", "gcd", 0.1);
+        snprintf(r.varies, sizeof r.varies, "%s", key[k][0]);
+        r.varied = 0.25;
+        const Report report = {.runs = 1, .run = &r};
+        const Figure f = {.report = &report, .runs = 1};
+        run_label(&f, 0, label);
+        CHECK(!strcmp(label, key[k][1]));
+        run_free(&r);
+    }
+}
+
+/* Four entries of ten letters do not fit above the plot. */
+static void test_columns_of_a_legend(void)
+{
+    CHECK(legend_columns(10) == 3 && legend_columns(15) == 2 && legend_columns(100) == 1);
+}
+
 /* A caption says what is shown, by which protocol, at which loading. */
 static void test_captions(void)
 {
@@ -199,4 +241,5 @@ static void test_voltage_is_against_something(void)
 
 TEST_MAIN("report labels", TEST(test_formation_then_1C), TEST(test_charged_first), TEST(test_cycles_that_coincide),
           TEST(test_legend_leaves_the_axes), TEST(test_table_of_all_runs), TEST(test_capacity_against_loading),
-          TEST(test_several_cells), TEST(test_captions), TEST(test_voltage_is_against_something))
+          TEST(test_several_cells), TEST(test_cycling_of_several_cells),
+          TEST(test_units_of_what_is_varied), TEST(test_columns_of_a_legend), TEST(test_captions), TEST(test_voltage_is_against_something))

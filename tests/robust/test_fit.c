@@ -21,6 +21,23 @@ static double value_of(const json_t *fit, size_t k)
     return json_number_value(json_object_get(json_array_get(json_object_get(fit, "parameters"), k), "value"));
 }
 
+/* Its run.json: the call, the card with what was set, and the files. */
+static void check_manifest(void)
+{
+    size_t k;
+    int fitted = 0;
+    const json_t *file;
+    json_t *whole = json_load_file(scratch("out/twin_fit/run.json"), 0, NULL);
+    REQUIRE(whole != NULL);
+    CHECK(!strncmp(json_string_value(json_object_get(whole, "command")), "cellsim fit ", 12));
+    CHECK(json_array_size(json_object_get(whole, "overrides")) == 2);
+    CHECK(json_array_size(json_object_get(whole, "cards")) == 1 && json_array_size(json_object_get(whole, "runs")) == 0);
+    json_array_foreach(json_object_get(whole, "files"), k, file)
+        fitted += !strcmp(json_string_value(json_object_get(file, "name")), "twin_fitted.cfg");
+    CHECK(fitted == 1);
+    json_decref(whole);
+}
+
 /* A curve and a spectrum together; the fitted card is run again. */
 static void test_fit(void)
 {
@@ -53,6 +70,7 @@ static void test_fit(void)
     CHECK(exists(scratch("out/twin_fit/fit_voltage.csv")) && exists(scratch("out/twin_fit/fit_impedance.csv")));
     CHECK(exists(scratch("out/twin_fit/fit_profiles.csv")) && exists(scratch("out/twin_fit/fit_voltage.gp")));
     CHECK(!tree_has_nan(scratch("out")));
+    check_manifest();
 }
 
 static void refused(int exit, const char *words, const char *const *arguments)

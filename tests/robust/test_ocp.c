@@ -63,6 +63,7 @@ static void test_ocp(void)
     CHECK_NEAR(json_number_value(json_array_get(json_object_get(result, "U_V"), 500)), 3.4, 3e-2);
     json_decref(result);
     outcome_free(&o);
+    CHECK(exists(scratch("out/slow_ocp/run.json")));
     CHECK(exists(scratch("out/slow_ocp/ocp.csv")) && exists(scratch("out/slow_ocp/ocp.gp")));
     o = expect(0, (const char *[]){"ocp", data, "-o", scratch("out"), "--no-figures", "--x", "0.1:0.9", NULL});
     CHECK(strstr(o.out, "U_table_V") && strstr(o.out, "it falls as measured"));

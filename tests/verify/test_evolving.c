@@ -86,4 +86,23 @@ static void test_forms_add_up(void)
     cell_spec_free(&spec);
 }
 
-TEST_MAIN("verify/evolving", TEST(test_inert_is_insertion), TEST(test_forms_add_up))
+/* Crystal that holds more than what would form has nothing to take up: at low potentials it stays, where conversion would set
+ * guest free and drive itself. */
+static void test_full_crystal_stays(void)
+{
+    const Mesh mesh = {1, 2, 1, 2, 5, "spectral"};
+    CellSpec spec = shipped_cell("tio2_anatase_25nm_na", mesh);
+    Evolving *e = spec.electrode[POSITIVE].phase[0].evolving;
+    e->conversion.content = 0.01; /* the crystal holds 0.06 there */
+    e->conversion.rocksalt = 0;
+    Bench b = bench_open(&spec, 1e-5, LINEAR_CONDENSED);
+    double share[MAX_HOST_OUTPUTS];
+    CHECK(bench_current(&b, -spec.one_C, 0.01, INFINITY, 0, NULL, NULL) > 0);
+    model_report(b.m, POSITIVE, 0, simulation_state(b.s), share);
+    printf("\n    crystal left %.6f of %.6f", share[0], e->crystal.share);
+    CHECK_NEAR(share[0], e->crystal.share, 1e-6);
+    bench_close(&b);
+    cell_spec_free(&spec);
+}
+
+TEST_MAIN("verify/evolving", TEST(test_inert_is_insertion), TEST(test_forms_add_up), TEST(test_full_crystal_stays))

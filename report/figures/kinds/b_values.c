@@ -19,7 +19,7 @@ void script_b_values(Figure *f, Text *out)
     text_add(out, "set ylabel 'b'\nset yrange [0:1.5]\n"
                   "set arrow from graph 0,first 0.5 to graph 1,first 0.5 nohead dashtype 3 linecolor '#888888'\n"
                   "set arrow from graph 0,first 1 to graph 1,first 1 nohead dashtype 3 linecolor '#888888'\n"
-                  "set key above title 'where i = a v^b holds with r^2 of 0.9 and more' left font ',14'\n");
+                  "set key above left Left reverse maxcols 2 title 'where i = a v^b holds with r^2 of 0.9 and more' left font ',18'\n");
     script_formats(out);
     figure_data_stem(f, stem);
     text_addf(out,

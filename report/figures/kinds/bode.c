@@ -38,7 +38,7 @@ void script_bode(Figure *f, Text *out)
                   "    set key top right\n");
     spectra_panel(f, "1:(sqrt($2**2+$3**2))", NULL, 1, out);
     text_add(out, "    set tmargin at screen 0.53\n"
-                  "    set bmargin at screen 0.16\n"
+                  "    set bmargin at screen 0.18\n"
                   "    unset logscale y\n"
                   "    set mytics 3\n"
                   "    set ytics 30\n"

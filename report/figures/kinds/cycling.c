@@ -6,18 +6,27 @@
 
 #include <math.h>
 
-static double least_efficiency(const Analysis *a)
-{
-    double least = 100;
-    for (int k = 0; k < a->rows; k++) least = fmin(least, 100 * a->row[k].efficiency);
-    return least;
-}
+/* What the axes must hold, of all runs. */
+typedef struct Most {
+    int last;      /* cycle */
+    double least;  /* efficiency, % */
+    double charge; /* of a cycle: mAh/g, or mAh */
+} Most;
 
-static double largest_capacity(const Analysis *a)
+static Most most_of(const Figure *f, int known)
 {
-    double top = 0;
-    for (int k = 0; k < a->rows; k++) top = fmax(top, fmax(a->row[k].discharge, a->row[k].charge));
-    return a->series.mass > 0 ? series_mAh_g(&a->series, top) : top / SECONDS_PER_HOUR * 1e3;
+    Most m = {.least = 100};
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        const double per = SECONDS_PER_HOUR * (known ? r->loading * r->area : 1e-3);
+        for (int j = 0; j < r->cycles; j++) {
+            const CycleRow *row = &r->cycle[j];
+            if (row->cycle > m.last) m.last = row->cycle;
+            m.least = fmin(m.least, 100 * row->efficiency);
+            m.charge = fmax(m.charge, fmax(row->discharge, row->charge) / per);
+        }
+    }
+    return m;
 }
 
 static double measured_cycles_most(const Figure *f, int known)
@@ -50,35 +59,40 @@ static void measured_cycles_points(const Figure *f, int known, Text *out)
     }
 }
 
+/* One series of a run: discs and rings of capacities, squares of efficiencies. Of several runs each has its colour. */
+static void points(const Figure *f, int k, int series, const char *columns, Text *out)
+{
+    static const char *const what[] = {"discharge", "charge", "efficiency (right)"};
+    static const int type[] = {7, 6, 4};
+    char stem[TABLES_SIZE], label[LABEL_SIZE] = "";
+    run_tables(f->report, f->run[k], 0, stem);
+    if (f->runs > 1) run_label(f, k, label);
+    text_addf(out, "%s        '%s_cycles.csv' skip 1 using 1:%s with points pointtype %d pointsize points linewidth 1.5 linecolor '%s' title '%s%s%s'",
+              k + series > 0 ? ", \\\n" : "", stem, columns, type[series], figure_colours[(f->runs > 1 ? k : series) % COLOURS], label,
+              *label ? ", " : "", what[series]);
+}
+
 void script_cycling(Figure *f, Text *out)
 {
-    const Analysis *a = f->analysis;
-    char stem[STEM_SIZE];
-    const int known = a->series.mass > 0;
-    const double least = least_efficiency(a), floor_percent = least > 90 ? 90 : least > 50 ? 50 : 0;
-    figure_data_stem(f, stem);
+    static const double IN_AH = 2000; /* mAh, from which on */
+    const int known = figure_knows_loading(f);
+    const Most most = most_of(f, known);
+    const double floor_percent = most.least > 90 ? 90 : most.least > 50 ? 50 : 0;
+    const double top = 1.25 * fmax(most.charge, measured_cycles_most(f, known));
+    const int in_Ah = !known && top > IN_AH && !measured_has_cycles(f->report);
+    const char *columns[] = {known ? "2" : in_Ah ? "($4/1000)" : "4", known ? "3" : in_Ah ? "($5/1000)" : "5", "6 axes x1y2"};
     script_begin(f, out);
-    text_addf(out, "set xlabel 'Cycle number'\nset xrange [0:%d]\n", a->rows > 0 ? a->row[a->rows - 1].cycle + 1 : 1);
-    text_addf(out, "set ylabel '%s'\n", known ? "Specific capacity (mAh g^{−1})" : "Capacity (mAh)");
-    script_range(out, "y", 0, 1.25 * fmax(largest_capacity(a), measured_cycles_most(f, known)));
+    text_addf(out, "set xlabel 'Cycle number'\nset xrange [0:%d]\n", most.last + 1);
+    text_addf(out, "set ylabel '%s'\n", known ? "Specific capacity (mAh g^{−1})" : in_Ah ? "Capacity (Ah)" : "Capacity (mAh)");
+    script_range(out, "y", 0, in_Ah ? 1e-3 * top : top);
     text_add(out, "set y2label 'Coulombic efficiency (%)'\nset y2tics\n");
     script_range(out, "y2", floor_percent, 100 + 0.05 * (100 - floor_percent));
-    text_add(out, "set key bottom left Left reverse\n");
-    script_key_title(f, "", out);
+    text_addf(out, "set key %s Left reverse\n", f->runs > 1 ? "above left maxcols 2" : "bottom left");
+    if (f->runs == 1) script_key_title(f, "", out);
     script_formats(out);
-    text_addf(
-        out,
-        "    plot \\\n        '%s_cycles.csv' skip 1 using 1:%d with points pointtype 7 pointsize points linecolor "
-        "'%s' title 'discharge', \\\n",
-        stem, known ? 2 : 4, figure_colours[0]);
-    text_addf(out,
-              "        '' skip 1 using 1:%d with points pointtype 6 pointsize points linewidth 1.5 linecolor '%s' "
-              "title 'charge', \\\n",
-              known ? 3 : 5, figure_colours[1]);
-    text_addf(out,
-              "        '' skip 1 using 1:6 axes x1y2 with points pointtype 4 pointsize points linewidth 1.5 linecolor "
-              "'%s' title 'efficiency (right)'",
-              figure_colours[2]);
+    text_add(out, "    plot \\\n");
+    for (int k = 0; k < f->runs; k++)
+        for (int series = 0; series < 3; series++) points(f, k, series, columns[series], out);
     measured_cycles_points(f, known, out);
     text_add(out, "\n");
     script_end(out);

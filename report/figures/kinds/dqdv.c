@@ -37,6 +37,18 @@ static void style_of(const Figure *f, const Segment *g, char out[LABEL_SIZE])
     snprintf(out, LABEL_SIZE, "cycle %d%s%s", g->cycle, *rate ? ", " : "", rate);
 }
 
+static int longest(const Figure *f)
+{
+    char label[LABEL_SIZE];
+    int most = 0;
+    for (int k = 0; k < f->analysis->segments; k++) {
+        if (!is_shown(f->analysis, &f->analysis->segment[k])) continue;
+        style_of(f, &f->analysis->segment[k], label);
+        if (printed_letters(label) > most) most = printed_letters(label);
+    }
+    return most;
+}
+
 /* Position of a label among those so far; it is added if it is new. */
 enum { MOST_STYLES = 16 };
 typedef struct Styles {
@@ -67,7 +79,7 @@ void script_dqdv(Figure *f, Text *out)
     script_begin(f, out);
     script_voltage_label(f, "x", out);
     text_addf(out, "set ylabel 'dQ/dV (mAh %sV^{−1})'\nset xzeroaxis dashtype 3 linecolor '#888888'\n"
-                   "set key above left Left reverse maxcols 3\n", a->series.mass > 0 ? "g^{−1} " : "");
+                   "set key above left Left reverse maxcols %d\n", a->series.mass > 0 ? "g^{−1} " : "", legend_columns(longest(f)));
     script_key_title(f, width, out);
     script_formats(out);
     text_add(out, "    plot \\\n");

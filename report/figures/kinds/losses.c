@@ -103,10 +103,12 @@ static void plot_panel(const Drawn *d, int panel, Text *out)
     text_addf(out, "8 with lines linewidth 2.5 linecolor '#000000' %s\n", last ? "title 'voltage'" : "notitle");
 }
 
-/* Left and right edge of a panel, shares of the drawing. */
+/* Of panels, shares of the drawing; by how many there are. */
+static const double left[3][2] = {{0}, {0.145}, {0.1, 0.442}}, width[3] = {0, 0.485, 0.28};
+
+/* Left and right edge of a panel. */
 static void panel_place(const Drawn *d, int panel, Text *out)
 {
-    static const double left[3][2] = {{0}, {0.12}, {0.085, 0.435}}, width[3] = {0, 0.52, 0.305};
     text_add(out, "    set lmargin at screen ");
     text_number(out, left[d->panels][panel], 4);
     text_add(out, "\n    set rmargin at screen ");
@@ -126,18 +128,20 @@ void script_losses(Figure *f, Text *out)
 {
     char label[LABEL_SIZE];
     const Drawn d = look(f);
-    const double key = d.panels == 2 ? 0.755 : 0.66;
+    const double key = d.panels == 2 ? 0.73 : 0.64;
     script_begin(f, out);
     script_range(out, "y", d.low, d.high);
-    text_addf(out, "set tmargin at screen 0.83\nset bmargin at screen 0.17\nset xlabel '%s'\n",
+    text_addf(out, "set tmargin at screen 0.8\nset bmargin at screen 0.2\nset xlabel '%s'\n",
               d.known ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})");
     text_add(out, "set key at screen ");
     text_number(out, key, 4);
-    text_add(out, ", screen 0.83 left top Left reverse font ',16'\n");
-    script_formats_of(d.panels == 2 ? 1300 : 960, 540, out);
+    text_add(out, ", screen 0.8 left top Left reverse font ',16'\n");
+    script_formats_of(d.panels == 2 ? 1300 : 960, 580, out);
     text_add(out, "    set multiplot\n    set label 1 ");
     script_run_title(f, "", out);
-    text_add(out, " at screen 0.5, screen 0.95 center font ',20'\n");
+    text_add(out, " at screen ");
+    text_number(out, 0.5 * (left[d.panels][0] + left[d.panels][d.panels - 1] + width[d.panels]), 4); /* over the panels */
+    text_add(out, ", screen 0.955 center font ',20'\n");
     for (int k = 0; k < d.panels; k++) {
         along_label(f, &d.along[k], label);
         panel_place(&d, k, out);

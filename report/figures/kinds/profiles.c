@@ -222,7 +222,7 @@ static void key(const AlongProfiles *d, Text *out)
 
 static void place(int panel, Text *out)
 {
-    const double left = 0.065 + 0.325 * (panel % 3), bottom = panel < 3 ? 0.555 : 0.11;
+    const double left = 0.065 + 0.325 * (panel % 3), bottom = panel < 3 ? 0.565 : 0.135; /* room for the letters of talks */
     text_add(out, "    set lmargin at screen ");
     text_number(out, left, 5);
     text_add(out, "\n    set rmargin at screen ");
@@ -230,7 +230,7 @@ static void place(int panel, Text *out)
     text_add(out, "\n    set bmargin at screen ");
     text_number(out, bottom, 5);
     text_add(out, "\n    set tmargin at screen ");
-    text_number(out, bottom + 0.34, 5);
+    text_number(out, bottom + 0.33, 5);
     text_add(out, "\n");
 }
 
@@ -255,7 +255,7 @@ void script_profiles(Figure *f, Text *out)
     along_label(f, &d.along, label);
     script_begin(f, out);
     text_add(out, "set xlabel 'Position (µm)' font ',18'\n");
-    script_formats_of(1300, 800, out);
+    script_formats_of(1300, 840, out);
     text_add(out, "    set multiplot\n    set tics font ',16'\n    set border linewidth 1.5\n    set label 1 ");
     script_run_title(f, label, out);
     text_add(out, " at screen 0.5, screen 0.975 center font ',20'\n");

@@ -14,10 +14,14 @@ static void voltage_panel(const Figure *f, double unit_s, Text *out)
 {
     char shown[STEM_SIZE], label[LABEL_SIZE];
     const Run *r = &f->report->run[f->run[0]];
+    const Series *s = &f->analysis->series;
+    double low = s->V[0], high = s->V[0];
+    for (int k = 1; k < s->n; k++) low = fmin(low, s->V[k]), high = fmax(high, s->V[k]);
     run_shown_stem(f->report->run, f->run[0], f->report->runs, shown);
     text_add(out,
              "    set tmargin at screen 0.96\n    set bmargin at screen 0.56\n    set format x ''\n    set xlabel ''\n"
-             "    set yrange [*:*]\n    unset key\n");
+             "    unset key\n");
+    script_panel_range(low, high, 5, out);
     voltage_label(f, label);
     text_addf(out, "    set ylabel '%s' offset screen 0.01,0\n", label);
     text_addf(out, "    plot '%s.bdf.csv' skip 1 every %d using ($1/", shown, r->samples / MOST_POINTS + 1);
@@ -40,6 +44,23 @@ static void resistance_points(const char *stem, double unit_s, int column, int c
     }
 }
 
+static double largest_resistance(const Analysis *a)
+{
+    double most = 0;
+    for (int k = 0; k < a->tests; k++) most = fmax(most, fmax(a->test[k].R_first, fmax(a->test[k].R[2], a->test[k].R_end)));
+    return most > 0 ? most : 1;
+}
+
+/* From 0, with room above for the legend. */
+static void resistance_axis(double most, Text *out)
+{
+    text_add(out, "    ");
+    script_range(out, "y", 0, 1.6 * most);
+    text_add(out, "    set ytics ");
+    text_number(out, tic_step(1.6 * most, 5), 3);
+    text_add(out, "\n");
+}
+
 void script_pulse(Figure *f, Text *out)
 {
     const Analysis *a = f->analysis;
@@ -56,13 +77,13 @@ void script_pulse(Figure *f, Text *out)
     voltage_panel(f, unit, out);
     text_add(out,
              "    set tmargin at screen 0.52\n    set bmargin at screen 0.17\n    set format x '%g'\n"
-             "    set ylabel 'Resistance (Ω)' offset screen 0.01,0\n    set yrange [0:*]\n    set offsets 0, 0, "
-             "graph 0.35, 0\n"
+             "    set ylabel 'Resistance (Ω)' offset screen 0.01,0\n"
              "    set key top left horizontal Left reverse title 'filled: discharge, open: charge' left font ',16'\n");
+    resistance_axis(largest_resistance(a), out);
     text_addf(out, "    set xlabel 'Time (%s)'\n", time_unit_name(unit));
     resistance_points(stem, unit, 8, 0, "first sample", 1, out);
     if (has_10s) resistance_points(stem, unit, 11, 1, "10 s", 0, out);
     resistance_points(stem, unit, 13, 2, "end", 0, out);
-    text_add(out, "\n    set offsets\n    unset multiplot\n");
+    text_add(out, "\n    unset multiplot\n");
     script_end(out);
 }

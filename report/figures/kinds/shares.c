@@ -103,14 +103,14 @@ void script_shares(Figure *f, Text *out)
     char label[LABEL_SIZE];
     const int cycles = most_cycles(f), many = cycles > MANY;
     script_begin(f, out);
-    text_add(out, "set xlabel 'Cycle number'\nset ylabel 'Share, content (1)'\n");
+    text_add(out, "set xlabel 'Cycle number'\nset ylabel 'Share, content'\n");
     script_range(out, "x", many ? 1 : 0, cycles);
     if (many) text_add(out, "set logscale x\nset mxtics 10\n");
     const double top = largest(f);
     script_range(out, "y", -0.02 * top, 1.05 * top); /* what is spent lies on 0, not on the frame */
-    text_add(out, "set key above Left reverse maxcols 3\n");
+    text_add(out, "set key above left Left reverse maxcols 3\n");
     run_label(f, 0, label);
-    if (f->runs == 1 && *label) text_addf(out, "set key title '%s' font ',18'\n", label);
+    if (f->runs == 1 && *label) text_addf(out, "set key title '%s' left font ',18'\n", label);
     script_formats(out);
     lines(f, out);
     script_end(out);

@@ -23,16 +23,6 @@ static Extent extent(const Figure *f, int of_current)
     return isnan(e.y0) ? (Extent){0, 1, 0, 1} : e;
 }
 
-static void vertical(Extent e, double tics, Text *out)
-{
-    range_widen(&e.y0, &e.y1, 0.1);
-    text_add(out, "    ");
-    script_range(out, "y", e.y0, e.y1);
-    text_add(out, "    set ytics ");
-    text_number(out, tic_step(e.y1 - e.y0, tics), 3);
-    text_add(out, "\n");
-}
-
 /* 1: a measured series over time that belongs to a run of the figure. */
 static int is_over(const Figure *f, const Comparison *c)
 {
@@ -117,18 +107,19 @@ static void upper_panel(const Figure *f, double unit_s, Text *out)
                   "    set key at screen 0.97,0.985 right top horizontal\n");
     Extent e = extent(f, 0);
     widen(f, &e);
-    vertical(e, 5, out);
+    script_panel_range(e.y0, e.y1, 5, out);
     panel(f, unit_s, "2", 1, out);
 }
 
 static void lower_panel(const Figure *f, double unit_s, Text *out)
 {
+    const Extent e = extent(f, 1);
     text_add(out, "    set tmargin at screen 0.43\n"
                   "    set bmargin at screen 0.17\n"
                   "    set format x '%g'\n"
                   "    set ylabel 'Current (mA)' offset screen 0.01,0\n");
     text_addf(out, "    set xlabel 'Time (%s)'\n", time_unit_name(unit_s));
-    vertical(extent(f, 1), 3.5, out);
+    script_panel_range(e.y0, e.y1, 3.5, out);
     panel(f, unit_s, "($3*1000)", 0, out);
 }
 

@@ -171,9 +171,16 @@ const charts = (() => {
   /* { x, y: titles, series: [{ name, colour, dash, markers, x, y }], equal, from_zero }; axes: those of its neighbours, too. */
   function lines(classes) {
     const f = frame(classes);
+    let whole = null; /* ranges of a drawing that has one scale on both axes */
+    function equal() {
+      if (!whole || !f.chart.chartArea) return;
+      const [x, y] = whole, {width, height} = f.chart.chartArea, low = Math.min(0, x[0], y[0]), per = Math.max((x[1] - low) / width, (y[1] - low) / height);
+      f.home([low, low + per * width], [low, low + per * height]);
+      f.chart.update("none");
+    }
+    f.chart.options.onResize = () => requestAnimationFrame(equal); /* of another shape */
     return {
-      element: f.element,
-      chart: f.chart,
+      element: f.element, chart: f.chart,
       show(plot, axes) {
         let group = "";
         const all = plot.series.map((s) => dataset(s, (group = plain(s.name) || group)));
@@ -181,10 +188,8 @@ const charts = (() => {
         f.titles(plot.x, plot.y);
         f.home(x, y);
         f.put(all);
-        if (!plot.equal) return;
-        const {width, height} = f.chart.chartArea, low = Math.min(0, x[0], y[0]), per = Math.max((x[1] - low) / width, (y[1] - low) / height);
-        f.home([low, low + per * width], [low, low + per * height]); /* one scale on both axes */
-        f.chart.update("none");
+        whole = plot.equal ? [x, y] : null;
+        equal();
       },
     };
   }
@@ -194,8 +199,7 @@ const charts = (() => {
     const f = frame(classes);
     f.chart.options.interaction = {mode: "nearest", intersect: false, axis: "x"};
     return {
-      element: f.element,
-      chart: f.chart,
+      element: f.element, chart: f.chart,
       show(losses, step, axes) {
         const {x, equilibrium, voltage, parts} = step, sum = [...equilibrium], all = [];
         const y = axes ? axes.y : range([...equilibrium, ...voltage], 0.06), thin = 0.003 * (y[1] - y[0]);
@@ -209,7 +213,7 @@ const charts = (() => {
         });
         all.push({label: "voltage", group: "voltage", data: points(x, voltage), showLine: true, borderColor: "#000", borderWidth: 2, pointRadius: 0, pointStyle: "line",
                   fill: false, backgroundColor: "#fff0"});
-        f.titles(losses.x, "Voltage (V)");
+        f.titles(losses.x, losses.y || "Voltage (V)");
         f.home(axes ? axes.x : [0, 1.03 * (Math.max(...x) || 1)], y);
         f.put(all);
       },
@@ -217,7 +221,7 @@ const charts = (() => {
   }
 
   /* What is drawn of a profile: title, what of an instant, factor. */
-  const PANELS = [["Electrolyte (mol m⁻³)", ["c"]], ["φ electrolyte (mV)", ["phi_e"], 1e3], ["φ solid (V)", ["phi_s"]],
+  const PANELS = [["Electrolyte (mol l⁻¹)", ["c"], 1e-3], ["φ electrolyte (mV)", ["phi_e"], 1e3], ["φ solid (V)", ["phi_s"]],
                   ["x (mean dashed)", ["surface", "mean"]], ["Reaction rate (A m⁻²)", ["i"]]];
 
   /* Column m of an instant as a line: the chosen one coloured, the others faint behind it. */
@@ -227,6 +231,9 @@ const charts = (() => {
     const line = dataset({name: key, colour, dash: key === "mean" ? 1 : 0, markers: 0, x: p.um, y}, `${key} ${m + 1}`);
     return Object.assign(line, {borderWidth: chosen ? 2.5 : 1, order: chosen ? 0 : 1});
   }
+
+  /* Of a half cell what the electrode alone has is drawn there alone, however thick the separator is. */
+  const places = (p, keys) => [p.separator[0] === p.um[0] && !["c", "phi_e"].includes(keys[0]) ? p.separator[1] : 0, p.um[p.um.length - 1]];
 
   /* The panels of one step of profiles; show(p, step, at) with the index of the instant. */
   function through(classes) {
@@ -241,7 +248,7 @@ const charts = (() => {
         f.element.hidden = !all.length;
         f.chart.options.plugins.shade.um = p.separator;
         f.titles("Position (µm)", title);
-        f.home([0, p.um[p.um.length - 1]], range(all.flatMap((d) => d.data.map((v) => v.y)), 0.06));
+        f.home(places(p, keys), range(all.flatMap((d) => d.data.map((v) => v.y)), 0.06));
         f.put(all);
       });
     }

@@ -41,7 +41,7 @@ class Discharge:
         solver = pybamm.IDAKLUSolver(rtol=tolerance[0], atol=tolerance[1])
         self.simulation = pybamm.Simulation(pybamm.lithium_ion.DFN(options), solver=solver, C_rate=1, var_pts=points,
                                             parameter_values=pybamm.ParameterValues(name))
-        self.t_end = t_end
+        self.t_end, self.setting = t_end, (mesh, tolerance)
         self.label = "%d/%d/%d, rtol %g" % (separator, electrode, particle, tolerance[0])
         self.times = []
 
