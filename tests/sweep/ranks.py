@@ -15,7 +15,7 @@ import time
 
 ASKED = ["sweep", "r175_li", "--vary", "positive.loading_mg_cm2=1:20", "--vary", "positive.phases[0].D_cm2_s=1e-10:1e-8:log", "--config",
          "discharge", "--answer", "discharge_capacity,mean_voltage", "--no-figures", "--quiet", "--sample", "sobol", "--count"]
-FEW, MANY = "150", "1500"
+FEW, MANY, MORE = "150", "1500", "6000"  # designs; rows come to the disk every half second, so that MORE are killed twice
 RECOVERY = ["--enable-recovery"]
 TCP = [*RECOVERY, "--mca", "btl", "self,tcp"]
 # The suite may run as root, on fewer processors than processes, and beside other tests. Open MPI leaves memory of its own.
@@ -95,10 +95,10 @@ def test_same_rows(folder):
     expect(said.count(f"{FEW} of {FEW} designs were there already") == 1, said)
 
 
-def complete(out):
+def complete(out, count):
     """The same command again, as soon as the last rank of the dead job has left the folder."""
     for _ in range(20):
-        child = begin(2, [*ASKED, MANY, "--out", out])
+        child = begin(2, [*ASKED, count, "--out", out])
         said = child.communicate(timeout=200)[0]
         if child.returncode == 0:
             return
@@ -116,20 +116,21 @@ def test_kills(folder):
         said = child.communicate(timeout=200)[0]
         if child.returncode and name == "tcp":  # mpirun 4.1 may die itself of passing on what TCP says of the dead
             print("mpirun", child.returncode, flush=True)
-            complete(out)
+            complete(out, MANY)
         else:
             expect(child.returncode == 0, said)
         expect(rows(out) == int(MANY) and table(out) == table(f"{folder}/many"), f"{name}: other rows after a kill")
+    subprocess.run([cellsim, *ASKED, MORE, "--jobs", "2", "--out", f"{folder}/more"], check=True)
     out, before = f"{folder}/killed", 0
     for rank in (1, 0):  # all end, and the same command goes on
-        child = begin(3, [*ASKED, MANY, "--out", out])
+        child = begin(3, [*ASKED, MORE, "--out", out])
         wait_for_rows(out, before + 20)
         kill(child, rank)
         end(child, exit=None)
-        expect(before < rows(out) < int(MANY), "rows after a kill")
+        expect(before < rows(out) < int(MORE), "rows after a kill")
         before = rows(out)
-    complete(out)
-    expect(rows(out) == int(MANY) and table(out) == table(f"{folder}/many"), "other rows after kills")
+    complete(out, MORE)
+    expect(rows(out) == int(MORE) and table(out) == table(f"{folder}/more"), "other rows after kills")
 
 
 def test_all_but_one_killed(folder):
