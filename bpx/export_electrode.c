@@ -40,6 +40,18 @@ static ExportLaw potential_law(const Phase *p, const WrittenPhase *w, const doub
                        .tolerance = 2e-6};
 }
 
+/* Of x from 0 to 1, as the card has it. */
+static ExportLaw stated_law(const WrittenLaw *as, double tolerance, const char *where)
+{
+    return (ExportLaw){.where = where,
+                       .as = as,
+                       .value = law_eval,
+                       .context = (void *)&as->law,
+                       .low = 0,
+                       .high = 1,
+                       .tolerance = tolerance};
+}
+
 static Status note_kinetics(Export *x, const char *where, const Phase *p, const WrittenPhase *w)
 {
     const struct {
@@ -70,20 +82,7 @@ static void put_laws(Export *x, const char *where, const Phase *p, const Written
                      json_t **o, Status *s)
 {
     const ExportLaw U = potential_law(p, w, limit, where);
-    const ExportLaw D = {.where = where,
-                         .as = &w->D,
-                         .value = law_eval,
-                         .context = (void *)&w->D.law,
-                         .low = 0,
-                         .high = 1,
-                         .tolerance = 1e-4 * p->D};
-    const ExportLaw dU = {.where = where,
-                          .as = &w->dU,
-                          .value = law_eval,
-                          .context = (void *)&w->dU.law,
-                          .low = 0,
-                          .high = 1,
-                          .tolerance = 1e-7};
+    const ExportLaw D = stated_law(&w->D, 1e-4 * p->D, where), dU = stated_law(&w->dU, 1e-7, where);
     json_put(o, "OCP [V]", export_law(x, &U, s));
     const int of_time = !w->D.law.formula && !w->D.law.points; /* a number, also one given as R2/D */
     if (!*s) json_put(o, "Diffusivity [m2.s-1]", of_time ? number_json(p->D) : export_law(x, &D, s));

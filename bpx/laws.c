@@ -2,6 +2,7 @@
 
 #include "../cards/decimal.h"
 #include "../cards/formula.h"
+#include "../cards/points.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -110,16 +111,6 @@ static Status formula(BpxSection *s, const BpxLaw *law, const char *text, Text *
     return status;
 }
 
-typedef struct Point {
-    double x, y;
-} Point;
-
-static int by_x(const void *a, const void *b)
-{
-    const Point *p = a, *q = b;
-    return (p->x > q->x) - (p->x < q->x);
-}
-
 static void point(const BpxLaw *law, Point p, int first, Text *out)
 {
     text_add(out, first ? "(" : ", (");
@@ -157,7 +148,7 @@ static Status read_points(BpxSection *s, const BpxLaw *law, const json_t *value,
             return bpx_error(s, law->key, "its table holds what is not a number", hint);
         p[k] = (Point){json_number_value(x), json_number_value(y)};
     }
-    qsort(p, n, sizeof *p, by_x);
+    points_sort(n, p);
     for (size_t k = 1; k < n; k++)
         if (!(p[k].x > p[k - 1].x)) return bpx_error(s, law->key, "an x of its table stands twice", hint);
     return CELLSIM_OK;

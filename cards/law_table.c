@@ -1,6 +1,7 @@
 #include "law_table.h"
 
 #include "../analysis/monotone.h"
+#include "points.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -49,16 +50,6 @@ Status law_table_list(Reader *r, const Node *list, Law *l)
 
 /* --- what is done to it ---------------------------------------------------------------------------------------------- */
 
-typedef struct Point {
-    double x, y;
-} Point;
-
-static int by_x(const void *a, const void *b)
-{
-    const Point *p = a, *q = b;
-    return (p->x > q->x) - (p->x < q->x);
-}
-
 /* "; " between two notes. */
 static void note(Law *l, const char *text)
 {
@@ -78,7 +69,7 @@ static Status sort(Reader *r, Law *l)
     Point *p = malloc((size_t)l->points * sizeof *p);
     if (!p) return error_memory(r->e);
     for (int k = 0; k < l->points; k++) p[k] = (Point){l->x[k], l->y[k]};
-    qsort(p, (size_t)l->points, sizeof *p, by_x);
+    points_sort((size_t)l->points, p);
     for (int k = 0; k < l->points; k++) l->x[k] = p[k].x, l->y[k] = p[k].y;
     free(p);
     return CELLSIM_OK;
