@@ -24,7 +24,8 @@ void worker_end(Worker *w)
     free(w->override);
 }
 
-Status worker_set(Worker *w, const double *value, Error *e)
+/* Puts values into the card; CELLSIM_BAD_CARD: it refuses them. */
+static Status set_card(Worker *w, const double *value, Error *e)
 {
     const Sweep *s = w->sweep;
     for (int k = 0; k < s->plan.design.inputs; k++) decimal_write(value[k], w->number[k]);
@@ -64,7 +65,7 @@ static Status run_design(Worker *w, Row *row)
     error_clear(e);
     design_values(&w->sweep->plan.design, row->design, row->input);
     for (int k = 0; k < MOST_RESPONSES; k++) row->answer[k] = NAN;
-    Status status = worker_set(w, row->input, e);
+    Status status = set_card(w, row->input, e);
     if (!status) status = run_card(w, &run, e);
     row->status = status ? status : run.status;
     snprintf(row->message, sizeof row->message, "%s", status ? e->text : row->status ? run.error.text : "");

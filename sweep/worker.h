@@ -22,9 +22,6 @@ typedef struct Worker {
 Status worker_begin(Worker *w, const Sweep *s, Error *e);
 void worker_end(Worker *w);
 
-/* Puts values into the card; CELLSIM_BAD_CARD: it refuses them. */
-Status worker_set(Worker *w, const double *value, Error *e);
-
 /* What is to be done next. */
 void worker_give(Worker *w, const Chunk *c);
 

@@ -116,7 +116,9 @@ static void scripts(Text *out, const Text *plots)
     text_add(out, "</script>\n");
 }
 
-Status html_figures(Text *out, const Report *r, const char *dir, Text *script, Error *e)
+/* The figures of the report: the pictures that exist in `dir` and are not older than the run's data there, in their place what
+ * the page draws itself, if the program was built with Chart.js; `script` comes at the page's end then. */
+static Status write_figures(Text *out, const Report *r, const char *dir, Text *script, Error *e)
 {
     Page page = {.out = out, .dir = dir};
     text_add(out, "<div class=\"figures\">\n");
@@ -195,7 +197,7 @@ Status report_write_html(const Report *r, const char *dir, Error *e)
     head(&page, r);
     html_cell(&page, r);
     html_targets(&page, r);
-    s = html_figures(&page, r, dir, &script, e);
+    s = write_figures(&page, r, dir, &script, e);
     html_overview(&page, r);
     if (!r->is_measured) html_trust(&page, r);
     if (!r->card_of) html_runs(&page, r);

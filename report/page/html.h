@@ -22,8 +22,4 @@ void html_provenance(Text *out, int n, const Provenance *p);
 /* The cell, to scale. */
 void html_cell(Text *out, const Report *r);
 
-/* The figures of the report: the pictures that exist in `dir` and are not older than the run's data there, in their place what
- * the page draws itself, if the program was built with Chart.js; `script` comes at the page's end then. */
-Status html_figures(Text *out, const Report *r, const char *dir, Text *script, Error *e);
-
 #endif

@@ -30,9 +30,6 @@ json_t *plot_losses_of(const Run *run, const char *name);
 /* Profiles along the same steps. */
 json_t *plot_profiles_of(const Run *run, const char *name);
 
-/* "10C discharge, cycle 3" of an executed step. */
-void plot_step_name(const Run *run, int step, char out[LABEL_SIZE]);
-
 /* What the page draws of a figure, in *out (new reference); NULL: it has only the drawing of gnuplot. */
 Status plot_of_figure(Figure *f, json_t **out, Error *e);
 

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <stdio.h>
 
-void plot_step_name(const Run *run, int step, char out[LABEL_SIZE])
+/* "10C discharge, cycle 3" of an executed step. */
+static void step_name(const Run *run, int step, char out[LABEL_SIZE])
 {
     const StepRecord *s = run_record(run, step);
     if (s) record_label(s, out);
@@ -38,7 +39,7 @@ static json_t *step_of_losses(const Run *r, int first, int rows)
             json_append(&part, number_json(loss_area_height(&r->loss[k], &loss_areas[j])));
         json_append(&parts, part);
     }
-    plot_step_name(r, r->loss[first].step, name);
+    step_name(r, r->loss[first].step, name);
     json_put(&o, "name", text_json(name));
     json_put(&o, "step", json_integer(r->loss[first].step + 1));
     json_put(&o, "way", json_string(r->loss[first + rows - 1].charge < 0 ? "discharge" : "charge"));
@@ -113,7 +114,7 @@ static json_t *step_of_profiles(const Run *r, int first, int profiles)
     json_t *o = json_object(), *at = json_array();
     for (int k = first; k < first + profiles; k++)
         json_append(&at, instant(&r->profile[k], s ? s->t_start : r->profile[first].t));
-    plot_step_name(r, r->profile[first].step, name);
+    step_name(r, r->profile[first].step, name);
     json_put(&o, "name", text_json(name));
     json_put(&o, "step", json_integer(r->profile[first].step + 1));
     json_put(&o, "at", at);
