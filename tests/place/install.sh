@@ -1,14 +1,8 @@
 #!/usr/bin/env bash
 # An installation: install.sh COMMAND SOURCES BUILD. Complete under DESTDIR, and whole wherever it is moved to: names,
 # protocols, cards to begin with, the library for other programs.
-set -euo pipefail
+. "${BASH_SOURCE%/*}/begin.sh" || exit 1
 sources=$2 build=$3
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-export HOME=$work/home LC_ALL=C
-unset CELLSIM_PATH XDG_DATA_HOME
-
-fail() { echo "FAILED: $*"; exit 1; }
 
 option() {
   python3 -c 'import json, sys; print(next(o["value"] for o in json.load(open(sys.argv[1])) if o["name"] == sys.argv[2]))' \

@@ -1,17 +1,9 @@
 #!/usr/bin/env bash
 # Cells and protocols by name, from any folder: names.sh COMMAND SOURCES. Where each is looked for, in which order, and what
 # is said if it is nowhere.
-set -euo pipefail
+. "${BASH_SOURCE%/*}/begin.sh" || exit 1
 command=$1 sources=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 cd "$work"
-export HOME=$work/home LC_ALL=C
-unset CELLSIM_PATH XDG_DATA_HOME
-
-# grep -q leaves the pipe early, which pipefail takes for a failure of what writes to it
-has() { [ "$(grep -c "$@")" -gt 0 ]; }
-fail() { echo "FAILED: $*"; exit 1; }
 
 # refused EXIT WORDS ARGUMENT...: ends with that exit code and says those words
 refused() {

@@ -1,15 +1,9 @@
 #!/usr/bin/env bash
 # Cards to begin with: new.sh COMMAND SOURCES. Each kind runs as it is, with exit 0 and nothing that needs a look; its
 # values say that they are assumed; its remarks are true; what is there is not replaced.
-set -euo pipefail
+. "${BASH_SOURCE%/*}/begin.sh" || exit 1
 command=$1 sources=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 cd "$work"
-export HOME=$work/home LC_ALL=C
-unset CELLSIM_PATH XDG_DATA_HOME
-
-fail() { echo "FAILED: $*"; exit 1; }
 
 kinds=$(cd "$sources/templates" && ls ./*.cfg | sed 's/^\.\/\(.*\)\.cfg$/\1/')
 [ "$(wc -w <<<"$kinds")" -ge 3 ] || fail "kinds"

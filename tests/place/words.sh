@@ -1,19 +1,11 @@
 #!/usr/bin/env bash
 # The words of the command: words.sh COMMAND SOURCES. Help that leads on, examples that are calls, snippets that are read, a
 # manual page without warnings, and completions of bash, zsh and fish that offer what there is.
-set -euo pipefail
+. "${BASH_SOURCE%/*}/begin.sh" || exit 1
 command=$1 sources=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 cd "$work"
-export HOME=$work/home LC_ALL=C
-unset CELLSIM_PATH XDG_DATA_HOME
 mkdir bin && ln -s "$command" bin/cellsim # so that /proc/self/exe is still the command
 PATH=$work/bin:$PATH
-
-# grep -q leaves the pipe early, which pipefail takes for a failure of what writes to it
-has() { [ "$(grep -c "$@")" -gt 0 ]; }
-fail() { echo "FAILED: $*"; exit 1; }
 
 cellsim --help >overview
 cellsim help >again && cmp overview again
