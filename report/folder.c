@@ -2,7 +2,6 @@
 
 #include "files.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -33,13 +32,18 @@ static int is_resumable(const char *name)
     return !strcmp(name, FOLDER_CHECKPOINT) || (is_hidden(name) && ends_with(name, ".part"));
 }
 
+DIR *folder_entries(int at)
+{
+    const int own = openat(at, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *d = own >= 0 ? fdopendir(own) : NULL;
+    if (!d && own >= 0) close(own);
+    return d;
+}
+
 static void clean(const Folder *f, int resumable)
 {
-    const int fd = dup(f->fd);
-    DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
-    if (!d && fd >= 0) close(fd);
+    DIR *d = folder_entries(f->fd);
     if (!d) return;
-    rewinddir(d); /* the position is shared with f->fd */
     for (struct dirent *entry; (entry = readdir(d));)
         if (is_temporary(entry->d_name) || (resumable && is_resumable(entry->d_name)))
             unlinkat(f->fd, entry->d_name, 0);

@@ -4,6 +4,8 @@
 
 #include "../model/status.h"
 
+#include <dirent.h>
+
 /* Every file that is not a result begins so. Of those, "….tmp" (also before .svg, .png, .pdf) is of no use to anybody but the
  * run that makes it; "….part" and the checkpoint are what a run can be resumed from. */
 #define FOLDER_HIDDEN ".cellsim."
@@ -21,6 +23,10 @@ Status folder_open(const char *path, int resume, Folder *out, Error *e);
 
 /* Removes everything that is not a result. */
 void folder_clean(const Folder *f);
+
+/* The entries of an open directory, from the first: its descriptor alone would go on where somebody else has read to. NULL: it
+ * cannot be read. */
+DIR *folder_entries(int at);
 
 /* Ends the ownership; a directory that was created for nothing goes. */
 void folder_close(Folder *f);

@@ -3,7 +3,6 @@
 #include "files.h"
 #include "folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -60,10 +59,9 @@ static int note(Batch *b, const char *temporary, int length)
 /* 1: no memory; what is then not known is removed. */
 static int find_staged(Batch *b)
 {
-    const int fd = dup(b->at);
-    DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
+    DIR *d = folder_entries(b->at);
     int starved = 0;
-    if (!d) return fd >= 0 ? close(fd), 1 : 1;
+    if (!d) return 1;
     for (struct dirent *entry; (entry = readdir(d));) {
         const int length = staged_name(entry->d_name);
         if (length <= 0 || !note(b, entry->d_name, length)) continue;

@@ -4,7 +4,6 @@
 #include "../folder.h"
 #include "manifest_json.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,10 +70,9 @@ static json_t *read_manifest(const char *dir, Error *e)
 static Status look(Manifest *m, int at, Error *e)
 {
     struct stat s;
-    const int fd = dup(at);
-    DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
+    DIR *d = folder_entries(at);
     Status status = CELLSIM_OK;
-    if (!d) return fd >= 0 ? close(fd), error_memory(e) : error_memory(e);
+    if (!d) return error_memory(e);
     for (struct dirent *entry; !status && (entry = readdir(d));) {
         if (!is_result(entry->d_name) || fstatat(at, entry->d_name, &s, AT_SYMLINK_NOFOLLOW)) continue;
         SeenFile *f = more((void **)&m->file, &m->seen, &m->space_seen, sizeof *f);
@@ -103,12 +101,9 @@ Status manifest_begin(const char *dir, Manifest *m, Error *e)
 static int is_part(int at, const struct stat *s)
 {
     struct stat part;
-    const int fd = s->st_nlink > 1 ? dup(at) : -1;
-    DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
+    DIR *d = s->st_nlink > 1 ? folder_entries(at) : NULL;
     int found = 0;
-    if (!d && fd >= 0) close(fd);
     if (!d) return 0;
-    rewinddir(d);
     for (struct dirent *entry; !found && (entry = readdir(d));)
         found = !strncmp(entry->d_name, FOLDER_HIDDEN, sizeof FOLDER_HIDDEN - 1) &&
                 !fstatat(at, entry->d_name, &part, AT_SYMLINK_NOFOLLOW) && part.st_ino == s->st_ino;

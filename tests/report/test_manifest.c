@@ -74,6 +74,20 @@ static void test_leftovers_go(void)
     fixture_remove(dir);
 }
 
+/* A call that is resumed after it had published everything publishes nothing anew: the hidden files are still those. */
+static void test_published_before(void)
+{
+    char *dir = fixture_directory();
+    call(dir, (const char *const[]){"a.csv", "b.csv", "c.csv", NULL}, "1");
+    char *file = path_join(dir, "a.csv"), *part = path_join(dir, ".cellsim.a.part");
+    REQUIRE(file && part && !link(file, part));
+    CHECK(call(dir, (const char *const[]){"b.csv", NULL}, "1") == 0);
+    CHECK(there(dir, "a.csv") && lists(dir, "a.csv b.csv "));
+    free(file);
+    free(part);
+    fixture_remove(dir);
+}
+
 static void test_what_it_says(void)
 {
     char *dir = fixture_directory();
@@ -141,5 +155,5 @@ static void test_hash_tells_files_apart(void)
     fixture_remove(dir);
 }
 
-TEST_MAIN("report manifest", TEST(test_leftovers_go), TEST(test_what_it_says), TEST(test_damaged_manifests),
+TEST_MAIN("report manifest", TEST(test_leftovers_go), TEST(test_published_before), TEST(test_what_it_says), TEST(test_damaged_manifests),
           TEST(test_drawn_again), TEST(test_hash_tells_files_apart))
