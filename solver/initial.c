@@ -50,6 +50,12 @@ static int second_step(Simulation *s, double t, double instant, double *y, doubl
     return instant_step(s, t, instant, NEAR, y, yp);
 }
 
+int correct_state(Simulation *s, double t, double instant)
+{
+    allow_work(s);
+    return instant_step(s, t, instant, INFINITY, vector_data(s->y), vector_data(s->yp));
+}
+
 /* From a guess by the current the control will draw, or from the present potentials. 0 if it converged. */
 static int attempt(Simulation *s, double t, double instant, int guessed, double *y, double *yp)
 {

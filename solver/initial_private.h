@@ -9,4 +9,8 @@
  * converged. */
 int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp);
 
+/* Newton's method from y and yp, which nearly belong to t, to values and derivatives that do, yp moving by 1/instant as y does: what
+ * balances count (linear, and kept by every solution) stays. 0 if it converged (initial.c). */
+int correct_state(Simulation *s, double t, double instant);
+
 #endif
