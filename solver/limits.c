@@ -4,7 +4,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <string.h>
 
 void limit_distances(const Simulation *s, double V, double I, double Q, double g[LIMITS])
 {
@@ -20,11 +19,8 @@ void state_distances(const Simulation *s, const double *y, double g[LIMITS])
     limit_distances(s, y[s->m->V], y[s->m->I], y[s->m->Q], g);
 }
 
-/* Distance to a limit at a time within the last step; NaN if it is not known. */
-typedef double Distance(Simulation *s, int limit, double t);
-
-/* By the integrator's interpolant. */
-static double interpolated(Simulation *s, int limit, double t)
+/* Distance to a limit at a time within the last step, by the interpolant; NaN if the integrator does not know. */
+static double distance_at(Simulation *s, int limit, double t)
 {
     double V, I, Q, g[LIMITS];
     if (simulation_interpolate(s, t, &V, &I, &Q, NULL)) return NAN;
@@ -36,15 +32,6 @@ static double interpolated(Simulation *s, int limit, double t)
 static int interpolate_state(Simulation *s, double t)
 {
     return IDAGetDky(s->ida, t, 0, s->y) != IDA_SUCCESS || IDAGetDky(s->ida, t, 1, s->yp) != IDA_SUCCESS;
-}
-
-/* By a solution at t, which state and derivatives then are: the interpolant, corrected by Newton's method as the end of a step is. */
-static double solved(Simulation *s, int limit, double t)
-{
-    double g[LIMITS];
-    if (interpolate_state(s, t) || correct_state(s, t, t - s->begun)) return NAN;
-    state_distances(s, vector_data(s->y), g);
-    return g[limit];
 }
 
 static const double OUTSIDE = 5e-7; /* of 0 to 1: E-4 holds to that (hosts/form.c) */
@@ -74,8 +61,7 @@ static double inside(double t, double low, double high, double least)
 
 /* Where a distance that is positive at `low` and not at `high` vanishes, to the resolution of the clock and on the far side: the
  * Illinois method, as IDA does it (Hiebert, Shampine, Sandia report SAND80-0180, 1980). */
-static double find_root(Simulation *s, Distance *distance, int limit, double low, double at_low, double high,
-                        double at_high)
+static double find_root(Simulation *s, int limit, double low, double at_low, double high, double at_high)
 {
     const double least = RESOLUTION * (fabs(high) + (high - low));
     double weight = 1;
@@ -83,7 +69,7 @@ static double find_root(Simulation *s, Distance *distance, int limit, double low
     while (high - low > least && at_high < 0) {
         weight = side != before ? 1 : side == 2 ? 2 * weight : 0.5 * weight;
         const double chord = high - (high - low) * at_high / (at_high - weight * at_low);
-        const double t = inside(chord, low, high, least), g = distance(s, limit, t);
+        const double t = inside(chord, low, high, least), g = distance_at(s, limit, t);
         before = side;
         side = g > 0 ? 2 : 1;
         if (side == 2) low = t, at_low = g;
@@ -92,31 +78,79 @@ static double find_root(Simulation *s, Distance *distance, int limit, double low
     return high;
 }
 
-/* State and time to where the limit is met within the last step, `first` by the interpolant. */
-static void move_to(Simulation *s, int limit, double first, double before, double end, double at_end)
+/* How fast a distance changes along the present derivatives, 1/s. */
+static double slope_of(const Simulation *s, int limit)
 {
-    if (interpolate_state(s, first)) return;
-    s->t = first;
+    const double *y = vector_data(s->y), *yp = vector_data(s->yp);
+    switch ((Limit)(limit + 1)) {
+    case LIMIT_VOLTAGE_BELOW: return yp[s->m->V];
+    case LIMIT_VOLTAGE_ABOVE: return -yp[s->m->V];
+    case LIMIT_CURRENT_BELOW: return copysign(yp[s->m->I], yp[s->m->I] * y[s->m->I]);
+    default: return copysign(yp[s->m->Q], yp[s->m->Q] * (s->charge_start - y[s->m->Q]));
+    }
+}
+
+/* A solution at t: the interpolant, corrected by Newton's method as the end of a step is. 0 if there is one. */
+static int solve_at(Simulation *s, double t)
+{
+    return interpolate_state(s, t) || correct_state(s, t);
+}
+
+static void move_along_slopes(Simulation *s, double by)
+{
+    double *y = vector_data(s->y), *yp = vector_data(s->yp);
+    for (int k = 0; k < s->m->unknowns; k++) y[k] += by * yp[k];
+}
+
+static const double NEAR = 1e-5; /* V, A/m2, C/m2: from where the rest of the way is straight */
+enum { MOST_CORRECTIONS = 20 };
+
+/* The limit along solutions, from t on, where it is by the interpolant: Newton's method in time within brackets. The state becomes the
+ * one there; NaN if none is found. */
+static double find_solution(Simulation *s, int limit, double t, double end)
+{
+    double g[LIMITS], low = s->begun, high = end;
+    for (int k = 0; k < MOST_CORRECTIONS; k++) {
+        if (solve_at(s, t)) break;
+        state_distances(s, vector_data(s->y), g);
+        const double by = -g[limit] / slope_of(s, limit), next = t + by;
+        if (fabs(g[limit]) <= NEAR && next > low && next < high) {
+            move_along_slopes(s, by);
+            return next;
+        }
+        *(g[limit] > 0 ? &low : &high) = t;
+        t = next > low && next < high ? next : 0.5 * (low + high);
+    }
+    return NAN;
+}
+
+/* State and time to where the limit is met within the last step, t by the interpolant. */
+static void move_to(Simulation *s, int limit, double t, double end)
+{
+    if (interpolate_state(s, t)) return;
+    s->t = t;
     if (is_possible(s)) return;
-    const double exact = find_root(s, solved, limit, s->begun, before, end, at_end);
-    s->t = isnan(solved(s, limit, exact)) ? first : exact;
-    if (s->t == first) interpolate_state(s, first);
+    const double exact = find_solution(s, limit, t, end);
+    if (isnan(exact)) interpolate_state(s, t);
+    else s->t = exact;
 }
 
 Limit limits_cross(Simulation *s)
 {
     const double end = s->t;
-    double before[LIMITS], first = end;
+    double now[LIMITS], first = end;
     Limit limit = LIMIT_NONE;
-    memcpy(before, s->distance, sizeof before);
-    state_distances(s, vector_data(s->y), s->distance);
+    state_distances(s, vector_data(s->y), now);
     for (int k = 0; k < LIMITS; k++) {
-        if (!(before[k] > 0 && s->distance[k] <= 0)) continue;
-        const double t = find_root(s, interpolated, k, s->begun, before[k], end, s->distance[k]);
-        if (limit != LIMIT_NONE && !(t < first)) continue;
-        limit = (Limit)(k + 1);
-        first = t;
+        if (s->distance[k] > 0 && now[k] <= 0) {
+            const double t = find_root(s, k, s->begun, s->distance[k], end, now[k]);
+            if (limit == LIMIT_NONE || t < first) {
+                limit = (Limit)(k + 1);
+                first = t;
+            }
+        }
+        s->distance[k] = now[k];
     }
-    if (first < end) move_to(s, (int)limit - 1, first, before[limit - 1], end, s->distance[limit - 1]);
+    if (first < end) move_to(s, (int)limit - 1, first, end);
     return limit;
 }
