@@ -25,6 +25,7 @@ enum { PADDINGS = 100 };
 static const double NEAR = 1e-5;
 
 static const double CONVERGED = 1e-11; /* over an instant a change of theta is a current */
+static const double NEARBY = 1e-3;     /* size of the first correction there, at the most */
 static const double CORRECTED = 1e-8;  /* over a step of the integrator */
 
 /* Residuals times unknowns that a start may take, about a second; the most that one that was found took is a fifth of that. */
@@ -53,12 +54,12 @@ static int second_step(Simulation *s, double t, double instant, double *y, doubl
     return instant_step(s, t, instant, NEAR, CONVERGED, y, yp);
 }
 
-int correct_state(Simulation *s, double t)
+int correct_state(Simulation *s, double t, int again)
 {
     sunrealtype cj;
     if (IDAGetCurrentCj(s->ida, &cj) != IDA_SUCCESS) return 1;
     allow_work(s);
-    return instant_step(s, t, 1 / cj, INFINITY, CORRECTED, vector_data(s->y), vector_data(s->yp));
+    return instant_step(s, t, 1 / cj, again ? NEARBY : INFINITY, CORRECTED, vector_data(s->y), vector_data(s->yp));
 }
 
 /* From a guess by the current the control will draw, or from the present potentials. 0 if it converged. */

@@ -10,7 +10,7 @@
 int instant_step(Simulation *s, double t, double instant, double before, double enough, double *y, double *yp);
 
 /* Newton's method from y and yp, which nearly belong to t, to values and derivatives that do, yp moving as y does, in the ratio of
- * IDA's last step: what balances count is linear, and stays. 0 if it converged (initial.c). */
-int correct_state(Simulation *s, double t);
+ * IDA's last step: what balances count is linear, and stays. `again`: the matrix is that of a state nearby. 0 if it converged (initial.c). */
+int correct_state(Simulation *s, double t, int again);
 
 #endif

@@ -91,9 +91,9 @@ static double slope_of(const Simulation *s, int limit)
 }
 
 /* A solution at t: the interpolant, corrected by Newton's method as the end of a step is. 0 if there is one. */
-static int solve_at(Simulation *s, double t)
+static int solve_at(Simulation *s, double t, int again)
 {
-    return interpolate_state(s, t) || correct_state(s, t);
+    return interpolate_state(s, t) || correct_state(s, t, again);
 }
 
 static void move_along_slopes(Simulation *s, double by)
@@ -111,7 +111,7 @@ static double find_solution(Simulation *s, int limit, double t, double end)
 {
     double g[LIMITS], low = s->begun, high = end;
     for (int k = 0; k < MOST_CORRECTIONS; k++) {
-        if (solve_at(s, t)) break;
+        if (solve_at(s, t, k > 0)) break;
         state_distances(s, vector_data(s->y), g);
         const double by = -g[limit] / slope_of(s, limit), next = t + by;
         if (fabs(g[limit]) <= NEAR && next > low && next < high) {
