@@ -93,6 +93,7 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
     const double cj = 1 / instant;
     int stuck = 0,
         stalled = 0; /* iterations in a row that could hardly move; 1: a new matrix tells round-off from an old one */
+    int cycles = 0;  /* 1: changes have grown, as they do in a cycle, where those that shrink belong to it as well */
     for (int it = 0; it < ITERATIONS && s->counts.residuals < s->last_residual; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
@@ -107,7 +108,8 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
         double factor = damping(s->m, s->step, it);
         if (!isfinite(size)) return 1;
         move(s, factor, instant, y, yp);
-        if (it >= CAREFUL && size > STALLED && !(size < before)) factor = back_off(s, t, instant, factor, size, y, yp);
+        if (it >= CAREFUL && !(size < before)) cycles = 1;
+        if (cycles && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
         const Size now = sizes_of(&s->m->state, y, s->step);
         stalled = has_stalled(now, before);
         if (has_converged(now) || (stalled && renewed && is_small(now))) return 0;
