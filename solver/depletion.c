@@ -39,6 +39,29 @@ int depletion_is_beyond(const Simulation *s)
     return electrolyte_is_absolute(s->m->spec->electrolyte) && least_share(s, vector_data(s->y)) < -LESS;
 }
 
+/* An ion that there was none of at the start is as good as gone: per all salt, per what hosts gave where there is most of it. */
+static const double NOTHING = 1e-6, LITTLE = 0.02;
+
+static double as_good_as_gone(const Model *m, const double *y, int ion)
+{
+    double most = 0;
+    for (int k = 0; k < m->nodes; k++) most = fmax(most, y[m->node[k].c_e + ion]);
+    return fmax(NOTHING * electrolyte_scale(m->spec->electrolyte, ion), LITTLE * most);
+}
+
+double depletion_taken(const Simulation *s, const Phase *phase, const IonLink *ion, int also)
+{
+    const Model *m = s->m;
+    const double *y = vector_data(s->y), gone = as_good_as_gone(m, y, ion->ion);
+    double taken = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        if (p->phase != phase || y[also ? p->c_also : p->c_e] >= gone) continue;
+        taken += p->source * fmax(0, -y[also ? p->i_also : p->i_own]);
+    }
+    return taken;
+}
+
 int depletion_ends(Simulation *s)
 {
     if (!depletion_is_beyond(s)) return 0;

@@ -121,4 +121,5 @@ static void test_start(void)
     }
 }
 
-TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals), TEST(test_whole_ions), TEST(test_layer), TEST(test_start))
+TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals), TEST(test_whole_ions), TEST(test_layer),
+          TEST(test_start))
