@@ -4,11 +4,12 @@
 #include <math.h>
 #include <string.h>
 
-static const double NEVER = 1e12;      /* s */
-static const double SHORTEST = 1e-6;   /* s: instants of a restart */
-static const double ROUND_OFF = 1e-13; /* of the time: where limits are found */
-static const double NOTICED = 1e-6;    /* V beyond a limit */
-static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
+static const double NEVER = 1e12;       /* s */
+static const double SHORTEST = 1e-6;    /* s: instants of a restart */
+static const double ROUND_OFF = 1e-13;  /* of the time: where limits are found */
+static const double NOTICED = 1e-6;     /* V beyond a limit */
+static const double SURFACE_GAP = 5e-7; /* of theta, as E-4 may have (E-15a) */
+static const double GETS_ON = 20;       /* instants: less than this between two failures is no progress */
 static const char *const USED_UP = "an ion of the electrolyte is used up";
 enum { MOST_RESTARTS = 40 };      /* per simulation_start */
 enum { LOOKS_AT_POWER = 200 };    /* steps between two looks at what the cell can give */
@@ -131,7 +132,7 @@ static void settle_surfaces(Simulation *s)
 {
     for (int k = 0; k < s->m->pockets; k++) {
         const double theta = pocket_surface(&s->m->pocket[k], vector_data(s->y));
-        if (!(theta >= 0 && theta <= 1)) pocket_settle(&s->m->pocket[k], vector_data(s->y));
+        if (theta < -SURFACE_GAP || theta > 1 + SURFACE_GAP) pocket_settle(&s->m->pocket[k], vector_data(s->y));
     }
 }
 
