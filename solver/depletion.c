@@ -7,7 +7,7 @@
 
 static const double LESS = 1e-6, ALLOWED = 0.5e-6; /* than nothing, of what there was: what ends a run, where it ends */
 
-/* The smallest concentration over that at the start. Ions that there were none of come and go within the tolerance of others. */
+/* The smallest concentration over that at the start, or over that of all salt where there was none. */
 static double least_share(const Simulation *s, const double *y)
 {
     const Model *m = s->m;
@@ -15,8 +15,7 @@ static double least_share(const Simulation *s, const double *y)
     double least = INFINITY, c[MAX_IONS];
     for (int k = 0; k < m->nodes; k++) {
         electrolyte_concentrations(el, y + m->node[k].c_e, c);
-        for (int n = 0; n < electrolyte_ions(el); n++)
-            if (electrolyte_ion(el, n)->c0 > 0) least = fmin(least, c[n] / electrolyte_ion(el, n)->c0);
+        for (int n = 0; n < electrolyte_ions(el); n++) least = fmin(least, c[n] / electrolyte_scale(el, n));
     }
     return least;
 }

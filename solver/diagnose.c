@@ -40,6 +40,7 @@ static const char *electrode_words(const Model *m, RegionId region)
 /* --- the causes -------------------------------------------------------------------------------------------------- */
 
 static const double EMPTY = 0.02;       /* of c0 */
+static const double LESS = 1e-6;        /* than nothing, per all salt: of an ion that there was none of */
 static const double TAKEN = 0.5;        /* of the cell's current, by surfaces that have nothing left to take */
 static const double APART = 0.3;        /* V: no lab mixes phases so far from equilibrium */
 static const double EARLY = 60;         /* s: as long as what the cell started from still acts */
@@ -56,7 +57,7 @@ static int is_empty(Finding *f, const MeshNode *v, const double *c_of, int ion)
     const Electrolyte *el = f->s->m->spec->electrolyte;
     const double c = c_of[ion], c0 = electrolyte_ion(el, ion)->c0;
     const char *name = electrolyte_ion(el, ion)->name;
-    if (!(c <= EMPTY * c0) || !(c0 > 0)) return 0;
+    if (!(c <= EMPTY * c0) || (c0 == 0 && c >= -LESS * electrolyte_scale(el, ion))) return 0;
     if (electrolyte_ions(el) > 2 && ion == f->s->m->carried)
         return say(
             f,

@@ -66,6 +66,18 @@ static void move(const Simulation *s, double factor, double instant, double *y, 
     }
 }
 
+/* That of s->trial at y, relative to the unknowns' size before they moved there by `factor` of s->step: one that vanishes on the
+ * way would else make it look large. */
+static double size_before(const Simulation *s, const double *y, double factor)
+{
+    double largest = 0;
+    for (int k = 0; k < s->m->unknowns; k++) {
+        const double size = fabs(s->trial[k]) / (s->m->state.scale[k] + fabs(y[k] + factor * s->step[k]));
+        if (!(size <= largest)) largest = size;
+    }
+    return largest;
+}
+
 /* Natural monotonicity test (Deuflhard, Newton Methods for Nonlinear Problems, 2004, ch. 3): a step of `factor` that has
  * just been made is halved until the next correction with the same matrix would be smaller than this one (`size`).
  * Without it Newton's method can fall into a cycle. Returns the factor kept. */
@@ -75,7 +87,7 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
         model_residual(s->m, &s->control, s->work, t, y, yp, s->trial);
         s->counts.residuals++;
         const int failed = linear_solve(s->linear, s->trial, s->trial);
-        if (!failed && size_of(&s->m->state, y, s->trial) <= (1 - 0.25 * factor) * size) break;
+        if (!failed && size_before(s, y, factor) <= (1 - 0.25 * factor) * size) break;
         factor *= 0.5;
         move(s, -factor, instant, y, yp);
     }
