@@ -38,6 +38,13 @@ int depletion_is_beyond(const Simulation *s)
     return electrolyte_is_absolute(s->m->spec->electrolyte) && least_share(s, vector_data(s->y)) < -LESS;
 }
 
+int depletion_deepens(const Simulation *s, const double *from, const double *to)
+{
+    if (s->m->carried == 0 || electrolyte_is_absolute(s->m->spec->electrolyte)) return 0;
+    const double least = least_share(s, to);
+    return least < -LESS && least < least_share(s, from);
+}
+
 /* An ion that there was none of at the start is as good as gone: per all salt, per what hosts gave where there is most of it. */
 static const double NOTHING = 1e-6, LITTLE = 0.02;
 

@@ -100,6 +100,7 @@ static int solve(Simulation *s, double t, double instant)
         const int padded = way >= 4, inverse = padded ? way == 5 : way >= 2;
         workspace_set_inverse(s->work, inverse);
         failed = padded ? attempt_padded(s, t, instant, y, yp) : attempt(s, t, instant, way % 2 == 0, y, yp);
+        failed = failed || depletion_deepens(s, s->start, y);
     }
     workspace_pad(s->work, 0);
     workspace_set_inverse(s->work, s->inverse);

@@ -130,11 +130,21 @@ static double find_solution(Simulation *s, int limit, double t, double end)
     return NAN;
 }
 
+/* Surfaces beyond 0 to 1 put on their isotherms, where that keeps the guest. */
+static void settle_surfaces(Simulation *s)
+{
+    for (int k = 0; k < s->m->pockets; k++)
+        if (!is_share(pocket_surface(&s->m->pocket[k], vector_data(s->y))))
+            pocket_settle(&s->m->pocket[k], vector_data(s->y));
+}
+
 /* State and time to where the limit is met within the last step, t by the interpolant. */
 static void move_to(Simulation *s, int limit, double t, double end)
 {
     if (interpolate_state(s, t)) return;
-    s->t = t;
+    s->t = s->known = t;
+    if (is_possible(s)) return;
+    settle_surfaces(s);
     if (is_possible(s)) return;
     const double exact = find_solution(s, limit, t, end);
     if (isnan(exact)) interpolate_state(s, t);

@@ -99,7 +99,7 @@ void simulation_free(Simulation *s)
 void simulation_reset(Simulation *s)
 {
     model_rest_state(s->m, vector_data(s->y), vector_data(s->yp));
-    s->t = 0;
+    s->t = s->known = 0;
     s->fresh = 1;
     s->counts = (SimulationCounts){0};
     s->current_error = 0;
@@ -168,9 +168,7 @@ void simulation_archive(Simulation *s, Archive *a)
 
 Status simulation_interpolate(Simulation *s, double t, double *V, double *I, double *Q, Error *e)
 {
-    sunrealtype last = s->t; /* IDA's, which a limit met in a start leaves behind: beyond it there is no interpolant */
-    IDAGetCurrentTime(s->ida, &last);
-    if (t > s->t || t > last || IDAGetDky(s->ida, t, 0, s->terminal) != IDA_SUCCESS)
+    if (t > s->t || t > s->known || IDAGetDky(s->ida, t, 0, s->terminal) != IDA_SUCCESS)
         return error_set(e, CELLSIM_USAGE, NULL, 0, "t = %g s is outside the last step", t);
     const double *terminal = vector_data(s->terminal);
     *V = terminal[s->m->V - first_of_terminal(s->m)];
@@ -181,7 +179,7 @@ Status simulation_interpolate(Simulation *s, double t, double *V, double *I, dou
 
 Status simulation_interpolate_one(Simulation *s, double t, int unknown, double *out, Error *e)
 {
-    if (t > s->t || IDAGetDky(s->ida, t, 0, s->scratch) != IDA_SUCCESS)
+    if (t > s->t || t > s->known || IDAGetDky(s->ida, t, 0, s->scratch) != IDA_SUCCESS)
         return error_set(e, CELLSIM_USAGE, NULL, 0, "t = %g s is outside the last step", t);
     *out = N_VGetArrayPointer(s->scratch)[unknown];
     return CELLSIM_OK;

@@ -39,6 +39,8 @@ struct Simulation {
     long failures_seen; /* of Newton's method since IDA's last start, at the last look at them */
     Counter rested;     /* the counter electrode at t = 0 */
     double begun;       /* time of the last step's beginning */
+    double known;       /* up to where the interpolant is the solution: a limit that it meets, or the last step's end, behind which a
+                           limit that is met in a start leaves it */
     double distance[LIMITS]; /* to the limits, where the last step ended */
     SimulationCounts counts;
 
@@ -67,6 +69,9 @@ int counter_is_starved(const Simulation *s); /* a foil, of dilute ions */
 /* 1: of a dilute ion less than nothing is left somewhere; the same, and the state becomes that before (depletion.c). */
 int depletion_is_beyond(const Simulation *s);
 int depletion_ends(Simulation *s);
+
+/* 1: a start has less than nothing of a salt, and less than it began with. (Of dilute ions that ends the run, after it.) */
+int depletion_deepens(const Simulation *s, const double *from, const double *to);
 
 /* What a phase takes of its ion (also: its second) where next to nothing of it is left, A/m2 of the cell. */
 double depletion_taken(const Simulation *s, const Phase *phase, const IonLink *ion, int also);

@@ -161,7 +161,7 @@ static int one_step(Simulation *s)
     if (!(t < s->t_stop)) return IDA_TSTOP_RETURN;
     const int flag = IDASolve(s->ida, s->t + simulation_expects(s), &t, s->y, s->yp, IDA_ONE_STEP);
     s->fresh = 0;
-    s->t = t;
+    s->t = s->known = t;
     return flag;
 }
 
