@@ -10,6 +10,8 @@
 typedef struct Worker {
     const Sweep *sweep;
     Card *card;
+    ProtocolText *protocol;
+    Rig rig;
     Override *override; /* what is set, then the inputs */
     char number[MOST_INPUTS][DECIMAL_ROOM];
     Job job;
