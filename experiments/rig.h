@@ -1,5 +1,5 @@
 /* What runs leave for those after them: the model and the simulation of the last one. Where the next cell is laid out alike, as the
- * designs of a sweep are, operators, layouts, symbolic factors and the integrator's memory serve again; results are the
+ * designs of a sweep are, or the moves of a slider, operators, layouts, symbolic factors and the integrator's memory serve again; results are the
  * same, to the last bit. Bounded: it holds one. */
 #ifndef CELLSIM_RIG_H
 #define CELLSIM_RIG_H
