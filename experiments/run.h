@@ -46,7 +46,8 @@ typedef struct RunOptions {
     SelectionOptions selection;
     int inside; /* 1: losses and profiles along the last step at every rate, each way */
     int variation; /* which of the protocol's values the cell has, counted from 0 */
-    double straight; /* V: straight lines between samples are this close to the solution; 0: 0.05 mV */
+    double straight; /* V: straight lines between samples are this close to the solution; 0: 0.05 mV; INFINITY: no samples
+                        but those at steps of the solver */
     Rig *rig; /* of runs after each other; NULL: nothing is kept */
 } RunOptions;
 

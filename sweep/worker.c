@@ -6,6 +6,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* What runs need to hold for the answers. */
+static void plan_samples(Worker *w)
+{
+    const Plan *p = &w->sweep->plan;
+    w->straight = INFINITY;
+    for (int k = 0; k < p->responses; k++) {
+        w->pin[k] = p->response[k].target.cycle;
+        if (answer_needs_samples(&p->response[k].target)) w->straight = 0;
+    }
+}
+
 Status worker_begin(Worker *w, const Sweep *s, Error *e)
 {
     const int n = s->overrides;
@@ -14,6 +25,7 @@ Status worker_begin(Worker *w, const Sweep *s, Error *e)
     for (int k = 0; k < n; k++) w->override[k] = s->override[k];
     for (int k = 0; k < s->plan.design.inputs; k++)
         w->override[n + k] = (Override){s->plan.design.input[k].path, w->number[k]};
+    plan_samples(w);
     w->job = (Job){.work = worker_work, .context = w};
     const Status status = card_read(s->card, s->library, n, s->override, &w->card, e);
     return status ? status : protocol_open(s->protocol, s->library, w->card, &w->protocol, e);
@@ -46,8 +58,12 @@ static Status change_cell(const Worker *w, const Protocol *p, CellSpec *cell, Er
 static Status run_card(Worker *w, const double *value, Run *run, Error *e)
 {
     const Sweep *s = w->sweep;
-    RunOptions options = {
-        .simulation = s->simulation, .stop = s->stop, .stop_context = s->stop_context, .rig = &w->rig};
+    RunOptions options = {.simulation = s->simulation,
+                          .stop = s->stop,
+                          .stop_context = s->stop_context,
+                          .selection = {.pins = s->plan.responses, .pin = w->pin},
+                          .straight = w->straight,
+                          .rig = &w->rig};
     Protocol p = {0};
     CellSpec cell = {0};
     Status status = set_card(w, value, &cell, e);

@@ -12,6 +12,8 @@ typedef struct Worker {
     Card *card;
     ProtocolText *protocol;
     Rig rig;
+    double straight;         /* of RunOptions */
+    int pin[MOST_RESPONSES]; /* cycles that are asked for, 0: the last */
     Override *override; /* what is set, then the inputs */
     char number[MOST_INPUTS][DECIMAL_ROOM];
     Job job;
