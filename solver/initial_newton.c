@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double CONVERGED = 1e-11;    /* relative to the scales of the state table and the unknowns' own size */
 static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
 static const double NOISE = 1e-4;         /* ... of reaction rates */
 static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
@@ -47,11 +46,6 @@ static double size_of(const StateTable *state, const double *y, const double *st
     return size.rates > size.rest || isnan(size.rates) ? size.rates : size.rest;
 }
 
-static int has_converged(Size size)
-{
-    return fmax(size.rates, size.rest) < CONVERGED;
-}
-
 /* By round-off or an old matrix. */
 static int has_stalled(Size size, double before)
 {
@@ -72,6 +66,18 @@ static void move(const Simulation *s, double factor, double instant, double *y, 
     }
 }
 
+/* That of s->trial at y, relative to the unknowns' size before they moved there by `factor` of s->step: one that vanishes on the
+ * way would else make it look large. */
+static double size_before(const Simulation *s, const double *y, double factor)
+{
+    double largest = 0;
+    for (int k = 0; k < s->m->unknowns; k++) {
+        const double size = fabs(s->trial[k]) / (s->m->state.scale[k] + fabs(y[k] + factor * s->step[k]));
+        if (!(size <= largest)) largest = size;
+    }
+    return largest;
+}
+
 /* Natural monotonicity test (Deuflhard, Newton Methods for Nonlinear Problems, 2004, ch. 3): a step of `factor` that has
  * just been made is halved until the next correction with the same matrix would be smaller than this one (`size`).
  * Without it Newton's method can fall into a cycle. Returns the factor kept. */
@@ -81,18 +87,19 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
         model_residual(s->m, &s->control, s->work, t, y, yp, s->trial);
         s->counts.residuals++;
         const int failed = linear_solve(s->linear, s->trial, s->trial);
-        if (!failed && size_of(&s->m->state, y, s->trial) <= (1 - 0.25 * factor) * size) break;
+        if (!failed && size_before(s, y, factor) <= (1 - 0.25 * factor) * size) break;
         factor *= 0.5;
         move(s, -factor, instant, y, yp);
     }
     return factor;
 }
 
-int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
+int instant_step(Simulation *s, double t, double instant, double before, double enough, double *y, double *yp)
 {
     const double cj = 1 / instant;
     int stuck = 0,
         stalled = 0; /* iterations in a row that could hardly move; 1: a new matrix tells round-off from an old one */
+    int cycles = 0;  /* 1: changes have grown, as they do in a cycle, where those that shrink belong to it as well */
     for (int it = 0; it < ITERATIONS && s->counts.residuals < s->last_residual; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
@@ -107,10 +114,11 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
         double factor = damping(s->m, s->step, it);
         if (!isfinite(size)) return 1;
         move(s, factor, instant, y, yp);
-        if (it >= CAREFUL && size > STALLED && !(size < before)) factor = back_off(s, t, instant, factor, size, y, yp);
+        if (it >= CAREFUL && !(size < before)) cycles = 1;
+        if (cycles && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
         const Size now = sizes_of(&s->m->state, y, s->step);
         stalled = has_stalled(now, before);
-        if (has_converged(now) || (stalled && renewed && is_small(now))) return 0;
+        if (fmax(now.rates, now.rest) < enough || (stalled && renewed && is_small(now))) return 0;
         stuck = factor < 2 * SMALLEST_FACTOR ? stuck + 1 : 0;
         if (stuck > MOST_STUCK) return 1;
         before = size;
