@@ -8,7 +8,6 @@ static const double NEVER = 1e12;       /* s */
 static const double SHORTEST = 1e-6;    /* s: instants of a restart */
 static const double ROUND_OFF = 1e-13;  /* of the time: where limits are found */
 static const double NOTICED = 1e-6;     /* V beyond a limit */
-static const double SURFACE_GAP = 5e-7; /* of theta, as E-4 may have (E-15a) */
 static const double GETS_ON = 20;       /* instants: less than this between two failures is no progress */
 static const char *const USED_UP = "an ion of the electrolyte is used up";
 enum { MOST_RESTARTS = 40 };      /* per simulation_start */
@@ -127,15 +126,6 @@ static void settle_hosts(Simulation *s)
     for (int k = 0; k < s->m->pockets; k++) pocket_settle(&s->m->pocket[k], vector_data(s->y));
 }
 
-/* Where a step ends between two of the integrator's, its interpolant may hold more than full surfaces do, or less than empty ones. */
-static void settle_surfaces(Simulation *s)
-{
-    for (int k = 0; k < s->m->pockets; k++) {
-        const double theta = pocket_surface(&s->m->pocket[k], vector_data(s->y));
-        if (theta < -SURFACE_GAP || theta > 1 + SURFACE_GAP) pocket_settle(&s->m->pocket[k], vector_data(s->y));
-    }
-}
-
 /* After a failed step: the history may be what misleads the prediction, so begin anew at the last good state, with the
  * other form of the kinetics; where that does not get on, over longer and longer instants. */
 static Status restart(Simulation *s, Limit *limit, Error *e)
@@ -210,7 +200,6 @@ static Status step(Simulation *s, Limit *reached, Error *e)
     if (depletion_ends(s)) return give_up_at(s, USED_UP, reached, e);
     if (counter_is_spent(s)) *reached = LIMIT_COUNTER;
     settle(s, *reached);
-    if (*reached != LIMIT_NONE) settle_surfaces(s);
     watch_current(s);
     if (*reached == LIMIT_NONE && s->taken % LOOKS_AT_POWER == 0 && power_is_out_of_reach(s, &resistance))
         return diagnose(s, "the power is out of reach", e);
