@@ -186,8 +186,8 @@ struct ProtocolText {
     Document *document;
 };
 
-static Status text_open(const char *name, const char *text, const char *library_dir, const Card *card, ProtocolText **out,
-                        Error *e)
+static Status text_open(const char *name, const char *text, const char *library_dir, const Card *card,
+                        ProtocolText **out, Error *e)
 {
     error_clear(e);
     ProtocolText *t = *out = calloc(1, sizeof *t);

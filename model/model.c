@@ -109,8 +109,7 @@ static Status create_radial(const CellSpec *spec, const Model *like, Model *m, E
             const Phase *ph = &spec->electrode[r].phase[p];
             const RadialScheme scheme = ph->competing ? RADIAL_VOLUMES : spec->radial_scheme; /* E-com-3 */
             const Radial *known = like ? &like->radial[r][p] : &none;
-            const Status s =
-                radial_create_like(known, scheme, ph->surface_class ? 1 : ph->radial, &m->radial[r][p], e);
+            const Status s = radial_create_like(known, scheme, ph->surface_class ? 1 : ph->radial, &m->radial[r][p], e);
             if (s) return s;
         }
     return CELLSIM_OK;

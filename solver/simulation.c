@@ -83,10 +83,23 @@ static void forget_run(Simulation *s)
 {
     workspace_free(s->work);
     spectrum_mesh_free(s->spectra);
-    *s = (Simulation){.linear = s->linear, .context = s->context, .ida = s->ida, .matrix = s->matrix, .solver = s->solver,
-                      .newton = s->newton, .y = s->y, .yp = s->yp, .weight = s->weight, .steers = s->steers,
-                      .scratch = s->scratch, .terminal = s->terminal, .start = s->start, .step = s->step,
-                      .trial = s->trial, .kept = s->kept, .last = s->last};
+    *s = (Simulation){.linear = s->linear,
+                      .context = s->context,
+                      .ida = s->ida,
+                      .matrix = s->matrix,
+                      .solver = s->solver,
+                      .newton = s->newton,
+                      .y = s->y,
+                      .yp = s->yp,
+                      .weight = s->weight,
+                      .steers = s->steers,
+                      .scratch = s->scratch,
+                      .terminal = s->terminal,
+                      .start = s->start,
+                      .step = s->step,
+                      .trial = s->trial,
+                      .kept = s->kept,
+                      .last = s->last};
 }
 
 Status simulation_renew(Simulation *s, const Model *m, const SimulationOptions *o, int *fits, Error *e)

@@ -14,7 +14,7 @@ typedef struct Worker {
     Rig rig;
     double straight;         /* of RunOptions */
     int pin[MOST_RESPONSES]; /* cycles that are asked for, 0: the last */
-    Override *override; /* what is set, then the inputs */
+    Override *override;      /* what is set, then the inputs */
     char number[MOST_INPUTS][DECIMAL_ROOM];
     Job job;
     int wanted, done; /* rows to fill, filled */

@@ -23,7 +23,8 @@ static int same_samples(const Run *a, const Run *b)
     for (int k = 0; k < a->samples && same; k++) {
         const Sample *p = &a->sample[k], *q = &b->sample[k];
         same = !memcmp(&p->t, &q->t, sizeof p->t) && !memcmp(&p->voltage, &q->voltage, sizeof p->voltage) &&
-               !memcmp(&p->current, &q->current, sizeof p->current) && !memcmp(&p->charge, &q->charge, sizeof p->charge);
+               !memcmp(&p->current, &q->current, sizeof p->current) &&
+               !memcmp(&p->charge, &q->charge, sizeof p->charge);
     }
     for (int k = 0; k < a->spectra && same; k++)
         same = a->spectrum[k].points == b->spectrum[k].points &&
