@@ -14,6 +14,7 @@ typedef struct Setting {
 
 struct cellsim_card {
     Card *card;
+    Rig rig; /* of its runs */
     char *library; /* NULL: where they usually are */
     int settings;
     Setting *setting;

@@ -23,6 +23,7 @@ void cellsim_card_free(cellsim_card *c)
 {
     if (!c) return;
     free_settings(c->settings, c->setting);
+    rig_free(&c->rig);
     card_free(c->card);
     free(c->library);
     free(c->value);

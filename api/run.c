@@ -72,14 +72,15 @@ static void describe_run(const Run *r, cellsim_run_info *out)
 }
 
 /* One run of the protocol, added to the results. */
-static Status run_one(const Card *card, const Protocol *p, const cellsim_options *o, Hooks *hooks, cellsim_results *r,
+static Status run_one(cellsim_card *c, const Protocol *p, const cellsim_options *o, Hooks *hooks, cellsim_results *r,
                       Error *e)
 {
     CellSpec cell = {0};
     Run *run = &r->run[r->runs];
     RunOptions options = run_options(o, hooks);
     options.variation = r->runs;
-    Status s = card_cell_of_run(card, p, r->runs, &cell, e);
+    options.rig = &c->rig;
+    Status s = card_cell_of_run(c->card, p, r->runs, &cell, e);
     const double mass = s ? 0 : cell.electrode[POSITIVE].mass_loading;
     if (!s) s = run_chosen(&cell, p, mass, &options, run, e);
     if (!s && o->estimates) s = run_estimate_errors(&cell, p, mass, &options, run, e);
@@ -112,7 +113,7 @@ static void take_trust(const Card *card, cellsim_results *r)
     }
 }
 
-static Status run_all(const Card *card, const Protocol *p, const cellsim_options *o, cellsim_results *r, Error *e)
+static Status run_all(cellsim_card *c, const Protocol *p, const cellsim_options *o, cellsim_results *r, Error *e)
 {
     const int planned = protocol_runs(p);
     const size_t n = (size_t)planned;
@@ -121,9 +122,9 @@ static Status run_all(const Card *card, const Protocol *p, const cellsim_options
     r->tables = calloc(n, sizeof *r->tables);
     r->info = calloc(n, sizeof *r->info);
     Status s = r->run && r->tables && r->info ? CELLSIM_OK : error_memory(e);
-    for (int k = 0; k < planned && !s && !hooks.stopped; k++) s = run_one(card, p, o, &hooks, r, e);
+    for (int k = 0; k < planned && !s && !hooks.stopped; k++) s = run_one(c, p, o, &hooks, r, e);
     if (s) return s;
-    take_trust(card, r);
+    take_trust(c->card, r);
     return worst_of(r, planned, e);
 }
 
@@ -139,14 +140,14 @@ static Status take_targets(const Card *card, const Protocol *p, cellsim_results 
     return CELLSIM_OK;
 }
 
-static Status run_protocol_of(const cellsim_card *c, const Protocol *p, const cellsim_options *o, cellsim_results *r,
+static Status run_protocol_of(cellsim_card *c, const Protocol *p, const cellsim_options *o, cellsim_results *r,
                               Error *e)
 {
     Override *overrides = api_overrides(c->settings, c->setting);
     Status s = overrides ? protocols_refuse_idle(1, p, o->rate, c->settings, overrides, e) : error_memory(e);
     free(overrides);
     if (!s) s = take_targets(c->card, p, r, e);
-    return s ? s : run_all(c->card, p, o, r, e);
+    return s ? s : run_all(c, p, o, r, e);
 }
 
 /* `text`: of a protocol; NULL: it is named. */

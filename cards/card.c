@@ -44,7 +44,7 @@ static Status read_name(Reader *r, const Value *v, Card *card)
     return error_hint(r->e, "up to 63 letters, digits, _ - + . ; the title may be anything"), CELLSIM_BAD_CARD;
 }
 
-/* The parts of a card that are not the cell; targets are not read where nothing is recorded. */
+/* The parts of a card that are not the cell; experiments and targets are not read where nothing is recorded. */
 static Status read_rest(Reader *r, const CellSpec *spec, Card *card)
 {
     Value v[MAX_SLOTS];
@@ -56,9 +56,9 @@ static Status read_rest(Reader *r, const CellSpec *spec, Card *card)
     if (status == CELLSIM_OK) status = read_name(r, v, card);
     if (status == CELLSIM_OK) status = build_window(r, v[CARD_WINDOW].node, "window", card->window);
     if (status == CELLSIM_OK) status = build_window(r, v[CARD_CV_WINDOW].node, "cv_window", card->cv_window);
-    if (status == CELLSIM_OK) status = read_experiments(r, &v[CARD_EXPERIMENTS], card);
     if (status != CELLSIM_OK || !log) return status;
-    return targets_read(r, v[CARD_TARGETS].node, spec, &card->target, &card->targets);
+    status = read_experiments(r, &v[CARD_EXPERIMENTS], card);
+    return status != CELLSIM_OK ? status : targets_read(r, v[CARD_TARGETS].node, spec, &card->target, &card->targets);
 }
 
 /* The text with what was set. */
@@ -74,9 +74,8 @@ static Status apply(const Document *text, int overrides, const Override *overrid
     return status;
 }
 
-static Status read_all(Card *card, int overrides, const Override *override, int record, Error *e)
+static Status read_all(Card *card, int overrides, const Override *override, int record, CellSpec *spec, Error *e)
 {
-    CellSpec spec = {0};
     Status status = apply(card->text, overrides, override, &card->document, e);
     if (status != CELLSIM_OK) return status;
     Reader r = {.library = card->library,
@@ -86,12 +85,10 @@ static Status read_all(Card *card, int overrides, const Override *override, int 
                 .defaults = record ? &card->defaults : NULL,
                 .tables = &card->tables,
                 .e = e};
-    status = build_cell(&r, card->document->root, NAN, &spec);
+    status = build_cell(&r, card->document->root, NAN, spec);
     provenance_settle(&card->defaults);
-    card->mass_loading = spec.electrode[POSITIVE].mass_loading;
-    if (status == CELLSIM_OK) status = read_rest(&r, &spec, card);
-    cell_spec_free(&spec);
-    return status;
+    card->mass_loading = spec->electrode[POSITIVE].mass_loading;
+    return status == CELLSIM_OK ? read_rest(&r, spec, card) : status;
 }
 
 /* An error without a place is at least in this file. */
@@ -125,13 +122,15 @@ static void forget(Card *card)
     provenance_free(&card->defaults);
 }
 
-static Status set(Card *card, int overrides, const Override *override, int record, Error *e)
+/* *cell: built, to be freed; empty after an error. */
+static Status set(Card *card, int overrides, const Override *override, int record, CellSpec *cell, Error *e)
 {
     /* `tables` goes on: a file of a table is read, and tells, once */
     Card next = {.text = card->text, .library = card->library, .memo = card->memo, .tables = card->tables};
     error_clear(e);
-    const Status status = read_all(&next, overrides, override, record, e);
-    if (status != CELLSIM_OK) return forget(&next), finish_error(e, card->text->file, status);
+    *cell = (CellSpec){0};
+    const Status status = read_all(&next, overrides, override, record, cell, e);
+    if (status != CELLSIM_OK) return cell_spec_free(cell), forget(&next), finish_error(e, card->text->file, status);
     next.fingerprint = fingerprint(&next, overrides, override);
     forget(card);
     *card = next;
@@ -140,12 +139,15 @@ static Status set(Card *card, int overrides, const Override *override, int recor
 
 Status card_set(Card *card, int overrides, const Override *override, Error *e)
 {
-    return set(card, overrides, override, 1, e);
+    CellSpec cell;
+    const Status status = set(card, overrides, override, 1, &cell, e);
+    cell_spec_free(&cell);
+    return status;
 }
 
-Status card_set_bare(Card *card, int overrides, const Override *override, Error *e)
+Status card_set_bare(Card *card, int overrides, const Override *override, CellSpec *cell, Error *e)
 {
-    return set(card, overrides, override, 0, e);
+    return set(card, overrides, override, 0, cell, e);
 }
 
 /* `text`: of the file; NULL: it is read. */

@@ -83,8 +83,9 @@ Status card_parse(const char *file, const char *text, const char *library_dir, i
 /* Reads the card anew with these overrides in the place of all before. What they do not change is not built again (memo.h). A card that is refused stays as it was. */
 Status card_set(Card *card, int overrides, const Override *override, Error *e);
 
-/* The same for who asks for cells and protocols only, many times: then the card has no targets and says nothing of its values. */
-Status card_set_bare(Card *card, int overrides, const Override *override, Error *e);
+/* The same for who asks for cells and protocols only, many times: then the card has no targets, no experiments, and says nothing of
+ * its values. *cell: the one of its own loading, as of card_cell. */
+Status card_set_bare(Card *card, int overrides, const Override *override, CellSpec *cell, Error *e);
 
 /* The number that the card (or an entry of a library, or an override) gives at `path`; NaN: none, or no number. */
 double card_number(const Card *card, const char *path);
@@ -134,6 +135,13 @@ void card_free(Card *card);
  * "1700 mA/g") replaces the rate of steps that say rate = "given". */
 Status protocol_read(const char *name_or_file, const char *library_dir, const Card *card, const char *rate,
                      Protocol *out, Error *e);
+
+/* protocol_read in two steps, for many cards or settings of one (all with their files in one folder): the text is found and
+ * parsed once. */
+typedef struct ProtocolText ProtocolText;
+Status protocol_open(const char *name_or_file, const char *library_dir, const Card *card, ProtocolText **out, Error *e);
+Status protocol_of(const ProtocolText *t, const Card *card, const char *rate, Protocol *out, Error *e);
+void protocol_close(ProtocolText *t);
 
 /* The same of the text of a protocol, as if it stood in steps.cfg beside the card. */
 Status protocol_parse(const char *text, const char *library_dir, const Card *card, const char *rate, Protocol *out,

@@ -181,35 +181,66 @@ static Status open_document(const Library *l, const char *name, const char *text
     return status == CELLSIM_OK ? document_read(path, d, e) : status;
 }
 
-static Status read_from(Library *l, const char *name, const char *text, const Card *card, const char *rate, Protocol *p,
-                        Error *e)
+struct ProtocolText {
+    Library *library;
+    Document *document;
+};
+
+static Status text_open(const char *name, const char *text, const char *library_dir, const Card *card,
+                        ProtocolText **out, Error *e)
 {
-    Document *d = NULL;
-    Status status = open_document(l, name, text, &d, e);
-    if (status != CELLSIM_OK) return status;
-    Reader r = {.library = l, .file = d->file, .e = e};
+    error_clear(e);
+    ProtocolText *t = *out = calloc(1, sizeof *t);
+    if (t) t->library = library_create(card ? card->document->file : NULL, library_dir);
+    const Status status = t && t->library ? open_document(t->library, name, text, &t->document, e) : error_memory(e);
+    if (status != CELLSIM_OK) protocol_close(t), *out = NULL;
+    return status;
+}
+
+static Status read_text(const ProtocolText *t, const Card *card, const char *rate, Protocol *p, Error *e)
+{
+    const Document *d = t->document;
+    Reader r = {.library = t->library, .file = d->file, .e = e};
     snprintf(p->file, sizeof p->file, "%s", d->file);
     base_name(d->file, p->name, sizeof p->name);
     p->fingerprint = hash_text(hash_text(d->fingerprint, p->name), rate);
-    status = read_document(&r, d, card, rate, p);
+    const Status status = read_document(&r, d, card, rate, p);
     p->fingerprint = hash_drives(p->fingerprint, p->step, p->step ? p->steps : 0);
     if (status != CELLSIM_OK && e && e->file[0] == '\0' && status != CELLSIM_USAGE)
         snprintf(e->file, sizeof e->file, "%s", d->file);
-    document_free(d);
     return status;
+}
+
+Status protocol_open(const char *name_or_file, const char *library_dir, const Card *card, ProtocolText **out, Error *e)
+{
+    return text_open(name_or_file, NULL, library_dir, card, out, e);
+}
+
+Status protocol_of(const ProtocolText *t, const Card *card, const char *rate, Protocol *out, Error *e)
+{
+    error_clear(e);
+    memset(out, 0, sizeof *out);
+    const Status status = read_text(t, card, rate, out, e);
+    if (status != CELLSIM_OK) protocol_free(out);
+    return status;
+}
+
+void protocol_close(ProtocolText *t)
+{
+    if (!t) return;
+    document_free(t->document);
+    library_free(t->library);
+    free(t);
 }
 
 static Status read_protocol(const char *name, const char *text, const char *library_dir, const Card *card,
                             const char *rate, Protocol *out, Error *e)
 {
-    error_clear(e);
+    ProtocolText *t = NULL;
     memset(out, 0, sizeof *out);
-    Library *l = library_create(card ? card->document->file : NULL, library_dir);
-    if (!l) return error_memory(e);
-    const Status status = read_from(l, name, text, card, rate, out, e);
-    library_free(l);
-    if (status == CELLSIM_OK) return status;
-    protocol_free(out);
+    Status status = text_open(name, text, library_dir, card, &t, e);
+    if (status == CELLSIM_OK) status = protocol_of(t, card, rate, out, e);
+    protocol_close(t);
     return status;
 }
 

@@ -131,7 +131,7 @@ static Status read_value(Reader *r, const Key *k, Value *v)
 static const Key *find_key(const Section *s, const char *name)
 {
     for (int k = 0; k < s->keys; k++)
-        if (!strcmp(s->key[k].name, name)) return &s->key[k];
+        if (s->key[k].name[0] == name[0] && !strcmp(s->key[k].name, name)) return &s->key[k];
     return NULL;
 }
 
@@ -170,7 +170,7 @@ static void describe_key(const Key *k, const Value *v, Provenance *p)
 static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Origin origin, Value *v)
 {
     Value *slot = &v[k->slot];
-    char path[160];
+    char path[160] = ""; /* for the log, and for what goes wrong with constants */
     if (slot->key && slot->origin == origin) {
         node_error(r->e, n, "%s and %s are given together", slot->key->name, k->name);
         error_hint(r->e, "they are two ways to give one quantity: keep one");
@@ -182,7 +182,7 @@ static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Orig
     Status status = provenance_unwrap(r, n, &slot->node);
     if (status == CELLSIM_OK) status = provenance_linear(r, n, slot->node, &slot->linear);
     slot->with = status == CELLSIM_OK && n != slot->node ? node_find(n, "with") : NULL;
-    snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
+    if (r->log) snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", k->name);
     if (status == CELLSIM_OK) status = with_record(r, path, n, slot);
     if (status == CELLSIM_OK) status = read_value(r, k, slot);
     if (status != CELLSIM_OK || !is_property(k, slot->node)) return status;

@@ -38,5 +38,5 @@ static Status cut(Recorder *r, Simulation *sim, const Sample *a, const Sample *b
 Status recorder_line(Recorder *r, Simulation *s, const Sample *now, Error *e)
 {
     const Sample last = r->last;
-    return cut(r, s, &last, now, DEEPEST_CUT, e);
+    return isinf(r->options->straight) ? CELLSIM_OK : cut(r, s, &last, now, DEEPEST_CUT, e);
 }

@@ -194,6 +194,7 @@ static Status run_on(Runner *r, const Model *m, Error *e)
 Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *out, Error *e)
 {
     Model *m = NULL;
+    Rig none = {0}, *rig = o->rig ? o->rig : &none;
     CellSpec begun = *spec; /* its isotherms and electrolyte are the caller's */
     Runner r = {.spec = &begun,
                 .protocol = p,
@@ -211,13 +212,12 @@ Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, con
     runner_fill_units(&r);
     selection_start(&r.recorder.selection, &o->selection);
     Status s = soc_begin(&begun, p, e);
-    if (!s) s = model_create(&begun, &m, e);
-    if (!s) s = simulation_create(m, &o->simulation, &r.simulation, e);
+    if (!s) s = rig_take(rig, &begun, &o->simulation, &m, &r.simulation, e);
     if (!s) s = run_on(&r, m, e);
     selection_free(&r.recorder.selection);
     inside_free(&r.recorder.inside);
-    simulation_free(r.simulation);
-    model_free(m);
+    if (r.simulation) rig_put(rig, m, r.simulation);
+    rig_free(&none);
     if (s) run_free(out);
     return s;
 }

@@ -5,7 +5,7 @@
 #include "../model/archive.h"
 #include "../model/cell.h"
 #include "../model/jobs.h"
-#include "../solver/simulation.h"
+#include "rig.h"
 #include "result.h"
 
 /* Called now and then: share of the protocol done (0..1, an estimate) and what is running. Return nonzero to stop. */
@@ -46,7 +46,9 @@ typedef struct RunOptions {
     SelectionOptions selection;
     int inside; /* 1: losses and profiles along the last step at every rate, each way */
     int variation; /* which of the protocol's values the cell has, counted from 0 */
-    double straight; /* V: straight lines between samples are this close to the solution; 0: 0.05 mV */
+    double straight; /* V: straight lines between samples are this close to the solution; 0: 0.05 mV; INFINITY: no samples
+                        but those at steps of the solver */
+    Rig *rig; /* of runs after each other; NULL: nothing is kept */
 } RunOptions;
 
 /* Runs `p` on `spec`. `loading` [kg/m2 of active material] is what mA/g and mAh/g refer to (0 = unknown). The result

@@ -42,14 +42,15 @@ static void lay_element(Model *m, RegionId r, double x, double length)
     }
 }
 
-static void lay_elements(Model *m, double *length)
+static void lay_elements(Model *m, const Model *like, double *length)
 {
     double x = 0;
     m->nodes = m->elements = 0;
     for (RegionId r = NEGATIVE; r < REGIONS; r++) {
         const Region *region = &m->spec->region[r];
         if (r == NEGATIVE && m->spec->half_cell) continue;
-        lobatto_fill(region->degree, &m->rule[r]);
+        if (like && like->rule[r].degree == region->degree) m->rule[r] = like->rule[r];
+        else lobatto_fill(region->degree, &m->rule[r]);
         mesh_lengths(region->thickness, region->elements, region->grading, region->ratio, graded_end(m->spec, r),
                      length);
         for (int k = 0; k < region->elements; k++) {
@@ -77,7 +78,7 @@ static void number_unknowns(Model *m)
     }
 }
 
-Status chain_create(Model *m, Error *e)
+Status chain_create(Model *m, const Model *like, Error *e)
 {
     size_t elements = 0, nodes = 1;
     for (RegionId r = m->spec->half_cell ? SEPARATOR : NEGATIVE; r < REGIONS; r++) {
@@ -89,7 +90,7 @@ Status chain_create(Model *m, Error *e)
     m->element = calloc(elements, sizeof *m->element);
     m->node = calloc(nodes, sizeof *m->node);
     if (!length || !m->element || !m->node) return free(length), error_memory(e);
-    lay_elements(m, length);
+    lay_elements(m, like, length);
     number_unknowns(m);
     free(length);
     return CELLSIM_OK;

@@ -101,22 +101,24 @@ static void count_pockets(Model *m)
     }
 }
 
-static Status create_radial(const CellSpec *spec, Model *m, Error *e)
+static Status create_radial(const CellSpec *spec, const Model *like, Model *m, Error *e)
 {
+    const Radial none = {0};
     for (RegionId r = NEGATIVE; r < REGIONS; r++)
         for (int p = 0; is_electrode(spec, r) && p < spec->electrode[r].phases; p++) {
             const Phase *ph = &spec->electrode[r].phase[p];
             const RadialScheme scheme = ph->competing ? RADIAL_VOLUMES : spec->radial_scheme; /* E-com-3 */
-            const Status s = radial_create(scheme, ph->surface_class ? 1 : ph->radial, &m->radial[r][p], e);
+            const Radial *known = like ? &like->radial[r][p] : &none;
+            const Status s = radial_create_like(known, scheme, ph->surface_class ? 1 : ph->radial, &m->radial[r][p], e);
             if (s) return s;
         }
     return CELLSIM_OK;
 }
 
-static Status lay_out(Model *m, Error *e)
+static Status lay_out(Model *m, const Model *like, Error *e)
 {
-    Status s = create_radial(m->spec, m, e);
-    if (!s) s = chain_create(m, e);
+    Status s = create_radial(m->spec, like, m, e);
+    if (!s) s = chain_create(m, like, e);
     if (s) return s;
     lay_cell_unknowns(m);
     count_pockets(m);
@@ -129,7 +131,7 @@ static Status lay_out(Model *m, Error *e)
     return CELLSIM_OK;
 }
 
-Status model_create(const CellSpec *spec, Model **out, Error *e)
+Status model_create_like(const CellSpec *spec, const Model *like, Model **out, Error *e)
 {
     Model *m = calloc(1, sizeof *m);
     *out = NULL;
@@ -141,10 +143,42 @@ Status model_create(const CellSpec *spec, Model **out, Error *e)
         m->foil_ion = model_link(m, foil->ion, foil->kinetics, foil->c_ref);
         m->foil_i0 = model_link_i0(&m->foil_ion, foil->i0, foil->c_ref, foil->c_e_exponent);
     }
-    const Status s = lay_out(m, e);
+    const Status s = lay_out(m, like, e);
     if (s) return model_free(m), s;
     *out = m;
     return CELLSIM_OK;
+}
+
+Status model_create(const CellSpec *spec, Model **out, Error *e)
+{
+    return model_create_like(spec, NULL, out, e);
+}
+
+static int nodes_are_alike(const MeshNode *a, const MeshNode *b)
+{
+    int alike = a->region == b->region && a->networks == b->networks && a->potentials == b->potentials &&
+                a->c_e == b->c_e && a->phi_e == b->phi_e && a->pocket == b->pocket;
+    for (int n = 0; n < a->networks && alike; n++) alike = a->phi_s[n] == b->phi_s[n];
+    return alike;
+}
+
+static int pockets_are_alike(const Pocket *a, const Pocket *b)
+{
+    return a->host == b->host && a->node == b->node && a->start == b->start && a->size == b->size && a->s == b->s;
+}
+
+int model_is_laid_like(const Model *m, const Model *like)
+{
+    int alike = m->nodes == like->nodes && m->elements == like->elements && m->pockets == like->pockets &&
+                m->forms == like->forms && m->outer == like->outer && m->unknowns == like->unknowns &&
+                m->carried == like->carried && m->c_r == like->c_r && m->I == like->I && m->V == like->V &&
+                m->Q == like->Q && m->W == like->W;
+    for (int k = 0; k < m->elements && alike; k++)
+        alike = m->element[k].first == like->element[k].first &&
+                m->element[k].rule->degree == like->element[k].rule->degree;
+    for (int k = 0; k < m->nodes && alike; k++) alike = nodes_are_alike(&m->node[k], &like->node[k]);
+    for (int k = 0; k < m->pockets && alike; k++) alike = pockets_are_alike(&m->pocket[k], &like->pocket[k]);
+    return alike;
 }
 
 void model_free(Model *m)

@@ -122,6 +122,12 @@ double model_link_shift(const IonLink *link, double c);
 
 /* `spec` must outlive the model. */
 Status model_create(const CellSpec *spec, Model **out, Error *e);
+
+/* The same, with what `like` (NULL: nothing), a model of whatever cell, has of operators and rules that this one needs. */
+Status model_create_like(const CellSpec *spec, const Model *like, Model **out, Error *e);
+
+/* 1: their unknowns, nodes, elements and pockets stand in the same places; their cells are not asked, and may be gone. */
+int model_is_laid_like(const Model *m, const Model *like);
 void model_free(Model *m);
 Status workspace_create(const Model *m, Workspace **out, Error *e);
 void workspace_free(Workspace *w);

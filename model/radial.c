@@ -1,6 +1,7 @@
 #include "radial.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static double *entry(Radial *op, int k, int l)
 {
@@ -163,24 +164,33 @@ static void spectral_fill(Radial *op)
     }
 }
 
-Status radial_create(RadialScheme scheme, int n, Radial *op, Error *e)
+static void fill(Radial *op)
 {
-    *op = (Radial){.n = n};
+    if (op->n == 1) op->r[0] = op->w[0] = 1;
+    else if (op->scheme == RADIAL_SPECTRAL) spectral_fill(op);
+    else volumes_fill(op);
+}
+
+Status radial_create_like(const Radial *like, RadialScheme scheme, int n, Radial *op, Error *e)
+{
+    *op = (Radial){.scheme = scheme, .n = n};
     if (n < 1 || n > RADIAL_MAX || (scheme == RADIAL_SPECTRAL && n > 16))
         return error_set(e, CELLSIM_BAD_CARD, NULL, 0, "%d radial unknowns: 2 to %d are possible", n,
                          scheme == RADIAL_SPECTRAL ? 16 : RADIAL_MAX);
     op->bandwidth = n == 1 ? 0 : scheme == RADIAL_SPECTRAL ? n - 1 : 1;
     op->width = 2 * op->bandwidth + 1;
-    op->S = calloc((size_t)n * (size_t)op->width, sizeof *op->S);
-    if (!op->S) return error_memory(e);
-    if (n == 1) {
-        op->r[0] = op->w[0] = 1;
-    } else if (scheme == RADIAL_SPECTRAL) {
-        spectral_fill(op);
-    } else {
-        volumes_fill(op);
-    }
+    const size_t entries = (size_t)n * (size_t)op->width;
+    double *S = op->S = calloc(entries, sizeof *S);
+    if (!S) return error_memory(e);
+    if (!like->S || like->n != n || like->scheme != scheme) return fill(op), CELLSIM_OK;
+    *op = *like;
+    op->S = memcpy(S, like->S, entries * sizeof *S);
     return CELLSIM_OK;
+}
+
+Status radial_create(RadialScheme scheme, int n, Radial *op, Error *e)
+{
+    return radial_create_like(&(Radial){0}, scheme, n, op, e);
 }
 
 void radial_free(Radial *op)

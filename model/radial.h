@@ -10,6 +10,7 @@
 enum { RADIAL_MAX = 64 };
 
 typedef struct Radial {
+    RadialScheme scheme;
     int n;                /* unknowns; n = 1: no diffusion length (a surface class) */
     int bandwidth;        /* S_kl = 0 for |k - l| > bandwidth */
     int width;            /* 2 bandwidth + 1 */
@@ -22,6 +23,8 @@ typedef struct Radial {
  * RADIAL_SPECTRAL (E-par-3): nodal Galerkin in even polynomials at Gauss-Radau points of the weight r^2 (mass lumped
  * exactly), 2 <= n <= 16.  CELLSIM_USAGE outside. */
 Status radial_create(RadialScheme scheme, int n, Radial *out, Error *e);
+/* `like`, zero or one that was created, is what is asked for: then it is copied, which takes no time. */
+Status radial_create_like(const Radial *like, RadialScheme scheme, int n, Radial *out, Error *e);
 void radial_free(Radial *r);
 
 #endif

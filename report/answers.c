@@ -67,6 +67,12 @@ static const Quantity *find_quantity(const Target *t)
     return NULL;
 }
 
+int answer_needs_samples(const Target *t)
+{
+    const Quantity *q = find_quantity(t);
+    return !q || q->measure == mean_voltage_V;
+}
+
 /* Within 1 %; a target of NaN takes anything. */
 static int agrees(double value, double wanted)
 {

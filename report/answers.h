@@ -10,6 +10,9 @@ int answer_is_of_run(const Target *t, const Run *run);
 /* 1: whatever follows in the run, its answer to the target stays as it is. */
 int answer_is_settled(const Target *t, const Run *run);
 
+/* 1: it may depend on samples between the ends of steps; 0: it does not, to the last bit. */
+int answer_needs_samples(const Target *t);
+
 /* Fills out[0..targets-1]. A target is measured on the first run of its protocol whose loading is within 1 % (NaN:
  * the first run of the protocol), at the first constant-current (or CCCV) record of its direction whose C-rate is
  * within 1 % (NaN: any) and whose cycle at that rate is the target's (0: the last such record of any cycle):

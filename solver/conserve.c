@@ -35,6 +35,7 @@ Status conserve_create(const Model *m, Sums *sums, Error *e)
 void conserve_free(Sums *sums)
 {
     free(sums->particle);
+    sums->particle = NULL;
 }
 
 static double shells_balance(const Pocket *p, const double *b)

@@ -79,11 +79,15 @@ void ida_newton_anew(Simulation *s)
     IDAGetNumSteps(s->ida, &s->matrix_step);
 }
 
-int ida_use_newton(Simulation *s)
+void ida_fill_untried(Simulation *s)
 {
     s->untried = FRESH;
     for (int k = 0; k < s->m->pockets; k++)
         if (pocket_is_curved(&s->m->pocket[k])) s->untried = FRESH_CURVED;
+}
+
+int ida_use_newton(Simulation *s)
+{
     s->newton = SUNNonlinSol_Newton(s->y, s->context);
     if (!s->newton) return 1;
     return IDASetNonlinearSolver(s->ida, s->newton) || SUNNonlinSolSetConvTestFn(s->newton, converged, s) ||

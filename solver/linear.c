@@ -28,48 +28,83 @@ static Status lay_full(LinearSystem *s, const Record *rec, Error *e)
     return status;
 }
 
-static Status lay(LinearSystem *s, const Record *rec, Error *e)
+static Status lay(LinearSystem *s, Error *e)
 {
     const size_t n = (size_t)s->unknowns;
+    const Record *rec = &s->record;
     s->slot = malloc((size_t)rec->adds * sizeof *s->slot);
     s->of = malloc(n * sizeof *s->of);
     s->place = malloc(n * sizeof *s->place);
     if (!s->slot || !s->of || !s->place) return error_memory(e);
     for (int k = 0; k < s->unknowns; k++) s->place[k] = -1;
-    s->adds = rec->adds;
     return s->kind == LINEAR_FULL ? lay_full(s, rec, e) : linear_lay_condensed(s, s->m, rec, e);
 }
 
 static Status allocate(LinearSystem *s, Error *e)
 {
-    s->value = calloc((size_t)s->values, sizeof *s->value);
-    s->factors = calloc((size_t)s->factor_size + 1, sizeof *s->factors);
-    s->chain = calloc((size_t)s->chain_values, sizeof *s->chain);
+    s->value = malloc((size_t)s->values * sizeof *s->value);
+    s->factors = malloc(((size_t)s->factor_size + 1) * sizeof *s->factors);
+    s->chain = malloc((size_t)s->chain_values * sizeof *s->chain);
     if (!s->value || !s->factors || !s->chain) return error_memory(e);
     s->sparse.value = s->chain;
     s->sparse.of = s->of;
     return CELLSIM_OK;
 }
 
+/* Laid out, but without a matrix. */
+static Status empty(LinearSystem *s, const Model *m, Error *e)
+{
+    s->m = m;
+    s->imposed = s->out_of_memory = 0;
+    s->cj = s->padding = 0;
+    memset(s->value, 0, (size_t)s->values * sizeof *s->value);
+    memset(s->factors, 0, ((size_t)s->factor_size + 1) * sizeof *s->factors);
+    memset(s->chain, 0, (size_t)s->chain_values * sizeof *s->chain);
+    sparse_forget(&s->sparse);
+    conserve_free(&s->sums);
+    return conserve_create(m, &s->sums, e);
+}
+
+static void record_free(Record *rec)
+{
+    free(rec->row);
+    free(rec->column);
+}
+
 Status linear_create(const Model *m, LinearKind kind, Instructions instructions, LinearSystem **out, Error *e)
 {
-    Record rec = {0};
     LinearSystem *s = *out = calloc(1, sizeof *s);
     if (!s) return error_memory(e);
     s->kind = kind;
     s->kernels = kernels_for(instructions);
     s->unknowns = m->unknowns;
     s->m = m;
-    Status status = linear_record(m, &rec, e);
-    if (!status) status = lay(s, &rec, e);
+    Status status = linear_record(m, &s->record, e);
+    if (!status) status = lay(s, e);
     if (!status) status = allocate(s, e);
-    if (!status) status = conserve_create(m, &s->sums, e);
-    free(rec.row);
-    free(rec.column);
+    if (!status) status = empty(s, m, e);
     if (!status) return CELLSIM_OK;
     linear_free(s);
     *out = NULL;
     return status;
+}
+
+/* 1: the rows of the Jacobian say the same of the same columns. */
+static int records_are_alike(const Record *a, const Record *b)
+{
+    const size_t bytes = (size_t)a->adds * sizeof *a->row;
+    return a->adds == b->adds && !memcmp(a->row, b->row, bytes) && !memcmp(a->column, b->column, bytes);
+}
+
+Status linear_renew(LinearSystem *s, const Model *m, int *fits, Error *e)
+{
+    Record rec = {0};
+    *fits = model_is_laid_like(m, s->m);
+    if (!*fits) return CELLSIM_OK;
+    Status status = linear_record(m, &rec, e);
+    *fits = !status && records_are_alike(&rec, &s->record);
+    record_free(&rec);
+    return *fits ? empty(s, m, e) : status;
 }
 
 void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspace *w, double t, double cj,
@@ -142,6 +177,7 @@ void linear_free(LinearSystem *s)
     free(s->factors);
     free(s->chain);
     conserve_free(&s->sums);
+    record_free(&s->record);
     free(s->slot);
     free(s);
 }

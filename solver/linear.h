@@ -22,6 +22,10 @@ typedef struct LinearSystem LinearSystem;
 
 Status linear_create(const Model *m, LinearKind kind, Instructions instructions, LinearSystem **out, Error *e);
 
+/* Makes it the system of `m`, as linear_create would. *fits 0: the layouts differ, and it is what it was; the model before must
+ * live until then, its cell need not. After an error it can be freed only. */
+Status linear_renew(LinearSystem *s, const Model *m, int *fits, Error *e);
+
 /* Evaluates the matrix at (t, y, yp, cj), where model_residual has just been called with this workspace. */
 void linear_evaluate(LinearSystem *s, const Model *m, const Control *c, Workspace *w, double t, double cj,
                      const double *y, const double *yp);

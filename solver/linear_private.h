@@ -9,6 +9,12 @@
 #include "conserve.h"
 #include "sparse.h"
 
+/* The pattern of the Jacobian as a pass over it adds to its entries, in its order; row and column owned. */
+typedef struct Record {
+    int adds;
+    int *row, *column;
+} Record;
+
 /* Where a pocket or an element stands: its batch and lane. */
 typedef struct Seat {
     int batch, lane;
@@ -23,7 +29,7 @@ struct LinearSystem {
     const Kernels *kernels;
     int unknowns, batches;
     PocketBatch *batch;
-    const Pocket **like; /* the first pocket of each batch */
+    const Pocket **like; /* the first pocket of each batch, while it is laid out */
     Seat *seat;          /* of each pocket */
     int elements;        /* batches of them (condensed) */
     ElementBatch *element;
@@ -34,18 +40,13 @@ struct LinearSystem {
     int values;            /* the chain's values first, then A, B, C of every batch of pockets */
     int factor_size;
     double *value, *chain, *factors;
-    int adds, *slot;
+    Record record; /* that all of this was laid out from */
+    int *slot;     /* of each of its entries */
     int out_of_memory; /* KLU once lacked memory for its factors */
 };
 
 /* Puts a one on the diagonal of the lanes without a pocket: `value` as linear_evaluate fills it. */
 void linear_fill_empty_lanes(const LinearSystem *s, double *value);
-
-/* The pattern of the Jacobian as a pass over it adds to its entries, in its order; row and column owned. */
-typedef struct Record {
-    int adds;
-    int *row, *column;
-} Record;
 
 /* The next row of the sparse matrix is that of an unknown. */
 static inline void linear_number_row(LinearSystem *s, int unknown)

@@ -51,6 +51,17 @@ static Status create_vectors(Simulation *s)
     return vectors && s->start && s->step && s->trial && s->kept && s->last ? CELLSIM_OK : CELLSIM_IO;
 }
 
+/* What depends on the model's numbers, and the cell at rest. */
+static Status take_model(Simulation *s, Error *e)
+{
+    const Status status = workspace_create(s->m, &s->work, e);
+    if (status) return status;
+    ida_fill_tolerances(s);
+    ida_fill_untried(s);
+    simulation_reset(s);
+    return CELLSIM_OK;
+}
+
 Status simulation_create(const Model *m, const SimulationOptions *o, Simulation **out, Error *e)
 {
     Simulation *s = *out = calloc(1, sizeof *s);
@@ -58,17 +69,48 @@ Status simulation_create(const Model *m, const SimulationOptions *o, Simulation 
     s->m = m;
     s->options = *o;
     Status status = linear_create(m, o->linear, o->instructions, &s->linear, e);
-    if (!status) status = workspace_create(m, &s->work, e);
     if (!status && (create_context(s) || create_vectors(s))) status = error_memory(e);
-    if (!status) {
-        ida_fill_tolerances(s);
-        simulation_reset(s);
-        status = ida_create(s, e);
-    }
+    if (!status) status = take_model(s, e);
+    if (!status) status = ida_create(s, e);
     if (!status) return CELLSIM_OK;
     simulation_free(s);
     *out = NULL;
     return status;
+}
+
+/* What a run leaves behind goes; what was created and fits every run stays. */
+static void forget_run(Simulation *s)
+{
+    workspace_free(s->work);
+    spectrum_mesh_free(s->spectra);
+    *s = (Simulation){.linear = s->linear,
+                      .context = s->context,
+                      .ida = s->ida,
+                      .matrix = s->matrix,
+                      .solver = s->solver,
+                      .newton = s->newton,
+                      .y = s->y,
+                      .yp = s->yp,
+                      .weight = s->weight,
+                      .steers = s->steers,
+                      .scratch = s->scratch,
+                      .terminal = s->terminal,
+                      .start = s->start,
+                      .step = s->step,
+                      .trial = s->trial,
+                      .kept = s->kept,
+                      .last = s->last};
+}
+
+Status simulation_renew(Simulation *s, const Model *m, const SimulationOptions *o, int *fits, Error *e)
+{
+    *fits = s->options.linear == o->linear && s->options.instructions == o->instructions;
+    const Status status = *fits ? linear_renew(s->linear, m, fits, e) : CELLSIM_OK;
+    if (status || !*fits) return status;
+    forget_run(s);
+    s->m = m;
+    s->options = *o;
+    return take_model(s, e);
 }
 
 void simulation_free(Simulation *s)

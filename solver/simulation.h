@@ -44,6 +44,11 @@ typedef struct SimulationCounts {
 Status simulation_create(const Model *m, const SimulationOptions *o, Simulation **out, Error *e);
 void simulation_free(Simulation *s);
 
+/* Makes it what simulation_create would of `m` and `o`, to the last bit, but keeps layouts, symbolic factors and the integrator's
+ * memory. *fits 0: they are of no use to `m` or `o`, and nothing was changed; the model before must live until then, its
+ * cell need not. After an error it can be freed only. */
+Status simulation_renew(Simulation *s, const Model *m, const SimulationOptions *o, int *fits, Error *e);
+
 /* Back to rest at t = 0. */
 void simulation_reset(Simulation *s);
 

@@ -87,6 +87,7 @@ int ida_evaluate_matrix(sunrealtype t, sunrealtype cj, N_Vector y, N_Vector yp, 
 
 /* Newton's method with this project's test of convergence (ida_newton.c); the matrix has just been factorised. */
 int ida_use_newton(Simulation *s);
+void ida_fill_untried(Simulation *s);
 void ida_newton_anew(Simulation *s);
 
 /* Tolerances from the state table; IDA with its options (ida_setup.c). */

@@ -105,6 +105,13 @@ void sparse_solve(Sparse *s, double *x)
     elimination_solve(&s->elimination, x);
 }
 
+void sparse_forget(Sparse *s)
+{
+    elimination_free(&s->elimination);
+    memset(s->pivoted, 0, (size_t)s->entries * sizeof *s->pivoted);
+    s->common.status = KLU_OK;
+}
+
 void sparse_free(Sparse *s)
 {
     elimination_free(&s->elimination);

@@ -30,6 +30,9 @@ void sparse_solve(Sparse *s, double *x);
 /* The pivot sequence: round-off depends on it. */
 void sparse_archive(Sparse *s, Archive *a);
 
+/* As sparse_create left it: without pivots. */
+void sparse_forget(Sparse *s);
+
 void sparse_free(Sparse *s);
 
 #endif

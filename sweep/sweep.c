@@ -33,7 +33,7 @@ static Status check_protocol(const Sweep *s, const Worker *w, uint64_t *fingerpr
 {
     Override all[MOST_INPUTS + 1];
     Protocol p = {0};
-    Status status = protocol_read(s->protocol, s->library, w->card, s->rate, &p, e);
+    Status status = protocol_of(w->protocol, w->card, s->rate, &p, e);
     for (int k = 0; k < s->plan.design.inputs; k++) all[k] = (Override){s->plan.design.input[k].path, ""};
     if (!status) status = protocols_refuse_idle(1, &p, s->rate, s->plan.design.inputs, all, e);
     if (!status) status = protocols_refuse_idle(1, &p, NULL, s->overrides, s->override, e);

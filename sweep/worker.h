@@ -10,7 +10,11 @@
 typedef struct Worker {
     const Sweep *sweep;
     Card *card;
-    Override *override; /* what is set, then the inputs */
+    ProtocolText *protocol;
+    Rig rig;
+    double straight;         /* of RunOptions */
+    int pin[MOST_RESPONSES]; /* cycles that are asked for, 0: the last */
+    Override *override;      /* what is set, then the inputs */
     char number[MOST_INPUTS][DECIMAL_ROOM];
     Job job;
     int wanted, done; /* rows to fill, filled */

@@ -102,6 +102,17 @@ def test_more_points(folder):
     expect(done.returncode == 0 and table(out) == table(f"{folder}/1"), "tables of the file alone")
 
 
+def test_fewer_answers(folder):
+    """Capacities are what they are beside answers for which more samples are taken."""
+    sample = ["--vary", "positive.loading_mg_cm2=1:20", "--config", "gcd", "--no-figures", "--sample", "sobol", "--count", "12", "--quiet"]
+    got = []
+    for name, more in (("few", ""), ("many", ",mean_voltage")):
+        sweep(f"{folder}/{name}", *sample, "--answer", "discharge_capacity@2,charge_capacity:mAh,cutoff_time:h" + more)
+        with sqlite3.connect(file_of(f"{folder}/{name}")) as db:
+            got.append(db.execute("SELECT discharge_capacity_mAh_g_cycle2, charge_capacity_mAh, cutoff_time_h FROM answers ORDER BY design").fetchall())
+    expect(got[0] == got[1] and len(got[0]) == 12 and all(x > 0 for row in got[0] for x in row), got)
+
+
 def test_bad_designs(folder):
     out = f"{folder}/bad"
     said = sweep(out, "--vary", "positive.porosity=0.1:0.6:6", "--config", "discharge", "--answer", "discharge_capacity:Ah", "--no-figures",
@@ -140,6 +151,6 @@ def test_refused(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for test in (test_threads, test_kills, test_stop, test_more_points, test_bad_designs, test_refused):
+    for test in (test_threads, test_kills, test_stop, test_more_points, test_fewer_answers, test_bad_designs, test_refused):
         test(scratch)
         print(test.__name__, "ok")
