@@ -6,9 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the leaf steps, that are repeated: the repetitions cost some eight times as much. */
+/* Of the leaf steps, that are repeated: the repetitions cost some four times as much. */
 static const double SHARE = 0.1;
-static const double ALWAYS = 1200; /* steps of the solver */
 
 static int passes_of(const Step *s, int most)
 {
@@ -42,12 +41,12 @@ double estimate_leaves(const Protocol *p)
     return count_steps(p->steps, p->step, longest_repeat(p->steps, p->step));
 }
 
-int estimate_passes_of(const Protocol *p, double steps_per_leaf)
+int estimate_passes_of(const Protocol *p)
 {
-    const double leaves = estimate_leaves(p), most = fmax(SHARE * leaves, ALWAYS / fmax(steps_per_leaf, 1));
+    const double most = SHARE * estimate_leaves(p);
     int passes = longest_repeat(p->steps, p->step);
-    while (passes > 2 && count_steps(p->steps, p->step, passes) > SHARE * leaves) passes = (passes + 1) / 2;
-    return passes > 1 && count_steps(p->steps, p->step, passes) > most ? 1 : passes;
+    while (passes > 1 && count_steps(p->steps, p->step, passes) > most) passes = (passes + 1) / 2;
+    return passes;
 }
 
 /* Passes only become fewer: as many leaves are the same steps. */

@@ -40,7 +40,7 @@ static Status run_card(const Worker *w, Run *run, Error *e)
     CellSpec cell = {0};
     Status status = protocol_read(s->protocol, s->library, w->card, s->rate, &p, e);
     if (!status) status = card_cell_of_run(w->card, &p, 0, &cell, e);
-    if (!status) status = run_chosen(&cell, &p, cell.electrode[POSITIVE].mass_loading, &options, run, e);
+    if (!status) status = run_chosen(&cell, &p, cell.electrode[POSITIVE].mass_loading, &options, run, NULL, e);
     cell_spec_free(&cell);
     protocol_free(&p);
     return status;
