@@ -24,6 +24,10 @@ enum { PADDINGS = 100 };
 /* Size of the second step's first correction, for instant_step: near enough to begin with the matrix at hand. */
 static const double NEAR = 1e-5;
 
+static const double CONVERGED = 1e-11; /* over an instant a change of theta is a current */
+static const double NEARBY = 1e-3;     /* size of the first correction there, at the most */
+static const double CORRECTED = 1e-8;  /* over a step of the integrator */
+
 /* Residuals times unknowns that a start may take, about a second; the most that one that was found took is a fifth of that. */
 static const double MOST_WORK = 5e7;
 
@@ -40,14 +44,22 @@ static size_t state_bytes(const Simulation *s)
 static int first_step(Simulation *s, double t, double instant, double *y, double *yp)
 {
     for (int k = 0; k < s->m->unknowns; k++) yp[k] = (y[k] - s->start[k]) / instant;
-    return instant_step(s, t - instant, instant, INFINITY, y, yp);
+    return instant_step(s, t - instant, instant, INFINITY, CONVERGED, y, yp);
 }
 
 /* The second step ends at t, where values, derivatives and control belong together. */
 static int second_step(Simulation *s, double t, double instant, double *y, double *yp)
 {
     memset(yp, 0, state_bytes(s));
-    return instant_step(s, t, instant, NEAR, y, yp);
+    return instant_step(s, t, instant, NEAR, CONVERGED, y, yp);
+}
+
+int correct_state(Simulation *s, double t, int again)
+{
+    sunrealtype cj;
+    if (IDAGetCurrentCj(s->ida, &cj) != IDA_SUCCESS) return 1;
+    allow_work(s);
+    return instant_step(s, t, 1 / cj, again ? NEARBY : INFINITY, CORRECTED, vector_data(s->y), vector_data(s->yp));
 }
 
 /* From a guess by the current the control will draw, or from the present potentials. 0 if it converged. */

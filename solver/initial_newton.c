@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double CONVERGED = 1e-11;    /* relative to the scales of the state table and the unknowns' own size */
 static const double STALLED = 1e-7;       /* good enough when round-off stops the iteration */
 static const double NOISE = 1e-4;         /* ... of reaction rates */
 static const double LONGEST_STRIDE = 0.3; /* V and unit of z: largest change of one iteration */
@@ -47,11 +46,6 @@ static double size_of(const StateTable *state, const double *y, const double *st
     return size.rates > size.rest || isnan(size.rates) ? size.rates : size.rest;
 }
 
-static int has_converged(Size size)
-{
-    return fmax(size.rates, size.rest) < CONVERGED;
-}
-
 /* By round-off or an old matrix. */
 static int has_stalled(Size size, double before)
 {
@@ -88,7 +82,7 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
     return factor;
 }
 
-int instant_step(Simulation *s, double t, double instant, double before, double *y, double *yp)
+int instant_step(Simulation *s, double t, double instant, double before, double enough, double *y, double *yp)
 {
     const double cj = 1 / instant;
     int stuck = 0,
@@ -110,7 +104,7 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
         if (it >= CAREFUL && size > STALLED && !(size < before)) factor = back_off(s, t, instant, factor, size, y, yp);
         const Size now = sizes_of(&s->m->state, y, s->step);
         stalled = has_stalled(now, before);
-        if (has_converged(now) || (stalled && renewed && is_small(now))) return 0;
+        if (fmax(now.rates, now.rest) < enough || (stalled && renewed && is_small(now))) return 0;
         stuck = factor < 2 * SMALLEST_FACTOR ? stuck + 1 : 0;
         if (stuck > MOST_STUCK) return 1;
         before = size;

@@ -1,6 +1,6 @@
 /* The limits of a step: how far they are, and where within a step of the integrator one is met. (IDA's own search for roots puts
  * together the whole state twice more in every step.) */
-#include "simulation_private.h"
+#include "initial_private.h"
 
 #include <float.h>
 #include <math.h>
@@ -19,13 +19,33 @@ void state_distances(const Simulation *s, const double *y, double g[LIMITS])
     limit_distances(s, y[s->m->V], y[s->m->I], y[s->m->Q], g);
 }
 
-/* Distance to a limit at a time within the last step; NaN if the integrator does not know. */
+/* Distance to a limit at a time within the last step, by the interpolant; NaN if the integrator does not know. */
 static double distance_at(Simulation *s, int limit, double t)
 {
     double V, I, Q, g[LIMITS];
     if (simulation_interpolate(s, t, &V, &I, &Q, NULL)) return NAN;
     limit_distances(s, V, I, Q, g);
     return g[limit];
+}
+
+/* State and derivatives of the interpolant; 0 if they are known. */
+static int interpolate_state(Simulation *s, double t)
+{
+    return IDAGetDky(s->ida, t, 0, s->y) != IDA_SUCCESS || IDAGetDky(s->ida, t, 1, s->yp) != IDA_SUCCESS;
+}
+
+static const double OUTSIDE = 5e-7; /* of 0 to 1: E-4 holds to that (hosts/form.c) */
+
+/* Whether a cell can be in the present state. Where a particle fills up within a step, no polynomial follows it round the corner. */
+static int is_possible(const Simulation *s)
+{
+    const double *y = vector_data(s->y);
+    for (int k = 0; k < s->m->unknowns; k++) {
+        const FieldId field = s->m->state.field[k];
+        if (field != FIELD_THETA && field != FIELD_OCCUPANCY) continue;
+        if (!(y[k] >= -OUTSIDE && y[k] <= 1 + OUTSIDE)) return 0;
+    }
+    return 1;
 }
 
 static const double RESOLUTION = 100 * DBL_EPSILON; /* of the clock */
@@ -58,6 +78,63 @@ static double find_root(Simulation *s, int limit, double low, double at_low, dou
     return high;
 }
 
+/* How fast a distance changes along the present derivatives, 1/s. */
+static double slope_of(const Simulation *s, int limit)
+{
+    const double *y = vector_data(s->y), *yp = vector_data(s->yp);
+    switch ((Limit)(limit + 1)) {
+    case LIMIT_VOLTAGE_BELOW: return yp[s->m->V];
+    case LIMIT_VOLTAGE_ABOVE: return -yp[s->m->V];
+    case LIMIT_CURRENT_BELOW: return copysign(yp[s->m->I], yp[s->m->I] * y[s->m->I]);
+    default: return copysign(yp[s->m->Q], yp[s->m->Q] * (s->charge_start - y[s->m->Q]));
+    }
+}
+
+/* A solution at t: the interpolant, corrected by Newton's method as the end of a step is. 0 if there is one. */
+static int solve_at(Simulation *s, double t, int again)
+{
+    return interpolate_state(s, t) || correct_state(s, t, again);
+}
+
+static void move_along_slopes(Simulation *s, double by)
+{
+    double *y = vector_data(s->y), *yp = vector_data(s->yp);
+    for (int k = 0; k < s->m->unknowns; k++) y[k] += by * yp[k];
+}
+
+static const double NEAR = 1e-5; /* V, A/m2, C/m2: from where the rest of the way is straight */
+enum { MOST_CORRECTIONS = 20 };
+
+/* The limit along solutions, from t on, where it is by the interpolant: Newton's method in time within brackets. The state becomes the
+ * one there; NaN if none is found. */
+static double find_solution(Simulation *s, int limit, double t, double end)
+{
+    double g[LIMITS], low = s->begun, high = end;
+    for (int k = 0; k < MOST_CORRECTIONS; k++) {
+        if (solve_at(s, t, k > 0)) break;
+        state_distances(s, vector_data(s->y), g);
+        const double by = -g[limit] / slope_of(s, limit), next = t + by;
+        if (fabs(g[limit]) <= NEAR && next > low && next < high) {
+            move_along_slopes(s, by);
+            return next;
+        }
+        *(g[limit] > 0 ? &low : &high) = t;
+        t = next > low && next < high ? next : 0.5 * (low + high);
+    }
+    return NAN;
+}
+
+/* State and time to where the limit is met within the last step, t by the interpolant. */
+static void move_to(Simulation *s, int limit, double t, double end)
+{
+    if (interpolate_state(s, t)) return;
+    s->t = t;
+    if (is_possible(s)) return;
+    const double exact = find_solution(s, limit, t, end);
+    if (isnan(exact)) interpolate_state(s, t);
+    else s->t = exact;
+}
+
 Limit limits_cross(Simulation *s)
 {
     const double end = s->t;
@@ -74,8 +151,6 @@ Limit limits_cross(Simulation *s)
         }
         s->distance[k] = now[k];
     }
-    if (!(first < end)) return limit;
-    if (IDAGetDky(s->ida, first, 0, s->y) == IDA_SUCCESS && IDAGetDky(s->ida, first, 1, s->yp) == IDA_SUCCESS)
-        s->t = first;
+    if (first < end) move_to(s, (int)limit - 1, first, end);
     return limit;
 }
