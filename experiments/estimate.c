@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double TIGHTER = 0.05;   /* of the tolerance: what it leaves is a tenth of the error or less */
+static const double TIGHTER = 0.03;   /* of the tolerance: what it leaves is a tenth of the error or less, and hides no error of the mesh */
 static const double TIGHTEST = 1e-11; /* round-off is not far below */
 static const double STRAIGHT = 1e-6;  /* V between samples */
 static const double FINER = 2;        /* unknowns, of polynomials; of straight lines and shells up to 4 */

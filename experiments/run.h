@@ -60,7 +60,7 @@ Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, con
 Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accuracy, RunOptions *o, RunChoice *c,
                   Error *e);
 
-/* Errors of a run that are being found: the protocol, or fewer passes of its repeats, is repeated at 5 % of the tolerance, and so on
+/* Errors of a run that are being found: the protocol, or fewer passes of its repeats, is repeated at 3 % of the tolerance, and so on
  * a finer mesh (E-trust-4). With o->jobs these repetitions are under way from the beginning on. What is given stays as it is until the
  * end. */
 typedef struct Estimate Estimate;

@@ -8,6 +8,7 @@
 
 /* Of the leaf steps, that are repeated: the repetitions cost some four times as much. */
 static const double SHARE = 0.1;
+static const double FEW = 12; /* so many in any case, where each pass begins elsewhere */
 
 static int passes_of(const Step *s, int most)
 {
@@ -41,9 +42,30 @@ double estimate_leaves(const Protocol *p)
     return count_steps(p->steps, p->step, longest_repeat(p->steps, p->step));
 }
 
+/* 1: some step goes on until a voltage or a state of charge, so that the next pass begins where this one did. */
+static int comes_back(int n, const Step *steps)
+{
+    int back = 0;
+    for (int k = 0; k < n && !back; k++) {
+        const Step *s = &steps[k];
+        const int amount = !isnan(s->until.time) || !isnan(s->until.capacity_mAh_g);
+        back = s->step ? comes_back(s->steps, s->step) : s->kind == STEP_CV_SWEEP || (step_has_current(s->kind) && !amount);
+    }
+    return back;
+}
+
+/* 1: it has a repeat whose passes each begin elsewhere, as pulses of a given time do. */
+static int moves_on(int n, const Step *steps)
+{
+    for (int k = 0; k < n; k++)
+        if (steps[k].kind == STEP_REPEAT && (!comes_back(steps[k].steps, steps[k].step) || moves_on(steps[k].steps, steps[k].step)))
+            return 1;
+    return 0;
+}
+
 int estimate_passes_of(const Protocol *p)
 {
-    const double most = SHARE * estimate_leaves(p);
+    const double most = fmax(SHARE * estimate_leaves(p), moves_on(p->steps, p->step) ? FEW : 0);
     int passes = longest_repeat(p->steps, p->step);
     while (passes > 1 && count_steps(p->steps, p->step, passes) > most) passes = (passes + 1) / 2;
     return passes;

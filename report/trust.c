@@ -45,7 +45,7 @@ void trust_items(const Report *r, TrustItem out[TRUST_ITEMS])
         {"mesh_error_mV", "mesh error", "mV", 5.0, "Voltage error of the mesh, RMS over the step where it is largest, from a finer mesh.",
          t.mesh_error_mV, t.mesh_error_cut},
         {"time_error_mV", "time error", "mV", 5.0,
-         "Voltage error of the time steps, RMS over the step where it is largest, from 5 % of the tolerance.",
+         "Voltage error of the time steps, RMS over the step where it is largest, from 3 % of the tolerance.",
          t.time_error_mV, t.time_error_cut},
         {"mesh_error", "mesh error, I, Z", "", 0.02, "The same of the mesh in currents of sweeps and holds and in impedances, relative.",
          t.mesh_error, t.mesh_error_cut},
