@@ -114,7 +114,7 @@ Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, 
                        const int *where, RunDifference *time, RunDifference *mesh, Error *e)
 {
     Estimate *x;
-    const int passes = estimate_passes_of(p);
+    const int passes = estimate_passes_of(spec, p);
     Status s = prepare(spec, p, passes, loading, o, meshes, where, &x, e);
     if (s) return s;
     s = end(x, NULL, time, mesh, e);
@@ -127,7 +127,7 @@ Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, 
 Status run_estimate_begin(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Estimate **out, Error *e)
 {
     static const int where[] = {ALONG_X | ALONG_R};
-    const Status s = prepare(spec, p, estimate_passes_of(p), loading, o, 1, where, out, e);
+    const Status s = prepare(spec, p, estimate_passes_of(spec, p), loading, o, 1, where, out, e);
     if (s || !o->jobs) return s; /* without threads after the run */
     add_pairs(*out);
     if (!(*out)->beginning) repetition_add(&(*out)->base);

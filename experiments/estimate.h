@@ -22,8 +22,8 @@ void estimate_shortened_free(Protocol *p);
 int estimate_is_beginning(const Protocol *p, const Protocol *shortened);
 
 /* How many passes of its repeats are repeated of a protocol: a tenth of its leaf steps if that can be, one at
- * least, and as many as make twelve leaf steps where passes do not come back to where they began. */
-int estimate_passes_of(const Protocol *p);
+ * least, and as many as make twelve leaf steps where passes or hosts do not come back to where they began. */
+int estimate_passes_of(const CellSpec *spec, const Protocol *p);
 
 /* Leaf steps of a protocol. */
 double estimate_leaves(const Protocol *p);

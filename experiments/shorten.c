@@ -8,7 +8,7 @@
 
 /* Of the leaf steps, that are repeated: the repetitions cost some four times as much. */
 static const double SHARE = 0.1;
-static const double FEW = 12; /* so many in any case, where each pass begins elsewhere */
+static const double FEW = 12; /* so many in any case, where passes differ */
 
 static int passes_of(const Step *s, int most)
 {
@@ -63,9 +63,19 @@ static int moves_on(int n, const Step *steps)
     return 0;
 }
 
-int estimate_passes_of(const Protocol *p)
+/* 1: a host does not come back with the charge: its phases turn into each other, or two ions share it. */
+static int has_memory(const CellSpec *spec)
 {
-    const double most = fmax(SHARE * estimate_leaves(p), moves_on(p->steps, p->step) ? FEW : 0);
+    for (RegionId r = NEGATIVE; r < REGIONS; r++)
+        for (int k = 0; k < spec->electrode[r].phases; k++)
+            if (spec->electrode[r].phase[k].evolving || spec->electrode[r].phase[k].competing) return 1;
+    return 0;
+}
+
+int estimate_passes_of(const CellSpec *spec, const Protocol *p)
+{
+    const int differ = has_memory(spec) || moves_on(p->steps, p->step);
+    const double most = fmax(SHARE * estimate_leaves(p), differ ? FEW : 0);
     int passes = longest_repeat(p->steps, p->step);
     while (passes > 1 && count_steps(p->steps, p->step, passes) > most) passes = (passes + 1) / 2;
     return passes;
