@@ -109,7 +109,6 @@ static Status read_phases(Reader *r, const Place *at, const Value *v, Geometry *
     return status == CELLSIM_OK ? check_shares(r, list, g, el) : status;
 }
 
-/* Double layer of the whole BET surface, shared among the phases in proportion to their sphere areas. */
 /* Conversion takes what current there is: where a surface has nothing left, only a double layer makes its potential move. */
 static Status check_layers(Reader *r, const Value *v, const Electrode *el)
 {
@@ -121,6 +120,14 @@ static Status check_layers(Reader *r, const Value *v, const Electrode *el)
     return CELLSIM_OK;
 }
 
+/* Where ions compete no surface is without one. */
+static void complete_layers(Electrode *el)
+{
+    for (int k = 0; k < el->phases; k++)
+        if (el->phase[k].competing && el->phase[k].double_layer == 0) el->phase[k].double_layer = LEAST_LAYER;
+}
+
+/* Double layer of the whole BET surface, shared among the phases in proportion to their sphere areas. */
 static Status share_double_layer(Reader *r, const Place *at, const Value *v, Geometry *g, Electrode *el)
 {
     double area = 0;
@@ -183,6 +190,7 @@ Status build_electrode(Reader *r, const Node *group, const char *path, double lo
     if (status == CELLSIM_OK) status = read_phases(r, &at, v, &g, mesh, el, names);
     if (status == CELLSIM_OK) status = share_double_layer(r, &at, v, &g, el);
     if (status == CELLSIM_OK) status = check_layers(r, v, el);
+    if (status == CELLSIM_OK) complete_layers(el);
     if (status == CELLSIM_OK) status = note_unused(r, &at, v, &g);
     if (status != CELLSIM_OK) return status;
     el->mass_loading = g.mass_loading;

@@ -109,7 +109,7 @@ static const Key phase_keys[] = {
     {"i0_shape", PH_SHAPE, AS_LAW, 1, NAN, 0, 0, "1", "shape of i0 as a formula or table in x; default sqrt(x*(1-x))"},
     {"film_resistance_ohm_cm2", PH_FILM, AS_NUMBER, 1e-4, 0, 0, 1e6, "ohm cm2", "film resistance on the spheres' area"},
     {"film_resistance_ohm_m2", PH_FILM, AS_NUMBER, 1, NAN, 0, 100, "ohm m2", "the same"},
-    {"double_layer_F_m2", PH_DL, AS_NUMBER, 1, 0, 0, 1000, "F/m2", "double layer on the spheres' area; 0 = none"},
+    {"double_layer_F_m2", PH_DL, AS_NUMBER, 1, 0, 0, 1000, "F/m2", "double layer on the spheres' area; 0 = none (where ions compete 1e-5)"},
     {"hysteresis_mV", PH_HYSTERESIS, AS_NUMBER, 1e-3, 0, 0, 1000, "mV",
      "gap between the branches of insertion and extraction"},
     {"hysteresis_current_A_m2", PH_HYSTERESIS_I, AS_NUMBER, 1, 1e-3, 1e-9, 1e3, "A/m2",

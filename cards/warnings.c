@@ -110,7 +110,7 @@ static int any_layer(const CellSpec *spec)
 {
     int layers = 0;
     for (RegionId r = NEGATIVE; r < REGIONS; r++)
-        for (int k = 0; k < spec->electrode[r].phases; k++) layers += spec->electrode[r].phase[k].double_layer > 0;
+        for (int k = 0; k < spec->electrode[r].phases; k++) layers += spec->electrode[r].phase[k].double_layer > LEAST_LAYER;
     return layers > 0;
 }
 

@@ -8,6 +8,10 @@
 #include "electrolyte.h"
 #include "real.h"
 
+/* F/m2, of a surface that none is given of: E-com-2 ends on both sides where the budget is used and where an ion is gone, so that
+ * the potential of such a surface is that of its double layer alone. A ten-thousandth of a real one, which nothing notices. */
+static const double LEAST_LAYER = 1e-5;
+
 enum { MAX_CLASSES = 3, MAX_PLACES = 5, FIRST_ION = 0, SECOND_ION = 1, COMPETITORS = 2 };
 
 /* A class of sites. */

@@ -7,7 +7,7 @@
 
 static const double LESS = 1e-6, ALLOWED = 0.5e-6; /* than nothing, of what there was: what ends a run, where it ends */
 
-/* The smallest concentration over that at the start. Ions that there were none of come and go within the tolerance of others. */
+/* The smallest concentration over that at the start, or over that of all salt where there was none. */
 static double least_share(const Simulation *s, const double *y)
 {
     const Model *m = s->m;
@@ -15,8 +15,7 @@ static double least_share(const Simulation *s, const double *y)
     double least = INFINITY, c[MAX_IONS];
     for (int k = 0; k < m->nodes; k++) {
         electrolyte_concentrations(el, y + m->node[k].c_e, c);
-        for (int n = 0; n < electrolyte_ions(el); n++)
-            if (electrolyte_ion(el, n)->c0 > 0) least = fmin(least, c[n] / electrolyte_ion(el, n)->c0);
+        for (int n = 0; n < electrolyte_ions(el); n++) least = fmin(least, c[n] / electrolyte_scale(el, n));
     }
     return least;
 }
@@ -37,6 +36,29 @@ static void go_back(Simulation *s)
 int depletion_is_beyond(const Simulation *s)
 {
     return electrolyte_is_absolute(s->m->spec->electrolyte) && least_share(s, vector_data(s->y)) < -LESS;
+}
+
+/* An ion that there was none of at the start is as good as gone: per all salt, per what hosts gave where there is most of it. */
+static const double NOTHING = 1e-6, LITTLE = 0.02;
+
+static double as_good_as_gone(const Model *m, const double *y, int ion)
+{
+    double most = 0;
+    for (int k = 0; k < m->nodes; k++) most = fmax(most, y[m->node[k].c_e + ion]);
+    return fmax(NOTHING * electrolyte_scale(m->spec->electrolyte, ion), LITTLE * most);
+}
+
+double depletion_taken(const Simulation *s, const Phase *phase, const IonLink *ion, int also)
+{
+    const Model *m = s->m;
+    const double *y = vector_data(s->y), gone = as_good_as_gone(m, y, ion->ion);
+    double taken = 0;
+    for (int k = 0; k < m->pockets; k++) {
+        const Pocket *p = &m->pocket[k];
+        if (p->phase != phase || y[also ? p->c_also : p->c_e] >= gone) continue;
+        taken += p->source * fmax(0, -y[also ? p->i_also : p->i_own]);
+    }
+    return taken;
 }
 
 int depletion_ends(Simulation *s)

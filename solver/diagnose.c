@@ -40,6 +40,8 @@ static const char *electrode_words(const Model *m, RegionId region)
 /* --- the causes -------------------------------------------------------------------------------------------------- */
 
 static const double EMPTY = 0.02;       /* of c0 */
+static const double LESS = 1e-6;        /* than nothing, per all salt: of an ion that there was none of */
+static const double TAKEN = 0.5;        /* of the cell's current, by surfaces that have nothing left to take */
 static const double APART = 0.3;        /* V: no lab mixes phases so far from equilibrium */
 static const double EARLY = 60;         /* s: as long as what the cell started from still acts */
 static const double SPENT = 1e-3;       /* theta, or 1 - theta */
@@ -55,7 +57,7 @@ static int is_empty(Finding *f, const MeshNode *v, const double *c_of, int ion)
     const Electrolyte *el = f->s->m->spec->electrolyte;
     const double c = c_of[ion], c0 = electrolyte_ion(el, ion)->c0;
     const char *name = electrolyte_ion(el, ion)->name;
-    if (!(c <= EMPTY * c0) || !(c0 > 0)) return 0;
+    if (!(c <= EMPTY * c0) || (c0 == 0 && c >= -LESS * electrolyte_scale(el, ion))) return 0;
     if (electrolyte_ions(el) > 2 && ion == f->s->m->carried)
         return say(
             f,
@@ -78,6 +80,27 @@ static int is_starved(Finding *f)
         for (int k = 0; k < m->nodes; k++) {
             electrolyte_concentrations(el, f->y + m->node[k].c_e, c);
             if (is_empty(f, &m->node[k], c, n)) return 1;
+        }
+    return 0;
+}
+
+/* An ion of which the electrolyte had none, and hosts have given it too little of, is what a phase is driven to take. */
+static int is_ion_absent(Finding *f)
+{
+    const Model *m = f->s->m;
+    const Electrolyte *el = m->spec->electrolyte;
+    const double I = fabs(f->y[m->I]);
+    for (int k = 0; k < m->pockets && electrolyte_is_absolute(el) && I > 0; k++)
+        for (int also = 0; also < 2; also++) {
+            const Pocket *p = &m->pocket[k];
+            const IonLink *ion = also ? &p->also : &p->ion;
+            if ((also ? p->c_also : p->c_e) < 0 || electrolyte_ion(el, ion->ion)->c0 > 0) continue;
+            if (depletion_taken(f->s, p->phase, ion, also) < TAKEN * I) continue;
+            return say(f,
+                       "phase %s of the %s electrode takes %s, of which the electrolyte had none at the start and has "
+                       "next to none left: add a salt of it, lower the rate, or end the step before",
+                       p->phase->name, electrode_words(m, m->node[p->node].region),
+                       electrolyte_ion(el, ion->ion)->name);
         }
     return 0;
 }
@@ -223,10 +246,11 @@ static int is_unknown(Finding *f)
 static const struct {
     int (*is_true)(Finding *f);
     Status status;
-} causes[] = {
-    {is_starved, CELLSIM_EARLY},       {is_power_out_of_reach, CELLSIM_EARLY}, {are_phases_apart, CELLSIM_SOLVER},
-    {is_side_far, CELLSIM_SOLVER},     {is_surface_spent, CELLSIM_SOLVER},     {is_surface_bare, CELLSIM_SOLVER},
-    {is_switch_sharp, CELLSIM_SOLVER}, {is_full_or_empty, CELLSIM_SOLVER},     {is_unknown, CELLSIM_SOLVER}};
+} causes[] = {{is_starved, CELLSIM_EARLY},        {is_power_out_of_reach, CELLSIM_EARLY},
+              {is_ion_absent, CELLSIM_EARLY},     {are_phases_apart, CELLSIM_SOLVER},
+              {is_side_far, CELLSIM_SOLVER},      {is_surface_spent, CELLSIM_SOLVER},
+              {is_surface_bare, CELLSIM_SOLVER},  {is_switch_sharp, CELLSIM_SOLVER},
+              {is_full_or_empty, CELLSIM_SOLVER}, {is_unknown, CELLSIM_SOLVER}};
 
 /* --- what is reported -------------------------------------------------------------------------------------------- */
 

@@ -66,6 +66,18 @@ static void move(const Simulation *s, double factor, double instant, double *y, 
     }
 }
 
+/* That of s->trial at y, relative to the unknowns' size before they moved there by `factor` of s->step: one that vanishes on the
+ * way would else make it look large. */
+static double size_before(const Simulation *s, const double *y, double factor)
+{
+    double largest = 0;
+    for (int k = 0; k < s->m->unknowns; k++) {
+        const double size = fabs(s->trial[k]) / (s->m->state.scale[k] + fabs(y[k] + factor * s->step[k]));
+        if (!(size <= largest)) largest = size;
+    }
+    return largest;
+}
+
 /* Natural monotonicity test (Deuflhard, Newton Methods for Nonlinear Problems, 2004, ch. 3): a step of `factor` that has
  * just been made is halved until the next correction with the same matrix would be smaller than this one (`size`).
  * Without it Newton's method can fall into a cycle. Returns the factor kept. */
@@ -75,7 +87,7 @@ static double back_off(Simulation *s, double t, double instant, double factor, d
         model_residual(s->m, &s->control, s->work, t, y, yp, s->trial);
         s->counts.residuals++;
         const int failed = linear_solve(s->linear, s->trial, s->trial);
-        if (!failed && size_of(&s->m->state, y, s->trial) <= (1 - 0.25 * factor) * size) break;
+        if (!failed && size_before(s, y, factor) <= (1 - 0.25 * factor) * size) break;
         factor *= 0.5;
         move(s, -factor, instant, y, yp);
     }
@@ -87,6 +99,7 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
     const double cj = 1 / instant;
     int stuck = 0,
         stalled = 0; /* iterations in a row that could hardly move; 1: a new matrix tells round-off from an old one */
+    int cycles = 0;  /* 1: changes have grown, as they do in a cycle, where those that shrink belong to it as well */
     for (int it = 0; it < ITERATIONS && s->counts.residuals < s->last_residual; it++) {
         model_residual(s->m, &s->control, s->work, t, y, yp, s->step);
         s->counts.residuals++;
@@ -101,7 +114,8 @@ int instant_step(Simulation *s, double t, double instant, double before, double 
         double factor = damping(s->m, s->step, it);
         if (!isfinite(size)) return 1;
         move(s, factor, instant, y, yp);
-        if (it >= CAREFUL && size > STALLED && !(size < before)) factor = back_off(s, t, instant, factor, size, y, yp);
+        if (it >= CAREFUL && !(size < before)) cycles = 1;
+        if (cycles && size > STALLED) factor = back_off(s, t, instant, factor, size, y, yp);
         const Size now = sizes_of(&s->m->state, y, s->step);
         stalled = has_stalled(now, before);
         if (fmax(now.rates, now.rest) < enough || (stalled && renewed && is_small(now))) return 0;

@@ -36,15 +36,21 @@ static int interpolate_state(Simulation *s, double t)
 
 static const double OUTSIDE = 5e-7; /* of 0 to 1: E-4 holds to that (hosts/form.c) */
 
+static int is_share(double theta)
+{
+    return theta >= -OUTSIDE && theta <= 1 + OUTSIDE;
+}
+
 /* Whether a cell can be in the present state. Where a particle fills up within a step, no polynomial follows it round the corner. */
 static int is_possible(const Simulation *s)
 {
     const double *y = vector_data(s->y);
     for (int k = 0; k < s->m->unknowns; k++) {
         const FieldId field = s->m->state.field[k];
-        if (field != FIELD_THETA && field != FIELD_OCCUPANCY) continue;
-        if (!(y[k] >= -OUTSIDE && y[k] <= 1 + OUTSIDE)) return 0;
+        if ((field == FIELD_THETA || field == FIELD_OCCUPANCY) && !is_share(y[k])) return 0;
     }
+    for (int k = 0; k < s->m->pockets; k++)
+        if (!is_share(pocket_surface(&s->m->pocket[k], y))) return 0;
     return 1;
 }
 

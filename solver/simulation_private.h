@@ -68,6 +68,9 @@ int counter_is_starved(const Simulation *s); /* a foil, of dilute ions */
 int depletion_is_beyond(const Simulation *s);
 int depletion_ends(Simulation *s);
 
+/* What a phase takes of its ion (also: its second) where next to nothing of it is left, A/m2 of the cell. */
+double depletion_taken(const Simulation *s, const Phase *phase, const IonLink *ion, int also);
+
 /* To the state before starts that led nowhere, if there were any (stepping.c). */
 void return_to_last(Simulation *s);
 

@@ -4,11 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-static const double NEVER = 1e12;      /* s */
-static const double SHORTEST = 1e-6;   /* s: instants of a restart */
-static const double ROUND_OFF = 1e-13; /* of the time: where limits are found */
-static const double NOTICED = 1e-6;    /* V beyond a limit */
-static const double GETS_ON = 20;      /* instants: less than this between two failures is no progress */
+static const double NEVER = 1e12;       /* s */
+static const double SHORTEST = 1e-6;    /* s: instants of a restart */
+static const double ROUND_OFF = 1e-13;  /* of the time: where limits are found */
+static const double NOTICED = 1e-6;     /* V beyond a limit */
+static const double GETS_ON = 20;       /* instants: less than this between two failures is no progress */
 static const char *const USED_UP = "an ion of the electrolyte is used up";
 enum { MOST_RESTARTS = 40 };      /* per simulation_start */
 enum { LOOKS_AT_POWER = 200 };    /* steps between two looks at what the cell can give */

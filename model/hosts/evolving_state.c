@@ -184,16 +184,24 @@ static int agrees(const Pocket *k, const Workspace *w, const double *predicted, 
     return 1;
 }
 
-/* Contents put on the isotherms of their states; what that changes is bound guest, so that all of it stays the same. */
+/* Contents put on the isotherms of their states; what that changes is bound guest, so that all of it stays the same. Where less than
+ * none would be bound contents stay as they are. */
 static void settle(const Pocket *k, double *y)
 {
     const Evolving *e = k->phase->evolving;
     double *u = y + evolving_at(k, 0), *surface_shell = y + k->start + k->radial->n - 1;
-    const double before = held(k, y);
+    const double before = held(k, y), shell = *surface_shell, rocksalt = u[CONTENT_R], crystal = u[CONTENT_C];
     *surface_shell = u[SHARE_A] * form_theta(k->phase->isotherm, u[Z_A]);
     u[CONTENT_R] = u[SHARE_R] * e->rocksalt.full * form_theta(e->rocksalt.isotherm, u[Z_R]);
     u[CONTENT_C] = u[SHARE_C] * e->crystal.full * form_theta(e->crystal.isotherm, u[Z_C]);
-    u[BOUND] += before - held(k, y);
+    const double bound = u[BOUND] + before - held(k, y);
+    if (bound >= 0) {
+        u[BOUND] = bound;
+        return;
+    }
+    *surface_shell = shell;
+    u[CONTENT_R] = rocksalt;
+    u[CONTENT_C] = crystal;
 }
 
 static double stride(const Pocket *k, const double *step)

@@ -73,6 +73,25 @@ static void test_whole_ions(void)
     }
 }
 
+/* A surface that all rates vanish at has the potential of its double layer: one without does not exist. */
+static void test_layer(void)
+{
+    static const struct {
+        const char *given;
+        double is;
+    } of[] = {{NULL, 0.0115}, {"0", LEAST_LAYER}, {"0.02", 0.02}}; /* the material's, none, another */
+    for (int k = 0; k < 3; k++) {
+        const Override o = {"positive.phases[0].double_layer_F_m2", of[k].given};
+        CellSpec s = {0};
+        Card *card = NULL;
+        REQUIRE(!card_read(SOURCE_ROOT "/tests/cards/competing.cfg", CONFIGS, of[k].given != NULL, &o, &card, NULL));
+        REQUIRE(card_cell(card, NAN, &s, NULL) == CELLSIM_OK);
+        CHECK(s.electrode[POSITIVE].phase[0].double_layer == of[k].is);
+        card_free(card);
+        cell_spec_free(&s);
+    }
+}
+
 /* Half of the electrons have no site to come with: no state uses more. A full host starts where its card says, though its nu is 1
  * to round-off anywhere there. */
 static void test_start(void)
@@ -102,4 +121,5 @@ static void test_start(void)
     }
 }
 
-TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals), TEST(test_whole_ions), TEST(test_start))
+TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals), TEST(test_whole_ions), TEST(test_layer),
+          TEST(test_start))

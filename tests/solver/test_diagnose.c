@@ -4,6 +4,7 @@
 #include "../../solver/simulation.h"
 #include "../test.h"
 #include "../verify/cells.h"
+#include "../verify/small.h"
 
 #include <string.h>
 
@@ -48,6 +49,34 @@ static void test_an_empty_electrolyte_is_physics(void)
     Error e;
     CHECK(failure_of("half cell", NULL, current(-600), 400, &e) == CELLSIM_EARLY);
     CHECK(strstr(e.hint, "electrolyte is empty at x = ") != NULL);
+}
+
+static void take_sodium(CellSpec *s, double c0)
+{
+    const Ion ion[] = {{"Li", 1, 1000, 2e-10}, {"Na", 1, c0, 2e-10}, {"A", -1, 1000 + c0, 2e-10}};
+    use_dilute(s, 3, ion);
+    strcpy(s->electrode[POSITIVE].phase[0].ion, "Na");
+    strcpy(s->foil.ion, "Li");
+}
+
+static void take_absent_ion(CellSpec *s)
+{
+    take_sodium(s, 0);
+}
+
+static void take_present_ion(CellSpec *s)
+{
+    take_sodium(s, 500);
+}
+
+/* What there never was of ends a step as physics; where there is some, the cause is another. */
+static void test_an_absent_ion_is_named(void)
+{
+    Error e;
+    CHECK(failure_of("half cell, two dilute ions", take_absent_ion, current(-1), 10, &e) == CELLSIM_EARLY);
+    CHECK(strstr(e.hint, "takes Na, of which the electrolyte had none at the start") != NULL);
+    CHECK(failure_of("half cell, two dilute ions", take_present_ion, current(-1), 5, &e) == CELLSIM_SOLVER);
+    CHECK(strstr(e.hint, "takes Na") == NULL);
 }
 
 static void test_no_state(void)
@@ -97,7 +126,10 @@ static void test_causes(void)
         {"half cell, side reaction", raise_side_reaction, -1, 3, {"the side reaction of phase ", "(U_V = "}},
         {"half cell", NULL, -20, 400, {"phase spheres is full at its surface", "(double_layer_F_m2 = 0.1)"}},
         {"half cell", NULL, -1, 3, {"may jump from place to place", "(double_layer_F_m2 = 0.1)"}},
-        {"full cell, hysteresis", sharpen_hysteresis, -1, 3,
+        {"full cell, hysteresis",
+         sharpen_hysteresis,
+         -1,
+         3,
          {"of phase spheres of the positive electrode switches", "(hysteresis_current_A_m2 = 0.001)"}},
         {"half cell, double layer", NULL, -20, 150, {"full at its surface", "(--tolerance 0.001)"}},
         {"half cell, double layer", NULL, -1, 3, {"check the units", "(--tolerance 0.001)"}}};
@@ -109,4 +141,5 @@ static void test_causes(void)
     }
 }
 
-TEST_MAIN("solver/diagnose", TEST(test_an_empty_electrolyte_is_physics), TEST(test_no_state), TEST(test_causes))
+TEST_MAIN("solver/diagnose", TEST(test_an_empty_electrolyte_is_physics), TEST(test_an_absent_ion_is_named),
+          TEST(test_no_state), TEST(test_causes))

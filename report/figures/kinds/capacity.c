@@ -107,11 +107,35 @@ static void add_run(Figure *f, int k, int discharge_only, int *colour)
     if (one_rate && n > 1) curves_merge(f);
 }
 
+/* The lowest C-rate that a run is drawn at; 0: it is drawn by cycles. */
+static double first_rate(const Figure *f, int k)
+{
+    Shown shown[MAX_SHOWN];
+    const Run *r = &f->report->run[f->run[k]];
+    int n = last_at_each_rate(r, is_discharge, shown);
+    if (n == 0) n = last_at_each_rate(r, is_cycling, shown);
+    return n > 0 ? shown[0].rate : 0;
+}
+
+/* Runs that differ in nothing but the rate (one protocol each) in the order of their rates, others as they were run. */
+static void order_of_runs(const Figure *f, int order[MAX_FIGURE_RUNS])
+{
+    double rate[MAX_FIGURE_RUNS];
+    const int sorted = figure_has_one_loading(f) && !figure_is_varied(f);
+    for (int k = 0; k < f->runs; k++) {
+        int place = k;
+        rate[k] = sorted ? first_rate(f, k) : 0;
+        for (; place > 0 && rate[order[place - 1]] > rate[k]; place--) order[place] = order[place - 1];
+        order[place] = k;
+    }
+}
+
 static void curves_of_cycles(Figure *f, int discharge_only)
 {
-    int colour = 0;
+    int colour = 0, order[MAX_FIGURE_RUNS];
+    order_of_runs(f, order);
     f->curves = 0;
-    for (int k = 0; k < f->runs; k++) add_run(f, k, discharge_only, &colour);
+    for (int k = 0; k < f->runs; k++) add_run(f, order[k], discharge_only, &colour);
 }
 
 static void choose(Figure *f)

@@ -52,11 +52,30 @@ static double largest(const Figure *f)
     return top > 0 ? top : 1;
 }
 
-/* "worn out". */
+/* What tables call by the symbols of docs/equations.md. */
+static const struct {
+    const char *name, *words;
+} symbols[] = {{"nu", "electrons ν"}, {"delta", "oxygen lost δ"}};
+
+/* The words for a symbol, with what tells its phase: "positive.lto.delta"; NULL: it is none. */
+static const char *words_of(const char *name)
+{
+    const char *dot = strrchr(name, '.'), *last = dot ? dot + 1 : name;
+    for (size_t k = 0; k < sizeof symbols / sizeof *symbols; k++)
+        if (!strcmp(last, symbols[k].name)) return symbols[k].words;
+    return NULL;
+}
+
+/* "worn out", "Li, sites 1" of Li_1, "oxygen lost δ". */
 static void title(const Reported *r, Text *out)
 {
-    char name[REPORTED_NAME];
-    memcpy(name, r->name, sizeof name);
+    char name[2 * REPORTED_NAME], *last;
+    const char *words = words_of(r->name), *dot = strrchr(r->name, '.');
+    if (words) snprintf(name, sizeof name, "%.*s%s", dot ? (int)(dot - r->name) + 1 : 0, r->name, words);
+    else snprintf(name, sizeof name, "%s", r->name);
+    last = strrchr(name, '_');
+    if (!words && last && last[1] >= '1' && last[1] <= '9' && !last[2])
+        snprintf(last, sizeof name - (size_t)(last - name), ", sites %c", r->name[last - name + 1]);
     for (char *p = name; *p; p++)
         if (*p == '_') *p = ' ';
     text_add(out, "title ");
