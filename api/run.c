@@ -77,13 +77,14 @@ static Status run_one(cellsim_card *c, const Protocol *p, const cellsim_options 
 {
     CellSpec cell = {0};
     Run *run = &r->run[r->runs];
+    Estimate *estimate = NULL;
     RunOptions options = run_options(o, hooks);
     options.variation = r->runs;
     options.rig = &c->rig;
     Status s = card_cell_of_run(c->card, p, r->runs, &cell, e);
     const double mass = s ? 0 : cell.electrode[POSITIVE].mass_loading;
-    if (!s) s = run_chosen(&cell, p, mass, &options, run, e);
-    if (!s && o->estimates) s = run_estimate_errors(&cell, p, mass, &options, run, e);
+    if (!s) s = run_chosen(&cell, p, mass, &options, run, o->estimates ? &estimate : NULL, e);
+    if (!s) s = run_estimate_end(estimate, run, e);
     cell_spec_free(&cell);
     if (s) return run_free(run), s;
     if (run->status == CELLSIM_IO) return *e = run->error, r->runs++, CELLSIM_IO;

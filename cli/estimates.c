@@ -1,25 +1,14 @@
-/* Errors of runs are estimated while the next ones are under way. */
+/* Errors of runs are estimated while they and the next ones are under way. */
 #include "session.h"
 
 #include <stdlib.h>
 
-static void add(Session *s, Pending *p)
+Status session_pend(Session *s, Pending **out, Error *e)
 {
     Pending **last = &s->pending;
     while (*last) last = &(*last)->next;
-    *last = p;
-}
-
-Status session_estimate(Session *s, CellSpec *cell, const Protocol *p, const RunOptions *o, Error *e)
-{
-    Pending *new = calloc(1, sizeof *new);
-    if (!new) return cell_spec_free(cell), error_memory(e);
-    new->cell = *cell;
-    *cell = (CellSpec){0};
-    add(s, new);
-    const double mass = new->cell.electrode[POSITIVE].mass_loading;
-    const Status status = run_estimate_begin(&new->cell, p, mass, o, &s->run[s->runs - 1], &new->estimate, e);
-    return status ? status : session_settle(s, jobs_at_a_time(s->jobs) - 1, e);
+    *out = *last = calloc(1, sizeof **last);
+    return *out ? CELLSIM_OK : error_memory(e);
 }
 
 static int length(const Pending *p)
@@ -35,7 +24,7 @@ Status session_settle(Session *s, int left, Error *e)
     Status status = CELLSIM_OK;
     while (length(s->pending) > left) {
         Pending *oldest = s->pending;
-        const Status one = run_estimate_end(oldest->estimate, status ? &later : e);
+        const Status one = run_estimate_end(oldest->estimate, oldest->run, status ? &later : e);
         s->pending = oldest->next;
         cell_spec_free(&oldest->cell);
         free(oldest);

@@ -50,7 +50,7 @@ Status session_save(void *session, const Archive *under_way, Error *e)
 {
     Session *s = session;
     Archive a = {0};
-    Status status = session_settle(s, 0, e);
+    Status status = session_settle(s, under_way ? 1 : 0, e);
     if (!status && interrupts_stop(NULL)) return CELLSIM_OK; /* which ends estimates: those of the last checkpoint are whole */
     for (int k = 0; k < MAX_RUNS && s->stream[k] && !status; k++) status = stream_sync(s->stream[k], e);
     if (!status) status = fill(s, under_way, &a, e);

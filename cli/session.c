@@ -144,10 +144,10 @@ static Status attach(Session *s, RunSink *sink, RunOptions *options, Error *e)
     return CELLSIM_OK;
 }
 
-/* One run of a protocol. With what its errors are. */
+/* One run of a protocol. What its errors are is being found out. */
 static Status run_one(Session *s, const Protocol *p, int which, Error *e)
 {
-    CellSpec cell = {0};
+    Pending *pending;
     RunSink sink = {0};
     RunOptions options = run_options(s);
     int pin[MAX_PINS];
@@ -157,14 +157,14 @@ static Status run_one(Session *s, const Protocol *p, int which, Error *e)
     options.variation = which;
     s->progress.name = p->name;
     s->progress.run = s->runs;
-    Status status = card_cell_of_run(s->card, p, which, &cell, e);
+    Status status = session_pend(s, &pending, e);
+    if (!status) status = card_cell_of_run(s->card, p, which, &pending->cell, e);
     if (!status) status = attach(s, &sink, &options, e);
-    const double mass = status ? 0 : cell.electrode[POSITIVE].mass_loading;
-    if (!status) status = run_chosen(&cell, p, mass, &options, run, e);
-    if (!status) s->runs++;
-    if (!status && s->estimate) status = session_estimate(s, &cell, p, &options, e);
-    cell_spec_free(&cell);
-    return status;
+    const double mass = status ? 0 : pending->cell.electrode[POSITIVE].mass_loading;
+    if (!status) status = run_chosen(&pending->cell, p, mass, &options, run, s->estimate ? &pending->estimate : NULL, e);
+    if (status) return status;
+    pending->run = &s->run[s->runs++];
+    return session_settle(s, jobs_at_a_time(s->jobs) - 1, e);
 }
 
 /* After a run: whether the session goes on, and a checkpoint if the last one is old. */

@@ -11,6 +11,7 @@ enum { MAX_RUNS = 64, MAX_PINS = 600 };
 /* A run whose errors are being estimated. */
 typedef struct Pending {
     CellSpec cell;
+    Run *run; /* NULL: not finished */
     Estimate *estimate;
     struct Pending *next;
 } Pending;
@@ -58,10 +59,10 @@ Status session_experiments(Session *s, Error *e);
 /* Takes <out>/<card> for the results, and what there is to resume, if so asked. After session_protocols. */
 Status session_claim(Session *s, Error *e);
 
-/* Begins to estimate the errors of the last run; takes over what `cell` owns, also after an error. */
-Status session_estimate(Session *s, CellSpec *cell, const Protocol *p, const RunOptions *o, Error *e);
+/* *out: a place for the cell and the estimate of the next run; the session's. */
+Status session_pend(Session *s, Pending **out, Error *e);
 
-/* Waits for estimates, the oldest first, until so many are left. */
+/* Waits for estimates of finished runs, the oldest first, until so many are left. */
 Status session_settle(Session *s, int left, Error *e);
 
 /* Writes a checkpoint, with the state of the run under way (NULL: none is). */

@@ -5,7 +5,6 @@
 #include <math.h>
 
 enum { ROUNDS = 12 };
-static const double STEPS_PER_LEAF = 150; /* of the solver, roughly: what is repeated is not known before */
 static const double AIM = 0.5;            /* of what is allowed: the next tolerance should do */
 static const double LEAST_TOLERANCE = 1e-9, SMALLEST_CUT = 0.5, LARGEST_CUT = 0.03; /* of the tolerance, in a round */
 
@@ -80,24 +79,23 @@ static Status choose(CellSpec *spec, const Protocol *p, double loading, RunOptio
 Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accuracy, RunOptions *o, RunChoice *c,
                   Error *e)
 {
-    Protocol probe;
     *c = (RunChoice){.accuracy = accuracy};
-    Status s = estimate_shorten(p, estimate_passes_of(p, STEPS_PER_LEAF), &probe, e);
-    if (s) return s;
-    s = choose(spec, &probe, loading, o, c, e);
+    const Status s = choose(spec, p, loading, o, c, e);
     note(spec, o, c);
-    estimate_shortened_free(&probe);
     return s;
 }
 
-Status run_chosen(CellSpec *spec, const Protocol *p, double loading, RunOptions *o, Run *run, Error *e)
+Status run_chosen(CellSpec *spec, const Protocol *p, double loading, RunOptions *o, Run *run, Estimate **estimate, Error *e)
 {
     RunChoice choice = {0};
     Status status = CELLSIM_OK;
     *run = (Run){0};
+    if (estimate) *estimate = NULL;
     if (spec->accuracy > 0) status = run_choose(spec, p, loading, spec->accuracy, o, &choice, e);
+    if (!status && estimate) status = run_estimate_begin(spec, p, loading, o, estimate, e);
     if (!status) status = run_protocol(spec, p, loading, o, run, e);
-    if (!status) run->choice = choice;
-    if (status) run_free(run);
+    if (!status) return run->choice = choice, CELLSIM_OK;
+    run_free(run);
+    if (estimate) *estimate = (run_estimate_end(*estimate, NULL, NULL), NULL);
     return status;
 }

@@ -1,206 +1,168 @@
 /* How far a run can be trusted: the same protocol at a tight tolerance, on the same and on a finer mesh (E-trust-4). */
 #include "estimate.h"
+#include "repetition.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const double TIGHTER = 0.03;   /* of the tolerance: what it leaves is a tenth of the error or less */
+static const double TIGHTER = 0.03;   /* of the tolerance: what it leaves is a tenth of the error or less, and hides no error of the mesh */
 static const double TIGHTEST = 1e-11; /* round-off is not far below */
 static const double STRAIGHT = 1e-6;  /* V between samples */
-enum { SAMPLES = 4000000, RECORDS = 100000 };
-
-static const double LEAST_BUDGET = 1000, SAME = 2, TIGHT = 5; /* of the steps of the run */
-static const double MOST_WORK = 1e7;                          /* steps times unknowns */
-static const double FINER = 2; /* unknowns, of polynomials; of straight lines and shells up to 4 */
-
-/* The protocol once more. */
-typedef struct Repetition {
-    Job job;
-    CellSpec spec; /* borrows what the run's owns */
-    const Protocol *protocol;
-    double loading;
-    const RunOptions *options; /* of the run */
-    double tolerance, straight;
-    double
-        left; /* steps of the solver that it may take: where a run is hard, the tight tolerance may cost any number. What
-                  * was done until then is compared. (Not a time: the same run has the same estimates.) */
-    Run run;
-    Status status;
-    Error error;
-} Repetition;
+static const double FINER = 2;        /* unknowns, of polynomials; of straight lines and shells up to 4 */
+static const double MOST_TIMES = 10, POWER = 0.4; /* see estimate_of_all */
 
 struct Estimate {
-    RunOptions options;   /* of the run */
-    Protocol probe;       /* what is repeated of it */
-    Run part, *base, *of; /* `base`: that at the run's own tolerance: `part`, or the run `of` which it is */
-    int base_cut;         /* `part` took more steps than it may */
-    Repetition time, mesh[MOST_MESHES];
+    RunOptions options;          /* of the run */
+    Protocol probe;              /* what is repeated of it */
+    int beginning;               /* 1: the steps of the probe are the first ones of the run */
+    Measure measure;
+    Repetition base, time, mesh[MOST_MESHES]; /* `base`: at the run's own tolerance, where the run itself does not have that */
     int meshes;
 };
 
-static int stopped(const RunOptions *o)
+double estimate_of_all(double largest, double all, double repeated)
 {
-    return o->stop && o->stop(o->stop_context);
+    return largest * pow(fmin(fmax(all / fmax(repeated, 1), 1), MOST_TIMES), POWER);
 }
 
-static int is_spent(void *repetition)
+/* What is repeated, and how; nothing is under way yet. */
+static Status prepare(const CellSpec *spec, const Protocol *p, int passes, double loading, const RunOptions *o, int meshes,
+                      const int *where, Estimate **out, Error *e)
 {
-    Repetition *r = repetition;
-    return r->left-- <= 0 || stopped(r->options);
-}
-
-/* Steps that a repetition may take of a run of `steps` on so many unknowns. */
-static double budget(double steps, double unknowns)
-{
-    return fmin(LEAST_BUDGET + steps, MOST_WORK / fmax(unknowns, 1));
-}
-
-static int is_cut(const Repetition *r)
-{
-    return r->left < 0;
-}
-
-static void repeat(void *repetition)
-{
-    Repetition *r = repetition;
-    RunOptions o = {.simulation = r->options->simulation, .stop = is_spent, .stop_context = r, .straight = r->straight};
-    o.selection = (SelectionOptions){.samples = SAMPLES, .records = RECORDS, .step_samples = SAMPLES};
-    o.simulation.tolerance = r->tolerance;
-    if (!stopped(r->options)) r->status = run_protocol(&r->spec, r->protocol, r->loading, &o, &r->run, &r->error);
-}
-
-/* At the run's own tolerance, if nobody has that. */
-static Status find_base(Estimate *x, double left, Run *base, Error *e)
-{
-    Repetition r = x->time;
-    if (base->records) return CELLSIM_OK;
-    r.tolerance = x->options.simulation.tolerance;
-    r.straight = 0;
-    r.left = left;
-    repeat(&r);
-    *base = r.run;
-    x->base_cut = is_cut(&r);
-    if (r.status) *e = r.error;
-    return r.status;
-}
-
-static void add(Repetition *r, double left, Jobs *jobs)
-{
-    r->left = left;
-    r->job = (Job){.work = repeat, .context = r};
-    jobs_add(jobs, &r->job);
-}
-
-/* `left`: steps for what is at the run's own tolerance. */
-static Status begin(const CellSpec *spec, double loading, const int *where, double left, Estimate *x, Error *e)
-{
-    const double tolerance = x->options.simulation.tolerance;
-    x->time = (Repetition){.spec = *spec,
+    const double own = o->simulation.tolerance;
+    Estimate *x = *out = calloc(1, sizeof *x);
+    if (!x) return error_memory(e);
+    const Status s = estimate_shorten(p, passes, &x->probe, e);
+    if (s) return free(x), *out = NULL, s;
+    x->options = *o;
+    x->beginning = estimate_is_beginning(p, &x->probe);
+    x->measure.steps = MEASURE_UNKNOWN;
+    x->base = (Repetition){.spec = *spec,
                            .protocol = &x->probe,
                            .loading = loading,
                            .options = &x->options,
-                           .tolerance = fmin(fmax(TIGHTER * tolerance, TIGHTEST), tolerance),
-                           .straight = STRAIGHT};
-    const Status s = find_base(x, left, x->base, e);
-    if (s) return s;
-    const double most = TIGHT * (double)x->base->trust.steps, unknowns = x->base->trust.unknowns;
-    for (int k = 0; k < x->meshes; k++) { /* these take longer */
+                           .tolerance = own,
+                           .measure = &x->measure,
+                           .unknowns = 1};
+    x->time = x->base;
+    x->time.tolerance = fmin(fmax(TIGHTER * own, TIGHTEST), own);
+    x->meshes = meshes;
+    for (int k = 0; k < meshes; k++) {
         x->mesh[k] = x->time;
-        x->mesh[k].straight = 0;
+        x->mesh[k].unknowns = FINER;
         estimate_refine(spec, where[k], &x->mesh[k].spec);
-        add(&x->mesh[k], budget(most, FINER * unknowns), x->options.jobs);
     }
-    add(&x->time, budget(most, unknowns), x->options.jobs);
+    x->time.straight = STRAIGHT;
+    x->base.sets = 1;
     return CELLSIM_OK;
 }
 
-/* Its result; *s and *e are the first failure's. */
-static void await(Repetition *r, Jobs *jobs, Status *s, Error *e)
+/* Those that are held against each other; the long ones first. */
+static void add_pairs(Estimate *x)
 {
-    jobs_wait(jobs, &r->job);
-    if (!r->status || *s) return;
-    *s = r->status;
-    *e = r->error;
+    for (int k = 0; k < x->meshes; k++) repetition_add(&x->mesh[k]);
+    repetition_add(&x->time);
 }
 
-/* All others are held, at their own samples, against the one of the same mesh at the tight tolerance, between whose samples
- * straight lines must do. Nothing is found out if somebody asked to stop. */
-static Status end(Estimate *x, RunDifference *time, RunDifference *mesh, Error *e)
+/* All others are held, at their own samples, against the one of the same mesh at the tight tolerance, between whose samples straight
+ * lines must do. */
+static void compare(const Estimate *x, const Run *base, RunDifference *time, RunDifference *mesh)
+{
+    int cut, finer_cut;
+    const Run tight = repetition_shown(&x->time, &cut);
+    *time = run_difference(base, &tight);
+    time->cut = cut;
+    for (int k = 0; k < x->meshes; k++) {
+        const Run fine = repetition_shown(&x->mesh[k], &finer_cut);
+        mesh[k] = run_difference(&fine, &tight);
+        mesh[k].cut = cut || finer_cut;
+    }
+}
+
+/* `run`: where the base is; NULL: nobody has it yet. Nothing is found out if somebody asked to stop. */
+static Status end(Estimate *x, const Run *run, RunDifference *time, RunDifference *mesh, Error *e)
 {
     Status s = CELLSIM_OK;
-    for (int k = 0; k < x->meshes; k++) await(&x->mesh[k], x->options.jobs, &s, e);
-    await(&x->time, x->options.jobs, &s, e);
-    const int known = !s && !stopped(&x->options);
-    if (known) *time = run_difference(x->base, &x->time.run);
-    time->cut = x->base_cut || is_cut(&x->time);
-    for (int k = 0; k < x->meshes && known; k++) {
-        mesh[k] = run_difference(&x->mesh[k].run, &x->time.run);
-        mesh[k].cut = is_cut(&x->mesh[k]) || is_cut(&x->time);
-    }
-    for (int k = 0; k < x->meshes; k++) run_free(&x->mesh[k].run);
-    run_free(&x->time.run);
-    run_free(&x->part);
+    if (!run) repetition_add(&x->base);
+    add_pairs(x);
+    if (!run) repetition_await(&x->base, &s, e);
+    for (int k = 0; k < x->meshes; k++) repetition_await(&x->mesh[k], &s, e);
+    repetition_await(&x->time, &s, e);
+    const RunDifference unknown = {NAN, NAN, -1, 0};
+    *time = unknown;
+    for (int k = 0; k < x->meshes; k++) mesh[k] = unknown;
+    if (!s && !repetition_stopped(&x->options)) compare(x, run ? run : &x->base.run, time, mesh);
     return s;
+}
+
+/* Waits for what is under way. */
+static void free_estimate(Estimate *x)
+{
+    Error unheard;
+    Status s = CELLSIM_OK;
+    Repetition *all[] = {&x->base, &x->time, &x->mesh[0], &x->mesh[1]};
+    atomic_store(&x->measure.over, 1);
+    for (int k = 0; k < 2 + x->meshes; k++) {
+        if (all[k]->added) repetition_await(all[k], &s, &unheard);
+        repetition_free(all[k]);
+    }
+    estimate_shortened_free(&x->probe);
+    free(x);
 }
 
 Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int meshes,
                        const int *where, RunDifference *time, RunDifference *mesh, Error *e)
 {
-    Estimate x = {.options = *o, .probe = *p, .base = &x.part, .meshes = meshes};
-    const RunDifference unknown = {NAN, NAN, -1, 0};
-    *time = unknown;
-    for (int k = 0; k < meshes; k++) mesh[k] = unknown;
-    const Status s = begin(spec, loading, where, INFINITY, &x, e);
-    return s ? s : end(&x, time, mesh, e);
-}
-
-static Status begin_of(const CellSpec *spec, const Protocol *p, double loading, Estimate *x, Error *e)
-{
-    static const int where[] = {ALONG_X | ALONG_R};
-    const RunTrust *t = &x->of->trust;
-    const double steps = (double)t->steps, leaves = estimate_leaves(p);
-    const Status s = estimate_shorten(p, estimate_passes_of(p, steps / leaves), &x->probe, e);
+    Estimate *x;
+    const int passes = estimate_passes_of(spec, p);
+    Status s = prepare(spec, p, passes, loading, o, meshes, where, &x, e);
     if (s) return s;
-    const int known = estimate_is_beginning(p, &x->probe) && !run_is_selection(x->of);
-    x->base = known ? x->of : &x->part;
-    return begin(spec, loading, where, budget(SAME * steps, t->unknowns), x, e);
-}
-
-static void free_estimate(Estimate *x)
-{
-    estimate_shortened_free(&x->probe);
-    free(x);
-}
-
-Status run_estimate_begin(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
-                          Estimate **out, Error *e)
-{
-    *out = NULL;
-    if (!run->records || run->status == CELLSIM_SOLVER) return CELLSIM_OK; /* what failed would fail again, slowly */
-    Estimate *x = calloc(1, sizeof *x);
-    if (!x) return error_memory(e);
-    x->options = *o;
-    x->of = run;
-    x->meshes = 1;
-    const Status s = begin_of(spec, p, loading, x, e);
-    if (s) free_estimate(x);
-    else *out = x;
+    s = end(x, NULL, time, mesh, e);
+    time->voltage_mV = estimate_of_all(time->voltage_mV, estimate_leaves(p), estimate_leaves(&x->probe));
+    time->relative = estimate_of_all(time->relative, estimate_leaves(p), estimate_leaves(&x->probe));
+    free_estimate(x);
     return s;
 }
 
-Status run_estimate_end(Estimate *x, Error *e)
+Status run_estimate_begin(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Estimate **out, Error *e)
 {
+    static const int where[] = {ALONG_X | ALONG_R};
+    const Status s = prepare(spec, p, estimate_passes_of(spec, p), loading, o, 1, where, out, e);
+    if (s || !o->jobs) return s; /* without threads after the run */
+    add_pairs(*out);
+    if (!(*out)->beginning) repetition_add(&(*out)->base);
+    return CELLSIM_OK;
+}
+
+/* The run as the base, if it is that. */
+static const Run *base_of(Estimate *x, const Run *run)
+{
+    if (!x->beginning || run_is_selection(run)) return NULL;
+    x->measure.unknowns = run->trust.unknowns;
+    atomic_store(&x->measure.steps, run->trust.steps);
+    return run;
+}
+
+static void note(const RunDifference *time, const RunDifference *mesh, double repeated, Run *run)
+{
+    RunTrust *t = &run->trust;
+    t->time_error_mV = estimate_of_all(time->voltage_mV, run->executed, repeated);
+    t->time_error = estimate_of_all(time->relative, run->executed, repeated);
+    t->mesh_error_mV = mesh->voltage_mV;
+    t->mesh_error = mesh->relative;
+    t->time_error_cut = time->cut;
+    t->mesh_error_cut = mesh->cut;
+}
+
+Status run_estimate_end(Estimate *x, Run *run, Error *e)
+{
+    RunDifference time, mesh;
     if (!x) return CELLSIM_OK;
-    RunTrust *trust = &x->of->trust;
-    RunDifference time = {trust->time_error_mV, trust->time_error, -1, 0},
-                  mesh = {trust->mesh_error_mV, trust->mesh_error, -1, 0};
-    const Status s = end(x, &time, &mesh, e);
-    trust->time_error_mV = time.voltage_mV;
-    trust->mesh_error_mV = mesh.voltage_mV;
-    trust->time_error = time.relative;
-    trust->mesh_error = mesh.relative;
-    trust->time_error_cut = time.cut;
-    trust->mesh_error_cut = mesh.cut;
+    Status s = CELLSIM_OK;
+    if (run && run->records && run->status != CELLSIM_SOLVER) { /* what failed would fail again, slowly */
+        s = end(x, base_of(x, run), &time, &mesh, e);
+        note(&time, &mesh, x->time.run.executed, run);
+    }
     free_estimate(x);
     return s;
 }
@@ -209,6 +171,6 @@ Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loadi
                            Error *e)
 {
     Estimate *x = NULL;
-    const Status s = run_estimate_begin(spec, p, loading, o, run, &x, e);
-    return s ? s : run_estimate_end(x, e);
+    const Status s = run_estimate_begin(spec, p, loading, o, &x, e);
+    return s ? s : run_estimate_end(x, run, e);
 }

@@ -21,14 +21,19 @@ void estimate_shortened_free(Protocol *p);
 /* 1: the steps of a protocol so shortened are the first ones of `p`. */
 int estimate_is_beginning(const Protocol *p, const Protocol *shortened);
 
-/* How many passes of its repeats are repeated of a protocol whose leaf steps take so many steps of the solver each; 1 at least. */
-int estimate_passes_of(const Protocol *p, double steps_per_leaf);
+/* How many passes of its repeats are repeated of a protocol: a tenth of its leaf steps if that can be, one at
+ * least, and as many as make twelve leaf steps where passes or hosts do not come back to where they began. */
+int estimate_passes_of(const CellSpec *spec, const Protocol *p);
 
 /* Leaf steps of a protocol. */
 double estimate_leaves(const Protocol *p);
 
-/* The errors of the protocol as it stands: of the time steps, and of the mesh in directions where[k] (ALONG_…). The jobs of *o make
- * the solutions. NaN: not known, for one thing if somebody asks to stop. */
+/* The largest of `all` steps, where that of `repeated` ones is known. Errors of time steps differ from pass to pass, for the steps of the
+ * solver fall differently; those of meshes do not. */
+double estimate_of_all(double largest, double all, double repeated);
+
+/* The errors of the protocol: of the time steps, and of the mesh in directions where[k] (ALONG_…). The jobs of *o make the
+ * solutions. NaN: not known, for one thing if somebody asks to stop. */
 Status estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, int meshes,
                        const int *where, RunDifference *time, RunDifference *mesh, Error *e);
 

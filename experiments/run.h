@@ -62,20 +62,21 @@ Status run_protocol(const CellSpec *spec, const Protocol *p, double loading, con
 Status run_choose(CellSpec *spec, const Protocol *p, double loading, double accuracy, RunOptions *o, RunChoice *c,
                   Error *e);
 
-/* Fills the errors of run->trust (E-trust-4): the protocol, or in a long run fewer passes of its repeats, is repeated at 3 % of
- * the tolerance, and so on a finer mesh. The differences are the estimates. */
+/* Errors of a run that are being found: the protocol, or fewer passes of its repeats, is repeated at 3 % of the tolerance, and so on
+ * a finer mesh (E-trust-4). With o->jobs these repetitions are under way from the beginning on. What is given stays as it is until the
+ * end. */
+typedef struct Estimate Estimate;
+Status run_estimate_begin(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Estimate **out, Error *e);
+
+/* Fills the errors of run->trust, and frees the estimate (NULL: there is none). `run` NULL: there is no run. */
+Status run_estimate_end(Estimate *estimate, Run *run, Error *e);
+
+/* Both, after a run. */
 Status run_estimate_errors(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
                            Error *e);
 
 /* run_protocol with a mesh and a tolerance for the accuracy that the cell asks for (run_choose); *spec and *o become what
- * was chosen. *run is empty after an error. */
-Status run_chosen(CellSpec *spec, const Protocol *p, double loading, RunOptions *o, Run *run, Error *e);
-
-/* run_estimate_errors as two calls, between which o->jobs work on it: all that is given stays as it is until the second one,
- * which frees the estimate (NULL: there is nothing to be estimated). */
-typedef struct Estimate Estimate;
-Status run_estimate_begin(const CellSpec *spec, const Protocol *p, double loading, const RunOptions *o, Run *run,
-                          Estimate **out, Error *e);
-Status run_estimate_end(Estimate *estimate, Error *e);
+ * was chosen. With `estimate` its errors are being found meanwhile; *estimate goes to run_estimate_end. Both are empty after an error. */
+Status run_chosen(CellSpec *spec, const Protocol *p, double loading, RunOptions *o, Run *run, Estimate **estimate, Error *e);
 
 #endif

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the leaf steps, that are repeated: the repetitions cost some eight times as much. */
+/* Of the leaf steps, that are repeated: the repetitions cost some four times as much. */
 static const double SHARE = 0.1;
-static const double ALWAYS = 1200; /* steps of the solver */
+static const double FEW = 12; /* so many in any case, where passes differ */
 
 static int passes_of(const Step *s, int most)
 {
@@ -42,12 +42,43 @@ double estimate_leaves(const Protocol *p)
     return count_steps(p->steps, p->step, longest_repeat(p->steps, p->step));
 }
 
-int estimate_passes_of(const Protocol *p, double steps_per_leaf)
+/* 1: some step goes on until a voltage or a state of charge, so that the next pass begins where this one did. */
+static int comes_back(int n, const Step *steps)
 {
-    const double leaves = estimate_leaves(p), most = fmax(SHARE * leaves, ALWAYS / fmax(steps_per_leaf, 1));
+    int back = 0;
+    for (int k = 0; k < n && !back; k++) {
+        const Step *s = &steps[k];
+        const int amount = !isnan(s->until.time) || !isnan(s->until.capacity_mAh_g);
+        back = s->step ? comes_back(s->steps, s->step) : s->kind == STEP_CV_SWEEP || (step_has_current(s->kind) && !amount);
+    }
+    return back;
+}
+
+/* 1: it has a repeat whose passes each begin elsewhere, as pulses of a given time do. */
+static int moves_on(int n, const Step *steps)
+{
+    for (int k = 0; k < n; k++)
+        if (steps[k].kind == STEP_REPEAT && (!comes_back(steps[k].steps, steps[k].step) || moves_on(steps[k].steps, steps[k].step)))
+            return 1;
+    return 0;
+}
+
+/* 1: a host does not come back with the charge: its phases turn into each other, or two ions share it. */
+static int has_memory(const CellSpec *spec)
+{
+    for (RegionId r = NEGATIVE; r < REGIONS; r++)
+        for (int k = 0; k < spec->electrode[r].phases; k++)
+            if (spec->electrode[r].phase[k].evolving || spec->electrode[r].phase[k].competing) return 1;
+    return 0;
+}
+
+int estimate_passes_of(const CellSpec *spec, const Protocol *p)
+{
+    const int differ = has_memory(spec) || moves_on(p->steps, p->step);
+    const double most = fmax(SHARE * estimate_leaves(p), differ ? FEW : 0);
     int passes = longest_repeat(p->steps, p->step);
-    while (passes > 2 && count_steps(p->steps, p->step, passes) > SHARE * leaves) passes = (passes + 1) / 2;
-    return passes > 1 && count_steps(p->steps, p->step, passes) > most ? 1 : passes;
+    while (passes > 1 && count_steps(p->steps, p->step, passes) > most) passes = (passes + 1) / 2;
+    return passes;
 }
 
 /* Passes only become fewer: as many leaves are the same steps. */

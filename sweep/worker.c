@@ -69,7 +69,7 @@ static Status run_card(Worker *w, const double *value, Run *run, Error *e)
     Status status = set_card(w, value, &cell, e);
     if (!status) status = protocol_of(w->protocol, w->card, s->rate, &p, e);
     if (!status) status = change_cell(w, &p, &cell, e);
-    if (!status) status = run_chosen(&cell, &p, cell.electrode[POSITIVE].mass_loading, &options, run, e);
+    if (!status) status = run_chosen(&cell, &p, cell.electrode[POSITIVE].mass_loading, &options, run, NULL, e);
     cell_spec_free(&cell);
     protocol_free(&p);
     return status;

@@ -27,15 +27,19 @@ static double distance(Point p, Point a, Point b)
     return hypot(p.x - a.x - on * dx, p.y - a.y - on * dy);
 }
 
-/* 1: `a` lies on `b`, everywhere. */
+/* 1: `a` lies on `b`, everywhere. Neighbours on one curve are near neighbours on the other: looked for from the last place on. */
 static int lies_on(const Figure *f, const Curve *a, const Curve *b, const Extent *e)
 {
+    const int lines = b->samples - 1;
+    int near = 0;
     for (int k = 0; k <= LOOKS; k++) {
         const Point p = at(f, a, (int)((a->samples - 1) * (double)k / LOOKS), e);
-        double nearest = INFINITY;
-        for (int j = 1; j < b->samples && !(nearest <= LINE); j++)
-            nearest = fmin(nearest, distance(p, at(f, b, j - 1, e), at(f, b, j, e)));
-        if (!(nearest <= LINE)) return 0;
+        int far = 0; /* lines that were looked at */
+        while (far < lines && !(distance(p, at(f, b, near, e), at(f, b, near + 1, e)) <= LINE)) {
+            near = (near + 1) % lines;
+            far++;
+        }
+        if (far >= lines) return 0;
     }
     return 1;
 }

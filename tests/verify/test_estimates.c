@@ -260,8 +260,8 @@ static void print_all(void)
            "relative (1). The ratio should lie within 0.5 and 3; it is left out where both are below 0.002 mV or 1e-5. "
            "This file is written by\n"
            "`build/tests/test_verify_estimates --print`; a part of it is checked with every change "
-           "(`verify/estimates`). Of the 160 steps of\n"
-           "rate_capability only 16 are repeated: the largest time error of all may be twice that of these.\n%s",
+           "(`verify/estimates`). Where only\n"
+           "some passes of a repeat are repeated, the largest time error of all follows from that of these by their number.\n%s",
            heading);
     discharges(5, rates);
     for (int k = 0; k < CELLS; k++)
