@@ -78,7 +78,7 @@ class Sweep:
     def __call__(self):
         vary = ["--vary", "positive.phases[0].D_m2_s=%g:%g:log" % RANGES[0], "--vary", "negative.phases[0].D_m2_s=%g:%g:log" % RANGES[1]]
         with tempfile.TemporaryDirectory() as out:
-            subprocess.run([self.setting.program, "sweep", *self.setting.options, *vary, "--quiet", "--answer", "discharge_capacity:Ah,mean_voltage",
+            subprocess.run([self.setting.program, "sweep", *self.setting.options, *vary, "--quiet", "--answer", "discharge_capacity:Ah",
                             "--sample", "sobol", "--count", str(self.designs), "--jobs", "2", "--out", out], check=True)
             with open(glob.glob(os.path.join(out, "*", "designs.csv"))[0]) as file:
                 self.solved = sum(row["status"] == "ok" for row in csv.DictReader(file))
