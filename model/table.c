@@ -14,10 +14,14 @@ static size_t round_up(size_t bytes)
     return (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
 }
 
+/* Knots lie densely where a property bends. With so many buckets for each the scan within one is mostly over at once; what a processor
+ * guesses wrong there costs as much as the polynomials (a twentieth of a design of a sweep with two). */
+enum { BUCKETS_PER_KNOT = 16 };
+
 /* One block: header, coefficients, knots, buckets. */
 static Table *table_allocate(int n, int m)
 {
-    const size_t knots = (size_t)n, buckets = 2 * knots;
+    const size_t knots = (size_t)n, buckets = BUCKETS_PER_KNOT * knots;
     const size_t head = round_up(sizeof(Table)), body = round_up((knots + 1) * 4 * (size_t)m * sizeof(double));
     const size_t foot = round_up((knots + 2) * sizeof(double)),
                  bytes = head + body + foot + round_up((buckets + 1) * sizeof(int));
