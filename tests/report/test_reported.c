@@ -115,6 +115,36 @@ static void test_shares_against_cycles(void)
     close_lab(&plain);
 }
 
+/* Holds at one voltage after the other are drawn against it, those at one and the same against the cycle. */
+static void test_shares_against_bias(void)
+{
+    Step cycle[3];
+    Lab lab = a_run("half cell, evolving", cycle);
+    Figure f;
+    Text table = {0}, script = {0};
+    double v[1];
+    snprintf(lab.run.figure, sizeof lab.run.figure, "gcd");
+    const Report r = {.runs = 1, .run = &lab.run};
+    for (int k = 0; k < lab.run.records; k++) {
+        lab.run.record[k].kind = STEP_CV_HOLD;
+        lab.run.record[k].v_end = 2;
+    }
+    CHECK(!shares_are_of_holds(&lab.run));
+    for (int k = 0; k < lab.run.records; k++) lab.run.record[k].v_end = 2 + 0.1 * lab.run.record[k].cycle;
+    CHECK(shares_are_of_holds(&lab.run));
+    csv_shares(&lab.run, &table);
+    CHECK(strstr(table.data, ",Held Voltage / V\n") != NULL);
+    last_fields(table.data, 4, 1, v);
+    CHECK_NEAR(v[0], 2 + 0.1 * lab.run.record[8].cycle, 1e-9);
+    REQUIRE(figure_find(&r, "test_shares", &f, &script) == 1);
+    CHECK(strstr(script.data, "using 8:2 with linespoints") != NULL && strstr(script.data, "set xlabel 'Voltage") != NULL);
+    lab.run.record[lab.run.records - 1].v_end = 2;
+    CHECK(!shares_are_of_holds(&lab.run));
+    text_free(&table);
+    text_free(&script);
+    close_lab(&lab);
+}
+
 static double answered(const Run *r, Target t, const char *quantity, const char *unit)
 {
     Answer a;
@@ -237,6 +267,6 @@ static void test_targets_of_titrations(void)
     close_lab(&lab);
 }
 
-TEST_MAIN("report/reported", TEST(test_shares_against_cycles), TEST(test_targets_of_hosts), TEST(test_all_quantities_of_hosts),
+TEST_MAIN("report/reported", TEST(test_shares_against_cycles), TEST(test_shares_against_bias), TEST(test_targets_of_hosts), TEST(test_all_quantities_of_hosts),
           TEST(test_all_quantities_of_titrations), TEST(test_targets_of_titrations),
           TEST(test_tables_have_further_columns), TEST(test_tables_of_other_cells_are_as_ever), TEST(test_summary))

@@ -1,4 +1,4 @@
-/* What hosts report against the cycle number: shares of phases that turn into each other. */
+/* What hosts report against the cycle number, or the bias: shares of phases that turn into each other, oxygen that is lost. */
 #include "kinds.h"
 
 #include "../../tables/shares.h"
@@ -82,13 +82,21 @@ static void title(const Reported *r, Text *out)
     script_quoted(out, name);
 }
 
+static int is_of_holds(const Figure *f)
+{
+    int of_holds = 1;
+    for (int k = 0; k < f->runs; k++) of_holds &= shares_are_of_holds(&f->report->run[f->run[k]]);
+    return of_holds;
+}
+
 /* A colour for each number, which the legend names once; dashes for each run. */
 static void line(const Figure *f, int k, int j, Text *out)
 {
     char stem[STEM_SIZE];
+    const int x = is_of_holds(f) ? f->report->run[f->run[k]].reports + 2 : 1;
     run_stem(f->report->run, f->run[k], f->report->runs, stem);
-    text_addf(out, "        '%s_shares.csv' skip 1 using 1:%d with lines linewidth 2.5 linecolor '%s' dashtype %d ",
-              stem, j + 2, figure_colours[j % COLOURS], (k + j / COLOURS) % DASHES + 1);
+    text_addf(out, "        '%s_shares.csv' skip 1 using %d:%d with %s linewidth 2.5 linecolor '%s' dashtype %d ", stem, x,
+              j + 2, x == 1 ? "lines" : "linespoints pointtype 7 pointsize 1", figure_colours[j % COLOURS], (k + j / COLOURS) % DASHES + 1);
     if (k == 0) title(&f->report->run[f->run[k]].reported[j], out);
     else text_add(out, "notitle");
 }
@@ -117,14 +125,36 @@ static void lines(const Figure *f, Text *out)
     text_add(out, "\n");
 }
 
+/* Cycles, the start being 0; of many only those behind it. */
+static void cycle_axis(const Figure *f, Text *out)
+{
+    const int cycles = most_cycles(f), many = cycles > MANY;
+    text_add(out, "set xlabel 'Cycle number'\n");
+    script_range(out, "x", many ? 1 : 0, cycles);
+    if (many) text_add(out, "set logscale x\nset mxtics 10\n");
+}
+
+static void bias_axis(const Figure *f, Text *out)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        for (int i = 0; i < r->records; i++) {
+            if (r->record[i].kind != STEP_CV_HOLD) continue;
+            low = fmin(low, r->record[i].v_end);
+            high = fmax(high, r->record[i].v_end);
+        }
+    }
+    script_voltage_axis(f, low, high, out);
+}
+
 void script_shares(Figure *f, Text *out)
 {
     char label[LABEL_SIZE];
-    const int cycles = most_cycles(f), many = cycles > MANY;
     script_begin(f, out);
-    text_add(out, "set xlabel 'Cycle number'\nset ylabel 'Share, content'\n");
-    script_range(out, "x", many ? 1 : 0, cycles);
-    if (many) text_add(out, "set logscale x\nset mxtics 10\n");
+    if (is_of_holds(f)) bias_axis(f, out);
+    else cycle_axis(f, out);
+    text_add(out, "set ylabel 'Share, content'\n");
     const double top = largest(f);
     script_range(out, "y", -0.02 * top, 1.05 * top); /* what is spent lies on 0, not on the frame */
     text_add(out, "set key above left Left reverse maxcols 3\n");
