@@ -7,11 +7,11 @@ import subprocess
 import sys
 import tempfile
 
+from sweeps import ASKED, FIVE
+
 MOST = 0.05  # of the solution
 FEW, MANY = 8, 40
-SWEEP = ["sweep", "r175_li", "--vary", "positive.loading_mg_cm2=1:20", "--vary", "positive.porosity=0.3:0.6", "--vary", "separator.thickness_um=10:300",
-         "--vary", "positive.phases[0].D_cm2_s=1e-10:1e-8:log", "--vary", "positive.phases[1].D_cm2_s=1e-12:1e-10:log", "--config", "discharge",
-         "--answer", "discharge_capacity,mean_voltage", "--sample", "sobol", "--no-figures", "--quiet", "--jobs", "1"]
+SWEEP = ["sweep", "r175_li", *FIVE, *ASKED, "--jobs", "1"]
 
 
 def counts(cellsim, designs, folder):

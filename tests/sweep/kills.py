@@ -10,42 +10,18 @@ import sys
 import tempfile
 import time
 
+from sweeps import expect, file_of, rows, table
+
 ASKED = ["--vary", "positive.loading_mg_cm2=1:20", "--vary", "positive.phases[0].D_cm2_s=1e-10:1e-8:log", "--config", "discharge",
          "--answer", "discharge_capacity,mean_voltage", "--no-figures"]
 SAMPLE = ["--sample", "sobol", "--count", "400"]
 cellsim = sys.argv[1]
 
 
-def expect(condition, what):
-    if not condition:
-        sys.exit(f"FAILED: {what}")
-
-
 def sweep(out, *arguments, card="r175_li", exit=0):
     done = subprocess.run([cellsim, "sweep", card, "--out", out, *arguments], capture_output=True, text=True)
     expect(done.returncode == exit, f"exit {done.returncode}, not {exit}, of {arguments}\n{done.stdout}{done.stderr}")
     return done.stdout + done.stderr
-
-
-def file_of(out, cell="r175_li"):
-    return pathlib.Path(out) / f"{cell}_sweep" / "sweep.db"
-
-
-def rows(file):
-    """Designs that are there, of both tables the same, none twice."""
-    with sqlite3.connect(file, timeout=60) as db:
-        expect(db.execute("PRAGMA integrity_check").fetchone() == ("ok",), "the file is damaged")
-        if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'answers'").fetchone():
-            return set()
-        lists = [[r[0] for r in db.execute(f"SELECT design FROM {table}")] for table in ("inputs", "answers")]
-    db.close()
-    expect(set(lists[0]) == set(lists[1]), "a row is torn")
-    expect(all(len(x) == len(set(x)) for x in lists), "a design is there twice")
-    return set(lists[0])
-
-
-def table(out):
-    return (file_of(out).parent / "designs.csv").read_bytes()
 
 
 def test_threads(folder):
@@ -62,15 +38,14 @@ def test_kills(folder):
         time.sleep(chance.uniform(0.0, 0.25))
         child.kill()
         kills += child.wait() != 0
-        if file_of(out).exists():
-            now = rows(file_of(out))
-            expect(now >= before, "a kill took rows back")
-            before = now
+        now = rows(out)
+        expect(now >= before, "a kill took rows back")
+        before = now
         if len(before) == 400:  # complete: from the start again
             file_of(out).unlink()
             before = set()
     sweep(out, *ASKED, *SAMPLE, "--quiet", "--jobs", "2")
-    expect(len(rows(file_of(out))) == 400, "the sweep is not complete")
+    expect(len(rows(out)) == 400, "the sweep is not complete")
     expect(table(out) == table(f"{folder}/1"), "a killed sweep has other rows")
 
 
@@ -78,12 +53,12 @@ def test_stop(folder):
     out = f"{folder}/stopped"
     child = subprocess.Popen([cellsim, "sweep", "r175_li", "--out", out, *ASKED, "--sample", "sobol", "--count", "100000", "--quiet"],
                              stderr=subprocess.PIPE, text=True)
-    while not file_of(out).exists() or not rows(file_of(out)):
+    while not rows(out):
         time.sleep(0.05)
     child.terminate()
     said = child.communicate()[1]
     expect(child.returncode == 1 and "stopped on request" in said, f"stopped: {child.returncode} {said}")
-    have = len(rows(file_of(out)))
+    have = len(rows(out))
     expect(table(out).count(b"\n") == have + 1 and 0 < have < 100000, "no tables of a sweep that was stopped")
 
 

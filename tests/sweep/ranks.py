@@ -7,11 +7,12 @@ import pathlib
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+
+from sweeps import expect, rows, table
 
 ASKED = ["sweep", "r175_li", "--vary", "positive.loading_mg_cm2=1:20", "--vary", "positive.phases[0].D_cm2_s=1e-10:1e-8:log", "--config",
          "discharge", "--answer", "discharge_capacity,mean_voltage", "--no-figures", "--quiet", "--sample", "sobol", "--count"]
@@ -28,11 +29,6 @@ if not shutil.which(mpirun):
     sys.exit(SKIPPED)
 
 
-def expect(condition, what):
-    if not condition:
-        sys.exit(f"FAILED: {what}")
-
-
 def begin(processes, arguments, options=()):
     return subprocess.Popen([mpirun, *options, "-n", str(processes), cellsim, *arguments], env=ENVIRONMENT, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True)
@@ -43,22 +39,6 @@ def end(child, exit=0):
     said = child.communicate(timeout=200)[0]
     expect(child.returncode != 0 if exit is None else child.returncode == exit, f"exit {child.returncode}, not {exit}\n{said}")
     return said
-
-
-def table(out):
-    return (pathlib.Path(out) / "r175_li_sweep" / "designs.csv").read_bytes()
-
-
-def rows(out):
-    """How many there are, each once."""
-    file = pathlib.Path(out) / "r175_li_sweep" / "sweep.db"
-    if not file.exists():
-        return 0
-    with sqlite3.connect(file, timeout=60) as db:
-        expect(db.execute("PRAGMA integrity_check").fetchone() == ("ok",), "the file is damaged")
-        if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'answers'").fetchone():
-            return 0
-        return db.execute("SELECT count(DISTINCT design) FROM answers JOIN inputs USING (design)").fetchone()[0]
 
 
 def environment_of(pid):
@@ -79,7 +59,7 @@ def kill(child, rank):
 
 def wait_for_rows(out, some):
     until = time.monotonic() + 100
-    while rows(out) < some:
+    while len(rows(out)) < some:
         expect(time.monotonic() < until, "no rows")
         time.sleep(0.05)
 
@@ -119,7 +99,7 @@ def test_kills(folder):
             complete(out, MANY)
         else:
             expect(child.returncode == 0, said)
-        expect(rows(out) == int(MANY) and table(out) == table(f"{folder}/many"), f"{name}: other rows after a kill")
+        expect(len(rows(out)) == int(MANY) and table(out) == table(f"{folder}/many"), f"{name}: other rows after a kill")
     subprocess.run([cellsim, *ASKED, MORE, "--jobs", "2", "--out", f"{folder}/more"], check=True)
     out, before = f"{folder}/killed", 0
     for rank in (1, 0):  # all end, and the same command goes on
@@ -127,10 +107,10 @@ def test_kills(folder):
         wait_for_rows(out, before + 20)
         kill(child, rank)
         end(child, exit=None)
-        expect(before < rows(out) < int(MORE), "rows after a kill")
-        before = rows(out)
+        expect(before < len(rows(out)) < int(MORE), "rows after a kill")
+        before = len(rows(out))
     complete(out, MORE)
-    expect(rows(out) == int(MORE) and table(out) == table(f"{folder}/more"), "other rows after kills")
+    expect(len(rows(out)) == int(MORE) and table(out) == table(f"{folder}/more"), "other rows after kills")
 
 
 def test_all_but_one_killed(folder):

@@ -10,11 +10,10 @@ import sys
 import tempfile
 import time
 
+from sweeps import ASKED, FIVE
+
 MORE_TIME = 1.15    # a design, than in the first sweep
 MORE_MEMORY = 4096  # kB
-FIVE = ["--vary", "positive.loading_mg_cm2=1:20", "--vary", "positive.porosity=0.3:0.6", "--vary", "separator.thickness_um=10:300", "--vary",
-        "positive.phases[0].D_cm2_s=1e-10:1e-8:log", "--vary", "positive.phases[1].D_cm2_s=1e-12:1e-10:log"]
-ASKED = ["--config", "discharge", "--answer", "discharge_capacity,mean_voltage", "--sample", "sobol", "--no-figures", "--quiet"]
 
 
 def peak_memory(pid):
