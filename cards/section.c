@@ -170,7 +170,7 @@ static void describe_key(const Key *k, const Value *v, Provenance *p)
 static Status take(Reader *r, const Key *k, const Place *at, const Node *n, Origin origin, Value *v)
 {
     Value *slot = &v[k->slot];
-    char path[160] = ""; /* for the log, and for what goes wrong with constants */
+    char path[160] = ""; /* of its entry in the log */
     if (slot->key && slot->origin == origin) {
         node_error(r->e, n, "%s and %s are given together", slot->key->name, k->name);
         error_hint(r->e, "they are two ways to give one quantity: keep one");

@@ -30,7 +30,7 @@ static void go_back(Simulation *s)
         if (least_share(s, vector_data(s->y)) < -ALLOWED) high = t;
         else low = t;
     }
-    if (IDAGetDky(s->ida, low, 0, s->y) == IDA_SUCCESS && IDAGetDky(s->ida, low, 1, s->yp) == IDA_SUCCESS) s->t = low;
+    if (!interpolate_state(s, low)) s->t = low;
 }
 
 int depletion_is_beyond(const Simulation *s)

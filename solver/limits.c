@@ -28,8 +28,7 @@ static double distance_at(Simulation *s, int limit, double t)
     return g[limit];
 }
 
-/* State and derivatives of the interpolant; 0 if they are known. */
-static int interpolate_state(Simulation *s, double t)
+int interpolate_state(Simulation *s, double t)
 {
     return IDAGetDky(s->ida, t, 0, s->y) != IDA_SUCCESS || IDAGetDky(s->ida, t, 1, s->yp) != IDA_SUCCESS;
 }
@@ -102,7 +101,7 @@ static int solve_at(Simulation *s, double t, int again)
     return interpolate_state(s, t) || correct_state(s, t, again);
 }
 
-static void move_along_slopes(Simulation *s, double by)
+void move_along_slopes(Simulation *s, double by)
 {
     double *y = vector_data(s->y), *yp = vector_data(s->yp);
     for (int k = 0; k < s->m->unknowns; k++) y[k] += by * yp[k];

@@ -98,6 +98,12 @@ Status ida_create(Simulation *s, Error *e);
 void limit_distances(const Simulation *s, double V, double I, double Q, double g[LIMITS]);
 void state_distances(const Simulation *s, const double *y, double g[LIMITS]);
 
+/* State and derivatives become those of IDA's interpolant at t, within its last step; 0 if they are known. The clock stays. */
+int interpolate_state(Simulation *s, double t);
+
+/* Every unknown as far as its derivative takes it `by` seconds. The clock stays. */
+void move_along_slopes(Simulation *s, double by);
+
 /* The first limit that the last step has met, LIMIT_NONE if none; state and time are those where it did. */
 Limit limits_cross(Simulation *s);
 

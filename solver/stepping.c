@@ -113,12 +113,13 @@ static const char *failure(int flag)
 /* Limits are found to the round-off of the clock, in which a steep voltage moves on: along its slope back to the limit. */
 static void settle(Simulation *s, Limit limit)
 {
-    double *y = vector_data(s->y), *yp = vector_data(s->yp), g[LIMITS];
+    const double *y = vector_data(s->y), *yp = vector_data(s->yp);
+    double g[LIMITS];
     if (limit != LIMIT_VOLTAGE_BELOW && limit != LIMIT_VOLTAGE_ABOVE) return;
     state_distances(s, y, g);
     const double back = g[limit - 1] / fabs(yp[s->m->V]); /* s, < 0 beyond the limit */
     if (!(g[limit - 1] < -NOTICED && back > -ROUND_OFF * s->t)) return;
-    for (int k = 0; k < s->m->unknowns; k++) y[k] += back * yp[k];
+    move_along_slopes(s, back);
 }
 
 static void settle_hosts(Simulation *s)

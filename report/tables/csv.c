@@ -7,7 +7,7 @@
 
 enum { DIGITS = 10 };
 
-static void field(Text *out, double x)
+void csv_field(Text *out, double x)
 {
     text_bytes(out, ",", 1);
     text_number(out, x, DIGITS);
@@ -28,12 +28,12 @@ void csv_bdf_head(const Run *r, Text *out)
 void csv_bdf_row(const Run *r, const Sample *s, Text *out)
 {
     text_number(out, s->t, 15); /* a late, short step must not lose its times */
-    field(out, s->voltage);
-    field(out, s->current * r->area);
+    csv_field(out, s->voltage);
+    csv_field(out, s->current * r->area);
     integer(out, s->cycle);
     integer(out, s->step + 1);
     integer(out, s->step + 1);
-    if (r->reference) field(out, s->cell_voltage);
+    if (r->reference) csv_field(out, s->cell_voltage);
     text_add(out, "\n");
 }
 
@@ -60,10 +60,10 @@ void csv_capacity_row(const Run *r, const StepRecord *record, const Sample *s, d
 {
     const double q = fabs(s->charge - start) / SECONDS_PER_HOUR; /* Ah/m2 */
     text_number(out, r->loading > 0 ? q / r->loading : NAN, DIGITS);
-    field(out, q * MAH_CM2_PER_AH_M2);
-    field(out, s->voltage);
-    field(out, r->loading > 0 ? s->current / r->loading * A_G_PER_A_KG : NAN);
-    field(out, s->current * MA_CM2_PER_A_M2);
+    csv_field(out, q * MAH_CM2_PER_AH_M2);
+    csv_field(out, s->voltage);
+    csv_field(out, r->loading > 0 ? s->current / r->loading * A_G_PER_A_KG : NAN);
+    csv_field(out, s->current * MA_CM2_PER_A_M2);
     integer(out, s->cycle);
     integer(out, s->step + 1);
     text_bytes(out, ",", 1);
@@ -84,24 +84,24 @@ void csv_capacity(const Run *r, Text *out)
 
 static void step_rates(const Run *r, const StepRecord *s, Text *out)
 {
-    field(out, s->c_rate);
-    field(out, r->loading > 0 ? s->current / r->loading : NAN); /* A/kg = mA/g */
-    field(out, s->current * MA_CM2_PER_A_M2);
-    field(out, s->scan_rate * MV_PER_V);
-    field(out, s->t_start);
-    field(out, s->t_end);
+    csv_field(out, s->c_rate);
+    csv_field(out, r->loading > 0 ? s->current / r->loading : NAN); /* A/kg = mA/g */
+    csv_field(out, s->current * MA_CM2_PER_A_M2);
+    csv_field(out, s->scan_rate * MV_PER_V);
+    csv_field(out, s->t_start);
+    csv_field(out, s->t_end);
 }
 
 static void step_yield(const Run *r, const StepRecord *s, Text *out)
 {
     const double energy = fabs(s->energy) / SECONDS_PER_HOUR; /* Wh/m2 */
-    field(out, record_capacity_mAh_g(r, s));
-    field(out, fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2);
-    field(out, s->mean_voltage);
-    field(out, r->loading > 0 ? energy / r->loading : NAN); /* Wh/kg = mWh/g */
-    field(out, energy * MWH_CM2_PER_WH_M2);
-    field(out, s->v_start);
-    field(out, s->v_end);
+    csv_field(out, record_capacity_mAh_g(r, s));
+    csv_field(out, fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2);
+    csv_field(out, s->mean_voltage);
+    csv_field(out, r->loading > 0 ? energy / r->loading : NAN); /* Wh/kg = mWh/g */
+    csv_field(out, energy * MWH_CM2_PER_WH_M2);
+    csv_field(out, s->v_start);
+    csv_field(out, s->v_end);
 }
 
 void csv_reported_head(const Run *r, Text *out)
@@ -111,7 +111,7 @@ void csv_reported_head(const Run *r, Text *out)
 
 void csv_reported(const Run *r, const double *value, Text *out)
 {
-    for (int k = 0; k < r->reports; k++) field(out, value[k]);
+    for (int k = 0; k < r->reports; k++) csv_field(out, value[k]);
 }
 
 void csv_steps_head(const Run *r, Text *out)
@@ -132,11 +132,11 @@ void csv_steps_row(const Run *r, const StepRecord *s, Text *out)
     step_rates(r, s, out);
     step_yield(r, s, out);
     text_addf(out, ",%s", end_name(s->end));
-    field(out, s->c_e_min);
-    field(out, s->c_e_min_x * UM_PER_M);
-    field(out, s->depleted_from);
-    field(out, s->limit);
-    field(out, s->beyond);
+    csv_field(out, s->c_e_min);
+    csv_field(out, s->c_e_min_x * UM_PER_M);
+    csv_field(out, s->depleted_from);
+    csv_field(out, s->limit);
+    csv_field(out, s->beyond);
     csv_reported(r, s->reported, out);
     text_add(out, "\n");
 }
@@ -169,16 +169,16 @@ static void profile_row(const Profile *p, int i, int networks, int phases, Text 
 {
     text_number(out, p->t, 15);
     integer(out, p->step + 1);
-    field(out, p->share);
-    field(out, value(p->x, 1, i) * UM_PER_M);
-    for (int k = 0; k < p->ions; k++) field(out, value(p->c_e, 1, i * p->ions + k));
-    field(out, value(p->phi_e, 1, i));
-    for (int k = 0; k < networks; k++) field(out, value(p->phi_s, k < p->networks, i * p->networks + k));
+    csv_field(out, p->share);
+    csv_field(out, value(p->x, 1, i) * UM_PER_M);
+    for (int k = 0; k < p->ions; k++) csv_field(out, value(p->c_e, 1, i * p->ions + k));
+    csv_field(out, value(p->phi_e, 1, i));
+    for (int k = 0; k < networks; k++) csv_field(out, value(p->phi_s, k < p->networks, i * p->networks + k));
     for (int k = 0; k < phases; k++) {
         const int present = k < p->phases, j = i * p->phases + k;
-        field(out, value(p->theta_surface, present, j));
-        field(out, value(p->theta_mean, present, j));
-        field(out, value(p->current_density, present, j));
+        csv_field(out, value(p->theta_surface, present, j));
+        csv_field(out, value(p->theta_mean, present, j));
+        csv_field(out, value(p->current_density, present, j));
     }
     text_add(out, "\n");
 }

@@ -6,6 +6,9 @@
 #include "../../experiments/result.h"
 #include "../text.h"
 
+/* A comma and a number, to ten digits; only the comma where it is not known. */
+void csv_field(Text *out, double x);
+
 /* Battery Data Format 1.0 (Battery Data Alliance, 2026): one row per sample. Current in A, charge positive. Step Count
  * and Step ID both number the executed steps from 1. */
 void csv_bdf_head(const Run *r, Text *out);

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { DIGITS = 10 };
-
 static int last_cycle(const Run *r)
 {
     return r->records > 0 ? r->record[r->records - 1].cycle : 0;
@@ -40,25 +38,23 @@ int shares_are_of_holds(const Run *r)
     return way != 0;
 }
 
-/* `held` is NaN at the start. */
-static void row(const Run *r, int cycle, const double *value, double held, Text *out)
+/* `held`: NULL where it is no bias. */
+static void row(const Run *r, int cycle, const double *value, const double *held, Text *out)
 {
     text_addf(out, "%d", cycle);
     csv_reported(r, value, out);
-    if (shares_are_of_holds(r)) {
-        text_bytes(out, ",", 1);
-        text_number(out, held, DIGITS);
-    }
+    if (held) csv_field(out, *held);
     text_add(out, "\n");
 }
 
 void csv_shares(const Run *r, Text *out)
 {
+    const int of_holds = shares_are_of_holds(r);
+    const double unknown = NAN;
     text_add(out, "Cycle Count / 1");
     csv_reported_head(r, out);
-    if (shares_are_of_holds(r)) text_add(out, ",Held Voltage / V");
-    text_add(out, "\n");
-    row(r, 0, r->reported_at_start, NAN, out);
+    text_add(out, of_holds ? ",Held Voltage / V\n" : "\n");
+    row(r, 0, r->reported_at_start, of_holds ? &unknown : NULL, out);
     for (int k = 0; k < r->records; k++)
-        if (ends_cycle(r, k)) row(r, r->record[k].cycle, r->record[k].reported, r->record[k].v_end, out);
+        if (ends_cycle(r, k)) row(r, r->record[k].cycle, r->record[k].reported, of_holds ? &r->record[k].v_end : NULL, out);
 }

@@ -87,6 +87,13 @@ static void cycle_label(const Figure *f, int k, const Shown *s, int other, int b
     else snprintf(out, LABEL_SIZE, "%s", rates);
 }
 
+/* The discharges that a run is drawn by, the last at each rate in their order; where there are none, whatever passes a current. */
+static int drawn_rates(const Run *r, int (**wanted)(const StepRecord *), Shown shown[MAX_SHOWN])
+{
+    const int n = last_at_each_rate(r, *wanted = is_discharge, shown);
+    return n > 0 ? n : last_at_each_rate(r, *wanted = is_cycling, shown);
+}
+
 /* Several loadings or values: a colour each, and a dash type for each rate. One loading: a colour for each rate or cycle. */
 static void add_run(Figure *f, int k, int discharge_only, int *colour)
 {
@@ -94,9 +101,8 @@ static void add_run(Figure *f, int k, int discharge_only, int *colour)
     char label[LABEL_SIZE];
     const int by_run = !figure_has_one_loading(f) || figure_is_varied(f);
     const Run *r = &f->report->run[f->run[k]];
-    int (*wanted)(const StepRecord *) = is_discharge;
-    int n = last_at_each_rate(r, wanted, shown);
-    if (n == 0) n = last_at_each_rate(r, wanted = is_cycling, shown);
+    int (*wanted)(const StepRecord *);
+    int n = drawn_rates(r, &wanted, shown);
     const int one_rate = n == 1;
     if (one_rate && f->runs == 1) n = some_cycles(r, wanted, shown);
     for (int j = 0; j < n; j++) {
@@ -111,10 +117,8 @@ static void add_run(Figure *f, int k, int discharge_only, int *colour)
 static double first_rate(const Figure *f, int k)
 {
     Shown shown[MAX_SHOWN];
-    const Run *r = &f->report->run[f->run[k]];
-    int n = last_at_each_rate(r, is_discharge, shown);
-    if (n == 0) n = last_at_each_rate(r, is_cycling, shown);
-    return n > 0 ? shown[0].rate : 0;
+    int (*wanted)(const StepRecord *);
+    return drawn_rates(&f->report->run[f->run[k]], &wanted, shown) > 0 ? shown[0].rate : 0;
 }
 
 /* Runs that differ in nothing but the rate (one protocol each) in the order of their rates, others as they were run. */

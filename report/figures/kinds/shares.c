@@ -90,13 +90,13 @@ static int is_of_holds(const Figure *f)
 }
 
 /* A colour for each number, which the legend names once; dashes for each run. */
-static void line(const Figure *f, int k, int j, Text *out)
+static void line(const Figure *f, int of_holds, int k, int j, Text *out)
 {
     char stem[STEM_SIZE];
-    const int x = is_of_holds(f) ? f->report->run[f->run[k]].reports + 2 : 1;
+    const int x = of_holds ? f->report->run[f->run[k]].reports + 2 : 1;
     run_stem(f->report->run, f->run[k], f->report->runs, stem);
     text_addf(out, "        '%s_shares.csv' skip 1 using %d:%d with %s linewidth 2.5 linecolor '%s' dashtype %d ", stem, x,
-              j + 2, x == 1 ? "lines" : "linespoints pointtype 7 pointsize 1", figure_colours[j % COLOURS], (k + j / COLOURS) % DASHES + 1);
+              j + 2, of_holds ? "linespoints pointtype 7 pointsize 1" : "lines", figure_colours[j % COLOURS], (k + j / COLOURS) % DASHES + 1);
     if (k == 0) title(&f->report->run[f->run[k]].reported[j], out);
     else text_add(out, "notitle");
 }
@@ -112,14 +112,14 @@ static void run_lines(const Figure *f, Text *out)
     }
 }
 
-static void lines(const Figure *f, Text *out)
+static void lines(const Figure *f, int of_holds, Text *out)
 {
     int drawn = 0;
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->runs; k++)
         for (int j = 0; j < f->report->run[f->run[k]].reports; j++) {
             text_add(out, drawn++ ? ", \\\n" : "");
-            line(f, k, j, out);
+            line(f, of_holds, k, j, out);
         }
     run_lines(f, out);
     text_add(out, "\n");
@@ -151,8 +151,9 @@ static void bias_axis(const Figure *f, Text *out)
 void script_shares(Figure *f, Text *out)
 {
     char label[LABEL_SIZE];
+    const int of_holds = is_of_holds(f);
     script_begin(f, out);
-    if (is_of_holds(f)) bias_axis(f, out);
+    if (of_holds) bias_axis(f, out);
     else cycle_axis(f, out);
     text_add(out, "set ylabel 'Share, content'\n");
     const double top = largest(f);
@@ -161,6 +162,6 @@ void script_shares(Figure *f, Text *out)
     run_label(f, 0, label);
     if (f->runs == 1 && *label) text_addf(out, "set key title '%s' left font ',18'\n", label);
     script_formats(out);
-    lines(f, out);
+    lines(f, of_holds, out);
     script_end(out);
 }
