@@ -25,6 +25,16 @@ double estimate_of_all(double largest, double all, double repeated)
     return largest * pow(fmin(fmax(all / fmax(repeated, 1), 1), MOST_TIMES), POWER);
 }
 
+static Status count_unknowns(const CellSpec *spec, double *unknowns, Error *e)
+{
+    Model *m;
+    const Status s = model_create(spec, &m, e);
+    if (s) return s;
+    *unknowns = m->unknowns;
+    model_free(m);
+    return CELLSIM_OK;
+}
+
 /* What is repeated, and how; nothing is under way yet. */
 static Status prepare(const CellSpec *spec, const Protocol *p, int passes, double loading, const RunOptions *o, int meshes,
                       const int *where, Estimate **out, Error *e)
@@ -32,7 +42,8 @@ static Status prepare(const CellSpec *spec, const Protocol *p, int passes, doubl
     const double own = o->simulation.tolerance;
     Estimate *x = *out = calloc(1, sizeof *x);
     if (!x) return error_memory(e);
-    const Status s = estimate_shorten(p, passes, &x->probe, e);
+    Status s = count_unknowns(spec, &x->measure.unknowns, e);
+    if (!s) s = estimate_shorten(p, passes, &x->probe, e);
     if (s) return free(x), *out = NULL, s;
     x->options = *o;
     x->beginning = estimate_is_beginning(p, &x->probe);
@@ -138,7 +149,6 @@ Status run_estimate_begin(const CellSpec *spec, const Protocol *p, double loadin
 static const Run *base_of(Estimate *x, const Run *run)
 {
     if (!x->beginning || run_is_selection(run)) return NULL;
-    x->measure.unknowns = run->trust.unknowns;
     atomic_store(&x->measure.steps, run->trust.steps);
     return run;
 }

@@ -15,13 +15,13 @@ int repetition_stopped(const RunOptions *o)
     return o->stop && o->stop(o->stop_context);
 }
 
-/* Steps of the solver that it may take: where a run is hard, a tight tolerance may cost any number. (Not a time: the same run has the
- * same estimates.) */
+/* Steps of the solver that it may take: where a run is hard, a tight tolerance may cost any number. Before that run's are known, and for
+ * the measure itself, the most that they can allow. (Not a time: the same run has the same estimates.) */
 static double budget(const Repetition *r)
 {
     const long steps = r->sets ? MEASURE_UNKNOWN : atomic_load(&r->measure->steps);
-    if (steps < 0) return INFINITY;
-    return fmin(LEAST_BUDGET + TIMES * (double)steps, MOST_WORK / fmax(r->unknowns * r->measure->unknowns, 1));
+    const double most = MOST_WORK / fmax(r->unknowns * r->measure->unknowns, 1);
+    return steps < 0 ? most : fmin(LEAST_BUDGET + TIMES * (double)steps, most);
 }
 
 static int is_spent(void *repetition)
@@ -54,7 +54,6 @@ static void repeat(void *repetition)
     r->status = run_protocol(&r->spec, r->protocol, r->loading, &o, &r->run, &r->error);
     if (!r->sets) return;
     if (r->status) atomic_store(&r->measure->over, 1); /* there is nothing to be compared with */
-    r->measure->unknowns = r->run.trust.unknowns;
     atomic_store(&r->measure->steps, r->run.trust.steps);
 }
 

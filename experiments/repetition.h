@@ -10,7 +10,7 @@
 typedef struct Measure {
     atomic_long steps; /* below 0: not known yet */
     atomic_int over;   /* nobody wants the repetitions any more */
-    double unknowns;   /* of that run; known with `steps` */
+    double unknowns;   /* of that run; known from the beginning, so that no repetition grows far beyond its budget */
 } Measure;
 
 enum { MEASURE_UNKNOWN = -1 };
