@@ -195,6 +195,19 @@ static const RowColumn of_spectra[] = {{"step", spectrum_step},
                                        {"current_A", spectrum_current}};
 enum { OF_PROFILES = sizeof of_profiles / sizeof *of_profiles, OF_SPECTRA = sizeof of_spectra / sizeof *of_spectra };
 
+static Status profiles(const Run *r, Columns *t, Error *e)
+{
+    const int ions = r->reservoir ? r->ions : 0;
+    const Status s = columns_create((size_t)r->profiles, OF_PROFILES + ions, t, e);
+    if (s) return s;
+    fill(r, OF_PROFILES, of_profiles, t);
+    for (int j = 0; j < ions; j++) {
+        double *value = columns_add_of(t, "reservoir_", r->ion[j][0] ? r->ion[j] : "salt", "_mol_m3");
+        for (int k = 0; k < r->profiles; k++) value[k] = r->profile[k].c_r[j];
+    }
+    return CELLSIM_OK;
+}
+
 /* --- a run ------------------------------------------------------------------------------------------------------------ */
 
 Status tables_create(const Run *r, RunTables *out, Error *e)
@@ -205,8 +218,7 @@ Status tables_create(const Run *r, RunTables *out, Error *e)
     if (!s) s = series(r, &out->one[CELLSIM_SERIES], e);
     if (!s) s = steps(r, &out->one[CELLSIM_STEPS], e);
     if (!s) s = cycles(r, &out->one[CELLSIM_CYCLES], e);
-    if (!s) s = columns_create((size_t)r->profiles, OF_PROFILES, &out->one[CELLSIM_PROFILES], e);
-    if (!s) fill(r, OF_PROFILES, of_profiles, &out->one[CELLSIM_PROFILES]);
+    if (!s) s = profiles(r, &out->one[CELLSIM_PROFILES], e);
     if (!s) s = columns_create((size_t)r->spectra, OF_SPECTRA, &out->one[CELLSIM_SPECTRA], e);
     if (!s) fill(r, OF_SPECTRA, of_spectra, &out->one[CELLSIM_SPECTRA]);
     for (int k = 0; k < r->profiles && !s; k++) s = profile_columns(r, &r->profile[k], &out->profile[k], e);

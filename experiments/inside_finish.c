@@ -33,7 +33,9 @@ static Status add_losses(const Inside *in, const Model *m, Run *run, Error *e)
                              .current = at->current,
                              .step = c->step,
                              .cycle = c->cycle};
-            model_losses(m, c->state + (size_t)j * (size_t)in->unknowns, &memory, row->part);
+            const double *y = c->state + (size_t)j * (size_t)in->unknowns;
+            model_losses(m, y, &memory, row->part);
+            reported_values(m, run->reports, run->reported, y, row->reported);
         }
     }
     run->losses = rows;

@@ -17,17 +17,20 @@ static Status allocate_profile(Profile *p, Error *e)
     const size_t n = (size_t)p->nodes, networks = (size_t)p->networks, phases = (size_t)p->phases;
     p->x = filled(n);
     p->c_e = filled(n * (size_t)p->ions);
+    p->c_r = filled((size_t)p->ions);
     p->phi_e = filled(n);
     p->phi_s = filled(n * networks);
     p->theta_surface = filled(n * phases);
     p->theta_mean = filled(n * phases);
     p->current_density = filled(n * phases);
-    const int ok = p->x && p->c_e && p->phi_e && p->phi_s && p->theta_surface && p->theta_mean && p->current_density;
+    const int ok =
+        p->x && p->c_e && p->c_r && p->phi_e && p->phi_s && p->theta_surface && p->theta_mean && p->current_density;
     return ok ? CELLSIM_OK : error_memory(e);
 }
 
 static void fill_profile(const Model *m, const double *y, Profile *p)
 {
+    if (m->c_r >= 0) electrolyte_concentrations(m->spec->electrolyte, y + m->c_r, p->c_r);
     for (int k = 0; k < m->nodes; k++) {
         const MeshNode *v = &m->node[k];
         p->x[k] = v->x;

@@ -10,6 +10,7 @@ static void profile_free(Profile *p)
 {
     free(p->x);
     free(p->c_e);
+    free(p->c_r);
     free(p->phi_e);
     free(p->phi_s);
     free(p->theta_surface);

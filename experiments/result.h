@@ -82,6 +82,7 @@ typedef struct Profile {
     int ions;      /* concentrations */
     double *x;     /* m */
     double *c_e;   /* nodes * ions, mol/m3 */
+    double *c_r;   /* ions, mol/m3: in the reservoir; NaN: there is none */
     double *phi_e; /* V */
     int networks;
     double *phi_s;                                        /* nodes * networks, NaN where absent */
@@ -91,11 +92,12 @@ typedef struct Profile {
 
 /* Where the voltage goes at one instant of a step (model/losses.h). */
 typedef struct LossRow {
-    double t;                /* s since the start of the run */
-    double charge;           /* C/m2 since the step began, charge positive */
-    double voltage, current; /* V, A/m2 */
-    double part[LOSSES];     /* V; their sum is `voltage` */
-    int step, cycle;         /* executed step, counted from 0; 1-based */
+    double t;                      /* s since the start of the run */
+    double charge;                 /* C/m2 since the step began, charge positive */
+    double voltage, current;       /* V, A/m2 */
+    double part[LOSSES];           /* V; their sum is `voltage` */
+    double reported[MAX_REPORTED]; /* of Run.reported */
+    int step, cycle;               /* executed step, counted from 0; 1-based */
 } LossRow;
 
 /* Impedance of the whole cell at one frequency. */
@@ -156,7 +158,7 @@ typedef struct Run {
     double temperature;       /* K */
     int half_cell, reference; /* reference: 1: voltages are against a reference electrode */
     char metal[ION_NAME];     /* of a half cell's foil: "lithium"; "" = not known */
-    int ions;                 /* concentrations of profiles */
+    int ions, reservoir;      /* concentrations of profiles; 1: also of a reservoir */
     char ion[MAX_IONS][ION_NAME];
     char varies[64]; /* what the protocol varies: "c0_M"; "" = nothing */
     double varied;   /* its value, in the unit of its key; NaN = none */

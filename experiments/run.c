@@ -161,6 +161,7 @@ static void describe(const CellSpec *spec, const Protocol *p, double loading, in
     run->reference = spec->reference.present;
     if (spec->half_cell) memcpy(run->metal, spec->foil.metal, sizeof run->metal);
     run->ions = electrolyte_ions(spec->electrolyte);
+    run->reservoir = run->ions > 0 && spec->reservoir.volume > 0;
     for (int k = 0; k < run->ions; k++)
         memcpy(run->ion[k], electrolyte_ion(spec->electrolyte, k)->name, sizeof run->ion[k]);
     snprintf(run->cell, sizeof run->cell, "%s", spec->name);

@@ -41,15 +41,24 @@ static void profile_archive(Profile *p, Archive *a)
         return;
     if (a->restoring) {
         *p = flat;
-        p->x = p->c_e = p->phi_e = p->phi_s = p->theta_surface = p->theta_mean = p->current_density = NULL;
+        p->x = p->c_e = p->c_r = p->phi_e = p->phi_s = p->theta_surface = p->theta_mean = p->current_density = NULL;
     }
-    double **const array[] = {
-        &p->x, &p->c_e, &p->phi_e, &p->phi_s, &p->theta_surface, &p->theta_mean, &p->current_density};
-    const int per_volume[] = {1, p->ions, 1, p->networks, p->phases, p->phases, p->phases};
-    for (int k = 0; k < 7; k++) {
-        void *values = *array[k];
-        archive_array(a, &values, p->nodes * per_volume[k], sizeof **array[k]);
-        *array[k] = values;
+    const int n = p->nodes, of_phases = n * p->phases;
+    const struct {
+        double **values;
+        int count;
+    } array[] = {{&p->x, n},
+                 {&p->c_e, n * p->ions},
+                 {&p->c_r, p->ions},
+                 {&p->phi_e, n},
+                 {&p->phi_s, n * p->networks},
+                 {&p->theta_surface, of_phases},
+                 {&p->theta_mean, of_phases},
+                 {&p->current_density, of_phases}};
+    for (size_t k = 0; k < sizeof array / sizeof *array; k++) {
+        void *values = *array[k].values;
+        archive_array(a, &values, array[k].count, sizeof **array[k].values);
+        *array[k].values = values;
     }
 }
 

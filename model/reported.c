@@ -29,7 +29,19 @@ static void describe(const CellSpec *spec, RegionId region, int phase, int outpu
     else snprintf(out->full, sizeof out->full, "%s.phases[%d].%.30s", side, phase, named.name);
     clean(out->full);
     snprintf(out->name, sizeof out->name, "%.30s", named.name);
+    snprintf(out->words, sizeof out->words, "%s", named.words);
+    out->detail = named.detail;
     snprintf(out->unit, sizeof out->unit, "%.15s", named.unit);
+}
+
+/* "positive.lto.oxygen lost δ" */
+static void name_in_full(Reported *r)
+{
+    char words[sizeof r->words];
+    const int before = (int)(strrchr(r->full, '.') + 1 - r->full);
+    memcpy(words, r->words, sizeof words);
+    snprintf(r->words, sizeof r->words, "%.*s%.31s", before, r->full, words);
+    memcpy(r->name, r->full, sizeof r->name);
 }
 
 /* What several phases report goes by its full name. */
@@ -39,7 +51,7 @@ static void tell_apart(int n, Reported *r)
     for (int k = 0; k < n; k++)
         for (int j = 0; j < n; j++) same[k] += !strcmp(r[k].name, r[j].name);
     for (int k = 0; k < n; k++)
-        if (same[k] > 1) memcpy(r[k].name, r[k].full, sizeof r[k].name);
+        if (same[k] > 1) name_in_full(&r[k]);
 }
 
 int reported_list(const CellSpec *spec, Reported out[MAX_REPORTED])
@@ -79,7 +91,7 @@ int reported_is_sound(int n, const Reported *r)
     for (int k = 0; k < n; k++)
         if ((unsigned)r[k].region >= REGIONS || (unsigned)r[k].output >= MAX_HOST_OUTPUTS ||
             !memchr(r[k].name, '\0', sizeof r[k].name) || !memchr(r[k].full, '\0', sizeof r[k].full) ||
-            !memchr(r[k].unit, '\0', sizeof r[k].unit))
+            !memchr(r[k].words, '\0', sizeof r[k].words) || !memchr(r[k].unit, '\0', sizeof r[k].unit))
             return 0;
     return 1;
 }

@@ -8,10 +8,12 @@ enum { MAX_REPORTED = 16, REPORTED_NAME = 80 };
 
 typedef struct Reported {
     RegionId region;
-    int phase, output;        /* of the region; of its host */
-    char name[REPORTED_NAME]; /* "crystal" where it is the only one, else as `full` */
-    char full[REPORTED_NAME]; /* "positive.anatase.crystal" */
+    int phase, output;         /* of the region; of its host */
+    char name[REPORTED_NAME];  /* "crystal" where it is the only one, else as `full` */
+    char full[REPORTED_NAME];  /* "positive.anatase.crystal" */
+    char words[REPORTED_NAME]; /* of `name`: "oxygen lost δ", "positive.lto.oxygen lost δ" */
     char unit[16];
+    int detail; /* 1: left out of figures of several runs */
 } Reported;
 
 /* Fills `out` with what the cell's hosts report, the first MAX_REPORTED of it; returns how many: 0 of a cell whose hosts

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FORMAT = 8, LARGEST = 1 << 30 };
+enum { FORMAT = 9, LARGEST = 1 << 30 };
 
 /* Fixed sizes, and no holes between the members. */
 typedef struct Head {

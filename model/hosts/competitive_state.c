@@ -176,12 +176,19 @@ static const char *const unnamed[COMPETITORS] = {"A", "B"};
 /* Li, Mg, Li_1, Mg_1 … nu: contents of both guests, their parts in each class, electrons. */
 static HostOutput named(const Phase *phase, int which)
 {
-    HostOutput o = {"nu", "1"};
+    HostOutput o = {"nu", "1", "electrons ν", 1};
     if (which == OUTPUTS - 1) return o;
     const int guest = which % COMPETITORS, class = which / COMPETITORS;
     const char *known = phase->competing->ion[guest].name, *ion = known[0] ? known : unnamed[guest];
-    if (class == 0) snprintf(o.name, sizeof o.name, "%.*s", element_length(ion), ion);
-    else snprintf(o.name, sizeof o.name, "%.*s_%d", element_length(ion), ion, class);
+    const int letters = element_length(ion);
+    o.detail = class > 0;
+    if (class == 0) {
+        snprintf(o.name, sizeof o.name, "%.*s", letters, ion);
+        snprintf(o.words, sizeof o.words, "%.*s", letters, ion);
+    } else {
+        snprintf(o.name, sizeof o.name, "%.*s_%d", letters, ion, class);
+        snprintf(o.words, sizeof o.words, "%.*s, sites %d", letters, ion, class);
+    }
     return o;
 }
 

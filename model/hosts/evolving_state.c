@@ -126,8 +126,10 @@ static void absorb(const Pocket *k, double missing, double *x)
     x[evolving_at(k, BOUND)] += missing;
 }
 
-static const HostOutput output[] = {{"crystal", "1"},  {"amorphous", "1"}, {"rocksalt", "1"},
-                                    {"worn_out", "1"}, {"bound", "1"},     {"rocksalt_capacity", "1"}};
+static const HostOutput output[] = {
+    {"crystal", "1", "crystal", 0},   {"amorphous", "1", "amorphous", 0},
+    {"rocksalt", "1", "rocksalt", 0}, {"worn_out", "1", "worn out", 0},
+    {"bound", "1", "bound", 0},       {"rocksalt_capacity", "1", "rocksalt capacity", 0}};
 
 static void report(const Pocket *k, const double *y, double *value)
 {

@@ -70,7 +70,8 @@ void pocket_absorb(const Pocket *k, double missing, double *x)
 }
 
 /* Of a phase that loses oxygen (E-side-2): delta, the guest that leaves with it, whether the vacancies have ordered. */
-static const HostOutput oxygen[] = {{"delta", "1"}, {"lithium_lost", "1"}, {"ordered", "1"}};
+static const HostOutput oxygen[] = {
+    {"delta", "1", "oxygen lost δ", 0}, {"lithium_lost", "1", "lithium lost", 0}, {"ordered", "1", "ordered", 0}};
 enum { OXYGEN = sizeof oxygen / sizeof *oxygen };
 
 int phase_outputs(const Phase *phase)

@@ -50,15 +50,39 @@ int along_discharges(const Figure *f, Along out[2])
     return out[0].run == out[1].run && out[0].step == out[1].step ? 1 : 2;
 }
 
-Status has_discharge_inside(const Figure *f, int *yes, Error *e)
+static int discharges_for_a_curve(const Run *r)
 {
     static const char *const curves[] = {"gcd", "rate_capability", "thin_thick", "discharge", "cycling", "shares"};
+    int yes = 0;
+    for (size_t k = 0; k < sizeof curves / sizeof *curves; k++) yes |= !strcmp(curves[k], r->figure);
+    return yes;
+}
+
+Status has_discharge_inside(const Figure *f, int *yes, Error *e)
+{
     Along along[2];
     (void)e;
-    *yes = 0;
-    for (size_t k = 0; k < sizeof curves / sizeof *curves; k++) *yes |= !strcmp(curves[k], run_of(f, 0)->figure);
-    *yes = *yes && along_discharges(f, along) > 0;
+    *yes = discharges_for_a_curve(run_of(f, 0)) && along_discharges(f, along) > 0;
     return CELLSIM_OK;
+}
+
+int along_contents(const Figure *f, int run, Along *out)
+{
+    static const double CHANGED = 0.05;
+    const Run *r = &f->report->run[run];
+    Along along[2];
+    double most = 0;
+    if (r->reports == 0 || !discharges_for_a_curve(r) || see_run(f, run, 0, along) == 0) return 0;
+    *out = along[0];
+    for (int j = 0; j < r->reports; j++) {
+        double low = INFINITY, high = -INFINITY;
+        for (int k = out->first; k < out->first + out->rows; k++) {
+            low = fmin(low, r->loss[k].reported[j]);
+            high = fmax(high, r->loss[k].reported[j]);
+        }
+        most = fmax(most, high - low);
+    }
+    return most > CHANGED;
 }
 
 void along_label(const Figure *f, const Along *a, char out[LABEL_SIZE])

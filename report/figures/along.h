@@ -16,6 +16,9 @@ typedef struct Along {
  * fast), else the fastest of the first and of the last run. Returns how many there are: 0, 1, 2. */
 int along_discharges(const Figure *f, Along out[2]);
 
+/* 1: the run's slowest discharge, along which what its hosts report changes; of a protocol that discharges for the sake of a curve. */
+int along_contents(const Figure *f, int run, Along *out);
+
 /* 1: there is one, of a protocol that discharges for the sake of a curve. */
 Status has_discharge_inside(const Figure *f, int *yes, Error *e);
 

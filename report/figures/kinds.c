@@ -38,6 +38,10 @@ const FigureKind figure_kinds[] = {
 
     {BESIDE_PROTOCOL, NULL, "_losses", "where the voltage goes along a discharge",
      .applies = has_discharge_inside, .script = script_losses},
+    {BESIDE_PROTOCOL, "gcd", "_dqdv", "differential capacity", .applies = has_varied_cycles,
+     .script = script_varied_dqdv},
+    {BESIDE_PROTOCOL, NULL, "_contents", "what the hosts report, along a discharge", .applies = has_contents,
+     .script = script_contents},
     {BESIDE_PROTOCOL, NULL, "_profiles", "through the cell, at several times of a discharge",
      .applies = has_profiles, .script = script_profiles},
 
@@ -48,7 +52,7 @@ const FigureKind figure_kinds[] = {
      .script = script_b_values},
     {OF_RUN, "cv", "_randles_sevcik", "peak currents against the root of the scan rate (Randles-Sevcik)", .reads = 1,
      .applies = figure_has_scan_rates, .script = script_randles_sevcik},
-    {OF_RUN, "gcd", "_dqdv", "differential capacity", .reads = 1, .applies = has_cycles, .script = script_dqdv},
+    {OF_RUN, "gcd", "_dqdv", "differential capacity", .reads = 1, .applies = has_cycles_alone, .script = script_dqdv},
     {OF_RUN, "gitt", "_diffusivity", "diffusivities from the titration (Weppner and Huggins)", .reads = 1,
      .applies = has_titration, .script = script_diffusivity},
 

@@ -4,6 +4,7 @@
 #include "../tables/analysis_tables.h"
 #include "../tables/csv.h"
 #include "../tables/mpt.h"
+#include "../tables/contents.h"
 #include "../tables/shares.h"
 #include "../tables/spectra.h"
 #include "../trust.h"
@@ -41,6 +42,10 @@ static json_t *run_files(const Report *r, int k)
     }
     if (r->run[k].losses > 0) {
         snprintf(name, sizeof name, "%s_losses.csv", stem);
+        json_append(&files, text_json(name));
+    }
+    if (run_has_contents(&r->run[k])) {
+        snprintf(name, sizeof name, "%s_contents.csv", stem);
         json_append(&files, text_json(name));
     }
     if (run_has_shares(&r->run[k])) {

@@ -46,7 +46,8 @@ void csv_bdf(const Run *r, Text *out)
 /* Where no current was asked for (a sweep turns within its step), the sign of the present one decides. */
 static const char *sample_direction(const StepRecord *record, const Sample *s)
 {
-    if (record->current != 0.0 || record->kind == STEP_REST || record->kind == STEP_EIS) return record_direction(record);
+    if (record->current != 0.0 || record->kind == STEP_REST || record->kind == STEP_EIS)
+        return record_direction(record);
     return s->current > 0 ? "charge" : s->current < 0 ? "discharge" : "none";
 }
 
@@ -150,13 +151,14 @@ void csv_steps(const Run *r, Text *out)
 static void profile_header(const Run *r, int networks, int phases, Text *out)
 {
     text_add(out, "Test Time / s,Step Count / 1,Share of Step / 1,Position / um");
-    for (int k = 0; k < r->ions; k++)
-        text_addf(out, ",%s Concentration / mol m-3", r->ion[k][0] ? r->ion[k] : "Salt");
+    for (int k = 0; k < r->ions; k++) text_addf(out, ",%s Concentration / mol m-3", r->ion[k][0] ? r->ion[k] : "Salt");
     text_add(out, ",Electrolyte Potential / V");
     for (int k = 1; k <= networks; k++) text_addf(out, ",Solid Potential %d / V", k);
     for (int k = 1; k <= phases; k++)
         text_addf(out, ",Surface Stoichiometry %d / 1,Mean Stoichiometry %d / 1,Reaction Current Density %d / A m-2", k,
                   k, k);
+    for (int k = 0; k < r->ions && r->reservoir; k++)
+        text_addf(out, ",%s Reservoir Concentration / mol m-3", r->ion[k][0] ? r->ion[k] : "Salt");
     text_add(out, "\n");
 }
 
@@ -165,7 +167,7 @@ static double value(const double *v, int present, int i)
     return v && present ? v[i] : NAN;
 }
 
-static void profile_row(const Profile *p, int i, int networks, int phases, Text *out)
+static void profile_row(const Run *r, const Profile *p, int i, int networks, int phases, Text *out)
 {
     text_number(out, p->t, 15);
     integer(out, p->step + 1);
@@ -180,6 +182,7 @@ static void profile_row(const Profile *p, int i, int networks, int phases, Text 
         csv_field(out, value(p->theta_mean, present, j));
         csv_field(out, value(p->current_density, present, j));
     }
+    for (int k = 0; k < p->ions && r->reservoir; k++) csv_field(out, value(p->c_r, 1, k));
     text_add(out, "\n");
 }
 
@@ -192,5 +195,5 @@ void csv_profiles(const Run *r, Text *out)
     }
     profile_header(r, networks, phases, out);
     for (int k = 0; k < r->profiles; k++)
-        for (int i = 0; i < r->profile[k].nodes; i++) profile_row(&r->profile[k], i, networks, phases, out);
+        for (int i = 0; i < r->profile[k].nodes; i++) profile_row(r, &r->profile[k], i, networks, phases, out);
 }

@@ -10,6 +10,7 @@
 #include "losses.h"
 #include "mpt.h"
 #include "overview.h"
+#include "contents.h"
 #include "shares.h"
 #include "spectra.h"
 #include "stream.h"
@@ -90,6 +91,7 @@ static Status write_run(const Report *r, int k, const char *dir, Error *e)
     if (s == CELLSIM_OK) s = write_shown(r, k, dir, e);
     if (s == CELLSIM_OK) s = write_table(run, csv_profiles, dir, stem, "_profiles.csv", e);
     if (s == CELLSIM_OK && run->losses > 0) s = write_table(run, csv_losses, dir, stem, "_losses.csv", e);
+    if (s == CELLSIM_OK && run_has_contents(run)) s = write_table(run, csv_contents, dir, stem, "_contents.csv", e);
     if (s == CELLSIM_OK && run_has_shares(run)) s = write_table(run, csv_shares, dir, stem, "_shares.csv", e);
     if (s == CELLSIM_OK) s = spectra_write(r, k, dir, e);
     if (s == CELLSIM_OK && r->is_measured) s = kk_write(r, k, dir, e);

@@ -83,6 +83,42 @@ static void test_follower_is_used_up(void)
     close_lab(&lab);
 }
 
+/* --- reservoirs ---------------------------------------------------------------------------------------------------------- */
+
+/* A discharge draws Li out of the reservoir, which stays neutral; after a long rest it is as the pores are. */
+static void test_reservoir_is_recorded(void)
+{
+    Lab lab;
+    open_kind(&lab, "half cell, four ions, reservoir, reference", NULL);
+    add_step(&lab, STEP_CC, -0.1)->until.time = 600;
+    add_step(&lab, STEP_REST, 0)->until.time = 3e7;
+    add_step(&lab, STEP_CC, 1e-6)->until.time = 1; /* rests are not recorded */
+    run(&lab);
+    REQUIRE(lab.run.reservoir && lab.run.profiles > 1);
+    const Profile *end = &lab.run.profile[0], *even = &lab.run.profile[lab.run.profiles - 1];
+    double net = 0, drawn = 0;
+    for (int k = 0; k < end->ions; k++) {
+        const Ion *ion = electrolyte_ion(lab.cell.electrolyte, k);
+        net += ion->charge * end->c_r[k];
+        drawn = fmax(drawn, fabs(end->c_r[k] - ion->c0));
+        for (int i = 0; i < even->nodes; i++)
+            CHECK_NEAR(even->c_e[i * even->ions + k], even->c_r[k], 1e-4 * electrolyte_c0(lab.cell.electrolyte));
+    }
+    CHECK(drawn > 1e-3 && fabs(net) < 1e-9);
+    close_lab(&lab);
+}
+
+static void test_no_reservoir_no_concentration(void)
+{
+    Lab lab;
+    open_kind(&lab, "half cell, two dilute ions", NULL);
+    add_step(&lab, STEP_CC, -5)->until.time = 60;
+    run(&lab);
+    REQUIRE(!lab.run.reservoir && lab.run.profiles > 0);
+    CHECK(isnan(lab.run.profile[0].c_r[0]));
+    close_lab(&lab);
+}
+
 /* --- states of charge ----------------------------------------------------------------------------------------------- */
 
 static double rests_at(Lab *lab, double soc)
@@ -169,4 +205,5 @@ static void test_currents_that_are_none(void)
 }
 
 TEST_MAIN("experiments/other_kinds", TEST(test_starved_foil), TEST(test_full_counter), TEST(test_follower_is_used_up),
-          TEST(test_soc_is_of_the_window), TEST(test_soc_refused), TEST(test_currents_that_are_none))
+          TEST(test_reservoir_is_recorded), TEST(test_no_reservoir_no_concentration), TEST(test_soc_is_of_the_window),
+          TEST(test_soc_refused), TEST(test_currents_that_are_none))

@@ -92,7 +92,8 @@ static void test_steps(void)
     rest->end = END_TIME;
     Text t = {0};
     csv_steps(&r, &t);
-    CHECK(line_is(&t, 1, "1,cc,discharge,1,1,2,-340,-3.4,0,0,1058.823529,100,1,1.5,150,1.5,2,1,not possible,125,42,500,1,0.25"));
+    CHECK(line_is(
+        &t, 1, "1,cc,discharge,1,1,2,-340,-3.4,0,0,1058.823529,100,1,1.5,150,1.5,2,1,not possible,125,42,500,1,0.25"));
     CHECK(line_is(&t, 3, "3,rest,none,2,2,0,0,0,0,5000,5000,0,0,,0,0,2.25,2.25,time,,,,,"));
     CHECK(lines(&t) == 4);
     text_free(&t);
@@ -142,13 +143,48 @@ static void test_profiles_leave_absent_values_empty(void)
     Text t = {0};
     csv_profiles(&r, &t);
     CHECK(line_is(&t, 0,
-                  "Test Time / s,Step Count / 1,Share of Step / 1,Position / um,Salt Concentration / mol m-3,Electrolyte Potential / V,"
+                  "Test Time / s,Step Count / 1,Share of Step / 1,Position / um,Salt Concentration / mol "
+                  "m-3,Electrolyte Potential / V,"
                   "Solid Potential 1 / V,Surface Stoichiometry 1 / 1,Mean Stoichiometry 1 / 1,"
                   "Reaction Current Density 1 / A m-2,Surface Stoichiometry 2 / 1,Mean Stoichiometry 2 / 1,"
                   "Reaction Current Density 2 / A m-2"));
     CHECK(line_is(&t, 1, "10,2,0.25,10,1000,-0.1,,,,,,,"));
     CHECK(line_is(&t, 2, "10,2,0.25,30,900,-0.2,1.5,0.5,0.4,-3,0.25,0.2,-4"));
     CHECK(strstr(t.data, "nan") == NULL);
+    text_free(&t);
+    run_free(&r);
+}
+
+/* The reservoir's concentrations, which depend on time alone, stand in every row of that time. */
+static void test_profiles_name_the_reservoir(void)
+{
+    Run r = fixture_run("gcd", "gcd", 0.1);
+    r.profiles = r.reservoir = 1;
+    r.ions = 2;
+    snprintf(r.ion[0], sizeof r.ion[0], "Li");
+    snprintf(r.ion[1], sizeof r.ion[1], "Cl");
+    r.profile = calloc(1, sizeof *r.profile);
+    REQUIRE(r.profile != NULL);
+    Profile *p = r.profile;
+    *p = (Profile){.t = 10, .share = 1, .nodes = 2, .ions = 2, .networks = 1, .phases = 1};
+    p->x = numbers(2, (const double[]){0, 30e-6});
+    p->c_e = numbers(4, (const double[]){100, 110, 90, 95});
+    p->c_r = numbers(2, (const double[]){150, 175});
+    p->phi_e = numbers(2, (const double[]){-0.1, -0.2});
+    p->phi_s = numbers(2, (const double[]){NAN, 1.5});
+    p->theta_surface = numbers(2, (const double[]){NAN, 0.5});
+    p->theta_mean = numbers(2, (const double[]){NAN, 0.4});
+    p->current_density = numbers(2, (const double[]){NAN, -3});
+    Text t = {0};
+    csv_profiles(&r, &t);
+    CHECK(line_is(
+        &t, 0,
+        "Test Time / s,Step Count / 1,Share of Step / 1,Position / um,Li Concentration / mol m-3,"
+        "Cl Concentration / mol m-3,Electrolyte Potential / V,Solid Potential 1 / V,Surface Stoichiometry 1 / 1,"
+        "Mean Stoichiometry 1 / 1,Reaction Current Density 1 / A m-2,Li Reservoir Concentration / mol m-3,"
+        "Cl Reservoir Concentration / mol m-3"));
+    CHECK(line_is(&t, 1, "10,1,1,0,100,110,-0.1,,,,,150,175"));
+    CHECK(line_is(&t, 2, "10,1,1,30,90,95,-0.2,1.5,0.5,0.4,-3,150,175"));
     text_free(&t);
     run_free(&r);
 }
@@ -179,4 +215,5 @@ static void test_losses_have_the_columns_of_the_cell(void)
 
 TEST_MAIN("report csv", TEST(test_bdf_units_and_signs), TEST(test_capacity_starts_anew_with_each_step),
           TEST(test_unknown_loading_is_empty), TEST(test_steps), TEST(test_sweep_rows_follow_the_current),
-          TEST(test_profiles_leave_absent_values_empty), TEST(test_losses_have_the_columns_of_the_cell))
+          TEST(test_profiles_leave_absent_values_empty), TEST(test_profiles_name_the_reservoir),
+          TEST(test_losses_have_the_columns_of_the_cell))

@@ -1,5 +1,6 @@
 /* Figures of the inside of a cell, of small cells that really ran: which discharges they show, that the areas meet, that
  * gnuplot draws them. */
+#include "../../report/tables/contents.h"
 #include "../experiments/lab.h"
 #include "figure_of.h"
 #include "fixture.h"
@@ -10,8 +11,8 @@ static void add_cycle(Lab *lab, double rate)
     add_step(lab, STEP_CC, rate)->until.time = 900 / rate;
 }
 
-/* A run of a protocol of this kind: discharges at 1C and 2C. */
-static void run_cycles(Lab *lab, const char *variant, const char *figure)
+/* A run of a protocol of this kind: discharges at 1C and 2C. `share`: of the volume of its first phase. */
+static void run_share(Lab *lab, const char *variant, const char *figure, double share)
 {
     open_lab(lab);
     for (int k = 0; k < variant_count; k++)
@@ -19,13 +20,27 @@ static void run_cycles(Lab *lab, const char *variant, const char *figure)
             cell_spec_free(&lab->cell);
             lab->cell = variant_cell(&variants[k]);
         }
+    lab->cell.electrode[POSITIVE].phase[0].volume_fraction *= share;
+    if (share < 1) lab->cell.reservoir = (Reservoir){1, 1e-4}; /* m3/m2, m/s: no lack of ions */
     lab->o.inside = 1;
     snprintf(lab->p.figure, sizeof lab->p.figure, "%s", figure);
     snprintf(lab->p.title, sizeof lab->p.title, "It's a test");
     add_cycle(lab, 1);
     add_cycle(lab, 2);
     run(lab);
+    if (lab->run.status) fprintf(stderr, "%s; %s\n", lab->run.error.text, lab->run.error.hint);
     REQUIRE(lab->run.status == CELLSIM_OK);
+}
+
+static void run_cycles(Lab *lab, const char *variant, const char *figure)
+{
+    run_share(lab, variant, figure, 1);
+}
+
+/* Of so little host that half an hour fills much of it. */
+static void run_competing(Lab *lab)
+{
+    run_share(lab, "half cell, competing", "gcd", 0.2);
 }
 
 static int rows_of(const Run *r, int step, int *first)
@@ -152,6 +167,81 @@ static void test_scripts_of_every_cell(void)
     }
 }
 
+/* --- what hosts report along a discharge ------------------------------------------------------------------------------- */
+
+static int reported_at(const Run *r, const char *name)
+{
+    const int k = reported_find(r->reports, r->reported, name);
+    REQUIRE(k >= 0);
+    return k;
+}
+
+/* Electrons taken up with both guests per charge passed are the same at every instant; the table has them. */
+static void test_contents_follow_the_charge(void)
+{
+    Lab lab;
+    Figure f;
+    Text table = {0}, script = {0};
+    int first = 0;
+    run_competing(&lab);
+    const Run *r = &lab.run;
+    const Report report = {.runs = 1, .run = r};
+    const int Li = reported_at(r, "Li"), Mg = reported_at(r, "Mg"), rows = rows_of(r, 0, &first);
+    REQUIRE(rows > 10 && first == 0);
+    const LossRow *begin = &r->loss[0], *end = &r->loss[rows - 1];
+    const double most = end->reported[Li] + 2 * end->reported[Mg] - begin->reported[Li] - 2 * begin->reported[Mg];
+    CHECK(most > 0.05 && end->reported[Mg] > begin->reported[Mg]);
+    for (const LossRow *l = begin; l <= end; l++) {
+        const double taken = l->reported[Li] + 2 * l->reported[Mg] - begin->reported[Li] - 2 * begin->reported[Mg];
+        CHECK_NEAR(taken / most, (l->charge - begin->charge) / (end->charge - begin->charge), 1e-6);
+    }
+    csv_contents(r, &table);
+    CHECK(strstr(table.data, "Direction,Voltage / V,Li / 1,Mg / 1,Li_1 / 1") != NULL);
+    REQUIRE(figure_find(&report, "test_contents", &f, &script) == 1);
+    CHECK(strstr(script.data, "title 'Li, sites 2'") != NULL && strstr(script.data, "title 'electrons ν'") != NULL);
+    CHECK(strstr(script.data, "sites 3") == NULL); /* it has none */
+    CHECK(figure_find(&report, "test_shares", &f, NULL) == 0);
+    text_free(&table);
+    text_free(&script);
+    close_lab(&lab);
+}
+
+/* At two values of something: a colour for each, the contents in all by dashes; one figure of dQ/dV. */
+static void test_varied_runs_over_each_other(void)
+{
+    Lab lab;
+    Figure f;
+    Text contents = {0}, dqdv = {0};
+    run_competing(&lab);
+    snprintf(lab.run.varies, sizeof lab.run.varies, "LiCl_M");
+    Run both[] = {lab.run, lab.run};
+    both[0].varied = 0.1;
+    both[1].varied = 1;
+    const Report report = {.runs = 2, .run = both};
+    REQUIRE(figure_find(&report, "test_contents", &f, &contents) == 1);
+    CHECK(strstr(contents.data, "title 'LiCl = 0.1 M'") != NULL && strstr(contents.data, "title 'LiCl = 1 M'") != NULL);
+    CHECK(strstr(contents.data, "dashtype 2 title 'Mg'") != NULL && strstr(contents.data, "sites") == NULL);
+    CHECK(strstr(contents.data, "'test_LiCl_M_1_contents.csv'") != NULL);
+    REQUIRE(figure_find(&report, "test_dqdv", &f, &dqdv) == 1);
+    CHECK(strstr(dqdv.data, "'test_LiCl_M_0.1_dqdv.csv' skip 1 using 3:($1 == 2 && strcol(2) eq 'charge' ? $4") !=
+          NULL);
+    CHECK(figure_find(&report, "test_LiCl_M_1_dqdv", &f, NULL) == 0);
+    text_free(&contents);
+    text_free(&dqdv);
+    close_lab(&lab);
+}
+
+static void test_no_contents_of_other_cells(void)
+{
+    Lab lab;
+    Figure f;
+    run_cycles(&lab, variants[0].name, "gcd");
+    const Report report = {.runs = 1, .run = &lab.run};
+    CHECK(!run_has_contents(&lab.run) && figure_find(&report, "test_contents", &f, NULL) == 0);
+    close_lab(&lab);
+}
+
 TEST_MAIN("report inside", TEST(test_slowest_and_fastest_discharge), TEST(test_areas_meet),
           TEST(test_loadings_are_held_against_each_other), TEST(test_none_where_there_is_nothing),
-          TEST(test_scripts_of_every_cell))
+          TEST(test_scripts_of_every_cell), TEST(test_contents_follow_the_charge),
+          TEST(test_varied_runs_over_each_other), TEST(test_no_contents_of_other_cells))

@@ -1,4 +1,4 @@
-/* Differential capacity of the first and the last cycle. */
+/* Differential capacity of the first and the last cycle; of runs at several values of something their last cycles over each other. */
 #include "../../run_analysis.h"
 #include "kinds.h"
 
@@ -13,6 +13,29 @@ Status has_cycles(const Figure *f, int *yes, Error *e)
     return CELLSIM_OK;
 }
 
+static int is_varied(const Run *r)
+{
+    return r->varies[0] != '\0';
+}
+
+Status has_cycles_alone(const Figure *f, int *yes, Error *e)
+{
+    const Status s = has_cycles(f, yes, e);
+    *yes &= !is_varied(&f->report->run[f->run[0]]);
+    return s;
+}
+
+Status has_varied_cycles(const Figure *f, int *yes, Error *e)
+{
+    (void)e;
+    *yes = 1;
+    for (int k = 0; k < f->runs; k++) {
+        const Run *r = &f->report->run[f->run[k]];
+        *yes &= is_varied(r) && r->cycles > 0;
+    }
+    return CELLSIM_OK;
+}
+
 static int is_shown(const Analysis *a, const Segment *g)
 {
     return g->kind == SEGMENT_CURRENT && (g->cycle == a->row[0].cycle || g->cycle == a->row[a->rows - 1].cycle);
@@ -24,7 +47,8 @@ static double rate_of(const Figure *f, const Segment *g)
     const Run *r = &f->report->run[f->run[0]];
     const double mean = fabs(g->current) / r->area, rate = r->one_C > 0 ? mean / r->one_C : 0;
     for (int k = 0; k < r->records; k++)
-        if (r->record[k].cycle == g->cycle && fabs(r->record[k].c_rate - rate) <= 0.05 * rate) return r->record[k].c_rate;
+        if (r->record[k].cycle == g->cycle && fabs(r->record[k].c_rate - rate) <= 0.05 * rate)
+            return r->record[k].c_rate;
     return 0;
 }
 
@@ -78,8 +102,10 @@ void script_dqdv(Figure *f, Text *out)
     snprintf(width, sizeof width, "over %s mV", number_text(DQDV_WIDTH * MV_PER_V, 3, number));
     script_begin(f, out);
     script_voltage_label(f, "x", out);
-    text_addf(out, "set ylabel 'dQ/dV (mAh %sV^{−1})'\nset xzeroaxis dashtype 3 linecolor '#888888'\n"
-                   "set key above left Left reverse maxcols %d\n", a->series.mass > 0 ? "g^{−1} " : "", legend_columns(longest(f)));
+    text_addf(out,
+              "set ylabel 'dQ/dV (mAh %sV^{−1})'\nset xzeroaxis dashtype 3 linecolor '#888888'\n"
+              "set key above left Left reverse maxcols %d\n",
+              a->series.mass > 0 ? "g^{−1} " : "", legend_columns(longest(f)));
     script_key_title(f, width, out);
     script_formats(out);
     text_add(out, "    plot \\\n");
@@ -89,7 +115,9 @@ void script_dqdv(Figure *f, Text *out)
         if (!is_shown(a, g)) continue;
         style_of(f, g, label);
         const int style = position(&styles, label, &new);
-        text_addf(out, "%s        '%s_dqdv.csv' skip 1 every ::%d::%d using 3:%d with lines linewidth %s dashtype %d linecolor '%s' ",
+        text_addf(out,
+                  "%s        '%s_dqdv.csv' skip 1 every ::%d::%d using 3:%d with lines linewidth %s dashtype %d "
+                  "linecolor '%s' ",
                   block ? ", \\\n" : "", stem, block * DQDV_GRID, (block + 1) * DQDV_GRID - 1,
                   a->series.mass > 0 ? 4 : 5, style ? "2" : "3", style % DASHES + 1, figure_colours[style % COLOURS]);
         block++;
@@ -97,5 +125,38 @@ void script_dqdv(Figure *f, Text *out)
         else text_add(out, "notitle");
     }
     text_add(out, "\n");
+    script_end(out);
+}
+
+/* A direction of the last cycle of run k. */
+static void varied_line(const Figure *f, int k, const char *direction, Text *out)
+{
+    char stem[STEM_SIZE];
+    const Run *r = &f->report->run[f->run[k]];
+    run_stem(f->report->run, f->run[k], f->report->runs, stem);
+    text_addf(out,
+              "'%s_dqdv.csv' skip 1 using 3:($1 == %d && strcol(2) eq '%s' ? $%d : NaN) with lines linewidth 2.5 "
+              "linecolor '%s' ",
+              stem, r->cycle[r->cycles - 1].cycle, direction, r->loading > 0 ? 4 : 5, figure_colours[k % COLOURS]);
+}
+
+void script_varied_dqdv(Figure *f, Text *out)
+{
+    char number[NUMBER_SIZE], label[LABEL_SIZE];
+    script_begin(f, out);
+    script_voltage_label(f, "x", out);
+    text_addf(out,
+              "set ylabel 'dQ/dV (mAh %sV^{−1})'\nset xzeroaxis dashtype 3 linecolor '#888888'\n"
+              "set key above left Left reverse maxcols 3\nset key title 'last cycle, over %s mV' left font ',18'\n",
+              figure_knows_loading(f) ? "g^{−1} " : "", number_text(DQDV_WIDTH * MV_PER_V, 3, number));
+    script_formats(out);
+    text_add(out, "    plot \\\n        ");
+    for (int k = 0; k < f->runs; k++) {
+        run_label(f, k, label);
+        varied_line(f, k, "discharge", out);
+        text_addf(out, "title '%s', \\\n        ", label);
+        varied_line(f, k, "charge", out);
+        text_addf(out, "notitle%s", k + 1 < f->runs ? ", \\\n        " : "\n");
+    }
     script_end(out);
 }

@@ -11,6 +11,8 @@ extern const Curves sweep_curves;                   /* voltammogram.c */
 /* There is something to draw. */
 Status has_samples(const Figure *f, int *yes, Error *e);
 Status has_cycles(const Figure *f, int *yes, Error *e);
+Status has_cycles_alone(const Figure *f, int *yes, Error *e);
+Status has_varied_cycles(const Figure *f, int *yes, Error *e);
 Status has_titration(const Figure *f, int *yes, Error *e);
 Status has_shares(const Figure *f, int *yes, Error *e);
 Status has_shares_beside(const Figure *f, int *yes, Error *e);
@@ -19,11 +21,13 @@ Status has_rates(const Figure *f, int *yes, Error *e);
 Status has_ragone(const Figure *f, int *yes, Error *e);
 Status has_loadings(const Figure *f, int *yes, Error *e);
 Status has_time(const Figure *f, int *yes, Error *e);
+Status has_contents(const Figure *f, int *yes, Error *e);
 Status has_profiles(const Figure *f, int *yes, Error *e);
 Status has_uptake_map(const Figure *f, int *yes, Error *e);
 
 void script_b_values(Figure *f, Text *out);
 void script_bode(Figure *f, Text *out);
+void script_contents(Figure *f, Text *out);
 void script_cycling(Figure *f, Text *out);
 void script_diffusivity(Figure *f, Text *out);
 void script_dqdv(Figure *f, Text *out);
@@ -40,6 +44,7 @@ void script_rates(Figure *f, Text *out);
 void script_loadings(Figure *f, Text *out);
 void script_shares(Figure *f, Text *out);
 void script_time(Figure *f, Text *out);
+void script_varied_dqdv(Figure *f, Text *out);
 void script_uptake_map(Figure *f, Text *out);
 
 #endif

@@ -56,6 +56,11 @@ static int column_phase(const AlongProfiles *d, int phase, int which)
     return 6 + d->run->ions + d->networks + 3 * phase + which;
 }
 
+static int column_c_r(const AlongProfiles *d, int ion)
+{
+    return column_phase(d, d->phases, 0) + ion;
+}
+
 /* --- lines ---------------------------------------------------------------------------------------------------------- */
 
 /* A column of the table in a unit, dashed, at all times; less: what is taken off (NULL: nothing). */
@@ -86,12 +91,23 @@ static int phases(const AlongProfiles *d)
 
 static const int surface_dash[MOST_PHASES] = {1, 4}, mean_dash[MOST_PHASES] = {2, 3};
 
+/* Beside the node that it exchanges with. */
+static void reservoir(const AlongProfiles *d, int ion, Text *out)
+{
+    for (int k = 0; k < d->times; k++)
+        text_addf(out,
+                  ", \\\n        '%s_profiles.csv' skip 1 every ::%d::%d using 4:($%d*1e-3) with points pointtype 6 "
+                  "pointsize 2.5 linecolor '%s' notitle",
+                  d->stem, d->first[k], d->first[k], column_c_r(d, ion), colours[k * TIMES / d->times]);
+}
+
 static void concentrations(const AlongProfiles *d, Text *out)
 {
     int drawn = 0;
     const NodeRange all = {0, d->nodes - 1};
     text_add(out, "    set title 'Concentration (mol l^{−1})' font ',17' offset 0,-0.6\n    plot \\\n");
     for (int k = 0; k < d->run->ions; k++) lines(d, all, column_c(k), 1e-3, NULL, k % DASHES + 1, &drawn, out);
+    for (int k = 0; k < d->run->ions && d->run->reservoir; k++) reservoir(d, k, out);
 }
 
 static void potentials(const AlongProfiles *d, Text *out)
@@ -205,6 +221,9 @@ static void key(const AlongProfiles *d, Text *out)
         snprintf(name, sizeof name, "concentration: %.20s", d->run->ion[k]);
         key_line(style, name, out);
     }
+    if (d->run->reservoir)
+        text_add(out, ", \\\n        NaN with points pointtype 6 pointsize 2.5 linecolor '#000000' title "
+                      "'concentration: reservoir'");
     for (int k = 0; k < d->networks && d->networks > 1; k++) {
         snprintf(style, sizeof style, "linecolor '#000000' dashtype %d", k % DASHES + 1);
         snprintf(name, sizeof name, "solid: network %d", k + 1);
@@ -222,7 +241,8 @@ static void key(const AlongProfiles *d, Text *out)
 
 static void place(int panel, Text *out)
 {
-    const double left = 0.065 + 0.325 * (panel % 3), bottom = panel < 3 ? 0.565 : 0.135; /* room for the letters of talks */
+    const double left = 0.065 + 0.325 * (panel % 3),
+                 bottom = panel < 3 ? 0.565 : 0.135; /* room for the letters of talks */
     text_add(out, "    set lmargin at screen ");
     text_number(out, left, 5);
     text_add(out, "\n    set rmargin at screen ");

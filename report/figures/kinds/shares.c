@@ -16,17 +16,21 @@ Status has_shares(const Figure *f, int *yes, Error *e)
     return CELLSIM_OK;
 }
 
-/* Beside the figure of its protocol, if that is not this one. */
-Status has_shares_beside(const Figure *f, int *yes, Error *e)
-{
-    const Status s = has_shares(f, yes, e);
-    *yes &= strcmp(f->report->run[f->run[0]].figure, "shares") != 0;
-    return s;
-}
-
 static int last_cycle(const Run *r)
 {
     return r->records > 0 ? r->record[r->records - 1].cycle : 0;
+}
+
+/* Beside the figure of its protocol, if that is not this one. Of a few cycles along which hosts fill and empty their ends say
+ * nothing: those are drawn along a discharge. */
+Status has_shares_beside(const Figure *f, int *yes, Error *e)
+{
+    enum { FEW = 5 };
+    Along along;
+    const Run *r = &f->report->run[f->run[0]];
+    const Status s = has_shares(f, yes, e);
+    *yes &= strcmp(r->figure, "shares") != 0 && (last_cycle(r) >= FEW || !along_contents(f, f->run[0], &along));
+    return s;
 }
 
 static int most_cycles(const Figure *f)
@@ -52,36 +56,6 @@ static double largest(const Figure *f)
     return top > 0 ? top : 1;
 }
 
-/* What tables call by the symbols of docs/equations.md. */
-static const struct {
-    const char *name, *words;
-} symbols[] = {{"nu", "electrons ν"}, {"delta", "oxygen lost δ"}};
-
-/* The words for a symbol, with what tells its phase: "positive.lto.delta"; NULL: it is none. */
-static const char *words_of(const char *name)
-{
-    const char *dot = strrchr(name, '.'), *last = dot ? dot + 1 : name;
-    for (size_t k = 0; k < sizeof symbols / sizeof *symbols; k++)
-        if (!strcmp(last, symbols[k].name)) return symbols[k].words;
-    return NULL;
-}
-
-/* "worn out", "Li, sites 1" of Li_1, "oxygen lost δ". */
-static void title(const Reported *r, Text *out)
-{
-    char name[2 * REPORTED_NAME], *last;
-    const char *words = words_of(r->name), *dot = strrchr(r->name, '.');
-    if (words) snprintf(name, sizeof name, "%.*s%s", dot ? (int)(dot - r->name) + 1 : 0, r->name, words);
-    else snprintf(name, sizeof name, "%s", r->name);
-    last = strrchr(name, '_');
-    if (!words && last && last[1] >= '1' && last[1] <= '9' && !last[2])
-        snprintf(last, sizeof name - (size_t)(last - name), ", sites %c", r->name[last - name + 1]);
-    for (char *p = name; *p; p++)
-        if (*p == '_') *p = ' ';
-    text_add(out, "title ");
-    script_quoted(out, name);
-}
-
 static int is_of_holds(const Figure *f)
 {
     int of_holds = 1;
@@ -95,10 +69,11 @@ static void line(const Figure *f, int of_holds, int k, int j, Text *out)
     char stem[STEM_SIZE];
     const int x = of_holds ? f->report->run[f->run[k]].reports + 2 : 1;
     run_stem(f->report->run, f->run[k], f->report->runs, stem);
-    text_addf(out, "        '%s_shares.csv' skip 1 using %d:%d with %s linewidth 2.5 linecolor '%s' dashtype %d ", stem, x,
-              j + 2, of_holds ? "linespoints pointtype 7 pointsize 1" : "lines", figure_colours[j % COLOURS], (k + j / COLOURS) % DASHES + 1);
-    if (k == 0) title(&f->report->run[f->run[k]].reported[j], out);
-    else text_add(out, "notitle");
+    text_addf(out, "        '%s_shares.csv' skip 1 using %d:%d with %s linewidth 2.5 linecolor '%s' dashtype %d ", stem,
+              x, j + 2, of_holds ? "linespoints pointtype 7 pointsize 1" : "lines", figure_colours[j % COLOURS],
+              (k + j / COLOURS) % DASHES + 1);
+    text_add(out, k ? "notitle" : "title ");
+    if (k == 0) script_quoted(out, f->report->run[f->run[k]].reported[j].words);
 }
 
 /* What the dashes mean. */
