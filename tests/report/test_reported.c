@@ -43,7 +43,8 @@ static void test_tables_have_further_columns(void)
     csv_cycles_head(&lab.run, &cycles);
     csv_cycles_row(&lab.run, &lab.run.cycle[1], &cycles);
     REQUIRE(!steps.failed && !cycles.failed);
-    static const char heads[] = ",crystal / 1,amorphous / 1,rocksalt / 1,worn_out / 1,bound / 1,rocksalt_capacity / 1\n";
+    static const char heads[] =
+        ",crystal / 1,amorphous / 1,rocksalt / 1,worn_out / 1,bound / 1,rocksalt_capacity / 1\n";
     CHECK(strstr(steps.data, ",Beyond Limit / V,crystal / 1,") != NULL && strstr(steps.data, heads) != NULL);
     CHECK(strstr(cycles.data, ",Retention / %,crystal / 1,") != NULL && strstr(cycles.data, heads) != NULL);
     last_fields(steps.data, 6, OUTPUTS, v);
@@ -137,7 +138,8 @@ static void test_shares_against_bias(void)
     last_fields(table.data, 4, 1, v);
     CHECK_NEAR(v[0], 2 + 0.1 * lab.run.record[8].cycle, 1e-9);
     REQUIRE(figure_find(&r, "test_shares", &f, &script) == 1);
-    CHECK(strstr(script.data, "using 8:2 with linespoints") != NULL && strstr(script.data, "set xlabel 'Voltage") != NULL);
+    CHECK(strstr(script.data, "using 8:2 with linespoints") != NULL &&
+          strstr(script.data, "set xlabel 'Voltage") != NULL);
     lab.run.record[lab.run.records - 1].v_end = 2;
     CHECK(!shares_are_of_holds(&lab.run));
     text_free(&table);
@@ -232,6 +234,25 @@ static void test_all_quantities_of_titrations(void)
     check_quantities(OF_TITRATIONS, of_titrations);
 }
 
+/* Each in its colour, by one formula, against its own capacity; the charge in between is none. */
+static void test_titrations_over_each_other(void)
+{
+    Step part[2];
+    Lab lab = titrated(part);
+    Figure f;
+    Text script = {0};
+    snprintf(lab.run.figure, sizeof lab.run.figure, "gitt");
+    const Report r = {.runs = 1, .run = &lab.run};
+    REQUIRE(figure_find(&r, "test_diffusivity", &f, &script) == 1);
+    CHECK(strstr(script.data, "every ::0::4 using ($0 == 0 ? q = $5 : 0, abs($5 - q))") != NULL);
+    CHECK(strstr(script.data, "every ::6::10 ") != NULL && strstr(script.data, "every ::5::5 ") == NULL);
+    CHECK(strstr(script.data, "title 'discharge, cycle 1'") != NULL &&
+          strstr(script.data, "title 'discharge, cycle 2'") != NULL);
+    CHECK(strstr(script.data, "spheres") == NULL);
+    text_free(&script);
+    close_lab(&lab);
+}
+
 /* Of the pulses in the table, the least, the middle and the largest D; pulses of the second titration. */
 static void test_targets_of_titrations(void)
 {
@@ -267,6 +288,7 @@ static void test_targets_of_titrations(void)
     close_lab(&lab);
 }
 
-TEST_MAIN("report/reported", TEST(test_shares_against_cycles), TEST(test_shares_against_bias), TEST(test_targets_of_hosts), TEST(test_all_quantities_of_hosts),
-          TEST(test_all_quantities_of_titrations), TEST(test_targets_of_titrations),
+TEST_MAIN("report/reported", TEST(test_shares_against_cycles), TEST(test_shares_against_bias),
+          TEST(test_targets_of_hosts), TEST(test_all_quantities_of_hosts), TEST(test_all_quantities_of_titrations),
+          TEST(test_targets_of_titrations), TEST(test_titrations_over_each_other),
           TEST(test_tables_have_further_columns), TEST(test_tables_of_other_cells_are_as_ever), TEST(test_summary))

@@ -1,7 +1,8 @@
-/* Diffusivities from a titration. */
+/* Diffusivities from titrations: of one by all formulas against the voltage, of several by one formula over each other. */
 #include "kinds.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 Status has_titration(const Figure *f, int *yes, Error *e)
@@ -39,23 +40,28 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Median of log10 of the diffusivities of spheres [cm2/s], of slabs or from relaxations where there are no others; NaN: none. */
-static double median(const Analysis *a)
+/* Median of log10 of the diffusivities by a formula [cm2/s]; NaN: there are none. */
+static double median(const Analysis *a, int formula)
 {
-    static const int order[] = {1, 0, 2};
     double *lg = malloc((size_t)a->pulses * sizeof *lg), D[3], middle = NAN;
     int n = 0;
-    for (int j = 0; lg && j < 3 && n == 0; j++)
-        for (int k = 0; k < a->pulses; k++) {
-            const double x = values(&a->pulse[k], D)[order[j]];
-            if (x > 0 && isfinite(x)) lg[n++] = log10(1e4 * x);
-        }
+    for (int k = 0; lg && k < a->pulses; k++) {
+        const double x = values(&a->pulse[k], D)[formula];
+        if (x > 0 && isfinite(x)) lg[n++] = log10(1e4 * x);
+    }
     if (n > 0) {
         qsort(lg, (size_t)n, sizeof *lg, by_size);
         middle = lg[n / 2];
     }
     free(lg);
     return middle;
+}
+
+/* Of spheres, of slabs or from relaxations where there are no others. */
+static double any_median(const Analysis *a)
+{
+    const double particle = median(a, 1), geometric = median(a, 0);
+    return !isnan(particle) ? particle : !isnan(geometric) ? geometric : median(a, 2);
 }
 
 /* The decades of D, log10(cm2/s): of what lies within a few of the median, for a pulse across a jump of the voltage, or a
@@ -66,7 +72,7 @@ static Extent diffusivity_extent(const Analysis *a, double card, int *beyond)
     static const double BELOW = 1.5, ABOVE = 3.7; /* decades */
     Extent e = {0, 0, NAN, NAN};
     double D[3];
-    const double middle = median(a);
+    const double middle = any_median(a);
     for (int k = 0; k < a->pulses; k++)
         for (int j = 0; j < 3; j++) {
             const double x = log10(1e4 * values(&a->pulse[k], D)[j]);
@@ -96,17 +102,123 @@ static void diffusivity_axis(const Figure *f, Text *out)
     text_add(out, "' left font ',14'\n");
 }
 
+/* --- several titrations ---------------------------------------------------------------------------------------------- */
+
+/* Pulses first .. first + pulses - 1. */
+typedef struct Titration {
+    int first, pulses;
+} Titration;
+
+static int by_first(const void *a, const void *b)
+{
+    return ((const Titration *)a)->first - ((const Titration *)b)->first;
+}
+
+/* Those of both directions in their order, the first COLOURS of each; returns how many. A charge between two rests is none. */
+static int titrations(const Analysis *a, Titration out[2 * COLOURS])
+{
+    int n = 0;
+    for (int way = -1; way <= 1; way += 2)
+        for (int nth = 1; nth <= COLOURS; nth++) {
+            Titration t;
+            t.pulses = gitt_sequence(a->pulses, a->pulse, way, nth, &t.first);
+            if (t.pulses == 0) break;
+            if (t.pulses > 1) out[n++] = t;
+        }
+    qsort(out, (size_t)n, sizeof *out, by_first);
+    return n < COLOURS ? n : COLOURS;
+}
+
+/* "discharge, cycle 20" */
+static void titration_label(const Run *r, const GittPulse *p, char out[LABEL_SIZE])
+{
+    int cycle = 0;
+    for (int k = 0; k < r->records; k++)
+        if (r->record[k].t_start <= p->t + 0.5 * p->duration) cycle = r->record[k].cycle;
+    snprintf(out, LABEL_SIZE, "%s%s%.0d", p->current > 0 ? "charge" : "discharge", cycle ? ", cycle " : "", cycle);
+}
+
+static double one_D(const GittPulse *p, int geometric)
+{
+    return geometric ? p->D_geometric : p->D_particle;
+}
+
+/* The decades of it, but for what lies further from the median than a plateau can; returns how many points lie beyond. */
+static int decades(const Analysis *a, int geometric, Text *out)
+{
+    static const double BELOW = 8, ABOVE = 3;
+    const double middle = median(a, geometric ? 0 : 1);
+    double low = INFINITY, high = -INFINITY;
+    int beyond = 0;
+    for (int k = 0; k < a->pulses; k++) {
+        const double x = log10(1e4 * one_D(&a->pulse[k], geometric));
+        const int shown = x >= middle - BELOW && x <= middle + ABOVE;
+        beyond += isfinite(x) && !shown;
+        if (!shown) continue;
+        low = fmin(low, x);
+        high = fmax(high, x);
+    }
+    if (low <= high) script_range(out, "y", pow(10, floor(low)), pow(10, fmax(ceil(high), floor(low) + 1)));
+    return beyond;
+}
+
+/* Against the charge since each began: on a plateau all have one voltage. */
+static void script_titrations(Figure *f, int n, const Titration *t, Text *out)
+{
+    const Analysis *a = f->analysis;
+    const int geometric = a->choice.gitt.thickness > 0, column = a->series.mass > 0 ? 5 : 6;
+    char stem[STEM_SIZE], label[LABEL_SIZE];
+    figure_data_stem(f, stem);
+    script_begin(f, out);
+    text_addf(
+        out,
+        "set xlabel 'Capacity since the titration began (mAh%s)'\nset ylabel 'D (cm^{2} s^{−1})'\nset logscale y\n"
+        "set mytics 10\nset format y '10^{%%T}'\n",
+        column == 5 ? " g^{−1}" : "");
+    const int beyond = decades(a, geometric, out);
+    text_addf(out, "set key above left Left reverse maxcols 3 font ',16' title '%s; open symbols: with a warning",
+              geometric ? "slab of loading / density" : "spheres");
+    if (beyond) text_addf(out, "; %d beyond the axis", beyond);
+    text_add(out, "' left font ',16'\n");
+    script_formats(out);
+    text_add(out, "    plot \\\n");
+    for (int k = 0; k < n; k++) {
+        titration_label(&f->report->run[f->run[0]], &a->pulse[t[k].first], label);
+        for (int open = 0; open < 2; open++)
+            text_addf(
+                out,
+                "%s        '%s_pulses.csv' skip 1 every ::%d::%d using ($0 == 0 ? q = $%d : 0, abs($%d - q)):"
+                "((strcol(16) eq 'none') == %d ? NaN : $%d) with points pointtype %d pointsize points linewidth 1.5 "
+                "linecolor '%s' %s%s%s",
+                k + open ? ", \\\n" : "", stem, t[k].first, t[k].first + t[k].pulses - 1, column, column, open,
+                geometric ? 13 : 14, open ? 6 : 7, figure_colours[k], open ? "notitle" : "title '", open ? "" : label,
+                open ? "" : "'");
+    }
+    text_add(out, "\n");
+    script_end(out);
+}
+
+/* --- the drawing ----------------------------------------------------------------------------------------------------- */
+
 /* Open symbols: pulses with a warning. */
 void script_diffusivity(Figure *f, Text *out)
 {
     const Analysis *a = f->analysis;
     char stem[STEM_SIZE], label[LABEL_SIZE];
     const int geometric = a->choice.gitt.thickness > 0, particle = a->choice.gitt.radius > 0;
+    Titration several[2 * COLOURS];
+    const int n = titrations(a, several);
+    if (n > 1 && (geometric || particle)) {
+        script_titrations(f, n, several, out);
+        return;
+    }
     figure_data_stem(f, stem);
     script_begin(f, out);
     voltage_label(f, label);
-    text_addf(out, "set xlabel '%s at rest after the pulse'\nset ylabel 'D (cm^{2} s^{−1})'\nset logscale y\nset mytics 10\n"
-                   "set format y '10^{%%T}'\n", label);
+    text_addf(out,
+              "set xlabel '%s at rest after the pulse'\nset ylabel 'D (cm^{2} s^{−1})'\nset logscale y\nset mytics 10\n"
+              "set format y '10^{%%T}'\n",
+              label);
     diffusivity_axis(f, out);
     script_formats(out);
     text_add(out, "    plot \\\n");
