@@ -15,12 +15,13 @@ static inline real exp_soft(real x, real *slope)
     return at_cap * (1 + (x - cap));
 }
 
-/* (t + |t|)/2, rounded over `width`. */
+/* (t + |t|)/2, rounded over `width`: width ln(1 + exp(t/width)). Its tail is gone after a few widths, whatever it is multiplied
+ * with: what has not set in does not happen. */
 static inline real positive_part(real t, double width, real *slope)
 {
-    const real root = sqrt(t * t + width * width);
-    *slope = 0.5 * (1 + t / root);
-    return 0.5 * (t + root);
+    const real x = t / width, tail = exp(re(x) > 0 ? -x : x);
+    *slope = (re(x) > 0 ? 1 : tail) / (1 + tail);
+    return (re(x) > 0 ? t : 0) + width * log(1 + tail);
 }
 
 /* What a reaction's rate depends on besides its overpotential. */

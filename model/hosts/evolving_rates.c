@@ -30,8 +30,8 @@ ConversionRate evolving_conversion(const Evolving *e, double f, real share, real
     real d_exp, d_drive, d_surface, d_takes;
     const real eta = c->U + c->spread * (2 * share - 1) - psi;
     const real beyond = positive_part(exp_soft(c->alpha * f * eta, &d_exp) - 1, KINK, &d_drive);
-    const real drive = beyond / (1 + beyond / FASTEST);
-    d_drive *= (drive / beyond) * (drive / beyond);
+    const real part = 1 / (1 + beyond / FASTEST), drive = beyond * part;
+    d_drive *= part * part;
     const real surface = left_surface(share - c->core, &d_surface), per_eta = surface * d_drive * d_exp * c->alpha * f;
     const real takes = takes_up(uptake, &d_takes), rate = c->rate * takes;
     return (ConversionRate){.r = rate * surface * drive,

@@ -105,4 +105,46 @@ static void test_full_crystal_stays(void)
     cell_spec_free(&spec);
 }
 
-TEST_MAIN("verify/evolving", TEST(test_inert_is_insertion), TEST(test_forms_add_up), TEST(test_full_crystal_stays))
+static void shares_of(const Bench *b, double share[MAX_HOST_OUTPUTS])
+{
+    model_report(b->m, POSITIVE, 0, simulation_state(b->s), share);
+}
+
+/* However fast below its potential: at rest above it the crystal stays. */
+static void test_no_conversion_above(void)
+{
+    const Mesh mesh = {1, 2, 1, 2, 5, "spectral"};
+    CellSpec spec = shipped_cell("tio2_anatase_na", mesh);
+    Evolving *e = spec.electrode[POSITIVE].phase[0].evolving;
+    e->conversion.rate = 1000;
+    Bench b = bench_open(&spec, 1e-5, LINEAR_CONDENSED);
+    double share[MAX_HOST_OUTPUTS];
+    CHECK(bench_current(&b, 0, NAN, 1000 * SECONDS_PER_HOUR, 0, NULL, NULL) > 0);
+    shares_of(&b, share);
+    printf("\n    crystal left %.9f of %.9f", share[0], e->crystal.share);
+    CHECK_NEAR(share[0], e->crystal.share, 1e-8);
+    bench_close(&b);
+    cell_spec_free(&spec);
+}
+
+/* However fast it ripens, and for however long: the remainder stays amorphous. */
+static void test_remainder_stays(void)
+{
+    const Mesh mesh = {1, 2, 1, 2, 5, "spectral"};
+    CellSpec spec = shipped_cell("tio2_anatase_na", mesh);
+    Evolving *e = spec.electrode[POSITIVE].phase[0].evolving;
+    e->ripening.rate = 1;
+    Bench b = bench_open(&spec, 1e-5, LINEAR_CONDENSED);
+    double share[MAX_HOST_OUTPUTS];
+    CHECK(bench_current(&b, -spec.one_C, 0.01, INFINITY, 0, NULL, NULL) > 0);
+    CHECK(bench_current(&b, 0, NAN, simulation_time(b.s) + 1000 * SECONDS_PER_HOUR, 0, NULL, NULL) > 0);
+    shares_of(&b, share);
+    const double left = share[1] / (1 - share[0]);
+    printf("\n    amorphous %.4f of what is converted, remainder %.4f", left, e->ripening.remainder);
+    CHECK_NEAR(left, e->ripening.remainder, 0.03 * e->ripening.remainder);
+    bench_close(&b);
+    cell_spec_free(&spec);
+}
+
+TEST_MAIN("verify/evolving", TEST(test_inert_is_insertion), TEST(test_forms_add_up), TEST(test_full_crystal_stays),
+          TEST(test_no_conversion_above), TEST(test_remainder_stays))

@@ -63,4 +63,18 @@ static void test_threshold(void)
     cell_spec_free(&spec);
 }
 
-TEST_MAIN("verify/oxygen", TEST(test_threshold))
+/* However fast above its potential: nothing below. */
+static void test_none_below(void)
+{
+    CellSpec spec = oxide();
+    SideReaction *side = &spec.electrode[POSITIVE].phase[0].side;
+    side->i0 = 1e2;
+    Bench b = bench_open(&spec, 1e-6, LINEAR_CONDENSED);
+    hold(&b, side->U - 0.6, 1000 * SECONDS_PER_HOUR);
+    printf("\n    delta %.1e after 1000 h", delta_of(&b));
+    CHECK(fabs(delta_of(&b)) < 1e-8);
+    bench_close(&b);
+    cell_spec_free(&spec);
+}
+
+TEST_MAIN("verify/oxygen", TEST(test_threshold), TEST(test_none_below))
