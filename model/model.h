@@ -45,10 +45,10 @@ typedef struct Element {
 
 /* A named number that a host reports. */
 typedef struct HostOutput {
-    char name[20]; /* in tables and targets */
+    char name[ION_NAME + 12]; /* in tables and targets */
     const char *unit;
-    char words[32]; /* in figures */
-    int detail;     /* 1: left out of figures of several runs */
+    char words[ION_NAME + 20]; /* in figures */
+    int detail;                /* 1: left out of figures of several runs */
 } HostOutput;
 
 enum { MAX_HOST_OUTPUTS = 12 };

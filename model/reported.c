@@ -40,7 +40,7 @@ static void name_in_full(Reported *r)
     char words[sizeof r->words];
     const int before = (int)(strrchr(r->full, '.') + 1 - r->full);
     memcpy(words, r->words, sizeof words);
-    snprintf(r->words, sizeof r->words, "%.*s%.31s", before, r->full, words);
+    snprintf(r->words, sizeof r->words, "%.*s%.38s", before, r->full, words);
     memcpy(r->name, r->full, sizeof r->name);
 }
 
@@ -54,16 +54,29 @@ static void tell_apart(int n, Reported *r)
         if (same[k] > 1) name_in_full(&r[k]);
 }
 
-int reported_list(const CellSpec *spec, Reported out[MAX_REPORTED])
+/* Returns how many there are, of which the first MAX_REPORTED are in `out`. */
+static int list(const CellSpec *spec, int details, Reported out[MAX_REPORTED])
 {
     int n = 0;
     for (RegionId region = NEGATIVE; region < REGIONS; region++) {
         if (region == SEPARATOR || (region == NEGATIVE && spec->half_cell)) continue;
         for (int p = 0; p < spec->electrode[region].phases; p++) {
-            const int outputs = phase_outputs(&spec->electrode[region].phase[p]);
-            for (int j = 0; j < outputs && n < MAX_REPORTED; j++) describe(spec, region, p, j, &out[n++]);
+            const Phase *phase = &spec->electrode[region].phase[p];
+            for (int j = 0; j < phase_outputs(phase); j++) {
+                if (!details && phase_output(phase, j).detail) continue;
+                if (n < MAX_REPORTED) describe(spec, region, p, j, &out[n]);
+                n++;
+            }
         }
     }
+    return n;
+}
+
+int reported_list(const CellSpec *spec, Reported out[MAX_REPORTED])
+{
+    int n = list(spec, 1, out);
+    if (n > MAX_REPORTED) n = list(spec, 0, out);
+    if (n > MAX_REPORTED) n = MAX_REPORTED;
     tell_apart(n, out);
     return n;
 }

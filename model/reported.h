@@ -16,7 +16,7 @@ typedef struct Reported {
     int detail; /* 1: left out of figures of several runs */
 } Reported;
 
-/* Fills `out` with what the cell's hosts report, the first MAX_REPORTED of it; returns how many: 0 of a cell whose hosts
+/* Fills `out` with what the cell's hosts report, without details where all of it is more than MAX_REPORTED; returns how many: 0 of a cell whose hosts
  * report nothing. */
 int reported_list(const CellSpec *spec, Reported out[MAX_REPORTED]);
 

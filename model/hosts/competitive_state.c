@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static int unknowns(const Phase *phase, const Radial *radial)
 {
@@ -162,33 +163,60 @@ static double guess(const Model *m, const Pocket *k, double i, double *y)
     return 0.5 * (low + high) - shift(&k->ion, k->c_e, y);
 }
 
-enum { OUTPUTS = COMPETITORS * (1 + MAX_CLASSES) + 1 };
-
-/* Mg of the ion Mg2Cl3: the element that it begins with. */
-static int element_length(const char *ion)
+/* 2 where a class takes the second ion. */
+static int guests(const Competing *e)
 {
-    return ion[0] && islower((unsigned char)ion[1]) ? 2 : 1;
+    int n = 1;
+    for (int s = 0; s < e->classes; s++)
+        if (e->place[s][SECOND_ION] >= 0) n = 2;
+    return n;
+}
+
+static int outputs(const Phase *phase)
+{
+    return guests(phase->competing) + phase->competing->places + 1;
 }
 
 /* What the ions of a cell without names are called. */
 static const char *const unnamed[COMPETITORS] = {"A", "B"};
 
-/* Li, Mg, Li_1, Mg_1 … nu: contents of both guests, their parts in each class, electrons. */
+/* Letters of the element that an ion's name begins with: Mg of Mg2Cl3. */
+static int element_length(const char *ion)
+{
+    return ion[0] && islower((unsigned char)ion[1]) ? 2 : 1;
+}
+
+/* Its element; of two with the same one the ion. */
+static void guest_name(const Competing *e, int guest, char out[ION_NAME])
+{
+    const char *name = e->ion[guest].name[0] ? e->ion[guest].name : unnamed[guest];
+    const char *other = e->ion[1 - guest].name[0] ? e->ion[1 - guest].name : unnamed[1 - guest];
+    const int letters = element_length(name);
+    const int same = letters == element_length(other) && !strncmp(name, other, (size_t)letters);
+    snprintf(out, ION_NAME, "%.*s", same ? ION_NAME - 1 : letters, name);
+}
+
+/* Li, Mg, Li_1, Li_2, Mg_2 … nu: contents of the guests, their parts in each class that takes them, electrons. */
 static HostOutput named(const Phase *phase, int which)
 {
+    const Competing *e = phase->competing;
     HostOutput o = {"nu", "1", "electrons ν", 1};
-    if (which == OUTPUTS - 1) return o;
-    const int guest = which % COMPETITORS, class = which / COMPETITORS;
-    const char *known = phase->competing->ion[guest].name, *ion = known[0] ? known : unnamed[guest];
-    const int letters = element_length(ion);
-    o.detail = class > 0;
-    if (class == 0) {
-        snprintf(o.name, sizeof o.name, "%.*s", letters, ion);
-        snprintf(o.words, sizeof o.words, "%.*s", letters, ion);
-    } else {
-        snprintf(o.name, sizeof o.name, "%.*s_%d", letters, ion, class);
-        snprintf(o.words, sizeof o.words, "%.*s, sites %d", letters, ion, class);
+    char guest[ION_NAME];
+    if (which < guests(e)) {
+        guest_name(e, which, guest);
+        o.detail = 0;
+        snprintf(o.name, sizeof o.name, "%s", guest);
+        snprintf(o.words, sizeof o.words, "%s", guest);
+        return o;
     }
+    which -= guests(e);
+    for (int s = 0; s < e->classes; s++)
+        for (int ion = 0; ion < COMPETITORS; ion++) {
+            if (e->place[s][ion] < 0 || which-- != 0) continue;
+            guest_name(e, ion, guest);
+            snprintf(o.name, sizeof o.name, "%s_%d", guest, s + 1);
+            snprintf(o.words, sizeof o.words, "%s, sites %d", guest, s + 1);
+        }
     return o;
 }
 
@@ -196,9 +224,10 @@ static void report(const Pocket *k, const double *y, double *value)
 {
     const Competing *e = k->phase->competing;
     const Uptake u = mean(k, y);
-    for (int ion = 0; ion < COMPETITORS; ion++) *value++ = competing_content(e, &u, ion);
-    for (int s = 0; s < MAX_CLASSES; s++)
-        for (int ion = 0; ion < COMPETITORS; ion++) *value++ = s < e->classes ? e->class[s].sites * u.theta[s][ion] : 0;
+    for (int ion = 0; ion < guests(e); ion++) *value++ = competing_content(e, &u, ion);
+    for (int s = 0; s < e->classes; s++)
+        for (int ion = 0; ion < COMPETITORS; ion++)
+            if (e->place[s][ion] >= 0) *value++ = e->class[s].sites * u.theta[s][ion];
     *value = electrons(e, &u);
 }
 
@@ -267,7 +296,7 @@ const Host competitive_host = {
     .filling = competitive_filling,
     .balance = balance,
     .absorb = absorb,
-    .outputs = OUTPUTS,
+    .outputs = outputs,
     .named = named,
     .report = report,
     .weigh = weigh,

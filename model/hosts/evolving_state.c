@@ -131,6 +131,18 @@ static const HostOutput output[] = {
     {"rocksalt", "1", "rocksalt", 0}, {"worn_out", "1", "worn out", 0},
     {"bound", "1", "bound", 0},       {"rocksalt_capacity", "1", "rocksalt capacity", 0}};
 
+static int outputs(const Phase *phase)
+{
+    (void)phase;
+    return sizeof output / sizeof *output;
+}
+
+static HostOutput named(const Phase *phase, int which)
+{
+    (void)phase;
+    return output[which];
+}
+
 static void report(const Pocket *k, const double *y, double *value)
 {
     const Evolving *e = k->phase->evolving;
@@ -229,8 +241,8 @@ const Host evolving_host = {
     .filling = form_filling,
     .balance = balance,
     .absorb = absorb,
-    .outputs = sizeof output / sizeof *output,
-    .output = output,
+    .outputs = outputs,
+    .named = named,
     .report = report,
     .weigh = weigh,
     .agrees = agrees,

@@ -74,24 +74,30 @@ static const HostOutput oxygen[] = {
     {"delta", "1", "oxygen lost δ", 0}, {"lithium_lost", "1", "lithium lost", 0}, {"ordered", "1", "ordered", 0}};
 enum { OXYGEN = sizeof oxygen / sizeof *oxygen };
 
+static int host_outputs(const Phase *phase)
+{
+    const Host *host = host_of(phase);
+    return host->outputs ? host->outputs(phase) : 0;
+}
+
 int phase_outputs(const Phase *phase)
 {
-    return host_of(phase)->outputs + (phase->side.delta > 0 ? OXYGEN : 0);
+    return host_outputs(phase) + (phase->side.delta > 0 ? OXYGEN : 0);
 }
 
 HostOutput phase_output(const Phase *phase, int which)
 {
-    const Host *host = host_of(phase);
-    if (which >= host->outputs) return oxygen[which - host->outputs];
-    return host->named ? host->named(phase, which) : host->output[which];
+    const int own = host_outputs(phase);
+    return which < own ? host_of(phase)->named(phase, which) : oxygen[which - own];
 }
 
 static void report(const Pocket *k, const double *y, double *value)
 {
     const SideReaction *side = &k->phase->side;
-    if (k->host->outputs) k->host->report(k, y, value);
+    const int own = host_outputs(k->phase);
+    if (own) k->host->report(k, y, value);
     if (side->delta == 0) return;
-    value += k->host->outputs;
+    value += own;
     value[0] = side->delta * (1 - y[k->s]);
     value[1] = 2 * value[0];
     value[2] = value[0] > side->ordered;

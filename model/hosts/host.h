@@ -60,9 +60,8 @@ struct Host {
     double (*balance)(const Pocket *k, const double *b);
     void (*absorb)(const Pocket *k, double missing, double *x);
 
-    /* Named numbers of a pocket for outputs, averaged over the electrode there; 0: none. NULL: all phases have the same names. */
-    int outputs;
-    const HostOutput *output;
+    /* Named numbers of a pocket for outputs, averaged over the electrode there: how many (NULL: none), one of them, their values. */
+    int (*outputs)(const Phase *phase);
     HostOutput (*named)(const Phase *phase, int which);
     void (*report)(const Pocket *k, const double *y, double *value);
 

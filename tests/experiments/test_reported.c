@@ -45,6 +45,34 @@ static void test_awkward_names(void)
     cell_spec_free(&one);
 }
 
+/* Contents of both ions, of the classes that take them, and electrons; of ions that begin alike their whole names; where there is
+ * no room for all, contents without classes. */
+static void test_names_of_competitors(void)
+{
+    Reported r[MAX_REPORTED];
+    CellSpec one = variant_cell(variant_named("half cell, competing")),
+             three = variant_cell(variant_named("half cell, competing in three classes"));
+    const char *const expected[] = {"Li", "Mg", "Li_1", "Li_2", "Mg_2", "nu"};
+    REQUIRE(reported_list(&one, r) == 6);
+    for (int k = 0; k < 6; k++) CHECK(!strcmp(r[k].name, expected[k]));
+    CHECK(!strcmp(r[4].words, "Mg, sites 2") && r[4].detail && !r[1].detail);
+    snprintf(one.electrode[POSITIVE].phase[0].competing->ion[SECOND_ION].name, ION_NAME, "LiCl2");
+    REQUIRE(reported_list(&one, r) == 6);
+    CHECK(!strcmp(r[1].name, "LiCl2") && !strcmp(r[4].name, "LiCl2_2") && !strcmp(r[0].name, "Li"));
+    CHECK(reported_find(6, r, "LiCl2") == 1);
+    Electrode *el = &three.electrode[POSITIVE];
+    REQUIRE(reported_list(&three, r) == 8);
+    el->phase[1] = el->phase[2] = el->phase[0]; /* borrowed: not to be freed twice */
+    el->phases = 3;
+    REQUIRE(reported_list(&three, r) == 6);
+    for (int k = 0; k < 6; k++) CHECK(!r[k].detail && r[k].phase == k / 2);
+    CHECK(!strncmp(r[5].name, "positive.phases[2].", 19) && !strncmp(r[5].words, "positive.phases[2].", 19));
+    el->phases = 1;
+    memset(&el->phase[1], 0, 2 * sizeof el->phase[1]);
+    cell_spec_free(&one);
+    cell_spec_free(&three);
+}
+
 /* They begin as the card says, add up at every step, and evolve; a cycle's row is the state after its rest. */
 static void test_every_record_and_cycle_has_them(void)
 {
@@ -105,6 +133,6 @@ static void test_a_resumed_run_has_the_same(void)
     close_lab(&again);
 }
 
-TEST_MAIN("experiments/reported", TEST(test_names), TEST(test_awkward_names),
+TEST_MAIN("experiments/reported", TEST(test_names), TEST(test_awkward_names), TEST(test_names_of_competitors),
           TEST(test_every_record_and_cycle_has_them), TEST(test_other_cells_report_nothing),
           TEST(test_a_resumed_run_has_the_same))
