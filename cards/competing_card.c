@@ -81,7 +81,12 @@ static Status read_class(Reader *r, const Node *n, int number, SiteKind *kind)
 static Status check_classes(Reader *r, const Node *list, int second, Competing *e)
 {
     int used = 0;
-    for (int s = 0; s < e->classes; s++) used += e->class[s].takes[SECOND_ION];
+    for (int s = 0; s < e->classes; s++) {
+        used += e->class[s].takes[SECOND_ION];
+        if (e->class[s].takes[FIRST_ION] || e->class[s].takes[SECOND_ION]) continue;
+        node_error(r->e, list->child[s], "classes[%d] takes no ion", s);
+        return error_hint(r->e, "first_U_V and second_U_V say which ions fit, and at what potential"), CELLSIM_BAD_CARD;
+    }
     if (!second && used > 0) {
         node_error(r->e, list, "a class takes a second ion, and none is given");
         return error_hint(r->e, "give competes.second"), CELLSIM_BAD_CARD;

@@ -211,8 +211,13 @@ void provenance_settle(ProvenanceLog *defaults)
 void provenance_note(Reader *r, const Place *at, const Value *v, const char *because)
 {
     char path[160];
-    if (!r->log) return;
     snprintf(path, sizeof path, "%s%s%s", at->path, at->path[0] ? "." : "", v->key->name);
+    provenance_note_at(r, path, because);
+}
+
+void provenance_note_at(Reader *r, const char *path, const char *because)
+{
+    if (!r->log) return;
     for (int k = 0; k < r->log->count; k++)
         if (!strcmp(r->log->entry[k].path, path))
             snprintf(r->log->entry[k].note, sizeof r->log->entry[k].note, "no effect: %s", because);

@@ -21,11 +21,17 @@ Status read_reaction(Reader *r, const Value *ion, const Value *form, char name[I
 static Status no_such_ion(Reader *r, const Node *n, const Electrolyte *el, const char *ion)
 {
     const char *names[MAX_IONS];
-    for (int k = 0; k < electrolyte_ions(el); k++) names[k] = electrolyte_ion(el, k)->name;
-    const char *near = did_you_mean(ion, electrolyte_ions(el), names);
+    char all[MAX_IONS * (ION_NAME + 2)] = "";
+    int cations = 0;
+    for (int k = 0; k < electrolyte_ions(el); k++) {
+        const Ion *one = electrolyte_ion(el, k);
+        if (one->charge < 0) continue;
+        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", cations ? ", " : "", one->name);
+        names[cations++] = one->name;
+    }
+    const char *near = did_you_mean(ion, cations, names);
     node_error(r->e, n, "the electrolyte has no cation '%s' to exchange", ion);
-    return error_hint(r->e, near ? "did you mean '%s'?" : "its ions: %s, ...", near ? near : names[0]),
-           CELLSIM_BAD_CARD;
+    return error_hint(r->e, near ? "did you mean '%s'?" : "its cations: %s", near ? near : all), CELLSIM_BAD_CARD;
 }
 
 static Status check_reaction(Reader *r, const Node *n, const Electrolyte *el, const char *ion, KineticsChoice kinetics)
@@ -56,11 +62,28 @@ static Status check_electrons(Reader *r, const Node *n, const Electrolyte *el, c
            CELLSIM_BAD_CARD;
 }
 
+/* A fact of the material that nothing asks for: one salt has one cation. */
+static void note_ion(Reader *r, const Electrolyte *el, const char *group, const char *ion)
+{
+    char path[64];
+    if (electrolyte_is_absolute(el) || !ion[0]) return;
+    snprintf(path, sizeof path, "%s.ion", group);
+    provenance_note_at(r, path, "this electrolyte has a single cation, which every reaction exchanges");
+}
+
 /* The first ion of a host that two compete for is the phase's. */
 static void name_first(const Electrolyte *el, const Phase *p)
 {
     snprintf(p->competing->ion[FIRST_ION].name, ION_NAME, "%s",
              electrolyte_ion(el, electrolyte_find(el, p->ion))->name);
+}
+
+static Status check_two(Reader *r, const Node *n, const Electrolyte *el, const Phase *p, const char *second)
+{
+    const Ion *first = electrolyte_ion(el, electrolyte_find(el, p->ion));
+    if (strcmp(first->name, second) != 0) return CELLSIM_OK;
+    node_error(r->e, n, "'%s' competes with itself", second);
+    return error_hint(r->e, "competes.second.ion: another one than the phase's ion"), CELLSIM_BAD_CARD;
 }
 
 /* The ions of a host that two compete for; the first is the phase's, which is checked. */
@@ -71,6 +94,7 @@ static Status check_rival(Reader *r, const Node *n, const Electrolyte *el, const
         Status status = check_electrons(r, n, el, p->ion, 1);
         if (status == CELLSIM_OK && second->name[0])
             status = check_reaction(r, n, el, second->name, KINETICS_MASS_ACTION);
+        if (status == CELLSIM_OK && second->name[0]) status = check_two(r, n, el, p, second->name);
         return status == CELLSIM_OK && second->name[0] ? check_electrons(r, n, el, second->name, second->electrons)
                                                        : status;
     }
@@ -83,6 +107,9 @@ Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const No
 {
     const Electrolyte *el = spec->electrolyte;
     Status status = CELLSIM_OK;
+    char path[48];
+    note_ion(r, el, "foil", spec->foil.ion);
+    note_ion(r, el, "reference", spec->reference.ion);
     if (foil) status = check_reaction(r, foil, el, spec->foil.ion, spec->foil.kinetics);
     if (status == CELLSIM_OK && reference)
         status = check_reaction(r, reference, el, spec->reference.ion, KINETICS_DEFAULT);
@@ -91,6 +118,8 @@ Status check_reactions(Reader *r, const Node *const electrode[REGIONS], const No
         for (int k = 0; status == CELLSIM_OK && k < spec->electrode[region].phases; k++) {
             const Phase *p = &spec->electrode[region].phase[k];
             const Node *n = list ? list->child[k] : electrode[region];
+            snprintf(path, sizeof path, "%s.phases[%d]", region == NEGATIVE ? "negative" : "positive", k);
+            note_ion(r, el, path, p->ion);
             status = check_reaction(r, n, el, p->ion, p->kinetics);
             if (status == CELLSIM_OK && p->competing) status = check_rival(r, n, el, p);
             if (status == CELLSIM_OK && p->competing) name_first(el, p);

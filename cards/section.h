@@ -149,8 +149,9 @@ void provenance_free(ProvenanceLog *log);
 /* The number recorded at a path; NaN: none, or no number (or no log). */
 double provenance_number(const ProvenanceLog *log, const char *path);
 
-/* Says of a recorded value why it has no effect. */
+/* Says of a recorded value why it has no effect; of that at a path, if there is one. */
 void provenance_note(Reader *r, const Place *at, const Value *v, const char *because);
+void provenance_note_at(Reader *r, const char *path, const char *because);
 
 /* Says of a recorded value what was done to it; "": nothing. */
 void provenance_say(Reader *r, const Value *v, const char *what);

@@ -26,9 +26,12 @@ static Status check_ions(const DiluteSpec *s, Error *e)
         total += abs(of->charge) * of->c0;
     }
     if (total > 0 && fabs(charge) <= 1e-6 * total) return CELLSIM_OK;
+    if (!(total > 0)) {
+        error_set(e, CELLSIM_BAD_CARD, NULL, 0, "no ion is there at the start");
+        return error_hint(e, "give the ions c_M, or their salts a concentration"), CELLSIM_BAD_CARD;
+    }
     error_set(e, CELLSIM_BAD_CARD, NULL, 0, "the ions carry %.6g mol/m3 of charge together", charge);
-    return error_hint(e, "sum over all ions of charge times concentration must be 0, and some of them there"),
-           CELLSIM_BAD_CARD;
+    return error_hint(e, "sum over all ions of charge times concentration must be 0"), CELLSIM_BAD_CARD;
 }
 
 int dilute_choose(const DiluteSpec *s, const int *exchanged)

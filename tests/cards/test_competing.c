@@ -42,9 +42,22 @@ static void test_refusals(void)
     refused("first_U_V = 3.4;", "", "the electrolyte has one salt", "dilute");
     refused("first_U_V = 3.4;", "D_Li_cm2_s = 1e-14;", "D_Li_cm2_s has no effect", "");
     refused("first_U_V = 3.4; second_U_V = 3.3;", "", "and none is given", "competes.second");
-    refused("", "", "0 places for ions", "first_U_V");
+    refused("", "", "classes[0] takes no ion", "first_U_V");
     refused("first_U_V = 30;", "", "first_U_V = 30 is out of range", "");
     refused("U_V = 3;", "", "unknown key 'U_V'", "");
+}
+
+static void test_no_ion_beside_itself(void)
+{
+    const Override o[] = {{"positive.phases[0].competes.second.ion", "Li"}};
+    CellSpec s = {0};
+    Card *card = NULL;
+    Error e;
+    Status status = card_read(SOURCE_ROOT "/cells/ti078_mg_li.cfg", CONFIGS, 1, o, &card, &e);
+    if (!status) status = card_cell(card, NAN, &s, &e);
+    CHECK(status == CELLSIM_BAD_CARD && strstr(e.text, "'Li' competes with itself") && e.line > 0);
+    card_free(card);
+    cell_spec_free(&s);
 }
 
 /* A guest of one electron is no divalent ion: each in turn. */
@@ -121,5 +134,5 @@ static void test_start(void)
     }
 }
 
-TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals), TEST(test_whole_ions), TEST(test_layer),
-          TEST(test_start))
+TEST_MAIN("cards/competing", TEST(test_shipped), TEST(test_refusals), TEST(test_no_ion_beside_itself),
+          TEST(test_whole_ions), TEST(test_layer), TEST(test_start))

@@ -71,7 +71,9 @@ static void test_reference(void)
     CHECK_NEAR(s.reference.U, -0.74, 0);
     CHECK_NEAR(s.reference.c_ref, 200, 1e-12);
     cell_spec_free(&s);
-    fixture_refused(PLAIN, "electrolyte = \"APC_LiCl_THF\"; reference = { ion = \"K\"; };", "no cation 'K'", "");
+    fixture_refused(PLAIN, "electrolyte = \"APC_LiCl_THF\"; reference = { ion = \"K\"; };", "no cation 'K'",
+                    "its cations: Mg2Cl3, Li");
+    fixture_refused(PLAIN, "electrolyte = \"APC_LiCl_THF\"; reference = { ion = \"Cl\"; };", "no cation 'Cl'", "");
     fixture_refused(PLAIN, "electrolyte = \"APC_LiCl_THF\"; reference = { place = 1.5; };",
                     "place = 1.5 is out of range", "");
 }

@@ -124,6 +124,8 @@ static void noted(const char *old, const char *new, const char *path, const char
 
 static void test_facts_and_defaults_are_noted(void)
 {
+    noted("foil = { material = \"lithium\"; i0_A_m2 = 20.0; };", "foil = { material = \"lithium\"; ion = \"Li\"; };",
+          "foil.ion", "single cation");
     noted("x", "x", "positive.BET_m2_g", NULL);
     noted("x", "x", "positive.initial_V", NULL);
     noted("x", "x", "mesh.radial", NULL);
