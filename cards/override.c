@@ -128,6 +128,7 @@ Status override_apply(Document *d, const Override *o, Error *e)
 {
     char part[64];
     Node *parent = d->root;
+    int made = 0; /* the card has no such group or list */
     for (const char *path = o->path; parent;) {
         const int n = next_part(path, part, (int)sizeof part);
         if (n == 0) return complain(o, e, "the path is malformed", "write positive.phases[0].radius_um=4.5");
@@ -141,8 +142,13 @@ Status override_apply(Document *d, const Override *o, Error *e)
         parent = enter(parent, part, &memory);
         if (memory) return error_memory(e);
         if (*path == '.') path++;
+        made = parent ? parent->file == set_file : made;
     }
     complain(o, e, "there is no such place in the card", "");
+    if (made && part[0] == '[')
+        return error_hint(e, "the card has no list there; one that a material brings is changed where it is copied "
+                             "into the card"),
+               CELLSIM_BAD_CARD;
     return error_hint(e, "'%s' was not found; entries of lists are counted from 0: phases[0]", part), CELLSIM_BAD_CARD;
 }
 

@@ -247,6 +247,7 @@ static void test_bad_overrides(void)
     override_refused("positive..porosity", "1", "malformed", "write");
     override_refused("positive.phases[0", "1", "malformed", "write");
     override_refused("name.x", "1", "no such place", "");
+    override_refused("electrolyte.ions[1].charge", "1", "no such place", "copied into the card");
     override_refused("positive.phases[99999999999999999999]", "1", "no such place", "");
 }
 
