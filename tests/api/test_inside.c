@@ -24,4 +24,22 @@ static void test_profiles_along_a_discharge(void)
     cellsim_card_free(card);
 }
 
-TEST_MAIN("api/inside", TEST(test_profiles_along_a_discharge))
+/* The concentrations in a reservoir, a row for each profile; no such column where there is none. */
+static void test_reservoir(void)
+{
+    static const char *const name[] = {"ti078_mg_li", "r175_li"};
+    for (int k = 0; k < 2; k++) {
+        cellsim_card *card = NULL;
+        cellsim_results *r = NULL;
+        size_t n = 0, profiles = 0;
+        REQUIRE(cellsim_card_read(name[k], SOURCE_ROOT "/configs", &card, NULL) == CELLSIM_OK);
+        CHECK(cellsim_run(card, "discharge", NULL, &r, NULL) == CELLSIM_OK);
+        const double *Li = cellsim_column(r, 0, CELLSIM_PROFILES, 0, "reservoir_Li_mol_m3", &n);
+        CHECK(cellsim_column(r, 0, CELLSIM_PROFILES, 0, "time_s", &profiles) != NULL);
+        CHECK((Li != NULL) == (k == 0) && (!Li || (n == profiles && Li[0] > 100 && Li[0] < 200)));
+        cellsim_results_free(r);
+        cellsim_card_free(card);
+    }
+}
+
+TEST_MAIN("api/inside", TEST(test_profiles_along_a_discharge), TEST(test_reservoir))
