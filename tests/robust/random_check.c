@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const fault_name[FAULTS] = {
@@ -234,6 +235,13 @@ static void check_profiles(const Run *r, const Electrolyte *el, const Bounded *b
     }
 }
 
+/* The class of a host that two compete for whose content it is, from 0: of "positive.host.Li_2" 1; -1: of all, electrons. */
+static int class_of(const Reported *of)
+{
+    const char *end = strrchr(of->full, '.'), *number = strrchr(end, '_');
+    return of->detail && number ? atoi(number + 1) - 1 : -1;
+}
+
 /* What hosts report: shares, and contents of a class that has room for them. */
 static void check_reported(const CellSpec *cell, const Run *r, Verdict *v)
 {
@@ -244,8 +252,7 @@ static void check_reported(const CellSpec *cell, const Run *r, Verdict *v)
             const double value = r->record[k].reported[j];
             double most = p->evolving && of->output < 4 ? 1 : INFINITY, unit = 1;
             if (p->side.delta > 0 && of->output == 0 && !p->evolving) most = p->side.delta;
-            if (p->competing && of->output >= 2 && of->output < 2 + 2 * p->competing->classes)
-                most = unit = p->competing->class[(of->output - 2) / 2].sites;
+            if (p->competing && class_of(of) >= 0) most = unit = p->competing->class[class_of(of)].sites;
             if (!(value >= -REPORTED_TOLERANCE * unit && value <= most + REPORTED_TOLERANCE * unit))
                 verdict_fault(v, FAULT_THETA, "step %d: %s is %.9g", k + 1, of->full, value);
         }
