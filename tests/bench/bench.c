@@ -47,7 +47,7 @@ static const Case cases[] = {
      1,
      1,
      NAN,
-     4e-3,
+     6e-3,
      {{"mesh.electrode", "1"}, {"mesh.degree", "3"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "4"}}},
     {"chen2020_1C_0.1mV",
      "chen2020",
