@@ -263,7 +263,7 @@ static void print_all(void)
            "`build/tests/test_verify_estimates --print`; a part of it is checked with every change "
            "(`verify/estimates`). Where only\n"
            "some passes of a repeat are repeated, the largest time error of all follows from that of these by their number. *Not to\n"
-           "the end*: a repetition became too long, and the report of the run says so. What 3 % of the tolerance leaves of the time error\n"
+           "the end*: a repetition became too long, and the report of the run says so. What 3 %% of the tolerance leaves of the time error\n"
            "counts as error of the mesh: where the latter is less than a tenth of the former, its estimate may be too high.\n%s",
            heading);
     discharges(5, rates);
