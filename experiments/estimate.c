@@ -55,6 +55,7 @@ static Status prepare(const CellSpec *spec, const Protocol *p, int passes, doubl
                            .options = &x->options,
                            .tolerance = own,
                            .measure = &x->measure,
+                           .titrates = estimate_titrates(&x->probe),
                            .unknowns = 1};
     x->time = x->base;
     x->time.tolerance = fmin(fmax(TIGHTER * own, TIGHTEST), own);
@@ -122,6 +123,7 @@ static Status look_closer(Estimate *x, const Run *run, RunDifference *time, RunD
                               .options = r->options,
                               .tolerance = r->tolerance,
                               .measure = r->measure,
+                              .titrates = r->titrates,
                               .unknowns = FINER * r->unknowns};
     const RunDifference rough = *mesh;
     if (!is_rough(&rough)) return CELLSIM_OK;
