@@ -19,7 +19,11 @@ static inline real exp_soft(real x, real *slope)
  * with: what has not set in does not happen. */
 static inline real positive_part(real t, double width, real *slope)
 {
-    const real x = t / width, tail = exp(re(x) > 0 ? -x : x);
+    const double far = 40; /* e^-40 is no part of 1 */
+    const real x = t / width;
+    if (re(x) > far) return *slope = 1, t;
+    if (re(x) < -far) return *slope = 0, 0;
+    const real tail = exp(re(x) > 0 ? -x : x);
     *slope = (re(x) > 0 ? 1 : tail) / (1 + tail);
     return (re(x) > 0 ? t : 0) + width * log(1 + tail);
 }
