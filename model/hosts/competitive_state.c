@@ -166,10 +166,9 @@ static double guess(const Model *m, const Pocket *k, double i, double *y)
 /* 2 where a class takes the second ion. */
 static int guests(const Competing *e)
 {
-    int n = 1;
     for (int s = 0; s < e->classes; s++)
-        if (e->place[s][SECOND_ION] >= 0) n = 2;
-    return n;
+        if (e->place[s][SECOND_ION] >= 0) return 2;
+    return 1;
 }
 
 static int outputs(const Phase *phase)
@@ -203,11 +202,9 @@ static HostOutput named(const Phase *phase, int which)
     HostOutput o = {"nu", "1", "electrons ν", 1};
     char guest[ION_NAME];
     if (which < guests(e)) {
-        guest_name(e, which, guest);
-        o.detail = 0;
-        snprintf(o.name, sizeof o.name, "%s", guest);
-        snprintf(o.words, sizeof o.words, "%s", guest);
-        return o;
+        guest_name(e, which, o.name);
+        guest_name(e, which, o.words);
+        return o.detail = 0, o;
     }
     which -= guests(e);
     for (int s = 0; s < e->classes; s++)
@@ -231,8 +228,7 @@ static void report(const Pocket *k, const double *y, double *value)
     *value = electrons(e, &u);
 }
 
-/* Occupancies about to vanish are followed more closely, so that none passes 0, and so are electrons that are about to be all or
- * none (E-15). */
+/* Occupancies about to vanish and electrons about to be all or none are followed closely: none passes 0 (E-15). */
 static const double ENDING = 1e-5, CLOSER = 10, ALL = 1e-3, CLOSEST = 100;
 
 static void weigh(const Pocket *k, const Workspace *w, const double *y, double *weight)
