@@ -118,6 +118,7 @@ static Status take_heading(Reader *r, const char *line, int *heading, Error *e)
     }
     r->other_table = 0;
     inherit_units(&c, &r->layout.columns);
+    c.lead = r->layout.columns.lead;
     r->layout.columns = c;
     return reader_check(r, e);
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEWEST = 1 << 17 /* rows from which every second one within a leg goes */ };
+enum { DAY = 86400 /* s */, FEWEST = 1 << 17 /* rows from which every second one within a leg goes */ };
 static const double ZERO = 1e-4;   /* of the largest current so far: below it has no direction */
 static const double ABRUPT = 0.05; /* a change of the current by this share is kept */
 static const double SEEN = 1e-3;   /* V: an answer to a jump of the current */
@@ -238,17 +238,44 @@ static Status take(Rows *r, const RawRow *row, Error *e)
 
 /* --- time -------------------------------------------------------------------------------------------------------- */
 
-/* 1: a clock without days or hours that starts anew after one. */
-static int wraps(const Rows *r, const RawRow *row)
+/* s: longer ones between rows are pauses. */
+static double longest_usual(const Rows *r)
 {
-    const double wrapped = row->t + r->period - r->last.t;
-    return r->period > 0 && wrapped >= 0 && wrapped <= LONG_GAP * fmax(fmax(r->longest, r->longest_before), 1);
+    return LONG_GAP * fmax(fmax(r->longest, r->longest_before), 1);
+}
+
+/* The time after which a clock without days or hours starts anew, if it did here (one of twelve hours after half a day);
+ * else 0. */
+static double wrapped(const Rows *r, const RawRow *row)
+{
+    const double periods[] = {r->period, r->period == DAY ? DAY / 2 : 0};
+    for (int k = 0; k < 2; k++) {
+        const double dt = row->t + periods[k] - r->last.t;
+        if (periods[k] > 0 && dt >= 0 && dt <= longest_usual(r)) return periods[k];
+    }
+    return 0;
+}
+
+static Status bad_clock(const Rows *r, const RawRow *row, Error *e)
+{
+    if (r->stamps) {
+        error_set(e, CELLSIM_BAD_CARD, r->file, row->line, "the dates go back by %.6g s: summer time, or two measurements?",
+                  r->last.t - row->t);
+        return error_hint(e, "export the time since the start, or dates with their zone"), CELLSIM_BAD_CARD;
+    }
+    error_set(e, CELLSIM_BAD_CARD, r->file, row->line,
+              "the time goes back from %.6g s to %.6g s, and on from there: it neither starts anew nor returns",
+              r->last.t, row->t);
+    return error_hint(e, "export the time since the start, or a column of steps beside it"), CELLSIM_BAD_CARD;
 }
 
 /* The clock starts anew: after an hour or a day, or with a step. */
 static Status take_restarted(Rows *r, RawRow *row, Error *e)
 {
-    if (wraps(r, row)) r->offset += r->period;
+    const double period = wrapped(r, row);
+    const int told = r->restarts || is_boundary(&r->last, row);
+    if (!period && (r->stamps || (!told && row->t > longest_usual(r)))) return bad_clock(r, row, e);
+    if (period) r->offset += period;
     else {
         r->offset += r->last.t;
         row->fresh |= !is_boundary(&r->last, row);
@@ -270,7 +297,7 @@ static Status judge(Rows *r, const RawRow *next, Error *e)
         return CELLSIM_OK;
     }
     const int turned = direction(r, p->I) != direction(r, c->I);
-    if (r->restarts || turned || wraps(r, p) || is_boundary(c, p) || (next && next->t < c->t))
+    if (r->restarts || turned || wrapped(r, p) > 0 || is_boundary(c, p) || (next && next->t < c->t))
         return take_restarted(r, p, e);
     measured_skip(r->m, p->line, "the time goes back from %.6g s to %.6g s", c->t, p->t);
     return CELLSIM_OK;

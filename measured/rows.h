@@ -41,6 +41,7 @@ typedef struct Rows {
     StepSum *step;
     /* the way time goes */
     int restarts;          /* 1: the column is the time within a step */
+    int stamps;            /* 1: it holds dates, which never start anew */
     double offset, period; /* s: what starts anew after every hour or day; 0: nothing */
     int have_pending, taken;
     RawRow pending, last; /* not yet judged; the last one taken */
