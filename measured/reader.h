@@ -23,7 +23,7 @@ typedef struct Reader {
     int has_unclear_day; /* a date was met that may be either way round: */
     double unclear_day;
     double last_date; /* s, with a year of two digits; NaN: none yet */
-    int fields; /* of the row at hand */
+    int fields;       /* of the row at hand */
     char *field[MOST_FIELDS];
     char word[NAME_SIZE]; /* the last step's name, and what it says */
     int state;

@@ -6,12 +6,12 @@ enum { MOST_NAMES = 40 };
 
 /* Plain names, best first. */
 static const char *const names[COLUMN_KINDS][MOST_NAMES] = {
-    [COLUMN_TIME] =
-        {"testtime", "totaltime",   "cumulativetime", "elapsedtime",  "runtime",  "test",     "programduration",
-         "progtime", "programtime", "time",           "relativetime", "总时间",   "测试时间", "累计时间",
-         "时间",     "gesamtzeit",  "messzeit",       "prüfzeit",     "testzeit", "laufzeit", "zeit",
-         "temps",    "tempstotal", "tempsécoulé", "correctedtime",  "時間",         "시간",     "tiempo",   "tempo",
-         "t",        "unixtime"},
+    [COLUMN_TIME] = {"testtime",        "totaltime", "cumulativetime", "elapsedtime", "runtime",      "test",
+                     "programduration", "progtime",  "programtime",    "time",        "relativetime", "总时间",
+                     "测试时间",        "累计时间",  "时间",           "gesamtzeit",  "messzeit",     "prüfzeit",
+                     "testzeit",        "laufzeit",  "zeit",           "temps",       "tempstotal",   "tempsécoulé",
+                     "correctedtime",   "時間",      "시간",           "tiempo",      "tempo",        "t",
+                     "unixtime"},
     [COLUMN_STEP_TIME] = {"steptime", "stepduration", "statetime", "step", "相对时间", "步时间", "工步时间", "步骤时间",
                           "schrittzeit", "tstep"},
     [COLUMN_DATE] = {"datetime", "dateandtime", "dpttime", "timestamp", "realtime", "systemtime", "absolutetime",
