@@ -62,8 +62,12 @@ typedef struct Report {
  * also .mpt), and summary.json (atomically each: temporary file, fsync, rename; directories are created). */
 Status report_write_data(const Report *r, const char *dir, Error *e);
 
-/* Writes gnuplot scripts and, if gnuplot can be run, SVG and PNG; *drawn = number of figures made (0: no gnuplot). */
-Status report_write_figures(const Report *r, const char *dir, int *drawn, Error *e);
+typedef struct FigureCount {
+    int asked, drawn; /* without gnuplot none is drawn */
+} FigureCount;
+
+/* Writes gnuplot scripts and, if gnuplot can be run, SVG and PNG. */
+Status report_write_figures(const Report *r, const char *dir, FigureCount *count, Error *e);
 
 /* Writes the self-contained HTML report (figures embedded). */
 Status report_write_html(const Report *r, const char *dir, Error *e);
