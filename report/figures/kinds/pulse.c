@@ -47,17 +47,20 @@ static void resistance_points(const char *stem, double unit_s, int column, int c
 static double largest_resistance(const Analysis *a)
 {
     double most = 0;
-    for (int k = 0; k < a->tests; k++) most = fmax(most, fmax(a->test[k].R_first, fmax(a->test[k].R[2], a->test[k].R_end)));
+    for (int k = 0; k < a->tests; k++)
+        most = fmax(most, fmax(a->test[k].R_first, fmax(a->test[k].R[2], a->test[k].R_end)));
     return most > 0 ? most : 1;
 }
+
+enum { HEADROOM = 2 /* for the legend */ };
 
 /* From 0, with room above for the legend. */
 static void resistance_axis(double most, Text *out)
 {
     text_add(out, "    ");
-    script_range(out, "y", 0, 1.6 * most);
+    script_range(out, "y", 0, HEADROOM * most);
     text_add(out, "    set ytics ");
-    text_number(out, tic_step(1.6 * most, 5), 3);
+    text_number(out, tic_step(HEADROOM * most, 5), 3);
     text_add(out, "\n");
 }
 
