@@ -207,8 +207,7 @@ static void axis_tics(const FitProblem *q, FitKind kind, int residuals, Text *ou
             low = fmin(low, y);
             high = fmax(high, y);
         }
-    if (!(high > low)) return;
-    text_addf(out, "    set ytics %.6g\n", tic_step(high - low, 4));
+    script_tics(high - low, 4, out);
 }
 
 void fit_script(const FitProblem *q, FitKind kind, const char *title, const char *stem, Text *out)
@@ -222,7 +221,8 @@ void fit_script(const FitProblem *q, FitKind kind, const char *title, const char
     text_addf(out, "if (!exists('stem')) stem = '%s'\n", stem);
     script_styles(out);
     text_add(out, "set encoding utf8\nset datafile separator comma\n");
-    text_add(out, "set border linewidth 1.5\nset tics scale 0.8 nomirror\nset minussign\nset key samplen 2 font ',16'\n");
+    text_add(out,
+             "set border linewidth 1.5\nset tics scale 0.8 nomirror\nset minussign\nset key samplen 2 font ',16'\n");
     if (kind == FIT_IMPEDANCE) text_add(out, "set logscale x\n");
     script_formats(out);
     text_add(out, "    set multiplot; set lmargin at screen 0.18; set rmargin at screen 0.97\n"

@@ -14,11 +14,9 @@ void ocp_script(const OcpReport *r, Text *out)
                   "set border linewidth 1.5\nset tics scale 0.8 nomirror\nset minussign\nset mxtics 2\nset mytics 2\n"
                   "set key samplen 2 spacing 1.2 font ',16'\n");
     script_formats(out);
-    text_addf(out,
-              "    set lmargin at screen 0.16; set rmargin at screen 0.97; set xrange [%.6g:%.6g]; set yrange [*:*]\n",
-              r->from, r->to);
-    text_addf(out, "    set key top right; set xlabel ''; set ytics %.6g\n",
-              tic_step(r->curve->U[0] - r->curve->U[OCP_POINTS - 1], 4));
+    text_add(out, "    set lmargin at screen 0.16; set rmargin at screen 0.97; set key top right; set xlabel ''\n    ");
+    script_range(out, "x", r->from, r->to);
+    script_tics(r->curve->U[0] - r->curve->U[OCP_POINTS - 1], 4, out);
     if (both)
         text_add(out,
                  "    set multiplot\n    set tmargin at screen 0.97; set bmargin at screen 0.44; set format x ''\n");
@@ -34,8 +32,7 @@ void ocp_script(const OcpReport *r, Text *out)
         text_add(out, ", \\\n        ");
     }
     text_add(out, "'ocp.csv' using 1:2 with lines linewidth 2 linecolor '#000000' title 'curve'\n");
-    const double most = fabs(r->curve->hysteresis_most);
-    if (both && most > 0) text_addf(out, "    set ytics %.6g\n", tic_step(1e3 * most, 3));
+    if (both) script_tics(1e3 * fabs(r->curve->hysteresis_most), 3, out);
     if (both)
         text_add(out, "    set tmargin at screen 0.40; set bmargin at screen 0.16; set format x '% h'\n"
                       "    set xlabel 'x'; set ylabel 'Hysteresis (mV)'; unset key\n"

@@ -7,10 +7,20 @@
 
 enum { DIGITS = 10 };
 
-void csv_field(Text *out, double x)
+void csv_number(Text *out, double x, int digits)
 {
     text_bytes(out, ",", 1);
-    text_number(out, x, DIGITS);
+    text_number(out, x, digits);
+}
+
+void csv_field(Text *out, double x)
+{
+    csv_number(out, x, DIGITS);
+}
+
+void csv_analysed(Text *out, double x)
+{
+    csv_number(out, x, CSV_ANALYSED_DIGITS);
 }
 
 static void integer(Text *out, int k)
@@ -46,7 +56,8 @@ void csv_bdf(const Run *r, Text *out)
 /* Where no current was asked for (a sweep turns within its step), the sign of the present one decides. */
 static const char *sample_direction(const StepRecord *record, const Sample *s)
 {
-    if (record->current != 0.0 || record->kind == STEP_REST || record->kind == STEP_EIS) return record_direction(record);
+    if (record->current != 0.0 || record->kind == STEP_REST || record->kind == STEP_EIS)
+        return record_direction(record);
     return s->current > 0 ? "charge" : s->current < 0 ? "discharge" : "none";
 }
 
@@ -150,8 +161,7 @@ void csv_steps(const Run *r, Text *out)
 static void profile_header(const Run *r, int networks, int phases, Text *out)
 {
     text_add(out, "Test Time / s,Step Count / 1,Share of Step / 1,Position / um");
-    for (int k = 0; k < r->ions; k++)
-        text_addf(out, ",%s Concentration / mol m-3", r->ion[k][0] ? r->ion[k] : "Salt");
+    for (int k = 0; k < r->ions; k++) text_addf(out, ",%s Concentration / mol m-3", r->ion[k][0] ? r->ion[k] : "Salt");
     text_add(out, ",Electrolyte Potential / V");
     for (int k = 1; k <= networks; k++) text_addf(out, ",Solid Potential %d / V", k);
     for (int k = 1; k <= phases; k++)

@@ -59,9 +59,7 @@ static void resistance_axis(double most, Text *out)
 {
     text_add(out, "    ");
     script_range(out, "y", 0, HEADROOM * most);
-    text_add(out, "    set ytics ");
-    text_number(out, tic_step(HEADROOM * most, 5), 3);
-    text_add(out, "\n");
+    script_tics(HEADROOM * most, 5, out);
 }
 
 void script_pulse(Figure *f, Text *out)
