@@ -42,7 +42,7 @@ typedef struct Report {
     const Run *measured; /* drawn with the simulated curves; NULL: none. `block` of its records: the file */
     const char *const *with; /* names of the measured files */
     int withs;
-    unsigned titrations;     /* bits of the files that are titrations as a whole */
+    unsigned titrations, pulses; /* bits of the files that are titrations, pulses as a whole */
     int as_measured;         /* 1: file k is what drove run k */
     int comparisons;
     const struct Comparison *comparison; /* of the measured curves (comparison.h) */
