@@ -27,6 +27,15 @@ static void line_of_text(Text *out, const char *s)
     for (; *s; s++) text_bytes(out, (unsigned char)*s < 32 || *s == 127 ? " " : s, 1);
 }
 
+/* Nothing if the number is not known: files of impedance alone. */
+static void if_known(Text *out, const char *before, double x, const char *unit)
+{
+    if (!isfinite(x)) return;
+    text_add(out, before);
+    text_number(out, x, 6);
+    text_add(out, unit);
+}
+
 void csv_spectrum(const Run *r, int k, Text *out)
 {
     const Spectrum *s = &r->spectrum[k];
@@ -34,11 +43,10 @@ void csv_spectrum(const Run *r, int k, Text *out)
     line_of_text(out, r->cell);
     text_add(out, ", ");
     line_of_text(out, r->protocol);
-    text_addf(out, ", step %d, cycle %d: impedance of the cell at ", s->step + 1, s->cycle);
-    text_number(out, s->voltage, 6);
-    text_add(out, " V, ");
-    text_number(out, s->current * r->area, 6);
-    text_add(out, " A\n# Frequency / Hz,Real Impedance / ohm,Imaginary Impedance / ohm\n");
+    text_addf(out, ", step %d, cycle %d: impedance of the cell", s->step + 1, s->cycle);
+    if_known(out, " at ", s->voltage, " V");
+    if_known(out, ", ", s->current * r->area, " A");
+    text_add(out, "\n# Frequency / Hz,Real Impedance / ohm,Imaginary Impedance / ohm\n");
     for (int j = 0; j < s->points; j++) {
         const SpectrumPoint *p = &s->point[j];
         text_number(out, p->f, DIGITS);
