@@ -193,7 +193,7 @@ static Status find_decimal(const ProbeLines *p, const MeasuredChoice *c, const c
         const int n = probe_split(p, k, f->separator, MOST_FIELDS, field, &copy);
         if (n < 0) return error_memory(e);
         for (int j = 0; j < COLUMN_KINDS; j++) {
-            const int at = f->columns.column[j].at;
+            const int at = j == COLUMN_CELL ? -1 : f->columns.column[j].at;
             const char d = at >= 0 && at < n ? decimal_of(field[at], &unclear) : 0;
             points += d == '.';
             commas += d == ',';

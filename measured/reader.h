@@ -27,6 +27,7 @@ typedef struct Reader {
     char *field[MOST_FIELDS];
     char word[NAME_SIZE]; /* the last step's name, and what it says */
     int state;
+    char cell[NAME_SIZE]; /* the first row's */
 } Reader;
 
 /* The columns that every row needs, by what the file is read as; returns how many. */

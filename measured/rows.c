@@ -207,6 +207,8 @@ static void take_jump(Rows *r, const RawRow *row, double dt)
 Status rows_take(Rows *r, const RawRow *row, Error *e)
 {
     const double t = r->offset + row->t, dt = t - r->last_t;
+    r->intervals += r->taken;
+    r->still += r->taken && dt == 0;
     const int new_step = !r->taken || rows_is_boundary(&r->last, row);
     const int new_leg = new_step || rows_direction(r, row->I) != rows_direction(r, r->last.I);
     const int leg = r->count ? r->row[r->count - 1].leg + new_leg : 0;

@@ -45,6 +45,7 @@ typedef struct Rows {
     /* the way time goes */
     int restarts;          /* 1: the column is the time within a step */
     int stamps;            /* 1: it holds dates, which never start anew */
+    long intervals, still; /* between rows; of them without a time */
     int tables;            /* below how many headings it started anew */
     double offset, period; /* s: what starts anew after every hour or day; 0: nothing */
     int have_pending, taken;

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-enum { DAY = 86400 /* s */ };
+enum { DAY = 86400 /* s */, FEW = 2 };
+static const double STANDS_STILL = 0.95; /* share of intervals that take no time: dates without a time of day */
 
 /* s: longer ones between rows are pauses. */
 static double longest_usual(const Rows *r)
@@ -82,10 +83,18 @@ Status rows_add(Rows *r, const RawRow *row, Error *e)
     return s;
 }
 
+static Status no_time(const Rows *r, Error *e)
+{
+    error_set(e, CELLSIM_BAD_CARD, r->file, r->last.line, "the time stands still in %ld of %ld intervals between rows",
+              r->still, r->intervals);
+    return error_hint(e, "export the time since the start, to the second or finer"), CELLSIM_BAD_CARD;
+}
+
 Status rows_end(Rows *r, Error *e)
 {
     const Status s = r->have_pending ? judge(r, NULL, e) : CELLSIM_OK;
     r->have_pending = 0;
-    if (r->taken) rows_end_leg(r);
-    return s;
+    if (s || !r->taken) return s;
+    rows_end_leg(r);
+    return r->intervals > FEW && (double)r->still > STANDS_STILL * (double)r->intervals ? no_time(r, e) : CELLSIM_OK;
 }

@@ -114,6 +114,8 @@ static const char *const names[COLUMN_KINDS][MOST_NAMES] = {
     [COLUMN_Z_IMAGINARY] = {"imz", "z''", "zim", "zimag", "zimg", "imagz", "imaginaryimpedance", "zi", "imaginarypart",
                             "z''b", "impedanceimag", "impedanceimaginary", "imag", "im", "z2"},
     [COLUMN_Z_MODULUS] = {"|z|", "zmod", "absoluteimpedance", "modulus", "z"},
+    [COLUMN_CELL] = {"cell", "cellid", "cellname", "cellnumber", "cellno", "cellnr", "batteryid", "barcode", "channel",
+                     "channelid", "channelname", "channelnumber", "channelno", "通道", "通道号"},
     [COLUMN_Z_PHASE] = {"phasez", "phase", "zphz", "phaseangle", "theta", "phasenwinkel"},
 };
 
@@ -142,6 +144,7 @@ static const struct {
     [COLUMN_Z_IMAGINARY] = {"imaginary impedance", DIMENSION_RESISTANCE},
     [COLUMN_Z_MODULUS] = {"modulus", DIMENSION_RESISTANCE},
     [COLUMN_Z_PHASE] = {"phase", DIMENSION_ANGLE},
+    [COLUMN_CELL] = {"cell", DIMENSION_NONE},
 };
 
 const char *column_name(ColumnKind k)

@@ -1,7 +1,6 @@
 /* The table of comparisons: as CSV, as JSON, for a terminal. */
 #include "comparison.h"
 #include "json_build.h"
-#include "tables/csv.h"
 
 #include <math.h>
 #include <string.h>
@@ -61,6 +60,12 @@ static double percent(const Comparison *c)
 
 /* --- CSV --------------------------------------------------------------------------------------------------------- */
 
+static void field(Text *out, double x, int digits)
+{
+    text_add(out, ",");
+    text_number(out, x, digits);
+}
+
 /* Quoted: names of files may hold anything. */
 static void quoted(Text *out, const char *s)
 {
@@ -73,21 +78,21 @@ static void row(const Report *r, const Comparison *c, Text *out)
 {
     quoted(out, r->with[c->file]);
     text_addf(out, ",%s,%d,%s", kind_name(r, c), cycle_of(r, c), rate_unit(c));
-    csv_number(out, shown_rate(c, c->rate), 6);
+    field(out, shown_rate(c, c->rate), 6);
     text_add(out, ",");
     if (c->run >= 0) quoted(out, r->run[c->run].protocol);
     text_add(out, ",");
     if (c->run >= 0) text_addf(out, "%d", counterpart_cycle(r, c));
-    csv_number(out, shown_rate(c, c->rate_of_counterpart), 6);
+    field(out, shown_rate(c, c->rate_of_counterpart), 6);
     text_addf(out, ",%s", unit_name(c));
-    csv_number(out, c->deviation.rms, 6);
-    csv_number(out, c->deviation.mean, 6);
-    csv_number(out, c->deviation.largest, 6);
+    field(out, c->deviation.rms, 6);
+    field(out, c->deviation.mean, 6);
+    field(out, c->deviation.largest, 6);
     text_addf(out, ",%s", c->kind != COMPARED_CURVE ? "" : c->per_mass ? "mAh g-1" : "mAh cm-2");
-    csv_number(out, c->capacity, 6);
-    csv_number(out, c->capacity_of_counterpart, 6);
-    csv_number(out, c->capacity_of_counterpart - c->capacity, 6);
-    csv_number(out, percent(c), 6);
+    field(out, c->capacity, 6);
+    field(out, c->capacity_of_counterpart, 6);
+    field(out, c->capacity_of_counterpart - c->capacity, 6);
+    field(out, percent(c), 6);
     text_add(out, ",");
     quoted(out, c->why);
     text_add(out, "\n");

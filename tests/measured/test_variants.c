@@ -211,6 +211,24 @@ static void test_tables_again(void)
     measured_free(&m);
 }
 
+/* Rows of several cells are none of one; a voltage that is named after the cell is no name. */
+static void test_several_cells(void)
+{
+    refused("cell_id,Time/s,Voltage/V,Current/mA\na1,0,3,1\na1,10,3.1,1\na2,0,3,1\na2,10,3.1,1\n",
+            "\"cell_id\" names several cells: \"a1\", \"a2\"");
+    refused("Channel,f/Hz,Z'/ohm,Z''/ohm\n1,10,1,-1\n2,10,2,-2\n1,5,1,-1\n2,5,2,-2\n", "several cells: \"1\", \"2\"");
+    Measured m = read_text("Channel,Cell,Time/s,Voltage/V,Current/mA\n1,3.01,0,3,1\n1,3.11,10,3.1,1\n1,3.2,20,3.2,1\n");
+    CHECK(m.series.n == 3);
+    measured_free(&m);
+}
+
+/* Dates without a time of day, a column of zeros: what flowed is not known. */
+static void test_time_stands_still(void)
+{
+    refused("Date,Voltage/V,Current/mA\n2024-03-09,3,1\n2024-03-09,3.1,1\n2024-03-09,3.2,1\n2024-03-09,3.3,1\n",
+            "the time stands still in 3 of 3 intervals");
+}
+
 static void test_phase_given(void)
 {
     MeasuredChoice c = measured_defaults();
@@ -223,4 +241,4 @@ static void test_phase_given(void)
 
 TEST_MAIN("measured/variants", TEST(test_read), TEST(test_finer_unit), TEST(test_refused), TEST(test_three_columns),
           TEST(test_inductive), TEST(test_clocks), TEST(test_refused_clocks), TEST(test_tables_again),
-          TEST(test_phase_given))
+          TEST(test_several_cells), TEST(test_time_stands_still), TEST(test_phase_given))
