@@ -42,8 +42,8 @@ static Status take_restarted(Rows *r, RawRow *row, Error *e)
 {
     const double period = wrapped(r, row);
     const int told = r->restarts || rows_is_boundary(&r->last, row);
-    if (!period && (r->stamps || (!told && row->t > longest_usual(r)))) return bad_clock(r, row, e);
-    if (period) r->offset += period;
+    if (period == 0 && (r->stamps || (!told && row->t > longest_usual(r)))) return bad_clock(r, row, e);
+    if (period > 0) r->offset += period;
     else {
         if (row->fresh && !r->restarts && !r->tables++)
             measured_note(

@@ -229,6 +229,18 @@ static void test_time_stands_still(void)
             "the time stands still in 3 of 3 intervals");
 }
 
+/* Steps on a plateau that moves less than 2 mV, a current without a sign: the voltage's answer to it tells. */
+static void test_plateau(void)
+{
+    Measured m =
+        read_text("Time/s,Voltage/V,Current/mA,Step\n0,3.42,0,1\n600,3.42,0,1\n600,3.43,1,2\n2400,3.4305,1,2\n"
+                  "4200,3.431,1,2\n4200,3.421,0,3\n4800,3.42,0,3\n4800,3.41,1,4\n6600,3.4095,1,4\n8400,3.409,1,4\n");
+    CHECK_NEAR(m.series.I[3], 1e-3, 1e-15);
+    CHECK_NEAR(m.series.I[8], -1e-3, 1e-15);
+    CHECK_NEAR(m.series.Q[9], 0, 1e-12);
+    measured_free(&m);
+}
+
 static void test_phase_given(void)
 {
     MeasuredChoice c = measured_defaults();
@@ -241,4 +253,4 @@ static void test_phase_given(void)
 
 TEST_MAIN("measured/variants", TEST(test_read), TEST(test_finer_unit), TEST(test_refused), TEST(test_three_columns),
           TEST(test_inductive), TEST(test_clocks), TEST(test_refused_clocks), TEST(test_tables_again),
-          TEST(test_several_cells), TEST(test_time_stands_still), TEST(test_phase_given))
+          TEST(test_several_cells), TEST(test_time_stands_still), TEST(test_plateau), TEST(test_phase_given))
