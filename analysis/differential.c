@@ -38,15 +38,6 @@ void dQdV(int n, const double *V, const double *Q, double low, double high, doub
     }
 }
 
-void dVdQ(int n, const double *Q, const double *V, double width, int points, double *out)
-{
-    for (int k = 0; k < points; k++) {
-        const double q = Q[0] + (Q[n - 1] - Q[0]) * k / (points - 1);
-        const double a = interpolate(n, Q, V, q - 0.5 * width), b = interpolate(n, Q, V, q + 0.5 * width);
-        out[k] = (b - a) / width;
-    }
-}
-
 double dQdV_peak(int n, const double *V, const double *Q, double width, int points, double *room)
 {
     double low = INFINITY, high = -INFINITY;

@@ -1,4 +1,4 @@
-/* Differential capacity and voltage, smoothed by a declared width. */
+/* Differential capacity, smoothed by a declared width. */
 #ifndef CELLSIM_DIFFERENTIAL_H
 #define CELLSIM_DIFFERENTIAL_H
 
@@ -11,9 +11,5 @@ void dQdV(int n, const double *V, const double *Q, double low, double high, doub
 /* The voltage where |dQ/dV| is largest, on a grid of `points` over the range of V, refined by a parabola; NaN: the range is less than
  * two widths. `room`: for `points` numbers. */
 double dQdV_peak(int n, const double *V, const double *Q, double width, int points, double *room);
-
-/* dV/dQ at `points` equidistant charges from Q[0] to Q[n-1]: the chord over +-width/2 [C]; NaN near the ends. Q rises or
- * falls throughout. */
-void dVdQ(int n, const double *Q, const double *V, double width, int points, double *out);
 
 #endif

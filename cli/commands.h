@@ -12,7 +12,7 @@ typedef struct Overlay {
     const Run *run; /* of all files; `block` of a record: its file */
     int files;
     const char *const *file; /* their names */
-    unsigned titrations;     /* bits of files that are titrations as a whole */
+    unsigned titrations, pulses; /* bits of files that are titrations, pulses as a whole */
     int as_measured;         /* 1: each is what drove the run of its number */
     const json_t *took;      /* array: what was taken of each file */
 } Overlay;

@@ -101,6 +101,7 @@ Status command_compare(const Options *o, Error *e)
         names[k] = name[k];
         status = measured_files(o, 1, &o->with[k], "measured", &took, &one, e);
         if (!status && !strcmp(one.figure, "gitt")) over.titrations |= 1u << k;
+        if (!status && !strcmp(one.figure, "pulse")) over.pulses |= 1u << k;
         if (!status) status = append(&all, &one, k, e);
         run_free(&one);
     }

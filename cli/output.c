@@ -48,14 +48,14 @@ typedef struct Writing {
     Report *report;
     WriteTables tables;
     void *context;
-    int *drawn;
+    FigureCount *figures;
 } Writing;
 
 static Status write_report(void *writing, const char *path, Error *e)
 {
     const Writing *w = writing;
     Status status = w->tables(w->context, w->report, path, e);
-    if (!status && w->o->figures) status = report_write_figures(w->report, path, w->drawn, e);
+    if (!status && w->o->figures) status = report_write_figures(w->report, path, w->figures, e);
     return status ? status : report_write_html(w->report, path, e);
 }
 
@@ -74,20 +74,22 @@ Status write_listed(const Options *o, Report *report, const char *path, WriteFol
     return status;
 }
 
-static Status write_files(const Options *o, Report *report, const char *path, WriteTables tables, void *context, int *drawn,
-                          Error *e)
+static Status write_files(const Options *o, Report *report, const char *path, WriteTables tables, void *context,
+                          FigureCount *figures, Error *e)
 {
-    Writing w = {o, report, tables, context, drawn};
+    Writing w = {o, report, tables, context, figures};
     report->stop = interrupts_stop;
     report->jobs = o->jobs;
     return write_listed(o, report, path, write_report, &w, e);
 }
 
-static void say_where(const Options *o, const char *what, const char *path, int drawn, double seconds)
+static void say_where(const Options *o, const char *what, const char *path, const FigureCount *figures, double seconds)
 {
     printf("\n%s in %s/ (open report.html)", what, path);
-    if (o->figures && !drawn)
-        printf("; no figures: %s", interrupts_stop(NULL) ? "stopped on request" : "gnuplot is not installed");
+    if (o->figures && !figures->drawn)
+        printf("; no figures: %s", interrupts_stop(NULL) ? "stopped on request"
+                                   : figures->asked      ? "gnuplot is not installed"
+                                                         : "the protocol names none (figure = \"gcd\" …)");
     printf(".  %.2f s\n", seconds);
 }
 
@@ -99,13 +101,13 @@ static Status all_tables(void *context, const Report *r, const char *path, Error
 
 Status write_results(const Options *o, Report *report, const char *path, double start, json_t *all, Error *e)
 {
-    int drawn = 0;
-    const Status status = write_files(o, report, path, all_tables, NULL, &drawn, e);
+    FigureCount figures = {0, 0};
+    const Status status = write_files(o, report, path, all_tables, NULL, &figures, e);
     report->total_s = wall_clock() - start;
     if (!status && o->json && json_array_append_new(all, report_json(report, 1))) return error_memory(e);
     if (status || o->quiet) return status;
     if (!report->is_measured) report_print(report, stdout, terminal_colours(STDOUT_FILENO));
-    say_where(o, "Results", path, drawn, report->total_s);
+    say_where(o, "Results", path, &figures, report->total_s);
     return status;
 }
 
@@ -116,11 +118,12 @@ static Status tables_of_cells(void *answers, const Report *r, const char *path, 
     return s || (!text->length && !text->failed) ? s : file_write_last(path, "answers.csv", text, e);
 }
 
-Status write_comparison_of_cells(const Options *o, Report *report, const char *path, Text *answers, double start, Error *e)
+Status write_comparison_of_cells(const Options *o, Report *report, const char *path, Text *answers, double start,
+                                 Error *e)
 {
-    int drawn = 0;
-    const Status status = write_files(o, report, path, tables_of_cells, answers, &drawn, e);
+    FigureCount figures = {0, 0};
+    const Status status = write_files(o, report, path, tables_of_cells, answers, &figures, e);
     if (status || o->quiet) return status;
-    say_where(o, "Comparison", path, drawn, wall_clock() - start);
+    say_where(o, "Comparison", path, &figures, wall_clock() - start);
     return status;
 }

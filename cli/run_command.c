@@ -46,6 +46,7 @@ static Status lay_over(const Overlay *measured, Report *r, Comparison **owned, E
     r->withs = measured->files;
     r->with = measured->file;
     r->titrations = measured->titrations;
+    r->pulses = measured->pulses;
     r->as_measured = measured->as_measured;
     const Status s = comparisons_find(r, owned, &r->comparisons, e);
     r->comparison = *owned;

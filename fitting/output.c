@@ -196,6 +196,20 @@ static void plot(const FitProblem *q, FitKind kind, const char *columns, const c
     }
 }
 
+/* Tics of about four steps over what the points of a kind span: measured, in its unit; residuals. */
+static void axis_tics(const FitProblem *q, FitKind kind, int residuals, Text *out)
+{
+    double low = INFINITY, high = -INFINITY;
+    const FitPoint *p;
+    for (int f = 0; f < q->files; f++)
+        for (int k = -1, block = -1; (p = next_point(&q->file[f], kind, &k, &block));) {
+            const double y = residuals ? (p->model - p->measured) * fit_kind_factor(kind) : p->measured * p->scale;
+            low = fmin(low, y);
+            high = fmax(high, y);
+        }
+    script_tics(high - low, 4, out);
+}
+
 void fit_script(const FitProblem *q, FitKind kind, const char *title, const char *stem, Text *out)
 {
     static const char *const x[] = {"Capacity of the step (mAh); rests: time (h)", "Voltage (V); holds: time (h)",
@@ -207,12 +221,15 @@ void fit_script(const FitProblem *q, FitKind kind, const char *title, const char
     text_addf(out, "if (!exists('stem')) stem = '%s'\n", stem);
     script_styles(out);
     text_add(out, "set encoding utf8\nset datafile separator comma\n");
-    text_add(out, "set border linewidth 1.5\nset tics nomirror\nset minussign\nset key samplen 2 font ',14'\n");
+    text_add(out,
+             "set border linewidth 1.5\nset tics scale 0.8 nomirror\nset minussign\nset key samplen 2 font ',16'\n");
     if (kind == FIT_IMPEDANCE) text_add(out, "set logscale x\n");
     script_formats(out);
-    text_add(out, "    set lmargin 11; set tics font ',15'\n    set multiplot layout 2,1 title ");
+    text_add(out, "    set multiplot; set lmargin at screen 0.18; set rmargin at screen 0.97\n"
+                  "    set tmargin at screen 0.92; set bmargin at screen 0.44; set format x ''\n    set title ");
     script_quoted(out, title);
-    text_addf(out, "\n    set ylabel '%s'\n    set xlabel ''\n", y[kind]);
+    text_addf(out, " font ',18' offset 0,-0.5\n    set xlabel ''; set ylabel '%s'\n", y[kind]);
+    axis_tics(q, kind, 0, out);
     plot(q, kind, "4:5", "points pointtype 6 pointsize 0.5*points", 1, out);
     text_add(out, ", \\\n");
     Text lines = {0};
@@ -220,8 +237,11 @@ void fit_script(const FitProblem *q, FitKind kind, const char *title, const char
     text_add(out, lines.data ? lines.data + strlen("    plot ") : "");
     out->failed |= lines.failed;
     text_free(&lines);
-    text_addf(out, "\n    set ylabel 'Residual (%s)'\n    set xlabel '%s'\n    set xzeroaxis\n", fit_kind_unit(kind),
+    text_addf(out, "\n    unset title; set tmargin at screen 0.40; set bmargin at screen 0.16; set format x '%s'\n",
+              kind == FIT_IMPEDANCE ? "10^{%T}" : "% h");
+    text_addf(out, "    set ylabel 'Residual (%s)'\n    set xlabel '%s'\n    set xzeroaxis\n", fit_kind_unit(kind),
               x[kind]);
+    axis_tics(q, kind, 1, out);
     plot(q, kind, "4:7", "points pointtype 7 pointsize 0.4*points", 0, out);
     text_add(out, "\n    unset multiplot\n");
     script_end(out);

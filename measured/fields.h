@@ -33,6 +33,7 @@ typedef struct TimeField {
     DateOrder only; /* the order that a date must have: a field beyond 12 */
     int fraction;   /* 1: written with a fraction of the last part */
     int unclear;    /* 1: a date whose day and month may be either way round */
+    int short_year; /* 1: a year of two digits, taken for the last of the three */
 } TimeField;
 TimeField field_time(const char *field, char decimal, DateOrder order);
 

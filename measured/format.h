@@ -24,7 +24,7 @@ const Format *format_find(const char *first_lines);
 /* The one that everything is which has columns named by headings; impedance and capacity files without a name. */
 extern const Format format_plain;
 
-/* All of them, for the documentation's table; returns how many. */
+/* All of them, for tests: each has a sample, and a row in docs/measured.md. Returns how many. */
 int formats_all(const Format **out);
 
 #endif

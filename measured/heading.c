@@ -25,6 +25,7 @@ static ColumnFound take_apart(ColumnKind kind, const char *heading, const char *
     char plain[NAME_SIZE];
     const char *own = NULL;
     const char *reference = strstr(heading, " vs"); /* "E vs. Li/Li+ (V)" */
+    if (reference && is_shift(reference + 1)) return f;
     name_plain(heading, reference && reference < cut ? reference : cut, plain, &f.negated);
     int rank = name_rank(kind, plain, &own);
     const size_t n = strlen(plain);
@@ -36,6 +37,7 @@ static ColumnFound take_apart(ColumnKind kind, const char *heading, const char *
     f.doubt = DOUBT_OF_RANK * rank;
     const Dimension d = column_dimension(kind);
     const char *unit = *cut ? cut + (*cut != '(' && *cut != '[' && *cut != '{') : own;
+    if (kind == COLUMN_CELL && *cut) return (ColumnFound){.at = -1, .doubt = WORST}; /* "Cell (V)" */
     if (d == DIMENSION_NONE) return *cut && !strchr("/(#", *cut) ? (ColumnFound){.at = -1, .doubt = WORST} : f;
     if (unit && unit_find(d, unit, &f.unit)) f.source = UNIT_HEADING;
     else if (*cut) copy(f.said, sizeof f.said, cut + 1, strcspn(cut + 1, ")]"));
@@ -73,12 +75,20 @@ static ColumnFound own_heading(ColumnKind kind, const char *heading, const OwnNa
     return f;
 }
 
+/* Both fit alike and are in units of a kind: the finer one has more digits; of times it may be the part below a second. */
+static int is_finer(ColumnKind kind, const ColumnFound *f, const ColumnFound *than)
+{
+    return kind != COLUMN_TIME && f->doubt == than->doubt && f->source == UNIT_HEADING &&
+           than->source == UNIT_HEADING && f->unit.per == than->unit.per && f->unit.factor < than->unit.factor;
+}
+
 static void consider(Columns *c, ColumnKind kind, int at, const char *heading, const OwnName *own)
 {
     ColumnFound f = own_heading(kind, heading, own);
     if (f.doubt == WORST) f = read_heading(kind, heading);
     if (f.doubt == c->column[kind].doubt && f.doubt < WORST) c->column[kind].others++;
-    if (f.doubt >= c->column[kind].doubt) return;
+    if (f.doubt >= c->column[kind].doubt && !is_finer(kind, &f, &c->column[kind])) return;
+    f.others = f.doubt == c->column[kind].doubt ? c->column[kind].others : 0;
     f.at = at;
     copy(f.heading, sizeof f.heading, heading, strlen(heading));
     c->column[kind] = f;

@@ -1,5 +1,6 @@
 #include "probe.h"
 
+#include "probe_bare.h"
 #include "probe_time.h"
 
 #include <ctype.h>
@@ -123,6 +124,7 @@ static Status find_levels(const ProbeLines *p, Layout *f, Error *e)
         f->levels.cycle_at = c.column[COLUMN_CYCLE].at;
         f->levels.cycle_fields = c.fields;
     }
+    if (f->levels.depth == 0) f->columns.lead = 0; /* a column without a name: an index of rows */
     return CELLSIM_OK;
 }
 
@@ -191,7 +193,7 @@ static Status find_decimal(const ProbeLines *p, const MeasuredChoice *c, const c
         const int n = probe_split(p, k, f->separator, MOST_FIELDS, field, &copy);
         if (n < 0) return error_memory(e);
         for (int j = 0; j < COLUMN_KINDS; j++) {
-            const int at = f->columns.column[j].at;
+            const int at = j == COLUMN_CELL ? -1 : f->columns.column[j].at;
             const char d = at >= 0 && at < n ? decimal_of(field[at], &unclear) : 0;
             points += d == '.';
             commas += d == ',';
@@ -250,7 +252,7 @@ static void apply_units(const MeasuredChoice *c, Layout *f)
 static Status find_all(const ProbeLines *p, const MeasuredChoice *c, const char *file, Layout *f, Error *e)
 {
     Status s = find_heading(p, c, f, e);
-    if (!s && !f->heading_line) s = probe_bare(p, f, e);
+    if (!s && !f->heading_line) s = probe_bare(p, c, file, f, e);
     if (!s && f->use == HEADING_NONE) return no_heading(file, e);
     if (!s && f->heading_line) s = find_units(p, f, e);
     if (!s) s = find_levels(p, f, e);

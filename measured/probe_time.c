@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLE = 1500, BARE_ROWS = 5, FEW_ROWS = 20 };
+enum { SAMPLE = 1500, FEW_ROWS = 20 };
 static const double COUNTS = 0.8; /* share of rows in which a column of steps changes */
 
 /* What the first rows say of a column of times. */
@@ -29,7 +29,7 @@ static void study_date(TimeStudy *t, const char *field, char decimal, double bef
     const TimeField d = field_time(field, decimal, DATE_UNKNOWN);
     t->day_first += d.only == DATE_DAY_FIRST;
     t->month_first += d.only == DATE_MONTH_FIRST;
-    t->am_pm += strstr(field, "AM") || strstr(field, "PM") || strstr(field, "am") || strstr(field, "pm");
+    t->am_pm += strpbrk(field, "aApP") && strpbrk(field, "mM");
     t->points += strspn(field, "0123456789") <= 2 && field[strspn(field, "0123456789")] == '.';
 }
 
@@ -43,7 +43,7 @@ static Status study(const ProbeLines *p, const Layout *f, ColumnKind column, Tim
         const int n = probe_split(p, k, f->separator, MOST_FIELDS, field, &copy);
         if (n < 0) return error_memory(e);
         const TimeField x =
-            at < n ? field_time(field[at], f->decimal, DATE_UNKNOWN) : (TimeField){TIME_NONE, NAN, 0, 0, 0};
+            at < n ? field_time(field[at], f->decimal, DATE_UNKNOWN) : (TimeField){.shape = TIME_NONE, .value = NAN};
         int level = 0;
         for (int j = 0; j < f->columns.lead && j < n; j++) level |= *field[j] != '\0';
         if (!level) t->count[x.shape]++;
@@ -193,71 +193,5 @@ Status probe_steps(const ProbeLines *p, Measured *m, Layout *f, Error *e)
     if (rows < FEW_ROWS || changes < COUNTS * rows) return CELLSIM_OK;
     measured_note(m, "the column \"%s\" changes with nearly every row: it counts rows, not steps", c->heading);
     c->at = -1;
-    return CELLSIM_OK;
-}
-
-/* --- files without headings ---------------------------------------------------------------------------------------- */
-
-/* 1: rows of at least three numbers, the first positive and in geometric progression: frequencies. */
-static int are_frequencies(int n, const double *f)
-{
-    double up = 0, down = 0;
-    for (int k = 1; k < n; k++) {
-        const double ratio = f[k] / f[k - 1];
-        if (!(f[k] > 0) || !(f[k - 1] > 0)) return 0;
-        up += ratio > 1.02;
-        down += ratio < 0.98;
-    }
-    return n >= BARE_ROWS && (up == n - 1 || down == n - 1);
-}
-
-static int is_zplot(const ProbeLines *p)
-{
-    return strstr(p->marked, "ZPLOT") || strstr(p->marked, "ZPlot") || strstr(p->marked, "End Comments");
-}
-
-static void take_bare(Layout *f, const ProbeLines *p, int first, char separator, int fields)
-{
-    static const ColumnKind kind[] = {COLUMN_FREQUENCY, COLUMN_Z_REAL, COLUMN_Z_IMAGINARY};
-    static const char *const unit[] = {"Hz", "ohm", "ohm"};
-    static const int at[2][3] = {{0, 1, 2}, {0, 4, 5}};
-    for (int k = 0; k < COLUMN_KINDS; k++) f->columns.column[k] = (ColumnFound){.at = -1};
-    for (int k = 0; k < 3; k++) {
-        ColumnFound *c = &f->columns.column[kind[k]];
-        c->at = at[is_zplot(p) && fields >= 6][k];
-        c->source = UNIT_FORMAT;
-        unit_find(column_dimension(kind[k]), unit[k], &c->unit);
-        strcpy(c->heading, "(no heading)");
-    }
-    f->columns.separator = f->separator = separator;
-    f->columns.fields = fields;
-    f->first_line = first + 1;
-    f->use = HEADING_SPECTRUM;
-}
-
-Status probe_bare(const ProbeLines *p, Layout *f, Error *e)
-{
-    static const char separators[] = "\t;, ";
-    for (int j = 0; separators[j]; j++) {
-        double frequency[200];
-        int rows = 0, first = 0, width = 0;
-        for (int k = 0; k < p->n && rows < 200; k++) {
-            char *field[MOST_FIELDS], *copy;
-            const int n = probe_split(p, k, separators[j], MOST_FIELDS, field, &copy);
-            if (n < 0) return error_memory(e);
-            int numbers = n >= 3;
-            for (int i = 0; i < 3 && numbers; i++) numbers = !isnan(field_number(field[i], '.'));
-            if (numbers && (rows == 0 || n == width)) {
-                if (rows == 0) first = k;
-                width = n;
-                frequency[rows++] = field_number(field[0], '.');
-            }
-            free(copy);
-        }
-        const int known = width == 3 || (is_zplot(p) && width >= 6);
-        if (!known || !are_frequencies(rows, frequency)) continue;
-        take_bare(f, p, first, separators[j], width);
-        return CELLSIM_OK;
-    }
     return CELLSIM_OK;
 }

@@ -1,4 +1,4 @@
-/* Private to measured/: how time is written, and files without headings. */
+/* Private to measured/: how time is written. */
 #ifndef CELLSIM_MEASURED_PROBE_TIME_H
 #define CELLSIM_MEASURED_PROBE_TIME_H
 
@@ -11,8 +11,5 @@ Status probe_time(const ProbeLines *p, const MeasuredChoice *c, const char *file
 
 /* Drops a column of steps that counts rows, and says so. */
 Status probe_steps(const ProbeLines *p, Measured *m, Layout *f, Error *e);
-
-/* Three or more columns of numbers without headings, of which the first is a frequency. */
-Status probe_bare(const ProbeLines *p, Layout *f, Error *e);
 
 #endif

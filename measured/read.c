@@ -23,6 +23,7 @@ static const struct {
     {"capacity", {COLUMN_CHARGE, COLUMN_CHARGE_IN, COLUMN_CHARGE_OUT}, 3},
     {"frequency", {COLUMN_FREQUENCY}, 1},
     {"impedance", {COLUMN_Z_REAL}, 1},
+    {"phase", {COLUMN_Z_PHASE}, 1},
 };
 enum { UNIT_NAMES = sizeof unit_names / sizeof *unit_names };
 
@@ -49,8 +50,9 @@ Status measured_take_unit(MeasuredChoice *c, const char *text, Error *e)
             c->unit[c->units++] = (UnitGiven){unit_names[k].column[j], unit};
         return CELLSIM_OK;
     }
-    return bad_unit(text,
-                    "quantities: time, voltage, current, capacity, frequency, impedance; such as --unit current=mA", e);
+    return bad_unit(
+        text, "quantities: time, voltage, current, capacity, frequency, impedance, phase; such as --unit current=mA",
+        e);
 }
 
 /* --- areas and masses -------------------------------------------------------------------------------------------- */
@@ -99,8 +101,8 @@ static void say_others(Reader *r)
     for (int k = 0; k < n; k++) {
         const ColumnFound *c = &r->layout.columns.column[need[k]];
         if (c->at >= 0 && c->others)
-            measured_note(r->m, "%d columns could be the %s: \"%s\", the first of them, is read", c->others + 1,
-                          column_name(need[k]), c->heading);
+            measured_note(r->m, "%d columns could be the %s: \"%s\", the first of the finest unit, is read",
+                          c->others + 1, column_name(need[k]), c->heading);
     }
 }
 
@@ -161,8 +163,13 @@ Status measured_read(const char *file, const MeasuredChoice *c, Measured *m, Err
     Reader *r = calloc(1, sizeof *r);
     *m = (Measured){.capacity_off = NAN};
     if (!r) return error_memory(e);
-    *r = (Reader){
-        .file = file, .choice = c, .m = m, .level_cycle = NAN, .level_state = STATE_UNKNOWN, .state = STATE_UNKNOWN};
+    *r = (Reader){.file = file,
+                  .choice = c,
+                  .m = m,
+                  .level_cycle = NAN,
+                  .last_date = NAN,
+                  .level_state = STATE_UNKNOWN,
+                  .state = STATE_UNKNOWN};
     Status s = lines_open(file, &r->lines, e);
     if (!s) snprintf(m->encoding, sizeof m->encoding, "%s", encoding_name(&r->lines));
     if (!s) s = read_all(r, e);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum { LAST_CYCLE = 1000000 };
+static const double YEAR = 364 * 86400.0; /* s */
 
 static Status bad_cycle(const Reader *r, double cycle, Error *e)
 {
@@ -28,6 +29,19 @@ static Status check_date(Reader *r, const TimeField *t, Error *e)
     return error_hint(e, "give --unit date=d/m or --unit date=m/d"), CELLSIM_BAD_CARD;
 }
 
+/* "24-03-09" is the 24th of March 2009, or the 9th of 2024: years that pass between two rows tell. */
+static Status check_year(Reader *r, const TimeField *t, Error *e)
+{
+    const double before = r->last_date;
+    if (!t->short_year) return CELLSIM_OK;
+    r->last_date = t->value;
+    if (isnan(before) || fabs(t->value - before) < YEAR) return CELLSIM_OK;
+    error_set(e, CELLSIM_BAD_CARD, r->file, r->lines.number,
+              "\"%.24s\" would be %.3g years from the row before: does the year come first?",
+              reader_field(r, r->layout.time), (t->value - before) / YEAR);
+    return error_hint(e, "export years with four digits, or the time since the start"), CELLSIM_BAD_CARD;
+}
+
 /* s, as the column counts them; NaN: it is no time. */
 static Status time_of(Reader *r, double *t, Error *e)
 {
@@ -40,7 +54,9 @@ static Status time_of(Reader *r, double *t, Error *e)
     const TimeField field = field_time(reader_field(r, l->time), l->decimal, l->order);
     if (field.shape == TIME_NUMBER) return CELLSIM_OK;
     *t = field.shape == TIME_PAIR && l->pair_is_hours ? 60 * field.value : field.value;
-    return field.shape == TIME_DATE ? check_date(r, &field, e) : CELLSIM_OK;
+    if (field.shape != TIME_DATE) return CELLSIM_OK;
+    const Status s = check_year(r, &field, e);
+    return s ? s : check_date(r, &field, e);
 }
 
 /* The time within the step, which says how long its first interval is. */
@@ -125,6 +141,7 @@ Status read_series(Reader *r, Error *e)
     if (s) return s;
     s = rows_begin(&rows, r->m, r->file, r->layout.time == COLUMN_STEP_TIME, e);
     rows.period = r->layout.period;
+    rows.stamps = r->layout.shape == TIME_DATE;
     while (!s && !(s = reader_row(r, &row, e)) && row) s = take_row(r, &rows, e);
     if (!s) s = rows_end(&rows, e);
     if (!s) s = reader_judge(r, e);

@@ -15,8 +15,6 @@ typedef struct Builder {
     int room, point_room;
     double falls; /* 1: frequencies fall, -1: they rise, 0: not known yet */
     long idle;    /* rows without a frequency */
-    int positive; /* points with Im Z > 0 */
-    int points;
 } Builder;
 
 static Status more(void **memory, int *room, size_t size, Error *e)
@@ -67,8 +65,6 @@ static Status add(Reader *r, Builder *b, SpectrumPoint p, int cycle, Error *e)
     }
     if (now->points == 1) b->falls = p.f < now->point[0].f ? 1 : -1;
     now->point[now->points++] = p;
-    b->points++;
-    b->positive += p.im > 0;
     return CELLSIM_OK;
 }
 
@@ -131,13 +127,29 @@ static void drop_short(Reader *r)
     m->spectra = n;
 }
 
+/* 1: Im Z > 0 for most points of the slower half of the decades: cells are capacitive there, whatever their leads are. */
+static int is_conjugate(const Measured *m)
+{
+    int points = 0, positive = 0;
+    for (int k = 0; k < m->spectra; k++) {
+        const Spectrum *s = &m->spectrum[k];
+        const double middle = sqrt(s->point[0].f * s->point[s->points - 1].f);
+        for (int j = 0; j < s->points; j++) {
+            if (s->point[j].f > middle) continue;
+            points++;
+            positive += s->point[j].im > 0;
+        }
+    }
+    return 2 * positive > points;
+}
+
 static void say_sign(Reader *r, int conjugate)
 {
     const Columns *c = &r->layout.columns;
     const ColumnFound *im = &c->column[has_column(c, COLUMN_Z_REAL) ? COLUMN_Z_IMAGINARY : COLUMN_Z_PHASE];
     if (conjugate)
         snprintf(r->m->sign, NOTE_LENGTH,
-                 "\"%s\" is positive for most points: taken with its sign turned, for cells are capacitive",
+                 "\"%s\" is positive at most low frequencies: taken with its sign turned, for cells are capacitive",
                  im->heading);
     else snprintf(r->m->sign, NOTE_LENGTH, "Im Z is negative where the cell is capacitive (\"%s\")", im->heading);
 }
@@ -153,7 +165,7 @@ Status read_spectra(Reader *r, Error *e)
     drop_short(r);
     s = reader_judge(r, e);
     if (s || r->m->spectra == 0) return s;
-    const int conjugate = 2 * b.positive > b.points;
+    const int conjugate = is_conjugate(r->m);
     for (int k = 0; k < r->m->spectra; k++) finish(r, &r->m->spectrum[k], conjugate);
     say_sign(r, conjugate);
     if (b.idle) measured_note(r->m, "%ld rows have no frequency: they are read with --as cycling", b.idle);

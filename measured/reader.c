@@ -118,6 +118,7 @@ static Status take_heading(Reader *r, const char *line, int *heading, Error *e)
     }
     r->other_table = 0;
     inherit_units(&c, &r->layout.columns);
+    c.lead = r->layout.columns.lead;
     r->layout.columns = c;
     return reader_check(r, e);
 }
@@ -175,6 +176,19 @@ static ColumnKind missing(const Reader *r)
         } else if (isnan(field_number(text, r->layout.decimal))) return need[k];
     }
     return COLUMN_KINDS;
+}
+
+/* Rows of several cells are no measurement of one. A fraction is no name. */
+static Status check_cell(Reader *r, Error *e)
+{
+    const char *cell = reader_field(r, COLUMN_CELL);
+    if (!*cell || (strpbrk(cell, ".,") && !isnan(field_number(cell, r->layout.decimal)))) return CELLSIM_OK;
+    if (!r->cell[0]) snprintf(r->cell, sizeof r->cell, "%s", cell);
+    if (!strncmp(cell, r->cell, sizeof r->cell - 1)) return CELLSIM_OK;
+    error_set(e, CELLSIM_BAD_CARD, r->file, r->lines.number,
+              "the column \"%s\" names several cells: \"%.24s\", \"%.24s\"",
+              r->layout.columns.column[COLUMN_CELL].heading, r->cell, cell);
+    return error_hint(e, "write the rows of each into a file of its own"), CELLSIM_BAD_CARD;
 }
 
 static Status look_at(Reader *r, const char *line, int *row, Error *e)
@@ -241,6 +255,8 @@ Status reader_row(Reader *r, int *row, Error *e)
             r->m->rows--;
             *row = 0;
         }
+        if (*row) s = check_cell(r, e);
+        if (s) return s;
     }
     return CELLSIM_OK;
 }

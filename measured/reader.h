@@ -22,10 +22,12 @@ typedef struct Reader {
     int level_state;
     int has_unclear_day; /* a date was met that may be either way round: */
     double unclear_day;
-    int fields; /* of the row at hand */
+    double last_date; /* s, with a year of two digits; NaN: none yet */
+    int fields;       /* of the row at hand */
     char *field[MOST_FIELDS];
     char word[NAME_SIZE]; /* the last step's name, and what it says */
     int state;
+    char cell[NAME_SIZE]; /* the first row's */
 } Reader;
 
 /* The columns that every row needs, by what the file is read as; returns how many. */

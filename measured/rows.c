@@ -10,7 +10,6 @@ enum { FEWEST = 1 << 17 /* rows from which every second one within a leg goes */
 static const double ZERO = 1e-4;   /* of the largest current so far: below it has no direction */
 static const double ABRUPT = 0.05; /* a change of the current by this share is kept */
 static const double SEEN = 1e-3;   /* V: an answer to a jump of the current */
-static const double LONG_GAP = 3;  /* times the longest interval of a step: its first interval is part of it */
 
 /* --- what is said ------------------------------------------------------------------------------------------------ */
 
@@ -104,13 +103,13 @@ static void add_charge(Rows *r, double charge)
 }
 
 /* The interval that a leg begins with belongs to it, if it is as long as the others are; a pause of the instrument is none. */
-static void end_leg(Rows *r)
+void rows_end_leg(Rows *r)
 {
     const double longest = r->longest > 0 ? r->longest : r->longest_before;
     const double charge = r->gap * r->gap_current;
     if (r->longest > 0) r->longest_before = r->longest;
     if (charge == 0) return;
-    if (r->gap > LONG_GAP * longest && longest > 0) {
+    if (r->gap > ROWS_LONG_GAP * longest && longest > 0) {
         r->uncounted++;
         r->uncounted_time += r->gap;
         return;
@@ -130,7 +129,7 @@ static void begin_leg(Rows *r, const RawRow *row, double dt, int new_step)
     r->gap = 0;
 }
 
-static int direction(const Rows *r, double I)
+int rows_direction(const Rows *r, double I)
 {
     return fabs(I) <= ZERO * r->biggest ? 0 : I > 0 ? 1 : -1;
 }
@@ -189,7 +188,7 @@ static int differs(double a, double b)
 }
 
 /* 1: a new step begins between these rows. */
-static int is_boundary(const RawRow *a, const RawRow *b)
+int rows_is_boundary(const RawRow *a, const RawRow *b)
 {
     return b->fresh || differs(a->step, b->step) || (b->state != a->state && b->state != STATE_UNKNOWN) ||
            (isnan(b->step) && b->state == STATE_UNKNOWN && a->cycle != b->cycle && b->t < a->t);
@@ -200,21 +199,23 @@ static int is_boundary(const RawRow *a, const RawRow *b)
 static void take_jump(Rows *r, const RawRow *row, double dt)
 {
     const double dV = row->V - r->last.V, jump = (row->I - r->last.I) * dV;
-    if (fabs(dV) < SEEN || fabs(dV) < LONG_GAP * r->last_dV || dt > LONG_GAP * r->longest) return;
+    if (fabs(dV) < SEEN || fabs(dV) < ROWS_LONG_GAP * r->last_dV || dt > ROWS_LONG_GAP * r->longest) return;
     r->jumps += jump;
     r->all_jumps += fabs(jump);
 }
 
-static Status take(Rows *r, const RawRow *row, Error *e)
+Status rows_take(Rows *r, const RawRow *row, Error *e)
 {
     const double t = r->offset + row->t, dt = t - r->last_t;
-    const int new_step = !r->taken || is_boundary(&r->last, row);
-    const int new_leg = new_step || direction(r, row->I) != direction(r, r->last.I);
+    r->intervals += r->taken;
+    r->still += r->taken && dt == 0;
+    const int new_step = !r->taken || rows_is_boundary(&r->last, row);
+    const int new_leg = new_step || rows_direction(r, row->I) != rows_direction(r, r->last.I);
     const int leg = r->count ? r->row[r->count - 1].leg + new_leg : 0;
     Status s = CELLSIM_OK;
     if (new_leg && r->taken) {
         take_jump(r, row, dt);
-        end_leg(r);
+        rows_end_leg(r);
     }
     if (new_step) s = begin_step(r, row, e);
     if (s) return s;
@@ -234,60 +235,4 @@ static Status take(Rows *r, const RawRow *row, Error *e)
     r->last_t = t;
     r->taken = 1;
     return keep(r, row, t, leg, e);
-}
-
-/* --- time -------------------------------------------------------------------------------------------------------- */
-
-/* 1: a clock without days or hours that starts anew after one. */
-static int wraps(const Rows *r, const RawRow *row)
-{
-    const double wrapped = row->t + r->period - r->last.t;
-    return r->period > 0 && wrapped >= 0 && wrapped <= LONG_GAP * fmax(fmax(r->longest, r->longest_before), 1);
-}
-
-/* The clock starts anew: after an hour or a day, or with a step. */
-static Status take_restarted(Rows *r, RawRow *row, Error *e)
-{
-    if (wraps(r, row)) r->offset += r->period;
-    else {
-        r->offset += r->last.t;
-        row->fresh |= !is_boundary(&r->last, row);
-    }
-    return take(r, row, e);
-}
-
-/* Judges the row that waits by the one that follows it. */
-static Status judge(Rows *r, const RawRow *next, Error *e)
-{
-    RawRow *p = &r->pending;
-    const RawRow *c = &r->last;
-    const int back = r->taken && p->t < c->t;
-    if (!back) {
-        const int outlier =
-            next && r->taken && next->t < p->t && next->t >= c->t && !is_boundary(p, next) && !r->restarts;
-        if (!outlier) return take(r, p, e);
-        measured_skip(r->m, p->line, "the time jumps to %.6g s and back", p->t);
-        return CELLSIM_OK;
-    }
-    const int turned = direction(r, p->I) != direction(r, c->I);
-    if (r->restarts || turned || wraps(r, p) || is_boundary(c, p) || (next && next->t < c->t))
-        return take_restarted(r, p, e);
-    measured_skip(r->m, p->line, "the time goes back from %.6g s to %.6g s", c->t, p->t);
-    return CELLSIM_OK;
-}
-
-Status rows_add(Rows *r, const RawRow *row, Error *e)
-{
-    const Status s = r->have_pending ? judge(r, row, e) : CELLSIM_OK;
-    r->have_pending = 1;
-    r->pending = *row;
-    return s;
-}
-
-Status rows_end(Rows *r, Error *e)
-{
-    const Status s = r->have_pending ? judge(r, NULL, e) : CELLSIM_OK;
-    r->have_pending = 0;
-    if (r->taken) end_leg(r);
-    return s;
 }

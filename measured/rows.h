@@ -5,6 +5,9 @@
 #include "format.h"
 #include "measured.h"
 
+/* Times the longest interval of a step: what is longer between rows is a pause. */
+enum { ROWS_LONG_GAP = 3 };
+
 /* A row as it stands in the file, in SI. NaN: not there. */
 typedef struct RawRow {
     int line;
@@ -41,6 +44,9 @@ typedef struct Rows {
     StepSum *step;
     /* the way time goes */
     int restarts;          /* 1: the column is the time within a step */
+    int stamps;            /* 1: it holds dates, which never start anew */
+    long intervals, still; /* between rows; of them without a time */
+    int tables;            /* below how many headings it started anew */
     double offset, period; /* s: what starts anew after every hour or day; 0: nothing */
     int have_pending, taken;
     RawRow pending, last; /* not yet judged; the last one taken */
@@ -63,6 +69,14 @@ Status rows_add(Rows *r, const RawRow *row, Error *e);
 /* After the last one. */
 Status rows_end(Rows *r, Error *e);
 void rows_free(Rows *r);
+
+/* Of rows_add: the next row, at r->offset + row->t, which is not before the last one. */
+Status rows_take(Rows *r, const RawRow *row, Error *e);
+void rows_end_leg(Rows *r);
+/* 1: a new step begins between these rows. */
+int rows_is_boundary(const RawRow *a, const RawRow *b);
+/* 1, -1; 0: a current that is none beside the largest so far. */
+int rows_direction(const Rows *r, double I);
 
 /* Settles the sign of the current, compares the instrument's capacity, and fills the series. */
 Status rows_settle(Rows *r, SignRule rule, int lenient, Error *e);

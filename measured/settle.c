@@ -9,6 +9,7 @@
 static const double UNSIGNED = 1e-4;      /* share of charge of the other sign that is noise */
 static const double DECIDED = 0.5;        /* of all work: it tells the sign */
 static const double HOLD = 2e-3;          /* V: a step that moves the voltage less says nothing */
+static const double ANSWER = 1e-3;        /* V: a jump after a rest */
 static const double CAPACITY_OFF = 1e-3;  /* relative: a difference that is said */
 static const double CAPACITY_WRONG = 0.3; /* … that no sampling explains: a unit is wrong */
 
@@ -85,6 +86,16 @@ static Status no_sign(const Rows *r, const StepSum *s, Error *e)
     return CELLSIM_BAD_CARD;
 }
 
+/* V: how the voltage answers the current of step k, which a rest precedes; on a plateau nothing else tells. 0: it is not to
+ * be seen. */
+static double answer(const Rows *r, int k)
+{
+    const StepSum *s = &r->step[k];
+    if (k == 0 || s->charge == 0 || s[-1].charge != 0) return 0;
+    const double jump = s->v_first - s[-1].v_last;
+    return fabs(jump) > ANSWER ? jump : 0;
+}
+
 /* A current without a sign: charge raises the voltage; a hold goes on in the direction of the step before. */
 static Status turn_by_voltage(Rows *r, SignRule rule, Error *e)
 {
@@ -92,8 +103,9 @@ static Status turn_by_voltage(Rows *r, SignRule rule, Error *e)
     for (int k = 0; k < r->steps; k++) {
         StepSum *s = &r->step[k];
         if (wanders(s) && rule == SIGN_UNDEFINED) return no_sign(r, s, e);
-        if (moves(s)) s->turn = before = (s->v_last - s->v_first) * s->charge < 0;
-        else s->turn = before;
+        const double way = moves(s) ? s->v_last - s->v_first : answer(r, k);
+        if (way != 0) before = way * s->charge < 0;
+        s->turn = before;
         turned += s->turn && s->charge != 0;
     }
     say_sign(r, turned                         ? "none in the file: the current discharges where the voltage falls"

@@ -8,7 +8,7 @@
 
 enum { PARTS = 3 };
 
-static const TimeField none = {TIME_NONE, NAN, DATE_UNKNOWN, 0, 0};
+static const TimeField none = {TIME_NONE, NAN, DATE_UNKNOWN, 0, 0, 0};
 
 static int all_digits(const char *s, size_t n)
 {
@@ -28,7 +28,13 @@ static double clock_part(const char *s, size_t n, char decimal, int *fraction)
     return x;
 }
 
-/* "1:02:03.5", "02:03.5" */
+/* "02:03:250": what follows the third colon are three digits, ms. */
+static int are_milliseconds(const char *s)
+{
+    return all_digits(s, 3) && s[3] == '\0';
+}
+
+/* "1:02:03.5", "02:03.5", "1:02:03:250" */
 static TimeField clock_time(const char *s, char decimal)
 {
     double part[PARTS];
@@ -36,10 +42,12 @@ static TimeField clock_time(const char *s, char decimal)
     int n = 0;
     for (;; n++) {
         const size_t length = strcspn(s, ":");
-        const int last = s[length] == '\0';
+        const int ms = n == PARTS - 1 && s[length] == ':' && are_milliseconds(s + length + 1);
+        const int last = s[length] == '\0' || ms;
         if (n == PARTS) return none;
         part[n] = clock_part(s, length, decimal, last ? &t.fraction : NULL);
         if (isnan(part[n]) || (n > 0 && part[n] >= (last ? 61 : 60))) return none;
+        if (ms) part[n] += 1e-3 * strtod(s + length + 1, NULL);
         if (last) break;
         s += length + 1;
     }
@@ -90,7 +98,8 @@ static int arrange(const int a[3], size_t first_digits, DateOrder order, TimeFie
     ymd[0] = year_first ? a[0] : a[2];
     ymd[1] = year_first ? a[1] : month_first ? a[0] : a[1];
     ymd[2] = year_first ? a[2] : month_first ? a[1] : a[0];
-    if (ymd[0] < 100) ymd[0] += ymd[0] < 70 ? 2000 : 1900;
+    t->short_year = ymd[0] < 100;
+    if (t->short_year) ymd[0] += ymd[0] < 70 ? 2000 : 1900;
     return ymd[0] >= 1970 && ymd[0] < 2200 && ymd[1] >= 1 && ymd[1] <= 12 && ymd[2] >= 1 && ymd[2] <= 31;
 }
 
@@ -117,7 +126,30 @@ static int date_part(const char *s, DateOrder order, TimeField *t, int ymd[3], c
     return arrange(a, first, named ? DATE_DAY_FIRST : order, t, ymd);
 }
 
-/* " 14:30:00.5 PM", "T14:30Z", or nothing. */
+/* " PM", " am", " p. m."; *rest: what comes after it. */
+static double with_half_of_day(double t, const char *s, const char **rest)
+{
+    s += strspn(s, " ");
+    const int half = (*s | 32) == 'p' ? 1 : (*s | 32) == 'a' ? -1 : 0;
+    *rest = s;
+    const char *m = half ? s + 1 + strspn(s + 1, ". ") : s;
+    if (!half || (*m | 32) != 'm') return t;
+    *rest = m + 1 + (m[1] == '.');
+    return half > 0 && t < 43200 ? t + 43200 : half < 0 && t >= 43200 ? t - 43200 : t;
+}
+
+/* "+02:00", "-0530", "+01": s that a local time is ahead of UTC; else 0. */
+static double zone(const char *s)
+{
+    s += strspn(s, " ");
+    if ((*s != '+' && *s != '-') || !all_digits(s + 1, 2)) return 0;
+    const char *minutes = s + 3 + (s[3] == ':');
+    const double h = 10 * (s[1] - '0') + s[2] - '0';
+    const double min = all_digits(minutes, 2) ? 10 * (minutes[0] - '0') + minutes[1] - '0' : 0;
+    return (*s == '-' ? -60 : 60) * (60 * h + min);
+}
+
+/* " 14:30:00.5 PM", "T14:30Z", "T14:30+02:00" or nothing: s after midnight, UTC if it says its zone. */
 static double time_of_day(const char *s, char decimal)
 {
     char text[40];
@@ -127,13 +159,26 @@ static double time_of_day(const char *s, char decimal)
     if (n == 0 || n >= sizeof text) return NAN;
     memcpy(text, s, n);
     text[n] = '\0';
-    const char *after = s + n + strspn(s + n, " ");
     TimeField t = clock_time(text, decimal);
     if (t.shape == TIME_PAIR) t.value *= 60;
-    const int pm = (after[0] | 32) == 'p', am = (after[0] | 32) == 'a';
-    if (pm && t.value < 43200) t.value += 43200;
-    if (am && t.value >= 43200) t.value -= 43200;
-    return t.value;
+    const char *after;
+    t.value = with_half_of_day(t.value, s + n, &after);
+    return t.value - zone(after);
+}
+
+/* "01:02:03 PM" */
+static TimeField half_day_clock(const char *s, char decimal)
+{
+    char text[40];
+    const char *rest;
+    const size_t n = strspn(s, "0123456789:.,");
+    if (n == 0 || n >= sizeof text || !s[n]) return none;
+    memcpy(text, s, n);
+    text[n] = '\0';
+    TimeField t = clock_time(text, decimal);
+    if (t.shape != TIME_CLOCK || t.value >= 46800) return none;
+    t.value = with_half_of_day(t.value, s + n, &rest);
+    return rest == s + n + strspn(s + n, " ") || *rest ? none : t;
 }
 
 static TimeField date_time(const char *s, char decimal, DateOrder order)
@@ -157,5 +202,6 @@ TimeField field_time(const char *s, char decimal, DateOrder order)
     }
     t = clock_time(s, decimal);
     if (t.shape == TIME_NONE) t = days_and_clock(s, decimal);
+    if (t.shape == TIME_NONE) t = half_day_clock(s, decimal);
     return t.shape == TIME_NONE ? date_time(s, decimal, order) : t;
 }

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 typedef struct UnitRow {
     Dimension dimension;
@@ -131,13 +132,22 @@ static const char *spelled_here(const char *p, size_t *length)
     return NULL;
 }
 
+int is_shift(const char *reference)
+{
+    static const char *const words[] = {"oc", "eoc", "init", "open", "start", "rest"};
+    reference += 2 + strspn(reference + 2, " .");
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (!strncasecmp(reference, words[k], strlen(words[k]))) return 1;
+    return 0;
+}
+
 /* "mA cm⁻²" -> "mAcm-2"; what follows "vs" (a reference electrode) is dropped. */
 static void plain(const char *text, char *out, size_t size)
 {
     size_t n = 0, length;
     for (const char *p = text; *p && n + 4 < size;) {
         const char *letters = spelled_here(p, &length);
-        if (n > 0 && !strncmp(p, "vs", 2) && strchr(" .", p[2])) break;
+        if (n > 0 && !strncmp(p, "vs", 2) && strchr(" .", p[2]) && !is_shift(p)) break;
         if (letters) {
             for (; *letters; letters++) out[n++] = *letters;
             p += length;

@@ -31,6 +31,9 @@ typedef struct Unit {
 /* Finds a unit of this dimension in a text such as "mA/cm²", "mA cm-2", "V vs. Ref.", "hours", "h:min:s.ms". 0: it is none. */
 int unit_find(Dimension d, const char *text, Unit *out);
 
+/* 1: what follows "vs" makes a shift of a potential: " vs. OCV", " vs initial"; it is unlike a reference electrode. */
+int is_shift(const char *reference);
+
 /* The choices, for messages: "A, mA, uA, nA; per area mA/cm2, per mass mA/g". */
 const char *unit_choices(Dimension d);
 

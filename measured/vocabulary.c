@@ -6,12 +6,12 @@ enum { MOST_NAMES = 40 };
 
 /* Plain names, best first. */
 static const char *const names[COLUMN_KINDS][MOST_NAMES] = {
-    [COLUMN_TIME] =
-        {"testtime", "totaltime",   "cumulativetime", "elapsedtime",  "runtime",  "test",     "programduration",
-         "progtime", "programtime", "time",           "relativetime", "总时间",   "测试时间", "累计时间",
-         "时间",     "gesamtzeit",  "messzeit",       "prüfzeit",     "testzeit", "laufzeit", "zeit",
-         "temps",    "temps total", "correctedtime",  "時間",         "시간",     "tiempo",   "tempo",
-         "t",        "unixtime"},
+    [COLUMN_TIME] = {"testtime",        "totaltime", "cumulativetime", "elapsedtime", "runtime",      "test",
+                     "programduration", "progtime",  "programtime",    "time",        "relativetime", "总时间",
+                     "测试时间",        "累计时间",  "时间",           "gesamtzeit",  "messzeit",     "prüfzeit",
+                     "testzeit",        "laufzeit",  "zeit",           "temps",       "tempstotal",   "tempsécoulé",
+                     "correctedtime",   "時間",      "시간",           "tiempo",      "tempo",        "t",
+                     "unixtime"},
     [COLUMN_STEP_TIME] = {"steptime", "stepduration", "statetime", "step", "相对时间", "步时间", "工步时间", "步骤时间",
                           "schrittzeit", "tstep"},
     [COLUMN_DATE] = {"datetime", "dateandtime", "dpttime", "timestamp", "realtime", "systemtime", "absolutetime",
@@ -42,6 +42,8 @@ static const char *const names[COLUMN_KINDS][MOST_NAMES] = {
                         "ucell",
                         "terminalvoltage",
                         "potentialapplied",
+                        "workingelectrode",
+                        "vol",
                         "u",
                         "v",
                         "e"},
@@ -108,10 +110,12 @@ static const char *const names[COLUMN_KINDS][MOST_NAMES] = {
                            "qdischarge", "放电容量", "entladekapazität", "ahdch"},
     [COLUMN_FREQUENCY] = {"frequency", "freq", "f", "frequenz", "fréquence", "频率", "频率f", "周波数"},
     [COLUMN_Z_REAL] = {"rez", "z'", "zre", "zreal", "realz", "realimpedance", "zr", "rezre", "realpart", "zreel", "z'a",
-                       "impedancereal", "real", "re"},
+                       "impedancereal", "real", "re", "z1"},
     [COLUMN_Z_IMAGINARY] = {"imz", "z''", "zim", "zimag", "zimg", "imagz", "imaginaryimpedance", "zi", "imaginarypart",
-                            "z''b", "impedanceimag", "impedanceimaginary", "imag", "im"},
+                            "z''b", "impedanceimag", "impedanceimaginary", "imag", "im", "z2"},
     [COLUMN_Z_MODULUS] = {"|z|", "zmod", "absoluteimpedance", "modulus", "z"},
+    [COLUMN_CELL] = {"cell", "cellid", "cellname", "cellnumber", "cellno", "cellnr", "batteryid", "barcode", "channel",
+                     "channelid", "channelname", "channelnumber", "channelno", "通道", "通道号"},
     [COLUMN_Z_PHASE] = {"phasez", "phase", "zphz", "phaseangle", "theta", "phasenwinkel"},
 };
 
@@ -140,6 +144,7 @@ static const struct {
     [COLUMN_Z_IMAGINARY] = {"imaginary impedance", DIMENSION_RESISTANCE},
     [COLUMN_Z_MODULUS] = {"modulus", DIMENSION_RESISTANCE},
     [COLUMN_Z_PHASE] = {"phase", DIMENSION_ANGLE},
+    [COLUMN_CELL] = {"cell", DIMENSION_NONE},
 };
 
 const char *column_name(ColumnKind k)

@@ -21,6 +21,7 @@ typedef enum {
     COLUMN_Z_IMAGINARY,
     COLUMN_Z_MODULUS,
     COLUMN_Z_PHASE,
+    COLUMN_CELL, /* a name or a number: which of several cells a row is of */
     COLUMN_KINDS
 } ColumnKind;
 

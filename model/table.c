@@ -167,11 +167,6 @@ void table_eval(const Table *t, real x, real *v, real *dv)
     }
 }
 
-int table_components(const Table *t)
-{
-    return t->m;
-}
-
 int table_knots(const Table *t)
 {
     return t->n;

@@ -39,7 +39,6 @@ Status table_from_function(TableFunction f, void *context, int m, double s0, dou
 /* v[j] = component j at x, dv[j] = its derivative, j = 0..m-1; dv may be NULL. */
 void table_eval(const Table *t, real x, real *v, real *dv);
 
-int table_components(const Table *t);
 int table_knots(const Table *t);
 double table_min(const Table *t); /* first knot */
 double table_max(const Table *t); /* last knot */

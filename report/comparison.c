@@ -152,12 +152,16 @@ static int knows_loading(const Report *r)
     return 1;
 }
 
-/* What the measured file as a whole is, from its records. */
-static int begins_titration(const Report *r, int k)
+/* 1: the file that a measured record belongs to is compared as a whole, against time. */
+static int is_whole(const Report *r, const StepRecord *s)
+{
+    return r->as_measured || (r->titrations | r->pulses) >> s->block & 1;
+}
+
+static int begins_whole(const Report *r, int k)
 {
     const StepRecord *s = &r->measured->record[k];
-    const int whole = r->as_measured || r->titrations >> s->block & 1;
-    return whole && (k == 0 || s[-1].block != s->block);
+    return is_whole(r, s) && (k == 0 || s[-1].block != s->block);
 }
 
 static Comparison blank(Compared kind, int file, int index, int per_mass)
@@ -178,12 +182,12 @@ static Comparison blank(Compared kind, int file, int index, int per_mass)
 static Status add(const Report *r, int k, Comparison *c, int *n, Error *e)
 {
     const StepRecord *s = &r->measured->record[k];
-    const int whole = r->as_measured || r->titrations >> s->block & 1, per_mass = knows_loading(r);
+    const int per_mass = knows_loading(r);
     Comparison *new = &c[*n];
     *new = blank(COMPARED_CURVE, s->block, k, per_mass);
-    if (begins_titration(r, k))
+    if (begins_whole(r, k))
         new->kind = r->as_measured && s->kind == STEP_CV_SWEEP ? COMPARED_CURRENT : COMPARED_TITRATION;
-    else if (whole) return CELLSIM_OK;
+    else if (is_whole(r, s)) return CELLSIM_OK;
     else if (is_sweep(r->measured, s)) new->kind = COMPARED_SWEEP;
     else if (!is_curve(r->measured, s)) return CELLSIM_OK;
     ++*n;

@@ -11,7 +11,7 @@ enum { WHY_SIZE = 160 };
 typedef enum {
     COMPARED_CURVE,     /* voltage against capacity; mV */
     COMPARED_SWEEP,     /* current against voltage; mA/g, at unknown loading mA/cm2 */
-    COMPARED_TITRATION, /* voltage against time since the first pulse (as measured: since the beginning); mV */
+    COMPARED_TITRATION, /* voltage against time since the first pulse, also of pulses in both directions (as measured: since the beginning); mV */
     COMPARED_CURRENT,   /* current against time, of a voltage as measured; mA/g or mA/cm2 */
     COMPARED_SPECTRUM   /* ln |Z| against ln f; % */
 } Compared;

@@ -33,12 +33,16 @@ static Part simulated_part(const Run *r, int whole)
 
 Status comparison_in_time(const Report *r, int first, Comparison *c, Error *e)
 {
-    const int whole = r->as_measured;
+    const int whole = r->as_measured, pulses = r->pulses >> c->file & 1;
     const Part measured = part_of(r->measured, first, whole);
     if (whole && c->file < r->runs) c->run = c->file;
     for (int k = 0; k < r->runs && c->run < 0 && !whole; k++)
-        if (!strcmp(r->run[k].figure, "gitt")) c->run = k;
-    if (c->run < 0) return snprintf(c->why, WHY_SIZE, "no titration is simulated: --config gitt does"), CELLSIM_OK;
+        if (!strcmp(r->run[k].figure, pulses ? "pulse" : "gitt")) c->run = k;
+    if (c->run < 0) {
+        snprintf(c->why, WHY_SIZE, "no %s simulated: --config %s does", pulses ? "pulses are" : "titration is",
+                 pulses ? "pulses" : "gitt");
+        return CELLSIM_OK;
+    }
     const Part simulated = simulated_part(&r->run[c->run], whole);
     if (measured.n < 2 || simulated.n < 2) {
         c->run = -1;

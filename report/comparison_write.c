@@ -14,7 +14,7 @@ static const char *kind_name(const Report *r, const Comparison *c)
         return s->v_end > s->v_start ? "sweep up" : "sweep down";
     }
     case COMPARED_CURRENT: return "current";
-    case COMPARED_TITRATION: return r->as_measured ? "as measured" : "titration";
+    case COMPARED_TITRATION: return r->as_measured ? "as measured" : r->pulses >> c->file & 1 ? "pulses" : "titration";
     case COMPARED_SPECTRUM: return "spectrum";
     }
     return "";

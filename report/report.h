@@ -42,7 +42,7 @@ typedef struct Report {
     const Run *measured; /* drawn with the simulated curves; NULL: none. `block` of its records: the file */
     const char *const *with; /* names of the measured files */
     int withs;
-    unsigned titrations;     /* bits of the files that are titrations as a whole */
+    unsigned titrations, pulses; /* bits of the files that are titrations, pulses as a whole */
     int as_measured;         /* 1: file k is what drove run k */
     int comparisons;
     const struct Comparison *comparison; /* of the measured curves (comparison.h) */
@@ -62,8 +62,12 @@ typedef struct Report {
  * also .mpt), and summary.json (atomically each: temporary file, fsync, rename; directories are created). */
 Status report_write_data(const Report *r, const char *dir, Error *e);
 
-/* Writes gnuplot scripts and, if gnuplot can be run, SVG and PNG; *drawn = number of figures made (0: no gnuplot). */
-Status report_write_figures(const Report *r, const char *dir, int *drawn, Error *e);
+typedef struct FigureCount {
+    int asked, drawn; /* without gnuplot none is drawn */
+} FigureCount;
+
+/* Writes gnuplot scripts and, if gnuplot can be run, SVG and PNG. */
+Status report_write_figures(const Report *r, const char *dir, FigureCount *count, Error *e);
 
 /* Writes the self-contained HTML report (figures embedded). */
 Status report_write_html(const Report *r, const char *dir, Error *e);

@@ -98,9 +98,9 @@ static Status prepare(void *context, Figure *f, Error *e)
     return write_script(f, d->dir, e);
 }
 
-Status report_write_figures(const Report *r, const char *dir, int *drawn, Error *e)
+Status report_write_figures(const Report *r, const char *dir, FigureCount *count, Error *e)
 {
-    *drawn = 0;
+    *count = (FigureCount){0, 0};
     Drawing *d = calloc(1, sizeof *d);
     if (!d) return error_memory(e);
     d->dir = dir;
@@ -108,12 +108,14 @@ Status report_write_figures(const Report *r, const char *dir, int *drawn, Error 
     if (s == CELLSIM_OK) s = figures_each(r, prepare, d, e);
     const Status scripts = d->jobs ? files_publish(dir, s ? NULL : e) : CELLSIM_OK;
     if (s == CELLSIM_OK) s = scripts;
-    if (s == CELLSIM_OK) gnuplot_run(dir, d->jobs, d->job, r->jobs < 1 ? 1 : r->jobs, GNUPLOT_TIMEOUT_S, r->stop, r->stop_context);
+    if (s == CELLSIM_OK)
+        gnuplot_run(dir, d->jobs, d->job, r->jobs < 1 ? 1 : r->jobs, GNUPLOT_TIMEOUT_S, r->stop, r->stop_context);
     for (int k = 0; k < d->jobs; k++) {
-        if (s == CELLSIM_OK) s = collect(dir, &d->job[k], d->stem[k], drawn, e);
+        if (s == CELLSIM_OK) s = collect(dir, &d->job[k], d->stem[k], &count->drawn, e);
         else remove_old(dir, d->job[k].output);
     }
-    const Status drawings = *drawn ? files_publish(dir, s ? NULL : e) : CELLSIM_OK;
+    count->asked = d->jobs;
+    const Status drawings = count->drawn ? files_publish(dir, s ? NULL : e) : CELLSIM_OK;
     free(d);
     return s ? s : drawings;
 }

@@ -12,14 +12,14 @@ void ocp_script(const OcpReport *r, Text *out)
     script_styles(out);
     text_add(out, "set encoding utf8\nset datafile separator comma\n"
                   "set border linewidth 1.5\nset tics scale 0.8 nomirror\nset minussign\nset mxtics 2\nset mytics 2\n"
-                  "set key samplen 2 spacing 1.2 font ',14'\n");
+                  "set key samplen 2 spacing 1.2 font ',16'\n");
     script_formats(out);
-    text_addf(out, "    set lmargin 10; set rmargin 2; set xrange [%.6g:%.6g]; set yrange [*:*]; set tics font ',15'\n",
-              r->from, r->to);
-    text_add(out, "    set key top right; set xlabel ''\n");
+    text_add(out, "    set lmargin at screen 0.16; set rmargin at screen 0.97; set key top right; set xlabel ''\n    ");
+    script_range(out, "x", r->from, r->to);
+    script_tics(r->curve->U[0] - r->curve->U[OCP_POINTS - 1], 4, out);
     if (both)
-        text_add(out, "    set multiplot\n    set origin 0, 0.4; set size 1, 0.6; set tmargin 1; set bmargin 0.5; set "
-                      "format x ''\n");
+        text_add(out,
+                 "    set multiplot\n    set tmargin at screen 0.97; set bmargin at screen 0.44; set format x ''\n");
     else text_add(out, "    set xlabel 'x'\n");
     text_add(out, "    set ylabel 'Voltage (V)'\n    plot ");
     for (int j = 0; j < r->set->branches; j++) {
@@ -32,8 +32,9 @@ void ocp_script(const OcpReport *r, Text *out)
         text_add(out, ", \\\n        ");
     }
     text_add(out, "'ocp.csv' using 1:2 with lines linewidth 2 linecolor '#000000' title 'curve'\n");
+    if (both) script_tics(1e3 * fabs(r->curve->hysteresis_most), 3, out);
     if (both)
-        text_add(out, "    set origin 0, 0; set size 1, 0.4; set tmargin 0.5; set bmargin 3.5; set format x '% h'\n"
+        text_add(out, "    set tmargin at screen 0.40; set bmargin at screen 0.16; set format x '% h'\n"
                       "    set xlabel 'x'; set ylabel 'Hysteresis (mV)'; unset key\n"
                       "    plot 'ocp.csv' using 1:3 with lines linewidth 2 linecolor '#000000'\n    unset multiplot\n");
     script_end(out);

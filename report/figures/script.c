@@ -108,12 +108,18 @@ const char *time_unit_name(double unit_s)
     return unit_s > 60 ? "h" : unit_s > 1 ? "min" : "s";
 }
 
+void script_tics(double span, double tics, Text *out)
+{
+    if (!(span > 0)) return;
+    text_add(out, "    set ytics ");
+    text_number(out, tic_step(span, tics), 3);
+    text_add(out, "\n");
+}
+
 void script_panel_range(double low, double high, double tics, Text *out)
 {
     range_widen(&low, &high, 0.1);
     text_add(out, "    ");
     script_range(out, "y", low, high);
-    text_add(out, "    set ytics ");
-    text_number(out, tic_step(high - low, tics), 3);
-    text_add(out, "\n");
+    script_tics(high - low, tics, out);
 }

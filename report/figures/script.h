@@ -33,6 +33,8 @@ void script_panel_range(double low, double high, double tics, Text *out);
 
 /* 1, 2 or 5 times a power of ten, so that about `tics` of them fit. */
 double tic_step(double span, double tics);
+/* … on the ordinate; nothing if the span is none. */
+void script_tics(double span, double tics, Text *out);
 
 /* The unit [s] of an axis that ends at t [s], and its name. */
 double time_unit(double t);

@@ -7,10 +7,20 @@
 
 enum { DIGITS = 10 };
 
-void csv_field(Text *out, double x)
+void csv_number(Text *out, double x, int digits)
 {
     text_bytes(out, ",", 1);
-    text_number(out, x, DIGITS);
+    text_number(out, x, digits);
+}
+
+void csv_field(Text *out, double x)
+{
+    csv_number(out, x, DIGITS);
+}
+
+void csv_analysed(Text *out, double x)
+{
+    csv_number(out, x, CSV_ANALYSED_DIGITS);
 }
 
 static void integer(Text *out, int k)

@@ -6,8 +6,12 @@
 #include "../../experiments/result.h"
 #include "../text.h"
 
-/* A comma and a number, to ten digits; only the comma where it is not known. */
+/* A comma and a number, to as many digits; only the comma where it is not known. */
+void csv_number(Text *out, double x, int digits);
+/* The same to ten digits: what was computed; to eight: what was read off it. */
 void csv_field(Text *out, double x);
+enum { CSV_ANALYSED_DIGITS = 8 };
+void csv_analysed(Text *out, double x);
 
 /* Battery Data Format 1.0 (Battery Data Alliance, 2026): one row per sample. Current in A, charge positive. Step Count
  * and Step ID both number the executed steps from 1. */

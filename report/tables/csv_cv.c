@@ -1,17 +1,10 @@
 /* Tables of voltammograms. */
+#include "csv.h"
 #include "csv_analysis.h"
 
 #include "../names.h"
 
 #include <math.h>
-
-enum { DIGITS = 8 };
-
-static void field(Text *out, double x)
-{
-    text_bytes(out, ",", 1);
-    text_number(out, x, DIGITS);
-}
 
 static double specific(const Analysis *a, double current)
 {
@@ -26,19 +19,19 @@ void csv_cv_peaks(const Analysis *a, Text *out)
                   "Share To / V\n");
     for (int k = 0; k < a->cv.rates; k++) {
         const CvRate *r = &a->cv.at[k];
-        text_number(out, r->rate * MV_PER_V, DIGITS);
+        text_number(out, r->rate * MV_PER_V, CSV_ANALYSED_DIGITS);
         text_addf(out, ",%d", r->cycle);
         for (int way = 0; way < 2; way++) {
-            field(out, r->peak[way].V);
-            field(out, r->peak[way].I * 1e3);
+            csv_analysed(out, r->peak[way].V);
+            csv_analysed(out, r->peak[way].I * 1e3);
         }
-        field(out, r->half_wave);
-        field(out, r->separation);
-        field(out, cv_peak_current(r, PEAK_MEAN) * 1e3);
-        field(out, sqrt(r->rate * MV_PER_V));
-        field(out, 100 * dunn_share(&a->cv, k, a->window[0], a->window[1], CV_GRID, 1));
-        field(out, a->window[0]);
-        field(out, a->window[1]);
+        csv_analysed(out, r->half_wave);
+        csv_analysed(out, r->separation);
+        csv_analysed(out, cv_peak_current(r, PEAK_MEAN) * 1e3);
+        csv_analysed(out, sqrt(r->rate * MV_PER_V));
+        csv_analysed(out, 100 * dunn_share(&a->cv, k, a->window[0], a->window[1], CV_GRID, 1));
+        csv_analysed(out, a->window[0]);
+        csv_analysed(out, a->window[1]);
         text_add(out, "\n");
     }
 }
@@ -58,13 +51,13 @@ void csv_sweeps(const Analysis *a, Text *out)
             if (s->I[j] < s->I[low]) low = j;
         }
         text_addf(out, "%d,%d", ++n, g->cycle);
-        field(out, g->scan_rate * MV_PER_V);
-        field(out, s->V[g->first]);
-        field(out, s->V[g->first + g->n - 1]);
-        field(out, s->I[high] * 1e3);
-        field(out, s->V[high]);
-        field(out, s->I[low] * 1e3);
-        field(out, s->V[low]);
+        csv_analysed(out, g->scan_rate * MV_PER_V);
+        csv_analysed(out, s->V[g->first]);
+        csv_analysed(out, s->V[g->first + g->n - 1]);
+        csv_analysed(out, s->I[high] * 1e3);
+        csv_analysed(out, s->V[high]);
+        csv_analysed(out, s->I[low] * 1e3);
+        csv_analysed(out, s->V[low]);
         text_add(out, "\n");
     }
 }
@@ -74,16 +67,16 @@ static void dunn_row(const Analysis *a, const CvRate *r, int way, double V, Text
     const Branch *b = &r->branch[way];
     const DunnPoint d = dunn_at(&a->cv, way, V);
     const double i = interpolate(b->n, b->V, b->I, V), c = dunn_capacitive(&d, r->rate, i, 1);
-    text_number(out, r->rate * MV_PER_V, DIGITS);
+    text_number(out, r->rate * MV_PER_V, CSV_ANALYSED_DIGITS);
     text_add(out, way == ANODIC ? ",anodic" : ",cathodic");
-    field(out, V);
-    field(out, i * 1e3);
-    field(out, c * 1e3);
-    field(out, specific(a, i));
-    field(out, specific(a, c));
-    field(out, d.k1);                    /* A s/V = mA s/mV */
-    field(out, d.k2 * sqrt(1e-3) * 1e3); /* A (s/V)^1/2 -> mA (s/mV)^1/2 */
-    field(out, d.r2);
+    csv_analysed(out, V);
+    csv_analysed(out, i * 1e3);
+    csv_analysed(out, c * 1e3);
+    csv_analysed(out, specific(a, i));
+    csv_analysed(out, specific(a, c));
+    csv_analysed(out, d.k1);                    /* A s/V = mA s/mV */
+    csv_analysed(out, d.k2 * sqrt(1e-3) * 1e3); /* A (s/V)^1/2 -> mA (s/mV)^1/2 */
+    csv_analysed(out, d.r2);
     text_add(out, "\n");
 }
 
@@ -116,11 +109,11 @@ void csv_cv_b(const Analysis *a, Text *out)
     text_add(out, "Voltage / V,Anodic b / 1,Anodic r2 / 1,Cathodic b / 1,Cathodic r2 / 1\n");
     for (int k = 0; a->cv.rates > 1 && k < CV_GRID; k++) {
         const double V = a->window[0] + (a->window[1] - a->window[0]) * k / (CV_GRID - 1.0);
-        text_number(out, V, DIGITS);
+        text_number(out, V, CSV_ANALYSED_DIGITS);
         for (int way = ANODIC; way >= CATHODIC; way--) {
             const Line b = is_large(a, way, V) ? cv_b_at(&a->cv, way, V) : (Line){NAN, NAN, NAN, 0};
-            field(out, b.slope);
-            field(out, b.r2);
+            csv_analysed(out, b.slope);
+            csv_analysed(out, b.r2);
         }
         text_add(out, "\n");
     }

@@ -8,14 +8,6 @@
 
 #include <math.h>
 
-enum { DIGITS = 8 };
-
-static void field(Text *out, double x)
-{
-    text_bytes(out, ",", 1);
-    text_number(out, x, DIGITS);
-}
-
 static void flags_in_words(int flags, Text *out)
 {
     static const char *const word[] = {"flat", "drift", "against", "curved", "long", "ohmic", "noise"};
@@ -34,20 +26,20 @@ void csv_gitt(const Analysis *a, Text *out)
     for (int k = 0; k < a->pulses; k++) {
         const GittPulse *p = &a->pulse[k];
         text_addf(out, "%d", k + 1);
-        field(out, p->t);
-        field(out, p->duration);
-        field(out, p->current * 1e3);
-        field(out, fabs(series_mAh_g(&a->series, p->charge_before)));
-        field(out, fabs(p->charge_before) / SECONDS_PER_HOUR * 1e3);
-        field(out, p->E_before);
-        field(out, p->E_after);
-        field(out, p->dEs * MV_PER_V);
-        field(out, p->dEt * MV_PER_V);
-        field(out, p->IR * MV_PER_V);
-        field(out, p->r2);
-        field(out, p->D_geometric * 1e4);
-        field(out, p->D_particle * 1e4);
-        field(out, p->D_relaxation * 1e4);
+        csv_analysed(out, p->t);
+        csv_analysed(out, p->duration);
+        csv_analysed(out, p->current * 1e3);
+        csv_analysed(out, fabs(series_mAh_g(&a->series, p->charge_before)));
+        csv_analysed(out, fabs(p->charge_before) / SECONDS_PER_HOUR * 1e3);
+        csv_analysed(out, p->E_before);
+        csv_analysed(out, p->E_after);
+        csv_analysed(out, p->dEs * MV_PER_V);
+        csv_analysed(out, p->dEt * MV_PER_V);
+        csv_analysed(out, p->IR * MV_PER_V);
+        csv_analysed(out, p->r2);
+        csv_analysed(out, p->D_geometric * 1e4);
+        csv_analysed(out, p->D_particle * 1e4);
+        csv_analysed(out, p->D_relaxation * 1e4);
         flags_in_words(p->flags, out);
         text_add(out, "\n");
     }
@@ -61,19 +53,19 @@ void csv_pulses(const Analysis *a, Text *out)
     for (int k = 0; k < a->tests; k++) {
         const PulseTest *p = &a->test[k];
         text_addf(out, "%d", k + 1);
-        field(out, p->t);
-        field(out, p->duration);
-        field(out, p->current * 1e3);
-        field(out, p->charge_before / SECONDS_PER_HOUR * 1e3);
-        field(out, p->E_before);
-        field(out, p->first);
-        field(out, p->R_first);
-        for (int j = 0; j < PULSE_TIMES; j++) field(out, p->R[j]);
-        field(out, p->R_end);
-        field(out, p->rest);
-        field(out, p->back * MV_PER_V);
-        field(out, p->half);
-        field(out, p->E_after);
+        csv_analysed(out, p->t);
+        csv_analysed(out, p->duration);
+        csv_analysed(out, p->current * 1e3);
+        csv_analysed(out, p->charge_before / SECONDS_PER_HOUR * 1e3);
+        csv_analysed(out, p->E_before);
+        csv_analysed(out, p->first);
+        csv_analysed(out, p->R_first);
+        for (int j = 0; j < PULSE_TIMES; j++) csv_analysed(out, p->R[j]);
+        csv_analysed(out, p->R_end);
+        csv_analysed(out, p->rest);
+        csv_analysed(out, p->back * MV_PER_V);
+        csv_analysed(out, p->half);
+        csv_analysed(out, p->E_after);
         text_add(out, "\n");
     }
 }
@@ -100,12 +92,12 @@ static double specific(double charge, double mass)
 void csv_cycles_values(const CycleRow *r, const CycleRow *first, double mass, Text *out)
 {
     text_addf(out, "%d", r->cycle);
-    field(out, specific(r->discharge, mass));
-    field(out, specific(r->charge, mass));
-    field(out, r->discharge / SECONDS_PER_HOUR * 1e3);
-    field(out, r->charge / SECONDS_PER_HOUR * 1e3);
-    field(out, 100 * r->efficiency);
-    field(out, first->discharge > 0 ? 100 * (r->discharge / first->discharge) : NAN);
+    csv_analysed(out, specific(r->discharge, mass));
+    csv_analysed(out, specific(r->charge, mass));
+    csv_analysed(out, r->discharge / SECONDS_PER_HOUR * 1e3);
+    csv_analysed(out, r->charge / SECONDS_PER_HOUR * 1e3);
+    csv_analysed(out, 100 * r->efficiency);
+    csv_analysed(out, first->discharge > 0 ? 100 * (r->discharge / first->discharge) : NAN);
 }
 
 void csv_cycles_row(const Run *run, const CycleRow *r, Text *out)
@@ -131,10 +123,10 @@ static void dqdv_rows(const Analysis *a, const Segment *g, double low, double hi
     dQdV(g->n, a->series.V + g->first, a->series.Q + g->first, low, high, width, DQDV_GRID, value);
     for (int k = 0; k < DQDV_GRID; k++) {
         text_addf(out, "%d,%s", g->cycle, g->charge > 0 ? "charge" : "discharge");
-        field(out, low + (high - low) * k / (DQDV_GRID - 1.0));
-        field(out, series_mAh_g(&a->series, value[k]));
-        field(out, value[k] / SECONDS_PER_HOUR * 1e3);
-        field(out, width * MV_PER_V);
+        csv_analysed(out, low + (high - low) * k / (DQDV_GRID - 1.0));
+        csv_analysed(out, series_mAh_g(&a->series, value[k]));
+        csv_analysed(out, value[k] / SECONDS_PER_HOUR * 1e3);
+        csv_analysed(out, width * MV_PER_V);
         text_add(out, "\n");
     }
 }

@@ -2,18 +2,11 @@
 
 #include "../files.h"
 #include "../run_analysis.h"
+#include "csv.h"
 #include "spectra.h"
 
 #include <math.h>
 #include <stdio.h>
-
-enum { DIGITS = 8 };
-
-static void field(Text *out, double x)
-{
-    text_bytes(out, ",", 1);
-    text_number(out, x, DIGITS);
-}
 
 /* The test of spectrum k; too few points for one leave NaN. */
 static Status test_of(const Run *r, int k, KkTest *t, Error *e)
@@ -41,13 +34,13 @@ Status csv_kk(const Run *r, int k, Text *out, Error *e)
         const SpectrumPoint *p = &s->point[j];
         double re = NAN, im = NAN;
         if (fitted && p->f >= fit.f_low) eis_fit_value(&fit, p->f, &re, &im);
-        text_number(out, p->f, DIGITS);
-        field(out, p->re / r->area);
-        field(out, p->im / r->area);
-        field(out, re);
-        field(out, im);
-        field(out, t.re ? 100 * t.re[j] : NAN);
-        field(out, t.im ? 100 * t.im[j] : NAN);
+        text_number(out, p->f, CSV_ANALYSED_DIGITS);
+        csv_analysed(out, p->re / r->area);
+        csv_analysed(out, p->im / r->area);
+        csv_analysed(out, re);
+        csv_analysed(out, im);
+        csv_analysed(out, t.re ? 100 * t.re[j] : NAN);
+        csv_analysed(out, t.im ? 100 * t.im[j] : NAN);
         text_add(out, "\n");
     }
     kk_free(&t);
@@ -75,9 +68,9 @@ static void arcs(const EisFit *fit, Text *out)
 {
     for (int k = 0; k < EIS_ARCS; k++) {
         const int there = k < fit->arcs;
-        field(out, there ? fit->arc[k].R : NAN);
-        field(out, there ? fit->arc[k].tau : NAN);
-        field(out, there ? fit->arc[k].alpha : NAN);
+        csv_analysed(out, there ? fit->arc[k].R : NAN);
+        csv_analysed(out, there ? fit->arc[k].tau : NAN);
+        csv_analysed(out, there ? fit->arc[k].alpha : NAN);
     }
 }
 
@@ -98,15 +91,15 @@ Status csv_impedance(const Run *r, Text *out, Error *e)
         if (fitted == CELLSIM_IO) return kk_free(&t), error_memory(e);
         if (fitted) fit = (EisFit){.R_ohm = NAN, .R_ct = NAN, .warburg = NAN, .residual = NAN};
         text_addf(out, "%d,%d", s->number, s->cycle);
-        field(out, s->voltage);
-        field(out, fit.R_ohm);
-        field(out, fit.R_ct);
+        csv_analysed(out, s->voltage);
+        csv_analysed(out, fit.R_ohm);
+        csv_analysed(out, fit.R_ct);
         arcs(&fit, out);
-        field(out, fit.warburg);
-        field(out, 100 * fit.residual);
-        field(out, 100 * t.rms);
-        field(out, 100 * t.largest);
-        field(out, t.at);
+        csv_analysed(out, fit.warburg);
+        csv_analysed(out, 100 * fit.residual);
+        csv_analysed(out, 100 * t.rms);
+        csv_analysed(out, 100 * t.largest);
+        csv_analysed(out, t.at);
         text_add(out, "\n");
         kk_free(&t);
     }

@@ -2,11 +2,10 @@
 
 #include "../../model/constants.h"
 #include "../files.h"
+#include "csv.h"
 
 #include <math.h>
 #include <string.h>
-
-enum { DIGITS = 8 };
 
 static int is_discharge(const StepRecord *s)
 {
@@ -67,12 +66,6 @@ static void words(Text *out, const char *s)
     text_add(out, "\"");
 }
 
-static void field(Text *out, double x)
-{
-    text_add(out, ",");
-    text_number(out, x, DIGITS);
-}
-
 static void one_row(const Run *r, const RateRow *row, Text *out)
 {
     const StepRecord *d = row->discharge, *c = row->charge;
@@ -82,28 +75,29 @@ static void one_row(const Run *r, const RateRow *row, Text *out)
     words(out, r->protocol);
     text_add(out, ",");
     words(out, r->varies);
-    field(out, r->varied);
-    field(out, r->loading > 0 ? r->loading * MG_CM2_PER_KG_M2 : NAN);
-    field(out, row->rate);
+    csv_analysed(out, r->varied);
+    csv_analysed(out, r->loading > 0 ? r->loading * MG_CM2_PER_KG_M2 : NAN);
+    csv_analysed(out, row->rate);
     text_addf(out, ",%d", d->cycle);
-    field(out, record_capacity_mAh_g(r, d));
-    field(out, areal);
-    field(out, c ? record_capacity_mAh_g(r, c) : NAN);
-    field(out, c ? 100 * c->charge / -d->charge : NAN);
-    field(out, d->mean_voltage);
-    field(out, rate_row_energy(r, row));
-    field(out, rate_row_power(r, row));
-    field(out, fabs(d->energy) / SECONDS_PER_HOUR * MWH_CM2_PER_WH_M2);
-    field(out, d->t_end - d->t_start);
+    csv_analysed(out, record_capacity_mAh_g(r, d));
+    csv_analysed(out, areal);
+    csv_analysed(out, c ? record_capacity_mAh_g(r, c) : NAN);
+    csv_analysed(out, c ? 100 * c->charge / -d->charge : NAN);
+    csv_analysed(out, d->mean_voltage);
+    csv_analysed(out, rate_row_energy(r, row));
+    csv_analysed(out, rate_row_power(r, row));
+    csv_analysed(out, fabs(d->energy) / SECONDS_PER_HOUR * MWH_CM2_PER_WH_M2);
+    csv_analysed(out, d->t_end - d->t_start);
     text_add(out, "\n");
 }
 
 void csv_overview(const Report *r, Text *out)
 {
     if (rate_rows_before(r, r->runs) == 0) return;
-    text_add(out, "Cell,Protocol,Varied,Value,Loading / mg cm-2,C Rate / 1,Cycle Count / 1,Discharge Capacity / mAh g-1,"
-                  "Discharge Capacity / mAh cm-2,Charge Capacity After / mAh g-1,Charge over Discharge / %,Mean Voltage / V,"
-                  "Energy / W h kg-1,Mean Power / W kg-1,Energy / mW h cm-2,Discharge Time / s\n");
+    text_add(out,
+             "Cell,Protocol,Varied,Value,Loading / mg cm-2,C Rate / 1,Cycle Count / 1,Discharge Capacity / mAh g-1,"
+             "Discharge Capacity / mAh cm-2,Charge Capacity After / mAh g-1,Charge over Discharge / %,Mean Voltage / V,"
+             "Energy / W h kg-1,Mean Power / W kg-1,Energy / mW h cm-2,Discharge Time / s\n");
     for (int k = 0; k < r->runs; k++) {
         RateRow row[MOST_RATES];
         const int n = rate_rows(&r->run[k], row);
@@ -123,7 +117,8 @@ Status overview_write(const Report *r, const char *dir, Error *e)
 void csv_answers(const Report *r, Text *out)
 {
     char label[LABEL_SIZE];
-    if (!out->data && r->answers) text_add(out, "Cell,Id,Quantity,Unit,Published,Simulated,Error / %,Tolerance / %,Ok\n");
+    if (!out->data && r->answers)
+        text_add(out, "Cell,Id,Quantity,Unit,Published,Simulated,Error / %,Tolerance / %,Ok\n");
     for (int k = 0; k < r->answers; k++) {
         const Answer *a = &r->answer[k];
         if (isnan(a->simulated)) continue;
@@ -135,10 +130,10 @@ void csv_answers(const Report *r, Text *out)
         words(out, label);
         text_add(out, ",");
         words(out, a->target->unit);
-        field(out, a->target->value);
-        field(out, a->simulated);
-        field(out, a->error_percent);
-        field(out, a->target->tolerance_percent);
+        csv_analysed(out, a->target->value);
+        csv_analysed(out, a->simulated);
+        csv_analysed(out, a->error_percent);
+        csv_analysed(out, a->target->tolerance_percent);
         text_addf(out, ",%s\n", a->ok ? "yes" : "no");
     }
 }

@@ -4,6 +4,7 @@
 
 #include "../files.h"
 #include "../json_build.h"
+#include "csv.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -21,15 +22,18 @@ void spectrum_ending(const Spectrum *s, const char *type, char out[NUMBER_SIZE])
 
 /* --- tables ------------------------------------------------------------------------------------------------------ */
 
-static void field(Text *out, const char *before, double x)
-{
-    text_add(out, before);
-    text_number(out, x, DIGITS);
-}
-
 static void line_of_text(Text *out, const char *s)
 {
     for (; *s; s++) text_bytes(out, (unsigned char)*s < 32 || *s == 127 ? " " : s, 1);
+}
+
+/* Nothing if the number is not known: files of impedance alone. */
+static void if_known(Text *out, const char *before, double x, const char *unit)
+{
+    if (!isfinite(x)) return;
+    text_add(out, before);
+    text_number(out, x, 6);
+    text_add(out, unit);
 }
 
 void csv_spectrum(const Run *r, int k, Text *out)
@@ -39,16 +43,15 @@ void csv_spectrum(const Run *r, int k, Text *out)
     line_of_text(out, r->cell);
     text_add(out, ", ");
     line_of_text(out, r->protocol);
-    text_addf(out, ", step %d, cycle %d: impedance of the cell at ", s->step + 1, s->cycle);
-    text_number(out, s->voltage, 6);
-    text_add(out, " V, ");
-    text_number(out, s->current * r->area, 6);
-    text_add(out, " A\n# Frequency / Hz,Real Impedance / ohm,Imaginary Impedance / ohm\n");
+    text_addf(out, ", step %d, cycle %d: impedance of the cell", s->step + 1, s->cycle);
+    if_known(out, " at ", s->voltage, " V");
+    if_known(out, ", ", s->current * r->area, " A");
+    text_add(out, "\n# Frequency / Hz,Real Impedance / ohm,Imaginary Impedance / ohm\n");
     for (int j = 0; j < s->points; j++) {
         const SpectrumPoint *p = &s->point[j];
-        field(out, "", p->f);
-        field(out, ",", p->re / r->area);
-        field(out, ",", p->im / r->area);
+        text_number(out, p->f, DIGITS);
+        csv_field(out, p->re / r->area);
+        csv_field(out, p->im / r->area);
         text_add(out, "\n");
     }
 }
@@ -56,16 +59,16 @@ void csv_spectrum(const Run *r, int k, Text *out)
 static void spectra_row(const Run *r, const Spectrum *s, const SpectrumPoint *p, Text *out)
 {
     text_addf(out, "%d,%d", s->step + 1, s->cycle);
-    field(out, ",", s->t);
-    field(out, ",", s->voltage);
-    field(out, ",", s->current * r->area);
-    field(out, ",", p->f);
-    field(out, ",", p->re / r->area);
-    field(out, ",", p->im / r->area);
-    field(out, ",", hypot(p->re, p->im) / r->area);
-    field(out, ",", atan2(p->im, p->re) * DEGREES);
-    field(out, ",", p->re * CM2_PER_M2);
-    field(out, ",", p->im * CM2_PER_M2);
+    csv_field(out, s->t);
+    csv_field(out, s->voltage);
+    csv_field(out, s->current * r->area);
+    csv_field(out, p->f);
+    csv_field(out, p->re / r->area);
+    csv_field(out, p->im / r->area);
+    csv_field(out, hypot(p->re, p->im) / r->area);
+    csv_field(out, atan2(p->im, p->re) * DEGREES);
+    csv_field(out, p->re * CM2_PER_M2);
+    csv_field(out, p->im * CM2_PER_M2);
     text_add(out, "\n");
 }
 

@@ -2,11 +2,13 @@
 
 #include "../../model/hosts/host.h"
 #include "../files.h"
+#include "csv.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+enum { DIGITS = 6 };
 static const double AROUND = 0.7; /* eV on both sides of the potentials of sites */
 
 /* To tenths of eV; 0: no class takes the ion. */
@@ -72,12 +74,6 @@ static void head(const UptakeMap *map, Text *out)
     text_add(out, "\n");
 }
 
-static void field(double x, Text *out)
-{
-    text_add(out, ",");
-    text_number(out, x, 6);
-}
-
 static void row(const UptakeMap *map, const double mu[COMPETITORS], const Uptake *u, Text *out)
 {
     const double first = competing_content(&map->host, u, FIRST_ION),
@@ -85,13 +81,13 @@ static void row(const UptakeMap *map, const double mu[COMPETITORS], const Uptake
     text_number(out, mu[FIRST_ION], 10);
     text_add(out, ",");
     text_number(out, mu[SECOND_ION], 10);
-    field(first, out);
-    field(second, out);
-    field(first + second, out);
-    field(u->nu * map->host.budget, out);
+    csv_number(out, first, DIGITS);
+    csv_number(out, second, DIGITS);
+    csv_number(out, first + second, DIGITS);
+    csv_number(out, u->nu * map->host.budget, DIGITS);
     for (int s = 0; s < map->host.classes; s++)
         for (int ion = 0; ion < COMPETITORS; ion++)
-            if (map->host.class[s].takes[ion]) field(map->host.class[s].sites * u->theta[s][ion], out);
+            if (map->host.class[s].takes[ion]) csv_number(out, map->host.class[s].sites * u->theta[s][ion], DIGITS);
     text_add(out, "\n");
 }
 

@@ -138,19 +138,5 @@ static void test_dQdV_with_noise(void)
     CHECK_NEAR(sum, charge(3) - charge(1), 0.15); /* but for half a width at each end */
 }
 
-/* V = Q^2: the chord over any width has the slope 2 Q exactly. */
-static void test_dVdQ(void)
-{
-    double V[N], Q[N], out[11];
-    for (int k = 0; k < N; k++) {
-        Q[k] = 4.0 * k / (N - 1);
-        V[k] = Q[k] * Q[k];
-    }
-    dVdQ(N, Q, V, 0.1, 11, out);
-    CHECK(isnan(out[0]) && isnan(out[10]));
-    for (int k = 1; k < 10; k++) CHECK_NEAR(out[k], 2 * 0.4 * k, 1e-4);
-}
-
 TEST_MAIN("analysis/cycling", TEST(test_efficiency), TEST(test_efficiency_of_a_full_cell), TEST(test_retention),
-          TEST(test_cycles_are_counted), TEST(test_dQdV), TEST(test_dQdV_peak), TEST(test_dQdV_with_noise),
-          TEST(test_dVdQ))
+          TEST(test_cycles_are_counted), TEST(test_dQdV), TEST(test_dQdV_peak), TEST(test_dQdV_with_noise))

@@ -130,8 +130,8 @@ static int one(unsigned number, const char *path)
 {
     const FileSample *s;
     state = number * UINT64_C(0x9E3779B97F4A7C15) + 1;
-    const int cycles = cycle_samples(&s), pick = (int)draw(31);
-    if (pick >= cycles) other_samples(&s);
+    const int cycles = cycle_samples(&s), others = other_samples(&s), pick = (int)draw((unsigned)(cycles + others));
+    if (pick < cycles) cycle_samples(&s);
     Text text = {0};
     s[pick >= cycles ? pick - cycles : pick].write(&text);
     for (unsigned k = 1 + draw(6); k > 0; k--) damage(&text);

@@ -218,6 +218,17 @@ static void pybamm(Text *o)
     ROWS(o, r, "%g,%g,%.4f,%.9f,%d,%d\n", r.t, -r.I, r.V, r.way > 0 ? -r.Q : r.Q - 1e-3, r.cycle - 1, r.step);
 }
 
+/* A row of units below the headings. */
+static void digatron(Text *o)
+{
+    text_add(o, "Battery;demo\nStart Time;3/1/2024 10:00:00 AM\n\n"
+                "Step;Status;Prog Time;Step Time;Cycle;Procedure;Voltage;Current;AhAccu;WhAccu;Temp1\n"
+                ";;;;;;[V];[A];[Ah];[Wh];[\xC2\xB0"
+                "C]\n");
+    ROWS(o, r, "%d;%s;%s;%s;%d;demo;%.4f;%g;%.8f;0;25\n", r.step, r.way > 0 ? "CHA" : "DCH", clock_text(r.t, 0),
+         clock_text(r.step_time, 0), r.cycle, r.V, r.I, r.way > 0 ? r.Q : 1e-3 - r.Q);
+}
+
 static void german(Text *o)
 {
     text_add(o, "Zeit [s];Spannung [V];Strom [mA]\n");
@@ -240,6 +251,7 @@ static const FileSample samples[] = {
     {"BaSyTec", "BaSyTec", SAMPLE_CYCLES, basytec},
     {"Novonix", "Novonix", SAMPLE_CYCLES, novonix},
     {"PEC", "PEC", SAMPLE_CYCLES, pec},
+    {"Digatron", "Digatron", SAMPLE_CYCLES, digatron},
     {"PyBaMM", "PyBaMM", SAMPLE_CYCLES, pybamm},
     {"German", "columns named by headings", SAMPLE_CYCLES, german},
 };

@@ -108,12 +108,32 @@ static void test_binary_files(void)
     }
 }
 
-/* Every row of the table has marks, and an example here or in the documentation's list. */
+static int has_sample(const char *format)
+{
+    const FileSample *s;
+    for (int n = cycle_samples(&s); n > 0; n--, s++)
+        if (!strcmp(s->format, format)) return 1;
+    for (int n = other_samples(&s); n > 0; n--, s++)
+        if (!strcmp(s->format, format)) return 1;
+    return 0;
+}
+
+/* Every row of the table has marks, a sample, and the first word of its name in the documentation. */
 static void test_the_table(void)
 {
+    static char document[1 << 16];
     const Format *f;
-    const int n = formats_all(&f);
-    for (int k = 0; k < n; k++) CHECK(f[k].name && f[k].marks);
+    FILE *file = fopen(SOURCE_ROOT "/docs/measured.md", "r");
+    REQUIRE(file != NULL);
+    document[fread(document, 1, sizeof document - 1, file)] = '\0';
+    fclose(file);
+    for (int n = formats_all(&f); n > 0; n--, f++) {
+        char word[32];
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(f->name, " "), f->name);
+        if (!has_sample(f->name) || !strstr(document, word))
+            fprintf(stderr, "%s: not tested or not documented\n", f->name);
+        CHECK(f->marks && has_sample(f->name) && strstr(document, word));
+    }
 }
 
 TEST_MAIN("measured/formats", TEST(test_every_format), TEST(test_binary_files), TEST(test_the_table))

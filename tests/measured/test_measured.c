@@ -144,6 +144,7 @@ static void test_no_data(void)
     refused("Test Time / s,Voltage / V,Current / A\n1,nan,inf\n2,x,0x10\n", "2 of 2 rows cannot be used");
     refused("Time / s,Voltage / V,Current / A,Cycle\n1,2,3,1\n2,2,3,99999999999\n", "cycle number 99999999999");
     refused("Time / s,Voltage / V,Current / A,Cycle\n1,2,3,1\n2,2,3,-5\n", "cycle number -5 is out of range");
+    refused("Time / s,Voltage / V,Current / A,Cycle\n1,2,3,1\n2,2,3,-1e300\n", "cycle number -1e+300 is out of range");
     CHECK(measured_read("/nonexistent/file.csv", &c, &m, &e) == CELLSIM_IO);
 }
 

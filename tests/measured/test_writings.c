@@ -1,46 +1,9 @@
 /* How numbers, times, units and tables may be written, and what is refused; +-1 mA for an hour each where nothing else is
  * said, so that every charge and discharge is 1 mAh. */
 #include "../../measured/fields.h"
-#include "../../report/run_analysis.h"
-#include "read_text.h"
-#include "samples.h"
+#include "cycles.h"
 
-static const MeasuredCell unknown = {NAN, NAN, NAN, NAN, NAN};
 static const char utf16_mark[] = "\xEF\xBB\xBF";
-
-/* Both cycles carry 1 mAh each way. */
-static void check_cycles(const char *what, const Measured *m)
-{
-    Run run;
-    Analysis a;
-    REQUIRE(measured_run(m, "text", &unknown, &run, NULL) == CELLSIM_OK);
-    const AnalysisChoice c = run_analysis_choice(&run);
-    REQUIRE(run_analysis(&run, &c, &a, NULL) == CELLSIM_OK);
-    const int right = a.rows == 2 && fabs(a.row[0].charge - 3.6) < 2e-3 && fabs(a.row[0].discharge - 3.6) < 2e-3 &&
-                      fabs(a.row[1].charge - 3.6) < 2e-3 && fabs(a.row[1].discharge - 3.6) < 2e-3;
-    if (!right)
-        fprintf(stderr, "%s: %d cycles, %g and %g C\n", what, a.rows, a.rows ? a.row[0].charge : NAN,
-                a.rows ? a.row[0].discharge : NAN);
-    CHECK(right);
-    analysis_free(&a);
-    run_free(&run);
-}
-
-typedef struct Writing {
-    const char *heading, *row; /* of t, V, I */
-    double t, V, I;            /* factors */
-} Writing;
-
-static void write_rows(const Writing *w, Text *out)
-{
-    text_add(out, w->heading);
-    for (int k = 0; k < SAMPLE_ROWS; k++) {
-        const SampleRow r = sample_row(k);
-        char line[128];
-        snprintf(line, sizeof line, w->row, r.t * w->t, r.V * w->V, r.I * w->I);
-        text_add(out, line);
-    }
-}
 
 static void test_units(void)
 {

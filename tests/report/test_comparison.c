@@ -81,4 +81,33 @@ static void test_sweeps(void)
     run_free(&measured);
 }
 
-TEST_MAIN("report/comparison", TEST(test_rates), TEST(test_unknown_mass), TEST(test_sweeps))
+/* A test of pulses is one series in time, over that of a protocol of pulses; or it says that there is none. */
+static void test_pulses(void)
+{
+    Run sim = fixture_run("pulses", "pulse", 0.1), measured = fixture_run("measured", "pulse", 0.1);
+    for (int k = 0; k < 2; k++) {
+        fixture_cc(k ? &measured : &sim, -1, 10, 2 + 0.01 * k, 1.9 + 0.01 * k, 1, 1, 50);
+        fixture_cc(k ? &measured : &sim, 1, 10, 1.9 + 0.01 * k, 2 + 0.01 * k, 1, 1, 50);
+    }
+    Report r = {.runs = 1, .run = &sim, .measured = &measured, .with = names, .withs = 1, .pulses = 1};
+    for (int there = 0; there < 2; there++) {
+        int n;
+        snprintf(sim.figure, sizeof sim.figure, "%s", there ? "pulse" : "gcd");
+        Comparison *c = compare(&r, &n);
+        REQUIRE(n == 1 && c[0].kind == COMPARED_TITRATION);
+        CHECK((c[0].run == 0) == there && (strstr(c[0].why, "no pulses are simulated") == NULL) == there);
+        if (there) CHECK_NEAR(c[0].deviation.mean, -10, 0.5);
+        if (there) CHECK(c[0].samples == measured.samples);
+        Text text = {0};
+        r.comparison = c;
+        r.comparisons = n;
+        csv_comparison(&r, &text);
+        CHECK(strstr(text.data, "\"first\",pulses,1") != NULL);
+        text_free(&text);
+        free(c);
+    }
+    run_free(&sim);
+    run_free(&measured);
+}
+
+TEST_MAIN("report/comparison", TEST(test_rates), TEST(test_unknown_mass), TEST(test_sweeps), TEST(test_pulses))

@@ -24,11 +24,11 @@ static void draw(int expected, int entries)
     Run run[] = {fixture_run("gcd", "gcd", 0.1), fixture_run("pulse", "other", 0.1), fixture_run("empty", "gcd", 0.1)};
     for (int k = 0; k < 2; k++) fixture_cc(&run[k], -1, 100, 2, 1, 1, 1, 50);
     char *dir = fixture_directory();
-    int drawn = -1;
+    FigureCount count;
     const Report r = {.runs = 3, .run = run};
     CHECK(report_write_data(&r, dir, NULL) == CELLSIM_OK);
-    CHECK(report_write_figures(&r, dir, &drawn, NULL) == CELLSIM_OK);
-    CHECK(drawn == expected);
+    CHECK(report_write_figures(&r, dir, &count, NULL) == CELLSIM_OK);
+    CHECK(count.drawn == expected && count.asked == 3);
     CHECK(fixture_entries(dir) == entries); /* no temporary file stays */
     for (int k = 0; k < 3; k++) run_free(&run[k]);
     fixture_remove(dir);
@@ -46,11 +46,11 @@ static void draw_degenerate(void)
         if (k == 1) run[k].record[0].kind = STEP_CV_SWEEP;
     }
     char *dir = fixture_directory();
-    int drawn = -1;
+    FigureCount count;
     const Report r = {.runs = KINDS, .run = run};
     CHECK(report_write_data(&r, dir, NULL) == CELLSIM_OK);
-    CHECK(report_write_figures(&r, dir, &drawn, NULL) == CELLSIM_OK);
-    CHECK(drawn == KINDS);
+    CHECK(report_write_figures(&r, dir, &count, NULL) == CELLSIM_OK);
+    CHECK(count.drawn == KINDS && count.asked == KINDS);
     for (int k = 0; k < KINDS; k++) run_free(&run[k]);
     fixture_remove(dir);
 }

@@ -23,9 +23,9 @@ static void test_hostile_names(void)
     CHECK(strstr(t.data, "\nsystem") == NULL);
     CHECK(strstr(t.data, "'; system") == NULL);
     char *dir = fixture_directory(), *owned = path_join(dir, "owned");
-    int drawn;
+    FigureCount count;
     CHECK(report_write_data(f->report, dir, NULL) == CELLSIM_OK);
-    CHECK(report_write_figures(f->report, dir, &drawn, NULL) == CELLSIM_OK);
+    CHECK(report_write_figures(f->report, dir, &count, NULL) == CELLSIM_OK);
     CHECK(access(owned, F_OK) != 0);
     free(owned);
     free(f);

@@ -18,7 +18,7 @@ void script_kk(Figure *f, Text *out)
     const int n = spectra_lines(f, line);
     script_begin(f, out);
     text_add(out, "set logscale x\nset mxtics 10\nset format x '10^{%T}'\nset xlabel 'Frequency (Hz)'\n"
-                  "set ylabel 'Kramers–Kronig residual (%)'\nset key top right\nset xzeroaxis\n");
+                  "set ylabel 'Kramers–Kronig residual (%)'\nset key above left Left reverse maxcols 4\nset xzeroaxis\n");
     script_formats(out);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < n; k++) {

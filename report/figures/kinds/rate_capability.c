@@ -17,20 +17,6 @@ static double capacity(const Figure *f, const Run *r, const StepRecord *s)
                                    : fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2;
 }
 
-/* Largest capacity of all runs in cycles first..last; 0 if there is none. */
-static double tallest(const Figure *f, int first, int last)
-{
-    double top = 0;
-    for (int k = 0; k < f->runs; k++) {
-        const Run *r = &f->report->run[f->run[k]];
-        for (int j = 0; j < r->records; j++) {
-            const StepRecord *s = &r->record[j];
-            if (is_cycling(s) && s->cycle >= first && s->cycle <= last) top = fmax(top, capacity(f, r, s));
-        }
-    }
-    return top;
-}
-
 /* The measured run, if it has capacities on the axis of the figure. */
 static const Run *measured_of(const Figure *f)
 {
@@ -38,12 +24,22 @@ static const Run *measured_of(const Figure *f)
     return r && r->cycles > 0 && (r->loading > 0 || !figure_knows_loading(f)) ? r : NULL;
 }
 
-static double tallest_measured(const Figure *f)
+static double tallest_of(const Figure *f, const Run *r, int first, int last)
 {
-    const Run *r = measured_of(f);
     double top = 0;
-    for (int k = 0; r && k < r->records; k++)
-        if (r->record[k].kind == STEP_CC) top = fmax(top, capacity(f, r, &r->record[k]));
+    for (int j = 0; j < r->records; j++) {
+        const StepRecord *s = &r->record[j];
+        if (is_cycling(s) && s->cycle >= first && s->cycle <= last) top = fmax(top, capacity(f, r, s));
+    }
+    return top;
+}
+
+/* Largest capacity of all runs, and of what was measured, in cycles first..last; 0 if there is none. */
+static double tallest(const Figure *f, int first, int last)
+{
+    const Run *measured = measured_of(f);
+    double top = measured ? tallest_of(f, measured, first, last) : 0;
+    for (int k = 0; k < f->runs; k++) top = fmax(top, tallest_of(f, &f->report->run[f->run[k]], first, last));
     return top;
 }
 
@@ -136,7 +132,7 @@ static void measured_points(const Figure *f, Text *out)
 void script_rate_capability(Figure *f, Text *out)
 {
     char title[LABEL_SIZE];
-    const double top = fmax(tallest(f, 1, last_cycle(f)), tallest_measured(f));
+    const double top = tallest(f, 1, last_cycle(f));
     run_label(f, 0, title);
     script_begin(f, out);
     axes(f, top, out);

@@ -1,7 +1,6 @@
 /* Any other protocol: voltage and current against time. */
+#include "../measured_time.h"
 #include "kinds.h"
-
-#include "../../comparison.h"
 
 #include <math.h>
 
@@ -21,43 +20,6 @@ static Extent extent(const Figure *f, int of_current)
         }
     }
     return isnan(e.y0) ? (Extent){0, 1, 0, 1} : e;
-}
-
-/* 1: a measured series over time that belongs to a run of the figure. */
-static int is_over(const Figure *f, const Comparison *c)
-{
-    for (int k = 0; k < f->runs; k++)
-        if (c->kind == COMPARED_TITRATION && c->samples > 1 && f->run[k] == c->run) return 1;
-    return 0;
-}
-
-static void widen(const Figure *f, Extent *e)
-{
-    const Report *r = f->report;
-    for (int k = 0; k < r->comparisons; k++)
-        for (int j = 0; is_over(f, &r->comparison[k]) && j < r->comparison[k].samples; j++) {
-            const Sample *s = &r->measured->sample[r->comparison[k].first + j];
-            e->x1 = fmax(e->x1, s->t + r->comparison[k].shift);
-            e->y0 = fmin(e->y0, s->voltage);
-            e->y1 = fmax(e->y1, s->voltage);
-        }
-}
-
-/* Dashed black lines over the voltage. */
-static void measured_voltages(const Figure *f, double unit_s, Text *out)
-{
-    const Report *r = f->report;
-    for (int k = 0; k < r->comparisons; k++) {
-        const Comparison *c = &r->comparison[k];
-        if (!is_over(f, c)) continue;
-        text_addf(out, ", \\\n        'measured.bdf.csv' skip 1 every %d::%d::%d using (($1+",
-                  c->samples / MOST_POINTS + 1, c->first, c->first + c->samples - 1);
-        text_number(out, c->shift, 12);
-        text_add(out, ")/");
-        text_number(out, unit_s, 6);
-        text_add(out, "):2 with lines linewidth 2 linecolor '#000000' dashtype 2 title ");
-        script_quoted(out, r->withs > 1 ? r->with[c->file] : "measured");
-    }
 }
 
 /* Dotted: the cell's voltage beside that of the working electrode against its reference. */
@@ -91,7 +53,7 @@ static void panel(const Figure *f, double unit_s, const char *column, int titled
         if (k + 1 < f->runs) text_add(out, ", \\\n");
     }
     if (titled) cell_voltages(f, unit_s, out);
-    if (titled) measured_voltages(f, unit_s, out);
+    if (titled) measured_time_lines(f, unit_s, out);
     text_add(out, "\n");
 }
 
@@ -106,7 +68,7 @@ static void upper_panel(const Figure *f, double unit_s, Text *out)
                   "    set xlabel ''\n"
                   "    set key at screen 0.97,0.985 right top horizontal\n");
     Extent e = extent(f, 0);
-    widen(f, &e);
+    measured_time_extent(f, &e);
     script_panel_range(e.y0, e.y1, 5, out);
     panel(f, unit_s, "2", 1, out);
 }
@@ -134,7 +96,7 @@ Status has_time(const Figure *f, int *yes, Error *e)
 void script_time(Figure *f, Text *out)
 {
     Extent e = extent(f, 0);
-    widen(f, &e);
+    measured_time_extent(f, &e);
     const double t = e.x1, unit = time_unit(t);
     script_begin(f, out);
     script_range(out, "x", 0.0, t > 0 ? t / unit : 1.0);
