@@ -35,11 +35,19 @@ int cycle_is_round(int cycle)
     return cycle == 1 || cycle == 2 || cycle == 5;
 }
 
-void curve_add(Figure *f, int run, const StepRecord *s, int colour, int dash, const char *label)
+int thin_out(Shown *shown, int n, int most)
+{
+    if (n <= most) return n;
+    for (int k = 0; k < most; k++) shown[k] = shown[(k * (n - 1) + (most - 1) / 2) / (most - 1)];
+    return most;
+}
+
+void curve_add(Figure *f, int run, const StepRecord *s, const char *colour, int dash, const char *label)
 {
     if (f->curves == MAX_CURVES) return;
     Curve *c = &f->curve[f->curves++];
-    *c = (Curve){.run = run, .first = s->first_sample, .samples = s->samples, .colour = colour, .dash = dash};
+    *c = (Curve){.run = run, .first = s->first_sample, .samples = s->samples, .dash = dash};
+    snprintf(c->colour, sizeof c->colour, "%s", colour);
     snprintf(c->label, sizeof c->label, "%s", label);
 }
 

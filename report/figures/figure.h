@@ -4,6 +4,7 @@
 
 #include "../../analysis/analysis.h"
 #include "../names.h"
+#include "colours.h"
 #include "script.h"
 
 enum { MAX_CURVES = 64, MAX_FIGURE_RUNS = 16 };
@@ -12,7 +13,8 @@ enum { MAX_CURVES = 64, MAX_FIGURE_RUNS = 16 };
 typedef struct Curve {
     int run;                /* index into Report.run */
     int first, samples;     /* range in Run.sample */
-    int colour, dash;       /* indices of the palette and of the dash types, wrapped */
+    char colour[COLOUR_SIZE];
+    int dash;               /* index of the dash types, wrapped */
     char label[LABEL_SIZE]; /* gnuplot enhanced text; "" = no entry in the legend */
 } Curve;
 

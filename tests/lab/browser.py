@@ -82,10 +82,10 @@ def lab(command, pictures):
                 page.value("document.getElementById('thick').click()")
                 page.wait(f"Number({cell.format(1)}?.dataset.moves) >= 1")
                 assert "b.positive.loading_mg_cm2=10" in page.value("location.hash")
-                svg = page.value("charts.svg(Chart.getChart(document.querySelector('canvas')))")
+                svg = page.value("pictures.svg(Chart.getChart(document.querySelector('canvas')))")
                 assert svg.count("<polyline") == 4 and "NaN" not in svg and "vs capacity" not in svg, svg[:300]
-                assert page.value("new DOMParser().parseFromString(charts.svg(Chart.getChart(document.querySelectorAll('canvas')[1])), 'image/svg+xml').querySelector('parsererror') === null")
-                assert page.value("charts.png(Chart.getChart(document.querySelector('canvas'))).length") > 5000
+                assert page.value("new DOMParser().parseFromString(pictures.svg(Chart.getChart(document.querySelectorAll('canvas')[1])), 'image/svg+xml').querySelector('parsererror') === null")
+                assert page.value("pictures.png(Chart.getChart(document.querySelector('canvas'))).length") > 5000
                 if pictures:
                     page.picture(f"{pictures}/lab_{width}.png")
                 fits(page)

@@ -79,7 +79,8 @@ void script_dqdv(Figure *f, Text *out)
     script_begin(f, out);
     script_voltage_label(f, "x", out);
     text_addf(out, "set ylabel 'dQ/dV (mAh %sV^{−1})'\nset xzeroaxis dashtype 3 linecolor '#888888'\n"
-                   "set key above left Left reverse maxcols %d\n", a->series.mass > 0 ? "g^{−1} " : "", legend_columns(longest(f)));
+                   "set key above left Left reverse maxcols %d\n",
+              a->series.mass > 0 ? "g^{−1} " : "", legend_columns(longest(f), LEGEND_LETTERS));
     script_key_title(f, width, out);
     script_formats(out);
     text_add(out, "    plot \\\n");

@@ -55,6 +55,28 @@ const charts = (() => {
     },
   };
 
+  /* Words over stretches of the x axis, upright where they do not fit; those that a zoom leaves out are not written. */
+  const marks = {
+    id: "marks",
+    afterDatasetsDraw(chart) {
+      const all = chart.options.plugins.marks.all || [], {ctx, chartArea: a, scales: {x, y}} = chart;
+      ctx.save();
+      Object.assign(ctx, {font: `12px ${FONT}`, fillStyle: "#222", textBaseline: "middle"});
+      for (const m of all) {
+        const at = x.getPixelForValue((m.from + m.to) / 2), over = y.getPixelForValue(m.y) - 8;
+        if (at < a.left || at > a.right || over < a.top || over > a.bottom) continue;
+        const upright = ctx.measureText(m.text).width > x.getPixelForValue(m.to + 1) - x.getPixelForValue(m.from);
+        ctx.save();
+        ctx.translate(at, over);
+        if (upright) ctx.rotate(-Math.PI / 2);
+        ctx.textAlign = upright ? "left" : "center";
+        ctx.fillText(m.text, 0, upright ? 0 : -4);
+        ctx.restore();
+      }
+      ctx.restore();
+    },
+  };
+
   function axis(title) {
     return {type: "linear", title: {display: true, text: title, font: {size: 13, family: FONT}, color: "#222"},
             ticks: {color: "#333", font: {size: 12, family: FONT}, maxTicksLimit: 8, includeBounds: false, maxRotation: 0, callback: (v) => number(v, 6)},
@@ -70,13 +92,13 @@ const charts = (() => {
 
   function config(plugins) {
     return {
-      type: "scatter", data: {datasets: []}, plugins: [shade],
+      type: "scatter", data: {datasets: []}, plugins: [shade, marks],
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, normalized: true,
         interaction: {mode: "nearest", intersect: false, axis: "xy"},
         scales: {x: axis(""), y: axis("")},
         plugins: {
-          shade: {},
+          shade: {}, marks: {},
           legend: {onClick: toggle, labels: {usePointStyle: true, boxWidth: 26, boxHeight: 8, padding: 8, font: {size: 12, family: FONT}, color: "#222",
                                              filter: (item) => item.text !== ""}},
           tooltip: {displayColors: false, callbacks: {
@@ -168,7 +190,7 @@ const charts = (() => {
     return {x: range(series.flatMap((s) => s.x), 0.03, /capacity/i.test(plots[0].x)), y: range(series.flatMap((s) => s.y), 0.05, plots[0].from_zero)};
   }
 
-  /* { x, y: titles, series: [{ name, colour, dash, markers, x, y }], equal, from_zero }; axes: those of its neighbours, too. */
+  /* { x, y: titles, series: [{ name, colour, dash, markers, x, y }], marks: [{ text, from, to, y }], equal, from_zero }; axes: those of its neighbours, too. */
   function lines(classes) {
     const f = frame(classes);
     let whole = null; /* ranges of a drawing that has one scale on both axes */
@@ -186,7 +208,8 @@ const charts = (() => {
         const all = plot.series.map((s) => dataset(s, (group = plain(s.name) || group)));
         const {x, y} = axes || extent([plot]);
         f.titles(plot.x, plot.y);
-        f.home(x, y);
+        f.home(x, plot.marks && plot.marks.length ? [y[0], y[1] + 0.08 * (y[1] - y[0])] : y);
+        f.chart.options.plugins.marks.all = plot.marks;
         f.put(all);
         whole = plot.equal ? [x, y] : null;
         equal();
@@ -261,39 +284,5 @@ const charts = (() => {
     return steps.reduce((best, s, k) => (lost(s) > lost(steps[best]) ? k : best), 0);
   }
 
-  /* A drawing as a picture for editing, and as points on white. */
-  function svg(chart) {
-    const {chartArea: a, scales: {x, y}, width, height} = chart, parts = [], escape = (t) => String(t).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-    const text = (t, px, py, more = "") => parts.push(`<text x="${px.toFixed(1)}" y="${py.toFixed(1)}" font-size="12" fill="#222" ${more}>${escape(t)}</text>`);
-    const at = (p) => `${x.getPixelForValue(p.x).toFixed(2)},${y.getPixelForValue(p.y).toFixed(2)}`;
-    const drawn = chart.data.datasets.map((d, k) => [d, k]).filter(([, k]) => chart.isDatasetVisible(k));
-    for (const t of x.ticks) text(t.label, x.getPixelForValue(t.value), a.bottom + 16, 'text-anchor="middle"');
-    for (const t of y.ticks) text(t.label, a.left - 6, y.getPixelForValue(t.value) + 4, 'text-anchor="end"');
-    text(x.options.title.text, (a.left + a.right) / 2, height - 4, 'text-anchor="middle"');
-    text(y.options.title.text, 0, 0, `text-anchor="middle" transform="translate(13 ${((a.top + a.bottom) / 2).toFixed(1)}) rotate(-90)"`);
-    for (const [d, k] of drawn) {
-      const line = d.data.filter((p) => isFinite(p.x) && isFinite(p.y)).map(at), dash = (d.borderDash || []).join(" ");
-      if (d.fill === "-1") {
-        const before = chart.data.datasets[k - 1].data.map(at).reverse();
-        parts.push(`<polygon clip-path="url(#c)" points="${[...line, ...before].join(" ")}" fill="${d.backgroundColor.slice(0, 7)}" fill-opacity=".75"/>`);
-      } else if (d.showLine) parts.push(`<polyline clip-path="url(#c)" points="${line.join(" ")}" fill="none" stroke="${d.borderColor}" stroke-width="2" stroke-dasharray="${dash}"/>`);
-      else line.forEach((p) => parts.push(`<circle cx="${p.split(",")[0]}" cy="${p.split(",")[1]}" r="3" fill="${d.backgroundColor.slice(0, 7)}" stroke="${d.borderColor}"/>`));
-    }
-    drawn.filter(([d]) => d.label).forEach(([d], k) => {
-      parts.push(`<rect x="${a.right - 190}" y="${a.top + 8 + 16 * k}" width="18" height="4" fill="${d.fill === "-1" ? d.backgroundColor.slice(0, 7) : d.borderColor}"/>`);
-      text(d.label, a.right - 166, a.top + 14 + 16 * k);
-    });
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Helvetica,Arial,sans-serif">` +
-      `<clipPath id="c"><rect x="${a.left}" y="${a.top}" width="${a.width}" height="${a.height}"/></clipPath><rect width="100%" height="100%" fill="#fff"/>` +
-      `<rect x="${a.left}" y="${a.top}" width="${a.width}" height="${a.height}" fill="none" stroke="#888"/>${parts.join("\n")}</svg>\n`;
-  }
-  function png(chart) {
-    const copy = node("canvas", {width: chart.canvas.width, height: chart.canvas.height}), ink = copy.getContext("2d");
-    ink.fillStyle = "#fff";
-    ink.fillRect(0, 0, copy.width, copy.height);
-    ink.drawImage(chart.canvas, 0, 0);
-    return copy.toDataURL("image/png");
-  }
-
-  return {plain, node, number, worst, extent, svg, png, range, lines, stack, through};
+  return {plain, node, number, worst, extent, range, lines, stack, through};
 })();
