@@ -29,7 +29,7 @@ typedef struct Page {
     Text *out;
     const char *dir;
     Text plots; /* members of the object that they are */
-    int plotted;
+    int plotted, figures; /* so far */
 } Page;
 
 /* As an image nothing in it can run or clash. */
@@ -90,6 +90,7 @@ static Status figure_of(void *context, Figure *f, Error *e)
     if (!s) s = plot(page, f, &number, e);
     figure_caption(f, caption);
     if (!s && (svg.length > 0 || number >= 0)) {
+        if (page->figures++ == 0) text_add(page->out, "<h2>Figures</h2>\n<div class=\"figures\">\n");
         text_add(page->out, "<figure");
         if (number >= 0) text_addf(page->out, " data-plot=\"%d\"", number);
         text_add(page->out, ">");
@@ -111,6 +112,7 @@ static void scripts(Text *out, const Text *plots)
     text_add(out, "]</script>\n<script>");
     text_add(out, asset_library_js);
     text_add(out, "</script>\n<script>");
+    text_add(out, asset_additions_js);
     text_add(out, asset_charts_js);
     text_add(out, asset_report_js);
     text_add(out, "</script>\n");
@@ -121,9 +123,9 @@ static void scripts(Text *out, const Text *plots)
 static Status write_figures(Text *out, const Report *r, const char *dir, Text *script, Error *e)
 {
     Page page = {.out = out, .dir = dir};
-    text_add(out, "<div class=\"figures\">\n");
+
     const Status s = figures_each(r, figure_of, &page, e);
-    text_add(out, "</div>\n");
+    if (page.figures > 0) text_add(out, "</div>\n");
     scripts(script, &page.plots);
     script->failed |= page.plots.failed;
     text_free(&page.plots);

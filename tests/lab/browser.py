@@ -43,6 +43,9 @@ def report(command, folder, pictures):
             page.value("(() => { const i = document.querySelector('figure.profiles input'); i.value = 1; i.dispatchEvent(new Event('input')); })()")
             assert page.value(said) != before
             chart = "Chart.getChart(document.querySelector('figure.lines canvas'))"
+            samples = page.value("(() => { const l = [...document.querySelectorAll('figure.lines canvas')].map((c) => Chart.getChart(c).legend.legendItems).find((l) => l.length === 4);"
+                                 "return l.map((item) => item.pointStyle.toDataURL()); })()")
+            assert len(set(samples)) == 4, "thin and thick, slow and fast look alike in the legend"
             whole = page.value(f"{chart}.scales.x.max")
             box = page.value("(() => { document.querySelector('figure.lines').scrollIntoView(); const r = document.querySelector('figure.lines canvas').getBoundingClientRect(); return [r.left, r.top]; })()")
             page.drag(box[0] + 120, box[1] + 90, box[0] + 220, box[1] + 190)
