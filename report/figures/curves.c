@@ -35,10 +35,14 @@ int cycle_is_round(int cycle)
     return cycle == 1 || cycle == 2 || cycle == 5;
 }
 
-int thin_out(Shown *shown, int n, int most)
+int thin_out(const Figure *f, Shown *shown, int n, int most)
 {
+    enum { ENTRIES = 24 };
+    const int room = ENTRIES / f->runs;
+    if (room < most) most = room > 1 ? room : 1;
     if (n <= most) return n;
-    for (int k = 0; k < most; k++) shown[k] = shown[(k * (n - 1) + (most - 1) / 2) / (most - 1)];
+    if (most == 1) shown[0] = shown[n - 1];
+    for (int k = 0; k < most && most > 1; k++) shown[k] = shown[(k * (n - 1) + (most - 1) / 2) / (most - 1)];
     return most;
 }
 

@@ -36,8 +36,9 @@ int last_at_each_rate(const Run *r, int (*wanted)(const StepRecord *), Shown sho
 /* 1, 2, 5, 10, 20, 50, … */
 int cycle_is_round(int cycle);
 
-/* Leaves the first, the last, and as evenly as may be others, at most `most` (2 and more). Returns how many. */
-int thin_out(Shown *shown, int n, int most);
+/* Of a run that shares a figure with others, each in its colour: leaves at most `most` rates, no more than there are dash types, and fewer where
+ * the legend would be full: the first, the last, and as evenly as may be others; the last, where one is all. Returns how many. */
+int thin_out(const Figure *f, Shown *shown, int n, int most);
 
 void curve_add(Figure *f, int run, const StepRecord *s, const char *colour, int dash, const char *label);
 

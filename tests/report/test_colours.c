@@ -75,6 +75,28 @@ static void test_many_values(void)
     free_runs(run, MAX_FIGURE_RUNS);
 }
 
+/* Sixteen values at five rates are more than a figure holds, and a legend: no value is left out, but rates. */
+static void test_many_values_at_many_rates(void)
+{
+    Run run[MAX_FIGURE_RUNS];
+    for (int k = 0; k < MAX_FIGURE_RUNS; k++) {
+        run[k] = fixture_run("salt", "gcd", 0.1);
+        snprintf(run[k].varies, sizeof run[k].varies, "c0_M");
+        run[k].varied = k + 1;
+        for (int c = 1; c <= 5; c++) fixture_cc(&run[k], -c, 200 - 20 * c - k, 2.4, 1.1, c, 1, 20);
+    }
+    for (int runs = 8; runs <= MAX_FIGURE_RUNS; runs *= 2) {
+        const Report r = {.runs = runs, .run = run};
+        const int rates = runs == 8 ? 3 : 1;
+        Figure *f = figure_for(&r, "salt", NULL);
+        REQUIRE(f->curves == runs * rates);
+        CHECK(strstr(f->curve[f->curves - 1].label, runs == 8 ? "c0 = 8 M, 5C" : "c0 = 16 M, 5C") != NULL);
+        CHECK(strstr(f->curve[0].label, rates > 1 ? "c0 = 1 M, 1C" : "c0 = 1 M, 5C") != NULL);
+        free(f);
+    }
+    free_runs(run, MAX_FIGURE_RUNS);
+}
+
 /* Ten rates at two loadings: no more than there are dashes, the slowest and the fastest among them; of one loading all ten. */
 static void test_many_rates(void)
 {
@@ -113,5 +135,5 @@ static void test_rates_in_the_page(void)
     run_free(&r);
 }
 
-TEST_MAIN("report colours", TEST(test_cells_and_loadings), TEST(test_many_values), TEST(test_many_rates),
+TEST_MAIN("report colours", TEST(test_cells_and_loadings), TEST(test_many_values), TEST(test_many_values_at_many_rates), TEST(test_many_rates),
           TEST(test_rates_in_the_page))

@@ -106,7 +106,7 @@ static void add_run(Figure *f, int k, int discharge_only, int *lines)
     int n = drawn_rates(r, &wanted, shown);
     const int one_rate = n == 1;
     if (one_rate && f->runs == 1) n = some_cycles(r, wanted, shown);
-    if (by_run) n = thin_out(shown, n, DASHES);
+    if (by_run) n = thin_out(f, shown, n, DASHES);
     for (int j = 0; j < n; j++) {
         const int other = discharge_only ? -1 : companion(r, shown[j].record);
         cycle_label(f, k, &shown[j], other, one_rate && n > 1, label);

@@ -74,7 +74,7 @@ static void choose(Figure *f)
         char rate[NUMBER_SIZE], loading[LABEL_SIZE] = "", label[LABEL_SIZE], colour[COLOUR_SIZE];
         const Run *r = &f->report->run[f->run[k]];
         int n = last_at_each_rate(r, is_sweep, shown);
-        if (by_run) n = thin_out(shown, n, f->report->card_of ? 2 : DASHES);
+        if (by_run) n = thin_out(f, shown, n, f->report->card_of ? 2 : DASHES);
         if (f->runs > 1) run_label(f, k, loading);
         for (int j = 0; j < n; j++) {
             snprintf(label, sizeof label, "%.60s%s%s mV s^{−1}", loading, *loading ? ", " : "",
