@@ -11,10 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Set by the build; PREFIX/BINDIR holds the program, PREFIX/DATADIR the folder "cellsim". */
+/* Set by the build; PREFIX/BINDIR holds the program, PREFIX/DATADIR and PREFIX/LIBDIR folders "cellsim". */
 #ifndef CELLSIM_PREFIX
 #define CELLSIM_PREFIX "/usr/local"
 #define CELLSIM_BINDIR "bin"
+#define CELLSIM_LIBDIR "lib"
 #define CELLSIM_DATADIR "share"
 #endif
 
@@ -60,22 +61,33 @@ static void of_sources(const char *folder, char out[PLACE_SIZE])
     out[strcspn(out, "\n")] = '\0';
 }
 
-/* What came with the program: <prefix>/share/cellsim of <prefix>/bin/cellsim, wherever the prefix is by now. */
-static void of_program(char out[PLACE_SIZE])
+/* The folder of the running program; 0 and an empty text: it cannot be told. */
+static int program_folder(char out[PATH_MAX])
+{
+    const ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 1);
+    out[n > 0 ? n : 0] = '\0';
+    if (n > 0) *strrchr(out, '/') = '\0';
+    return n > 0;
+}
+
+/* From <prefix>/bin to <prefix>, wherever the prefix is by now; 0: the folder is another one. */
+static int prefix_of(char folder[PATH_MAX])
 {
     static const char below[] = "/" CELLSIM_BINDIR;
-    char program[PATH_MAX];
-    const ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    const size_t length = strlen(folder), tail = sizeof below - 1;
+    if (CELLSIM_BINDIR[0] == '/' || length < tail || strcmp(folder + length - tail, below) != 0) return 0;
+    strcpy(folder + length - tail, length > tail ? "" : "/");
+    return 1;
+}
+
+/* What came with the program: <prefix>/share/cellsim of <prefix>/bin/cellsim. */
+static void of_program(char out[PLACE_SIZE])
+{
+    char folder[PATH_MAX];
     out[0] = '\0';
-    if (n <= 0) return;
-    program[n] = '\0';
-    *strrchr(program, '/') = '\0';
-    const size_t length = strlen(program), tail = sizeof below - 1;
-    of_sources(program, out);
-    if (*out || CELLSIM_BINDIR[0] == '/' || CELLSIM_DATADIR[0] == '/') return;
-    if (length < tail || strcmp(program + length - tail, below) != 0) return;
-    program[length - tail] = '\0';
-    join(out, *program ? program : "/", CELLSIM_DATADIR "/cellsim");
+    if (!program_folder(folder)) return;
+    of_sources(folder, out);
+    if (!*out && CELLSIM_DATADIR[0] != '/' && prefix_of(folder)) join(out, folder, CELLSIM_DATADIR "/cellsim");
 }
 
 static void of_installation(char out[PLACE_SIZE])
@@ -106,6 +118,24 @@ int place_path(int k, const char *kind, const char *file, char path[PLACE_SIZE])
     path[0] = '\0';
     if (found && (k == 0 || *folder) && join(below, kind, file)) join(path, folder, below);
     return found;
+}
+
+int place_module(int k, const char *file, char path[PLACE_SIZE])
+{
+    char folder[PATH_MAX], below[PLACE_SIZE];
+    const int absolute = CELLSIM_LIBDIR[0] == '/';
+    path[0] = '\0';
+    join(below, CELLSIM_LIBDIR "/cellsim", file);
+    switch (k) {
+    case 0:
+        if (program_folder(folder)) join(path, folder, file);
+        return 1;
+    case 1:
+        if (!absolute && program_folder(folder) && prefix_of(folder)) join(path, folder, below);
+        return 1;
+    case 2: join(path, absolute ? "" : CELLSIM_PREFIX, below); return 1;
+    default: return 0;
+    }
 }
 
 char *places_text(const char *kind, char *out, int size)

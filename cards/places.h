@@ -17,6 +17,10 @@ enum { PLACE_SIZE = 600 };
 /* <place k>/<kind>/<file>, whether or not it is there: 1; 0: there is no place k. An empty path: nothing to look for. */
 int place_path(int k, const char *kind, const char *file, char path[PLACE_SIZE]);
 
+/* The same of a module (module.h): beside a program that was not installed; <prefix>/lib/cellsim of the running program, and of the
+ * configured installation. */
+int place_module(int k, const char *file, char path[PLACE_SIZE]);
+
 /* A card by file or by name: `name` if there is such a file, else <name>.cfg, else, of names without a folder, the first
  * cells/<name>.cfg of the places. CELLSIM_BAD_CARD: a name without folder that is in none; says where it was looked for. What
  * has a folder is passed on as it is: card_read says what is wrong with it. */

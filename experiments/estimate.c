@@ -10,6 +10,7 @@ static const double TIGHTEST = 1e-11; /* round-off is not far below */
 static const double STRAIGHT = 1e-6;  /* V between samples */
 static const double FINER = 2;        /* unknowns, of polynomials; of straight lines and shells up to 4 */
 static const double MOST_TIMES = 10, POWER = 0.4; /* see estimate_of_all */
+static const double ROUGH_MV = 1, ROUGH = 0.03; /* errors of a mesh of which the finer one may still have the better half */
 
 struct Estimate {
     RunOptions options;          /* of the run */
@@ -54,6 +55,7 @@ static Status prepare(const CellSpec *spec, const Protocol *p, int passes, doubl
                            .options = &x->options,
                            .tolerance = own,
                            .measure = &x->measure,
+                           .titrates = estimate_titrates(&x->probe),
                            .unknowns = 1};
     x->time = x->base;
     x->time.tolerance = fmin(fmax(TIGHTER * own, TIGHTEST), own);
@@ -103,6 +105,33 @@ static Status end(Estimate *x, const Run *run, RunDifference *time, RunDifferenc
     *time = unknown;
     for (int k = 0; k < x->meshes; k++) mesh[k] = unknown;
     if (!s && !repetition_stopped(&x->options)) compare(x, run ? run : &x->base.run, time, mesh);
+    return s;
+}
+
+static int is_rough(const RunDifference *d)
+{
+    return !d->cut && (d->voltage_mV > ROUGH_MV || d->relative > ROUGH);
+}
+
+/* What errs much is held against a mesh that is finer still. */
+static Status look_closer(Estimate *x, const Run *run, RunDifference *time, RunDifference *mesh, Error *e)
+{
+    Repetition *r = &x->mesh[0];
+    const Repetition again = {.spec = r->spec,
+                              .protocol = r->protocol,
+                              .loading = r->loading,
+                              .options = r->options,
+                              .tolerance = r->tolerance,
+                              .measure = r->measure,
+                              .titrates = r->titrates,
+                              .unknowns = FINER * r->unknowns};
+    const RunDifference rough = *mesh;
+    if (!is_rough(&rough)) return CELLSIM_OK;
+    repetition_free(r);
+    *r = again;
+    estimate_refine(&again.spec, ALONG_X | ALONG_R, &r->spec);
+    const Status s = end(x, run, time, mesh, e);
+    if (mesh->cut) *mesh = rough; /* too long */
     return s;
 }
 
@@ -170,7 +199,9 @@ Status run_estimate_end(Estimate *x, Run *run, Error *e)
     if (!x) return CELLSIM_OK;
     Status s = CELLSIM_OK;
     if (run && run->records && run->status != CELLSIM_SOLVER) { /* what failed would fail again, slowly */
-        s = end(x, base_of(x, run), &time, &mesh, e);
+        const Run *base = base_of(x, run);
+        s = end(x, base, &time, &mesh, e);
+        if (!s) s = look_closer(x, base, &time, &mesh, e);
         note(&time, &mesh, x->time.run.executed, run);
     }
     free_estimate(x);

@@ -25,6 +25,9 @@ int estimate_is_beginning(const Protocol *p, const Protocol *shortened);
  * least, and as many as make twelve leaf steps where passes or hosts do not come back to where they began. */
 int estimate_passes_of(const CellSpec *spec, const Protocol *p);
 
+/* 1: it has a titration, which is repeated whole. */
+int estimate_titrates(const Protocol *p);
+
 /* Leaf steps of a protocol. */
 double estimate_leaves(const Protocol *p);
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static const double LEAST_BUDGET = 1000, TIMES = 5; /* of the steps of the run */
-static const double MOST_WORK = 1e7;                /* steps times unknowns */
+static const double MOST_WORK = 1e7, WORK_OF_PULSE = 1e5; /* steps times unknowns */
 enum { SAMPLES = 4000000, RECORDS = 100000 };
 
 int repetition_stopped(const RunOptions *o)
@@ -20,7 +20,7 @@ int repetition_stopped(const RunOptions *o)
 static double budget(const Repetition *r)
 {
     const long steps = r->sets ? MEASURE_UNKNOWN : atomic_load(&r->measure->steps);
-    const double most = MOST_WORK / fmax(r->unknowns * r->measure->unknowns, 1);
+    const double most = (MOST_WORK + (r->titrates ? WORK_OF_PULSE * r->records : 0)) / fmax(r->unknowns * r->measure->unknowns, 1);
     return steps < 0 ? most : fmin(LEAST_BUDGET + TIMES * (double)steps, most);
 }
 

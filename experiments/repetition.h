@@ -24,6 +24,7 @@ typedef struct Repetition {
     double tolerance, straight;
     Measure *measure;
     int sets;        /* 1: it is the measure, and not held against it */
+    int titrates;    /* 1: long, which is not hard */
     double unknowns; /* per unknown of the measure */
     int added;
     long steps;      /* of the solver, so far */

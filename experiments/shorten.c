@@ -63,6 +63,18 @@ static int moves_on(int n, const Step *steps)
     return 0;
 }
 
+static int titrates(int n, const Step *steps)
+{
+    for (int k = 0; k < n; k++)
+        if (steps[k].kind == STEP_GITT || (steps[k].step && titrates(steps[k].steps, steps[k].step))) return 1;
+    return 0;
+}
+
+int estimate_titrates(const Protocol *p)
+{
+    return titrates(p->steps, p->step);
+}
+
 /* 1: a host does not come back with the charge: its phases turn into each other, or two ions share it. */
 static int has_memory(const CellSpec *spec)
 {

@@ -16,8 +16,8 @@ typedef struct LabOptions {
     void *context;
 } LabOptions;
 
-/* Answers requests until it is told to stop. CELLSIM_USAGE: an address that is none, or a program that was built without
- * libmicrohttpd or Chart.js; CELLSIM_IO: the port is taken. */
+/* Answers requests until it is told to stop. CELLSIM_USAGE: an address that is none, a program that was built without
+ * libmicrohttpd or Chart.js, or that does not find the former (web.h) any more; CELLSIM_IO: the port is taken. */
 Status lab_serve(const LabOptions *o, Error *e);
 
 #endif

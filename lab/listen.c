@@ -2,6 +2,7 @@
 #include "lab.h"
 #include "server.h"
 
+#include "../cards/module.h"
 #include "../report/page/assets.h"
 
 #include <arpa/inet.h>
@@ -38,37 +39,46 @@ static int is_local(const Address *a)
     return ntohl(a->v4.sin_addr.s_addr) >> 24 == 127;
 }
 
-static struct MHD_Daemon *start(const LabOptions *o, const Address *a, Server *server)
-{
-    const unsigned flags =
-        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO | (a->any.sa_family == AF_INET6 ? MHD_USE_IPv6 : 0u);
-    const unsigned pool = o->workers > 1 ? (unsigned)o->workers : 0; /* 0: the one thread there is */
-    return MHD_start_daemon(flags, 0, NULL, NULL, server_handle, server, MHD_OPTION_SOCK_ADDR, &a->any,
-                            MHD_OPTION_THREAD_POOL_SIZE, pool, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS,
-                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                            (size_t)REQUEST_BYTES, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_UNESCAPE_CALLBACK,
-                            server_unescape, NULL, MHD_OPTION_END);
-}
-
 static void wait_for_stop(const LabOptions *o)
 {
     while (!o->stop || !o->stop(o->context)) nanosleep(&(struct timespec){0, 100000000}, NULL);
 }
 
-static void tell(const LabOptions *o, const Address *a, struct MHD_Daemon *daemon)
+static void tell(const LabOptions *o, const Address *a, int port)
 {
     char url[128];
-    const union MHD_DaemonInfo *bound = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
     const int six = a->any.sa_family == AF_INET6;
-    snprintf(url, sizeof url, "http://%s%.64s%s:%d/", six ? "[" : "", o->listen, six ? "]" : "",
-             bound ? bound->port : o->port);
+    snprintf(url, sizeof url, "http://%s%.64s%s:%d/", six ? "[" : "", o->listen, six ? "]" : "", port);
     if (o->ready) o->ready(url, o->context);
+}
+
+static Status serve(const LabOptions *o, const Web *web, const Address *a, Server *server, Error *e)
+{
+    const WebOptions options = {.address = &a->any,
+                                .threads = (unsigned)o->workers,
+                                .connections = MOST_CONNECTIONS,
+                                .idle_s = IDLE_S,
+                                .request_bytes = REQUEST_BYTES,
+                                .header = server_headers,
+                                .answer = server_answer,
+                                .context = server};
+    void *started = web->start(&options);
+    if (!started) {
+        error_set(e, CELLSIM_IO, NULL, 0, "cannot listen on %.64s, port %d: %s", o->listen, o->port,
+                  errno ? strerror(errno) : "it cannot be had");
+        return error_hint(e, "--port names another one"), CELLSIM_IO;
+    }
+    tell(o, a, web->port(started, o->port));
+    wait_for_stop(o);
+    web->stop(started);
+    return CELLSIM_OK;
 }
 
 Status lab_serve(const LabOptions *o, Error *e)
 {
     Address address;
     Server server = {0};
+    char why[MODULE_WHY];
     if (!*asset_library_js) {
         error_set(e, CELLSIM_USAGE, NULL, 0, "this cellsim was built without Chart.js, which the lab draws with");
         return error_hint(e, "install libjs-chart.js, then: meson setup build --reconfigure"), CELLSIM_USAGE;
@@ -78,20 +88,17 @@ Status lab_serve(const LabOptions *o, Error *e)
         return error_hint(e, "a numeric one: 127.0.0.1 for this machine alone, 0.0.0.0 for all that can reach it"),
                CELLSIM_USAGE;
     }
+    const Web *web = module_table(WEB_MODULE, WEB_SYMBOL, why);
+    if (!web) {
+        error_set(e, CELLSIM_USAGE, NULL, 0, "this cellsim cannot answer requests: %s", why);
+        return error_hint(e, "install libmicrohttpd, and cellsim as a whole: " WEB_MODULE " belongs to it"),
+               CELLSIM_USAGE;
+    }
     server.local = is_local(&address);
     Status s = benches_create(o->cards, o->card, o->library, o->workers, &server.benches, e);
-    if (s) return s;
-    errno = 0;
-    struct MHD_Daemon *daemon = start(o, &address, &server);
-    if (daemon) {
-        tell(o, &address, daemon);
-        wait_for_stop(o);
-        MHD_stop_daemon(daemon);
-    } else {
-        s = error_set(e, CELLSIM_IO, NULL, 0, "cannot listen on %.64s, port %d: %s", o->listen, o->port,
-                      errno ? strerror(errno) : "it cannot be had");
-        error_hint(e, "--port names another one");
+    if (!s) {
+        s = serve(o, web, &address, &server, e);
+        benches_free(&server.benches);
     }
-    benches_free(&server.benches);
     return s;
 }

@@ -1,5 +1,5 @@
-/* Messages between processes that a launcher such as mpirun started. The one implementation, mpi.c, is a module that is loaded where
- * it is needed: no other run pays for loading MPI. One thread's at a time. */
+/* Messages between processes that a launcher such as mpirun started. The one implementation, mpi.c, is a module
+ * (cards/module.h): no other run pays for loading MPI. One thread's at a time. */
 #ifndef CELLSIM_LINK_H
 #define CELLSIM_LINK_H
 

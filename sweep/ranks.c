@@ -1,10 +1,9 @@
 #include "ranks_private.h"
 
+#include "../cards/module.h"
 #include "../experiments/clock.h"
 #include "worker.h"
 
-#include <dlfcn.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,47 +23,25 @@ static int processes(void)
     return said ? atoi(said) : 1;
 }
 
-/* Beside the program in a build, below its prefix when it is installed, which may have been moved. */
-static void *load(void)
+static Status no_module(int count, const char *why, Error *e)
 {
-    char program[PATH_MAX], path[2 * PATH_MAX];
-    const ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    program[n > 0 ? n : 0] = '\0';
-    char *slash = strrchr(program, '/');
-    if (slash) *slash = '\0';
-    const char *const way[][2] = {
-        {program, "/"}, {program, "/../" CELLSIM_LIBDIR "/cellsim/"}, {CELLSIM_PREFIX, "/" CELLSIM_LIBDIR "/cellsim/"}};
-    for (size_t k = 0; k < sizeof way / sizeof *way; k++) {
-        snprintf(path, sizeof path, "%s%s" LINK_MODULE, way[k][0], way[k][1]);
-        void *module =
-            access(path, R_OK) ? NULL : dlopen(path, RTLD_NOW | RTLD_GLOBAL); /* what MPI loads itself needs it */
-        if (module) return module;
-    }
-    return NULL;
-}
-
-static Status no_module(int count, Error *e)
-{
-    const char *why = dlerror();
-    error_set(e, CELLSIM_USAGE, NULL, 0,
-              "%d processes are to share this sweep, and this cellsim cannot use MPI%s%.200s", count, why ? ": " : "",
-              why ? why : "");
+    error_set(e, CELLSIM_USAGE, NULL, 0, "%d processes are to share this sweep, and this cellsim cannot use MPI: %s",
+              count, why);
     return error_hint(e, "build it where libopenmpi-dev is (meson setup -Dmpi=enabled) and install openmpi-bin; or run "
-                         "cellsim once, "
-                         "in threads"),
+                         "cellsim once, in threads"),
            CELLSIM_USAGE;
 }
 
 Status ranks_begin(Ranks **out, Error *e)
 {
     const int count = processes();
+    char why[MODULE_WHY];
     *out = NULL;
     if (count <= 1) return CELLSIM_OK;
     Ranks *r = calloc(1, sizeof *r);
     if (!r) return error_memory(e);
-    r->module = load();
-    r->link = r->module ? dlsym(r->module, LINK_SYMBOL) : NULL;
-    if (!r->link) return free(r), no_module(count, e);
+    r->link = module_table(LINK_MODULE, LINK_SYMBOL, why);
+    if (!r->link) return free(r), no_module(count, why, e);
     if (r->link->begin(&r->self, &r->count)) {
         free(r);
         error_set(e, CELLSIM_IO, NULL, 0, "MPI could not be started");

@@ -7,7 +7,6 @@
 
 struct Ranks {
     const Link *link;
-    void *module;
     int self, count;
     int byes, parted; /* of rank 0 */
 };

@@ -22,6 +22,8 @@ typedef struct Case {
     Override settings[MAX_SETTINGS];
 } Case;
 
+#define ECKER "../tests/verify/data/ecker2015" /* from cells/: not shipped, and nothing was tuned on it but these settings */
+
 /* clang-format off: a case per line or two */
 static const Case cases[] = {
     /* two elements of degree 4 in each electrode, 11 shells: about 300 unknowns */
@@ -47,7 +49,7 @@ static const Case cases[] = {
      1,
      1,
      NAN,
-     4e-3,
+     6e-3,
      {{"mesh.electrode", "1"}, {"mesh.degree", "3"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "4"}}},
     {"chen2020_1C_0.1mV",
      "chen2020",
@@ -73,6 +75,22 @@ static const Case cases[] = {
      NAN,
      3e-4,
      {{"mesh.electrode", "1"}, {"mesh.degree", "2"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "4"}}},
+    {"ecker2015_1C_1mV",
+     ECKER,
+     "ecker2015_1C.csv",
+     1,
+     1,
+     NAN,
+     6e-3,
+     {{"mesh.electrode", "1"}, {"mesh.degree", "2"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "4"}}},
+    {"ecker2015_1C_0.1mV",
+     ECKER,
+     "ecker2015_1C.csv",
+     1,
+     1,
+     NAN,
+     1e-3,
+     {{"mesh.electrode", "1"}, {"mesh.degree", "2"}, {"mesh.separator_degree", "1"}, {"mesh.radial", "6"}}},
 };
 /* clang-format on */
 

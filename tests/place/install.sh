@@ -24,6 +24,9 @@ for file in "$bin/cellsim" "$data/doc/cellsim/"{README.md,CHANGELOG.md,LICENSE,d
 done
 for folder in cells configs templates; do diff -r "$sources/$folder" "$data/cellsim/$folder" || fail "$folder"; done
 diff -r -x make_figures "$sources/docs" "$data/doc/cellsim/docs" || fail "docs"
+for module in "$build"/cli/cellsim_*.so; do
+  [ ! -e "$module" ] || [ -s "$lib/cellsim/${module##*/}" ] || fail "no ${module##*/}"
+done
 if [ "$(option default_library)" != static ]; then [ -s "$lib/libcellsim.so" ] || fail "no shared library"; fi
 if [ "$(option default_library)" != shared ]; then [ -s "$lib/libcellsim.a" ] || fail "no static library"; fi
 
@@ -35,6 +38,22 @@ cellsim=$work/moved/$bin/cellsim
 "$cellsim" run chen2020 -c discharge --no-figures -q && [ -s results/chen2020/summary.json ] || fail "run by name"
 "$cellsim" new mine >out && "$cellsim" check mine >out || fail "new"
 (cd "$work/moved" && find . | sort) | cmp - "$work/before" || fail "files beside the program"
+
+# Modules are loaded by what needs them: nothing else pays for MPI and HTTP. The lab has its own from the installation; one that
+# cannot be loaded is refused with the reason.
+if LD_TRACE_LOADED_OBJECTS=1 "$cellsim" | has -e libmpi -e libmicrohttpd; then fail "every command loads MPI or HTTP"; fi
+if [ -e "$build/cli/cellsim_web.so" ] && ! { "$cellsim" lab --listen nowhere 2>&1 || true; } | has 'without Chart.js'; then
+  "$cellsim" lab r175_li --port 0 >url 2>said &
+  lab=$!
+  for _ in {1..200}; do [ -s url ] || sleep 0.05; done
+  kill "$lab" && wait "$lab" && grep -q '^http://127\.0\.0\.1:' url || fail "the lab: $(cat said)"
+  : >"$work/moved/$bin/cellsim_web.so"
+  status=0
+  timeout 20 "$cellsim" lab r175_li --port 0 >url 2>said || status=$?
+  [ "$status" = 2 ] && grep -q 'cellsim_web.so: file too short' said && grep -q 'hint: install libmicrohttpd' said ||
+    fail "a module that is none: exit $status, $(cat said)"
+  rm "$work/moved/$bin/cellsim_web.so"
+fi
 
 # The library in the program of another; sanitizers would have to be linked, too.
 if [ "$(option b_sanitize)" = none ]; then

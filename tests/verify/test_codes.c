@@ -15,6 +15,8 @@ typedef struct Case {
     double t_cutoff;     /* s, NaN: not compared */
 } Case;
 
+#define ECKER "../tests/verify/data/ecker2015" /* from cells/: not shipped */
+
 static const Case cases[] = {
     {"chen2020", "chen2020_0.5C.csv", 1, 2, 0.5, 2.5, 7221.9118},
     {"chen2020", "chen2020_1C.csv", 1, 2, 1, 2.5, 3555.2015},
@@ -22,6 +24,7 @@ static const Case cases[] = {
     {"xu2019", "xu2019_0.5C.csv", 1, 2, 0.5, 3.5, 11242.8197},
     {"xu2019", "xu2019_1C.csv", 1, 2, 1, 3.5, 5511.4007},
     {"xu2019", "xu2019_3C.csv", 1, 2, 3, 3.5, 1683.4515},
+    {ECKER, "ecker2015_1C.csv", 1, 2, 1, 2.5, 3776.033},
     {"lco_graphite", "lco_graphite_1C.csv", 2, 3, 1, NAN, NAN},
     {"lco_graphite", "lco_graphite_fine.csv", 1, 4, 0.2, NAN, NAN},
     {"lco_graphite", "lco_graphite_fine.csv", 2, 4, 1, NAN, NAN},
