@@ -35,7 +35,8 @@ void spectrum_label(const Figure *f, const SpectrumLine *l, char out[LABEL_SIZE]
 
 static int of_cell(const Figure *f, const SpectrumLine *a, const SpectrumLine *b)
 {
-    return a->index >= 0 && b->index >= 0 && !strcmp(f->report->run[f->run[a->index]].cell, f->report->run[f->run[b->index]].cell);
+    return a->index >= 0 && b->index >= 0 &&
+           !strcmp(f->report->run[f->run[a->index]].cell, f->report->run[f->run[b->index]].cell);
 }
 
 void spectrum_colour(const Figure *f, const SpectrumLine *line, int n, int k, char out[COLOUR_SIZE])

@@ -29,7 +29,7 @@ enum { MOST_PLOTTED = 720 << 10, MOST_FOR_PRINTERS = 500 << 10, MOST_SHOWN_BYTES
 typedef struct Page {
     Text *out;
     const char *dir;
-    Text plots; /* members of the object that they are */
+    Text plots;           /* members of the object that they are */
     int plotted, figures; /* so far */
     size_t pictured;
 } Page;

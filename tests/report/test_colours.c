@@ -46,7 +46,8 @@ static void test_cells_and_loadings(void)
         const Curve *slow = &f->curve[2 * k], *fast = &f->curve[2 * k + 1];
         CHECK(!strcmp(slow->colour, fast->colour) && slow->dash == 0 && fast->dash == 1);
         CHECK(strongest(slow->colour) == (k < 2 ? 2 : 0));
-        CHECK(strstr(slow->label, k < 2 ? "a, " : "b, ") && strstr(slow->label, k % 2 ? "10 mg" : "1 mg") && strstr(fast->label, "10C"));
+        CHECK(strstr(slow->label, k < 2 ? "a, " : "b, ") && strstr(slow->label, k % 2 ? "10 mg" : "1 mg") &&
+              strstr(fast->label, "10C"));
     }
     CHECK(lightness(f->curve[0].colour) > lightness(f->curve[2].colour) + 200);
     CHECK(lightness(f->curve[4].colour) > lightness(f->curve[6].colour) + 200);
@@ -110,7 +111,8 @@ static void test_many_rates(void)
         if (runs == 2) CHECK(strstr(f->curve[0].label, ", 1C") && strstr(f->curve[DASHES - 1].label, ", 10C"));
         for (int k = 0; k < f->curves; k++)
             for (int j = 0; j < k; j++)
-                CHECK(strcmp(f->curve[k].colour, f->curve[j].colour) != 0 || f->curve[k].dash % DASHES != f->curve[j].dash % DASHES);
+                CHECK(strcmp(f->curve[k].colour, f->curve[j].colour) != 0 ||
+                      f->curve[k].dash % DASHES != f->curve[j].dash % DASHES);
         free(f);
     }
     free_runs(run, 2);
@@ -128,12 +130,13 @@ static void test_rates_in_the_page(void)
     REQUIRE(plot_of_figure(f, &plot, NULL) == CELLSIM_OK && plot);
     const json_t *marks = json_object_get(plot, "marks"), *fast = json_array_get(marks, 1);
     CHECK(json_array_size(marks) == 2 && !strcmp(json_string_value(json_object_get(fast, "text")), "10C"));
-    CHECK(json_integer_value(json_object_get(fast, "from")) == 4 && json_integer_value(json_object_get(fast, "to")) == 6);
+    CHECK(json_integer_value(json_object_get(fast, "from")) == 4 &&
+          json_integer_value(json_object_get(fast, "to")) == 6);
     CHECK_NEAR(json_number_value(json_object_get(fast, "y")), 100, 1e-9);
     json_decref(plot);
     free(f);
     run_free(&r);
 }
 
-TEST_MAIN("report colours", TEST(test_cells_and_loadings), TEST(test_many_values), TEST(test_many_values_at_many_rates), TEST(test_many_rates),
-          TEST(test_rates_in_the_page))
+TEST_MAIN("report colours", TEST(test_cells_and_loadings), TEST(test_many_values), TEST(test_many_values_at_many_rates),
+          TEST(test_many_rates), TEST(test_rates_in_the_page))

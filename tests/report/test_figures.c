@@ -119,7 +119,8 @@ static void test_voltammograms_of_many_cycles(void)
     Text t = {0};
     Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "cv", &t);
     REQUIRE(f->curves == 5);
-    for (int k = 0; k < 5; k++) CHECK(!strcmp(f->curve[k].label, label[k]) && !strcmp(f->curve[k].colour, figure_colours[k]));
+    for (int k = 0; k < 5; k++)
+        CHECK(!strcmp(f->curve[k].label, label[k]) && !strcmp(f->curve[k].colour, figure_colours[k]));
     CHECK(f->curve[1].first == 60);
     CHECK(strstr(t.data, "set key title '10 mg cm^{−2}, 0.2 mV s^{−1}'") != NULL);
     free(f);
@@ -149,7 +150,8 @@ static void test_values_that_are_varied(void)
     Figure *f = figure_for(&r, "salt", &t), *other = figure_for(&r, "salt+2", &alone);
     CHECK(f->curves == 4 && f->runs == 2);
     CHECK(!strcmp(f->curve[0].label, "c0 = 0.5 M, 1C") && !strcmp(f->curve[3].label, "c0 = 1 M, 2C"));
-    CHECK(!strcmp(f->curve[1].colour, figure_colours[0]) && f->curve[1].dash == 1 && !strcmp(f->curve[2].colour, figure_colours[1]) && f->curve[2].dash == 0);
+    CHECK(!strcmp(f->curve[1].colour, figure_colours[0]) && f->curve[1].dash == 1 &&
+          !strcmp(f->curve[2].colour, figure_colours[1]) && f->curve[2].dash == 0);
     CHECK(strstr(t.data, "'salt_c0_M_0.5_mAh_g.csv'") != NULL);
     CHECK(strstr(alone.data, "set key title 'c0 = 0.25 M'") != NULL);
     free(f);
@@ -170,7 +172,8 @@ static void test_rates_within_one_cycle(void)
     Text t = {0};
     Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "discharge", &t);
     CHECK(f->curves == 6 && labels(f) == 3);
-    for (int k = 0; k < f->curves; k++) CHECK(f->curve[k].first == 10 * k && !strcmp(f->curve[k].colour, figure_colours[k / 2]));
+    for (int k = 0; k < f->curves; k++)
+        CHECK(f->curve[k].first == 10 * k && !strcmp(f->curve[k].colour, figure_colours[k / 2]));
     CHECK(!strcmp(f->curve[2].label, "2C, charge 0.5C"));
     free(f);
     text_free(&t);

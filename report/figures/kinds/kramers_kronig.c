@@ -28,8 +28,8 @@ void script_kk(Figure *f, Text *out)
         for (int part = 0; part < 2; part++) {
             text_addf(out, "        '%s' skip 1 using 1:%d with linespoints pointtype %d pointsize 0.5*points ", file,
                       6 + part, part ? 6 : 7);
-            text_addf(out, "linecolor '%s' title '%s, %s'%s", colour, label,
-                      part ? "imaginary" : "real", k + 1 < n || !part ? ", \\\n" : "\n");
+            text_addf(out, "linecolor '%s' title '%s, %s'%s", colour, label, part ? "imaginary" : "real",
+                      k + 1 < n || !part ? ", \\\n" : "\n");
         }
     }
     script_end(out);

@@ -120,8 +120,7 @@ static void points(const Figure *f, int k, int charge, Text *out)
     text_addf(out, "        '%s_steps.csv' skip 1 using (strcol(3) eq '%s' && strcol(2)[1:2] eq 'cc' ? $4 : NaN):%d ",
               stem, direction, figure_knows_loading(f) ? 12 : 13);
     text_addf(out, "with points pointtype %d pointsize points linewidth 1.5 linecolor '%s' title '%s%s%s'",
-              charge ? 6 : 7, colour, loading, *loading ? ", " : "",
-              direction);
+              charge ? 6 : 7, colour, loading, *loading ? ", " : "", direction);
 }
 
 /* Black crosses over the discs. */
