@@ -36,7 +36,10 @@ static json_t *curves(const Run *r)
             x[j] = r->loading > 0 ? q / r->loading : q * MAH_CM2_PER_AH_M2;
             y[j] = at->voltage;
         }
-        if (k % 2 == 0) rate_label(step->c_rate, name);
+        if (k % 2 == 0) {
+            rate_label(step->c_rate, name);
+            if (k == 0) strcat(name, " (charge dashed)");
+        }
         s = plot_add(&plot, &(PlotSeries){name, figure_colours[k / 2 % COLOURS], charge, 0, n, x, y}, NULL);
     }
     free(x);

@@ -2,6 +2,6 @@
 #ifndef CELLSIM_LAB_ASSETS_H
 #define CELLSIM_LAB_ASSETS_H
 
-extern const char asset_lab_html[], asset_lab_css[], asset_lab_js[];
+extern const char asset_lab_html[], asset_lab_css[], asset_lab_js[], asset_pictures_js[];
 
 #endif

@@ -130,7 +130,9 @@ static const struct {
     {"/lab.css", "text/css; charset=utf-8", asset_lab_css},
     {"/page.css", "text/css; charset=utf-8", asset_page_css},
     {"/library.js", "text/javascript; charset=utf-8", asset_library_js},
+    {"/additions.js", "text/javascript; charset=utf-8", asset_additions_js},
     {"/charts.js", "text/javascript; charset=utf-8", asset_charts_js},
+    {"/pictures.js", "text/javascript; charset=utf-8", asset_pictures_js},
     {"/lab.js", "text/javascript; charset=utf-8", asset_lab_js},
 };
 

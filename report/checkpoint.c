@@ -38,13 +38,9 @@ static Head head_of(uint64_t inputs, const unsigned char *state, size_t length)
 
 Status checkpoint_write(const Folder *f, uint64_t inputs, const Archive *state, Error *e)
 {
-    Text content = {0};
-    const Head h = head_of(inputs, state->data, state->length);
-    text_bytes(&content, (const char *)&h, sizeof h);
-    text_bytes(&content, (const char *)state->data, state->length);
-    const Status s = file_write(f->path, FOLDER_CHECKPOINT, &content, e);
-    text_free(&content);
-    return s;
+    Head h = head_of(inputs, state->data, state->length);
+    const Text part[] = {{.data = (char *)&h, .length = sizeof h}, {.data = (char *)state->data, .length = state->length}};
+    return file_write_parts(f->path, FOLDER_CHECKPOINT, part, 2, e);
 }
 
 static Status refuse(const Folder *f, const char *why, Error *e)

@@ -107,26 +107,28 @@ static const char *move_into_place(const char *dir, const char *temporary, const
     return sync_directory(dir) ? "sync the directory of" : NULL;
 }
 
-static const char *fill(int fd, const Text *content, int sync)
+static const char *fill(int fd, const Text *part, int parts, int sync)
 {
     const char *failed = NULL;
-    if (write_all(fd, content->data ? content->data : "", content->length)) failed = "write";
-    else if (sync && sync_fd(fd)) failed = "sync";
+    for (int k = 0; k < parts && !failed; k++)
+        if (write_all(fd, part[k].data ? part[k].data : "", part[k].length)) failed = "write";
+    if (!failed && sync && sync_fd(fd)) failed = "sync";
     const int reason = errno;
     if (close(fd) && !failed) return "close";
     errno = reason;
     return failed;
 }
 
-static Status write_file(const char *dir, const char *name, const Text *content, int stage, Error *e)
+static Status write_file(const char *dir, const char *name, const Text *part, int parts, int stage, Error *e)
 {
     char *path = path_join(dir, name), *temporary = NULL;
-    Status s = text_status(content, e);
+    Status s = CELLSIM_OK;
+    for (int k = 0; k < parts && s == CELLSIM_OK; k++) s = text_status(&part[k], e);
     if (s != CELLSIM_OK || !path) return free(path), s != CELLSIM_OK ? s : error_memory(e);
     const int fd = open_temporary(dir, name, &temporary);
     if (fd < 0) s = io_error(e, "create", path);
     else {
-        const char *failed = fill(fd, content, !stage);
+        const char *failed = fill(fd, part, parts, !stage);
         if (!failed && !stage) failed = move_into_place(dir, temporary, path);
         if (failed) {
             s = io_error(e, failed, path);
@@ -140,19 +142,24 @@ static Status write_file(const char *dir, const char *name, const Text *content,
 
 Status file_write(const char *dir, const char *name, const Text *content, Error *e)
 {
-    return write_file(dir, name, content, 0, e);
+    return write_file(dir, name, content, 1, 0, e);
+}
+
+Status file_write_parts(const char *dir, const char *name, const Text *part, int parts, Error *e)
+{
+    return write_file(dir, name, part, parts, 0, e);
 }
 
 Status file_write_last(const char *dir, const char *name, Text *content, Error *e)
 {
-    const Status s = write_file(dir, name, content, 0, e);
+    const Status s = write_file(dir, name, content, 1, 0, e);
     text_free(content);
     return s;
 }
 
 Status file_stage(const char *dir, const char *name, Text *content, Error *e)
 {
-    const Status s = write_file(dir, name, content, 1, e);
+    const Status s = write_file(dir, name, content, 1, 1, e);
     text_free(content);
     return s;
 }

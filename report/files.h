@@ -12,6 +12,9 @@ Status directory_create(const char *dir, Error *e);
  * file is removed, an older <name> stays as it was, and CELLSIM_IO carries the path and the system's reason. */
 Status file_write(const char *dir, const char *name, const Text *content, Error *e);
 
+/* The same with texts that follow each other, so that nobody need copy a large one behind a small one. */
+Status file_write_parts(const char *dir, const char *name, const Text *part, int parts, Error *e);
+
 /* The same with a text that is of no use after it: freed. */
 Status file_write_last(const char *dir, const char *name, Text *content, Error *e);
 

@@ -8,7 +8,8 @@ void file_name_clean(const char *name, char *out, size_t size)
 {
     static const char kept[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
     size_t n = 0;
-    for (; *name && n + 1 < size; name++) out[n++] = (char)(strchr(kept, *name) ? *name : '_');
+    for (; *name && n + 1 < size; name++)
+        if (((unsigned char)*name & 0xC0) != 0x80) out[n++] = (char)(strchr(kept, *name) ? *name : '_'); /* one for a letter of UTF-8 */
     out[n] = '\0';
     if (n == 0) snprintf(out, size, "unnamed");
     if (out[0] == '.' || out[0] == '-') out[0] = '_';

@@ -43,7 +43,7 @@ void choice_words(const Run *run, char out[CHOICE_SIZE]);
 enum { SELECTION_SIZE = 256 };
 void selection_words(const Run *run, char out[SELECTION_SIZE]);
 
-/* The same characters of any name, '_' for others; "unnamed" if nothing is left, never a leading '.' (hidden) or
+/* The same characters of any name, '_' for every other letter; "unnamed" if nothing is left, never a leading '.' (hidden) or
  * '-' (an option). */
 void file_name_clean(const char *name, char *out, size_t size);
 

@@ -67,8 +67,8 @@
 
   function exporter(drawing, name) {
     return [
-      node("button", {type: "button", onclick: () => save(`${name}.svg`, URL.createObjectURL(new Blob([charts.svg(drawing().chart)], {type: "image/svg+xml"})))}, "SVG"),
-      node("button", {type: "button", onclick: () => save(`${name}.png`, charts.png(drawing().chart))}, "PNG")];
+      node("button", {type: "button", onclick: () => save(`${name}.svg`, URL.createObjectURL(new Blob([pictures.svg(drawing().chart)], {type: "image/svg+xml"})))}, "SVG"),
+      node("button", {type: "button", onclick: () => save(`${name}.png`, pictures.png(drawing().chart))}, "PNG")];
   }
 
   /* `state`: { card, rates, path: value } of the address. */

@@ -44,17 +44,26 @@ static void legend_title(const Figure *f, char out[LABEL_SIZE])
     snprintf(out, LABEL_SIZE, "%.60s%s%s", loading, *loading && *rate ? ", " : "", rate);
 }
 
+static int has_dashes(const Figure *f)
+{
+    for (int k = 0; k < f->curves; k++)
+        if (f->curve[k].dash % DASHES > 0) return 1;
+    return 0;
+}
+
 /* Above the plot its rows are added to the margin, and to the height of the whole. */
 static void legend(const Figure *f, const Legend *l, const char *title, Text *out)
 {
     const int second_axis = f->kind->curves->against_capacity && figure_has_one_loading(f), rows = l->rows + (*title != '\0');
     text_addf(out, "set key %s Left reverse%s", l->place, f->report->measured ? " opaque" : "");
+    if (l->letters != LEGEND_LETTERS) text_addf(out, " font ',%d'", l->letters);
+    if (has_dashes(f)) text_add(out, " samplen 3"); /* room for two of them */
     if (l->rows > 0) text_addf(out, " vertical maxrows %d", l->rows);
     text_add(out, "\n");
     if (*title) text_addf(out, "set key title '%s' left font ',18'\n", title); /* of numbers and units only */
     if (l->rows == 0) return;
     text_add(out, "set tmargin ");
-    text_number(out, (second_axis ? 3.8 : 0.6) + 1.1 * rows, 3);
+    text_number(out, (second_axis ? 3.8 : 0.6) + 1.1 * rows * l->letters / LEGEND_LETTERS, 3);
     text_add(out, "\n");
 }
 
@@ -65,8 +74,7 @@ static void curve_line(const Figure *f, const Curve *c, Text *out)
     run_tables(f->report, c->run, 1, stem);
     text_addf(out, "        '%s_mAh_g.csv' skip 1 every ::%d::%d using %s with lines ", stem, c->first,
               c->first + c->samples - 1, columns);
-    text_addf(out, "linewidth 2.5 linecolor '%s' dashtype %d ", figure_colours[c->colour % COLOURS],
-              c->dash % DASHES + 1);
+    text_addf(out, "linewidth 2.5 linecolor '%s' dashtype %d ", c->colour, c->dash % DASHES + 1);
     if (*c->label) text_addf(out, "title '%s'", c->label);
     else text_add(out, "notitle");
 }
@@ -82,7 +90,7 @@ void script_curves(Figure *f, Text *out)
     script_range(out, "y", axes.y0, axes.y1);
     f->kind->curves->axes(f, axes.x1, out);
     legend(f, &place, title, out);
-    script_formats_of(800, 600 + (place.rows > 0 ? 27 * (place.rows + (*title != '\0')) : 0), out);
+    script_formats_of(800, 600 + (place.rows > 0 ? 27 * (place.rows + (*title != '\0')) * place.letters / LEGEND_LETTERS : 0), out);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->curves; k++) {
         curve_line(f, &f->curve[k], out);

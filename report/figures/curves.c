@@ -35,11 +35,23 @@ int cycle_is_round(int cycle)
     return cycle == 1 || cycle == 2 || cycle == 5;
 }
 
-void curve_add(Figure *f, int run, const StepRecord *s, int colour, int dash, const char *label)
+int thin_out(const Figure *f, Shown *shown, int n, int most)
+{
+    enum { ENTRIES = 24 };
+    const int room = ENTRIES / f->runs;
+    if (room < most) most = room > 1 ? room : 1;
+    if (n <= most) return n;
+    if (most == 1) shown[0] = shown[n - 1];
+    for (int k = 0; k < most && most > 1; k++) shown[k] = shown[(k * (n - 1) + (most - 1) / 2) / (most - 1)];
+    return most;
+}
+
+void curve_add(Figure *f, int run, const StepRecord *s, const char *colour, int dash, const char *label)
 {
     if (f->curves == MAX_CURVES) return;
     Curve *c = &f->curve[f->curves++];
-    *c = (Curve){.run = run, .first = s->first_sample, .samples = s->samples, .colour = colour, .dash = dash};
+    *c = (Curve){.run = run, .first = s->first_sample, .samples = s->samples, .dash = dash};
+    snprintf(c->colour, sizeof c->colour, "%s", colour);
     snprintf(c->label, sizeof c->label, "%s", label);
 }
 

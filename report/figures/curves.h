@@ -36,7 +36,11 @@ int last_at_each_rate(const Run *r, int (*wanted)(const StepRecord *), Shown sho
 /* 1, 2, 5, 10, 20, 50, … */
 int cycle_is_round(int cycle);
 
-void curve_add(Figure *f, int run, const StepRecord *s, int colour, int dash, const char *label);
+/* Of a run that shares a figure with others, each in its colour: leaves at most `most` rates, no more than there are dash types, and fewer where
+ * the legend would be full: the first, the last, and as evenly as may be others; the last, where one is all. Returns how many. */
+int thin_out(const Figure *f, Shown *shown, int n, int most);
+
+void curve_add(Figure *f, int run, const StepRecord *s, const char *colour, int dash, const char *label);
 
 /* Curves of cycles that lie within a line's width of those of an earlier one are not drawn: "cycles 2, 3 coincide". */
 void curves_merge(Figure *f);
@@ -61,13 +65,16 @@ void measured_lines(const Figure *f, Text *out);
 typedef struct Legend {
     const char *place; /* gnuplot's words */
     int rows;          /* above: of entries, in as many columns as there is room for; 0: inside, one below the other */
+    int letters;       /* their size */
 } Legend;
 
 /* The legend of the figure's labelled curves under a title of `title_letters` printed letters (0: none). */
 Legend legend_find(const Figure *f, const Extent *axes, int title_letters);
 
-/* Columns of a legend above the plot that the width has room for, with entries of so many letters. */
-int legend_columns(int letters);
+enum { LEGEND_LETTERS = 18, SMALL_LETTERS = 14 };
+
+/* Columns of a legend above the plot that the width has room for, with entries of so many letters of a size. */
+int legend_columns(int letters, int size);
 
 /* Letters as printed: characters of an enhanced text that are not marks. */
 int printed_letters(const char *s);

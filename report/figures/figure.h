@@ -4,15 +4,17 @@
 
 #include "../../analysis/analysis.h"
 #include "../names.h"
+#include "colours.h"
 #include "script.h"
 
 enum { MAX_CURVES = 64, MAX_FIGURE_RUNS = 16 };
 
 /* A line: a range of samples of one run. */
 typedef struct Curve {
-    int run;                /* index into Report.run */
-    int first, samples;     /* range in Run.sample */
-    int colour, dash;       /* indices of the palette and of the dash types, wrapped */
+    int run;            /* index into Report.run */
+    int first, samples; /* range in Run.sample */
+    char colour[COLOUR_SIZE];
+    int dash;               /* index of the dash types, wrapped */
     char label[LABEL_SIZE]; /* gnuplot enhanced text; "" = no entry in the legend */
 } Curve;
 

@@ -38,8 +38,8 @@ int printed_letters(const char *s)
     return n;
 }
 
-/* Sizes in fractions of the plot, at the font sizes of script_begin; a second axis on top makes the plot lower. */
-static double entry_width(int letters)
+/* Sizes in fractions of the plot, at LEGEND_LETTERS; a second axis on top makes the plot lower. */
+static double entry_width(double letters)
 {
     return 0.12 + 0.018 * letters;
 }
@@ -59,15 +59,18 @@ static int is_free(const Figure *f, const Extent *axes, const Box *b)
 
 static const double LARGER = 1.15; /* letters of journals and talks */
 
-int legend_columns(int letters)
+int legend_columns(int letters, int size)
 {
-    return (int)fmax(1.2 / (LARGER * entry_width(letters)), 1); /* of the whole width */
+    return (int)fmax(1.2 / (LARGER * entry_width(letters * (double)size / LEGEND_LETTERS)), 1); /* of the whole width */
 }
 
+/* Many entries are smaller: the figure is that of the curves. */
 static Legend legend_above(int entries, int letters)
 {
-    const int columns = legend_columns(letters);
-    return (Legend){"above", (entries + columns - 1) / columns};
+    enum { MANY_ROWS = 5 };
+    int size = LEGEND_LETTERS, columns = legend_columns(letters, size);
+    if (entries > MANY_ROWS * columns) columns = legend_columns(letters, size = SMALL_LETTERS);
+    return (Legend){"above", (entries + columns - 1) / columns, size};
 }
 
 Legend legend_find(const Figure *f, const Extent *axes, int title_letters)
@@ -87,7 +90,7 @@ Legend legend_find(const Figure *f, const Extent *axes, int title_letters)
     for (int k = 0; k < 9 && width < 0.96 && height < 0.96; k++) {
         const int row = order[k] / 3, column = order[k] % 3;
         const Box b = {edge(column, width), edge(column, width) + width, edge(row, height), edge(row, height) + height};
-        if (is_free(f, axes, &b)) return (Legend){name[row][column], 0};
+        if (is_free(f, axes, &b)) return (Legend){name[row][column], 0, LEGEND_LETTERS};
     }
     return legend_above(entries, letters);
 }

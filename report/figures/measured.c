@@ -77,7 +77,7 @@ void measured_extent(const Figure *f, Extent *e)
 }
 
 /* The colour of the simulated curve that a measured record belongs to; black: none of this figure. */
-static const char *colour_of(const Figure *f, int record, int n, const Comparison *c)
+static const char *counterpart_colour(const Figure *f, int record, int n, const Comparison *c)
 {
     for (int k = 0; k < n; k++) {
         if (c[k].index != record || c[k].counterpart < 0 || c[k].kind > COMPARED_SWEEP) continue;
@@ -87,7 +87,7 @@ static const char *colour_of(const Figure *f, int record, int n, const Compariso
             const StepRecord *drawn = record_at(&f->report->run[curve->run], curve->first);
             const int same = drawn && fabs(drawn->current - s->current) <= 0.01 * fabs(s->current) &&
                              fabs(drawn->scan_rate - s->scan_rate) <= 0.01 * s->scan_rate;
-            if (curve->run == c[k].run && same) return figure_colours[curve->colour % COLOURS];
+            if (curve->run == c[k].run && same) return curve->colour;
         }
     }
     return "#000000";
@@ -115,7 +115,7 @@ void measured_lines(const Figure *f, Text *out)
         if (!is_chosen(f, &w, k)) continue;
         text_addf(out, ", \\\n        'measured_mAh_g.csv' skip 1 every ::%d::%d using %s with lines linewidth 1.5 ",
                   s->first_sample, s->first_sample + s->samples - 1, columns);
-        text_addf(out, "linecolor '%s' dashtype %d notitle", colour_of(f, k, w.n, w.c), dashes[s->block % 3]);
+        text_addf(out, "linecolor '%s' dashtype %d notitle", counterpart_colour(f, k, w.n, w.c), dashes[s->block % 3]);
         files[s->block % 32] = 1;
         shown++;
     }

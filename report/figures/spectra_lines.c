@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 int spectra_lines(const Figure *f, SpectrumLine line[MOST_LINES])
 {
@@ -32,6 +33,27 @@ void spectrum_label(const Figure *f, const SpectrumLine *l, char out[LABEL_SIZE]
              cycle);
 }
 
+static int of_cell(const Figure *f, const SpectrumLine *a, const SpectrumLine *b)
+{
+    return a->index >= 0 && b->index >= 0 &&
+           !strcmp(f->report->run[f->run[a->index]].cell, f->report->run[f->run[b->index]].cell);
+}
+
+void spectrum_colour(const Figure *f, const SpectrumLine *line, int n, int k, char out[COLOUR_SIZE])
+{
+    int before = 0, all = 0;
+    if (!f->report->card_of || line[k].index < 0) {
+        colour_of(k, n, out);
+        return;
+    }
+    for (int j = 0; j < n; j++) {
+        before += j < k && of_cell(f, &line[j], &line[k]);
+        all += of_cell(f, &line[j], &line[k]);
+    }
+    cell_colour(f, line[k].index, out);
+    colour_shade(before, all, out);
+}
+
 void spectrum_file(const Figure *f, const SpectrumLine *l, const char *type, char out[TABLES_SIZE + NUMBER_SIZE])
 {
     char stem[TABLES_SIZE] = "measured", ending[NUMBER_SIZE];
@@ -42,23 +64,24 @@ void spectrum_file(const Figure *f, const SpectrumLine *l, const char *type, cha
 
 void spectra_panel(const Figure *f, const char *columns, const char *fit, int titled, Text *out)
 {
-    char file[TABLES_SIZE + NUMBER_SIZE], label[LABEL_SIZE];
+    char file[TABLES_SIZE + NUMBER_SIZE], label[LABEL_SIZE], colour[COLOUR_SIZE];
     SpectrumLine line[MOST_LINES];
     const int n = spectra_lines(f, line);
     text_add(out, "    plot \\\n");
     for (int k = 0; k < n; k++) {
         const int over = line[k].index < 0, fitted = fit && f->report->is_measured;
         spectrum_file(f, &line[k], ".csv", file);
+        spectrum_colour(f, line, n, k, colour);
         text_addf(out, "        '%s' using %s with %s pointtype %d pointsize 0.5*points linewidth 1.5 ", file, columns,
                   over || fitted ? "points" : "linespoints", over ? 6 : 7);
-        text_addf(out, "linecolor '%s' ", over ? "#000000" : figure_colours[k % COLOURS]);
+        text_addf(out, "linecolor '%s' ", over ? "#000000" : colour);
         spectrum_label(f, &line[k], label);
         if (titled) text_addf(out, "title '%s%s'", over ? "measured, " : "", label);
         else text_add(out, "notitle");
         if (fitted) {
             spectrum_file(f, &line[k], "_kk.csv", file);
             text_addf(out, ", \\\n        '%s' skip 1 using %s with lines linewidth 1.5 linecolor '%s' %s", file, fit,
-                      figure_colours[k % COLOURS], k + 1 < n ? "notitle" : "title 'fit'");
+                      colour, k + 1 < n ? "notitle" : "title 'fit'");
         }
         text_add(out, k + 1 < n ? ", \\\n" : "\n");
     }

@@ -19,6 +19,9 @@ int spectra_lines(const Figure *f, SpectrumLine line[MOST_LINES]);
 /* "1.8 V, 1 mg/cm2, cycle 2": the loading if the figure has several runs, the cycle if the run has spectra of several. */
 void spectrum_label(const Figure *f, const SpectrumLine *l, char out[LABEL_SIZE]);
 
+/* Its colour: of one cell each has its hue, of several each cell, and its spectra go from light to dark. */
+void spectrum_colour(const Figure *f, const SpectrumLine *line, int n, int k, char out[COLOUR_SIZE]);
+
 /* The file of a line, with another ending. */
 void spectrum_file(const Figure *f, const SpectrumLine *l, const char *type, char out[TABLES_SIZE + NUMBER_SIZE]);
 

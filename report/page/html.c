@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { LARGEST_SVG = 16 << 20 };
+enum { LARGEST_DRAWING = 16 << 20, HEAVY_DRAWING = 192 << 10 }; /* bytes */
 
 /* Modified no earlier than the data of the run it shows: not left over from before. */
 static int is_current(const char *figure, const char *data)
@@ -22,23 +22,39 @@ static int is_current(const char *figure, const char *data)
            (f.st_mtim.tv_sec == d.st_mtim.tv_sec && f.st_mtim.tv_nsec >= d.st_mtim.tv_nsec);
 }
 
-/* Drawings that the page makes itself, up to a bound: of a page with more, the rest are pictures. */
-enum { MOST_PLOTTED = 1 << 20 }; /* bytes */
+/* So that no page has more than 2 MB, bytes: of drawings that it makes itself, of which the rest are pictures; of pictures, up to
+ * which drawings have one, too, for printers; and of all of them, of which the rest are files. */
+enum { MOST_PLOTTED = 720 << 10, MOST_FOR_PRINTERS = 500 << 10, MOST_SHOWN_BYTES = 1500000 };
 
 typedef struct Page {
     Text *out;
     const char *dir;
-    Text plots; /* members of the object that they are */
-    int plotted;
+    Text plots;           /* members of the object that they are */
+    int plotted, figures; /* so far */
+    size_t pictured;
 } Page;
 
+/* What gnuplot drew. */
+typedef struct Picture {
+    Text bytes;
+    const char *type;
+} Picture;
+
 /* As an image nothing in it can run or clash. */
-static void embed(Text *out, const Text *svg, const char *alt)
+static void embed(Page *page, const Picture *p, const char *alt, int drawn)
 {
+    Text *out = page->out;
+    const size_t length = p->bytes.length / 3 * 4;
+    const size_t all = page->pictured + page->plots.length + length;
+    if (all > MOST_SHOWN_BYTES || (drawn && page->pictured + length > MOST_FOR_PRINTERS)) {
+        if (!drawn) text_addf(out, "<p>%s.png, beside this page</p>", alt); /* a clean name */
+        return;
+    }
+    page->pictured += length;
     text_add(out, "<img alt=\"");
     html_escape(out, alt);
-    text_add(out, "\" src=\"data:image/svg+xml;base64,");
-    html_base64(out, svg->data ? svg->data : "", svg->length);
+    text_addf(out, "\" src=\"data:image/%s;base64,", p->type);
+    html_base64(out, p->bytes.data ? p->bytes.data : "", p->bytes.length);
     text_add(out, "\">");
 }
 
@@ -53,7 +69,8 @@ static Status plot(Page *page, Figure *f, int *number, Error *e)
     if (s || !json) return s;
     plot_print(json, &text);
     json_decref(json);
-    if (text.length + page->plots.length < MOST_PLOTTED) {
+    const size_t plotted = text.length + page->plots.length;
+    if (plotted < MOST_PLOTTED && plotted + page->pictured < MOST_SHOWN_BYTES) {
         *number = page->plotted++;
         text_add(&page->plots, *number ? ",\n" : "");
         text_bytes(&page->plots, text.data ? text.data : "", text.length);
@@ -63,42 +80,57 @@ static Status plot(Page *page, Figure *f, int *number, Error *e)
     return CELLSIM_OK;
 }
 
-/* Its picture in *svg, if it was drawn in this run. */
-static Status picture_of(const Page *page, const Figure *f, Text *svg, Error *e)
+/* Its drawing of one format, if it was made in this run; else nothing. */
+static Status drawing_of(const Page *page, const Figure *f, const char *format, Text *bytes, Error *e)
 {
     char name[STEM_SIZE + 16], stem[STEM_SIZE];
-    snprintf(name, sizeof name, "%s.svg", f->stem);
+    snprintf(name, sizeof name, "%s.%s", f->stem, format);
     char *path = path_join(page->dir, name);
     figure_data_stem(f, stem);
     snprintf(name, sizeof name, "%s.bdf.csv", stem);
     char *data = path_join(page->dir, name);
-    if (path && data && is_current(path, data)) file_read(path, LARGEST_SVG, svg, NULL);
-    const Status s = path && data ? text_status(svg, e) : error_memory(e);
+    if (path && data && is_current(path, data)) file_read(path, LARGEST_DRAWING, bytes, NULL);
+    const Status s = path && data ? text_status(bytes, e) : error_memory(e);
     free(path);
     free(data);
     return s;
+}
+
+/* Its picture, if there is one. Of thousands of points their pixels are less than they are. */
+static Status picture_of(const Page *page, const Figure *f, Picture *out, Error *e)
+{
+    Text pixels = {0};
+    out->type = "svg+xml";
+    Status s = drawing_of(page, f, "svg", &out->bytes, e);
+    if (s || out->bytes.length <= HEAVY_DRAWING) return s;
+    s = drawing_of(page, f, "png", &pixels, e);
+    if (s || pixels.length == 0 || pixels.length >= out->bytes.length) return text_free(&pixels), s;
+    text_free(&out->bytes);
+    *out = (Picture){pixels, "png"};
+    return CELLSIM_OK;
 }
 
 /* A figure, if it was drawn or the page draws it. */
 static Status figure_of(void *context, Figure *f, Error *e)
 {
     Page *page = context;
-    Text svg = {0};
+    Picture picture = {0};
     char caption[TITLE_SIZE];
     int number = -1;
-    Status s = picture_of(page, f, &svg, e);
+    Status s = picture_of(page, f, &picture, e);
     if (!s) s = plot(page, f, &number, e);
     figure_caption(f, caption);
-    if (!s && (svg.length > 0 || number >= 0)) {
+    if (!s && (picture.bytes.length > 0 || number >= 0)) {
+        if (page->figures++ == 0) text_add(page->out, "<h2>Figures</h2>\n<div class=\"figures\">\n");
         text_add(page->out, "<figure");
         if (number >= 0) text_addf(page->out, " data-plot=\"%d\"", number);
         text_add(page->out, ">");
-        if (svg.length > 0) embed(page->out, &svg, f->stem);
+        if (picture.bytes.length > 0) embed(page, &picture, f->stem, number >= 0);
         text_add(page->out, "<figcaption>");
         html_escape(page->out, caption);
         text_add(page->out, "</figcaption></figure>\n");
     }
-    text_free(&svg);
+    text_free(&picture.bytes);
     return s;
 }
 
@@ -111,6 +143,7 @@ static void scripts(Text *out, const Text *plots)
     text_add(out, "]</script>\n<script>");
     text_add(out, asset_library_js);
     text_add(out, "</script>\n<script>");
+    text_add(out, asset_additions_js);
     text_add(out, asset_charts_js);
     text_add(out, asset_report_js);
     text_add(out, "</script>\n");
@@ -121,9 +154,9 @@ static void scripts(Text *out, const Text *plots)
 static Status write_figures(Text *out, const Report *r, const char *dir, Text *script, Error *e)
 {
     Page page = {.out = out, .dir = dir};
-    text_add(out, "<div class=\"figures\">\n");
+
     const Status s = figures_each(r, figure_of, &page, e);
-    text_add(out, "</div>\n");
+    if (page.figures > 0) text_add(out, "</div>\n");
     scripts(script, &page.plots);
     script->failed |= page.plots.failed;
     text_free(&page.plots);

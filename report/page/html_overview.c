@@ -2,13 +2,56 @@
 #include "../tables/overview.h"
 #include "html.h"
 
+#include "../../model/constants.h"
+
 #include <math.h>
 
-static void number(Text *out, double x, int digits)
+/* Columns that a cell of unknown loading has nothing in are left out where no run has a loading. */
+typedef struct Column {
+    const char *heading;
+    int of_loading;
+    double (*value)(const Run *run, const RateRow *row);
+} Column;
+
+static double loading(const Run *run, const RateRow *row)
 {
-    text_add(out, "<td class=\"n\">");
-    text_number(out, x, digits);
-    text_add(out, isfinite(x) ? "</td>" : "–</td>");
+    (void)row;
+    return run->loading > 0 ? run->loading * MG_CM2_PER_KG_M2 : NAN;
+}
+
+static double capacity(const Run *run, const RateRow *row)
+{
+    return record_capacity_mAh_g(run, row->discharge);
+}
+
+static double areal_capacity(const Run *run, const RateRow *row)
+{
+    (void)run;
+    return fabs(row->discharge->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2;
+}
+
+static double areal_energy(const Run *run, const RateRow *row)
+{
+    (void)run;
+    return fabs(row->discharge->energy) / SECONDS_PER_HOUR * MWH_CM2_PER_WH_M2;
+}
+
+static double mean_voltage(const Run *run, const RateRow *row)
+{
+    (void)run;
+    return row->discharge->mean_voltage;
+}
+
+static const Column columns[] = {{"mg/cm2", 1, loading},          {"mAh/g", 1, capacity},         {"mAh/cm2", 0, areal_capacity},
+                                 {"mean V", 0, mean_voltage},     {"mWh/cm2", 0, areal_energy},   {"Wh/kg", 1, rate_row_energy},
+                                 {"mean W/kg", 1, rate_row_power}};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static int has_loading(const Report *r)
+{
+    int any = 0;
+    for (int k = 0; k < r->runs; k++) any |= r->run[k].loading > 0;
+    return any;
 }
 
 static void row_of(Text *out, const Report *r, const Run *run, const RateRow *row)
@@ -22,13 +65,14 @@ static void row_of(Text *out, const Report *r, const Run *run, const RateRow *ro
         text_add(out, "</td><td>");
     }
     html_escape(out, title);
-    text_add(out, "</td>");
-    number(out, run->loading > 0 ? run->loading * MG_CM2_PER_KG_M2 : NAN, 4);
-    text_addf(out, "<td class=\"n\">%s</td>", rate);
-    number(out, record_capacity_mAh_g(run, row->discharge), 4);
-    number(out, row->discharge->mean_voltage, 4);
-    number(out, rate_row_energy(run, row), 4);
-    number(out, rate_row_power(run, row), 4);
+    text_addf(out, "</td><td class=\"n\">%s</td>", rate);
+    for (int k = 0; k < COLUMNS; k++) {
+        const double x = columns[k].value(run, row);
+        if (columns[k].of_loading && !has_loading(r)) continue;
+        text_add(out, "<td class=\"n\">");
+        text_number(out, x, 4);
+        text_add(out, isfinite(x) ? "</td>" : "–</td>");
+    }
     text_add(out, "</tr>\n");
 }
 
@@ -36,8 +80,10 @@ void html_overview(Text *out, const Report *r)
 {
     if (r->is_measured || rate_rows_before(r, r->runs) == 0) return;
     text_addf(out, "<h2>Discharges</h2>\n<p>The last at each rate; overview.csv has more.</p>\n<div class=\"wide\"><table>\n<tr>%s<th>protocol</th>"
-                   "<th class=\"n\">mg/cm2</th><th class=\"n\">rate</th><th class=\"n\">mAh/g</th><th class=\"n\">mean V</th>"
-                   "<th class=\"n\">Wh/kg</th><th class=\"n\">mean W/kg</th></tr>\n", r->card_of ? "<th>cell</th>" : "");
+                   "<th class=\"n\">rate</th>", r->card_of ? "<th>cell</th>" : "");
+    for (int k = 0; k < COLUMNS; k++)
+        if (!columns[k].of_loading || has_loading(r)) text_addf(out, "<th class=\"n\">%s</th>", columns[k].heading);
+    text_add(out, "</tr>\n");
     for (int k = 0; k < r->runs; k++) {
         RateRow row[MOST_RATES];
         const int n = rate_rows(&r->run[k], row);

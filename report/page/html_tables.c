@@ -138,8 +138,26 @@ static void run_heading(Text *out, const Run *run)
     text_add(out, "</p>\n");
 }
 
+/* The steps of a run: of more than the page has room for the first and the last. */
+static void step_rows(Text *out, const Report *r, int run, int most)
+{
+    const Run *of = &r->run[run];
+    const int left_out = of->records > most ? of->records - most : 0, first = (of->records - left_out + 1) / 2;
+    char stem[STEM_SIZE];
+    for (int k = 0; k < first; k++) step_row(out, of, k);
+    if (left_out > 0) {
+        run_stem(r->run, run, r->runs, stem);
+        text_addf(out, "<tr><td></td><td colspan=\"9\">… %d more in ", left_out);
+        html_escape(out, stem);
+        text_add(out, "_steps.csv</td></tr>\n");
+    }
+    for (int k = first + left_out; k < of->records; k++) step_row(out, of, k);
+}
+
 void html_runs(Text *out, const Report *r)
 {
+    enum { ROWS = 800, FEWEST = 12 }; /* of the page; of a run */
+    const int most = r->runs > 0 && ROWS / r->runs > FEWEST ? ROWS / r->runs : FEWEST;
     if (r->stopped)
         text_addf(out, "<p class=\"early\">Stopped on request; %d run%s not begun.</p>\n", r->missing,
                   r->missing == 1 ? " was" : "s were");
@@ -152,7 +170,7 @@ void html_runs(Text *out, const Report *r)
                       "cm<sup>−2</sup></th><th class=\"n\">mean V</th>"
                       "<th class=\"n\">s</th><th class=\"n\">lowest c<sub>e</sub>, mol m<sup>−3</sup></th><th "
                       "class=\"n\">at µm</th><th>end</th><th>note</th></tr>\n");
-        for (int j = 0; j < r->run[k].records; j++) step_row(out, &r->run[k], j);
+        step_rows(out, r, k, most);
         text_add(out, "</table></div>\n</details>\n");
     }
 }

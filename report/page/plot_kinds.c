@@ -35,7 +35,7 @@ static Status add_curve(const Figure *f, const Curve *c, json_t **plot, Error *e
         y[k] = curve_y(f, c, k);
     }
     const Status s = plot_add(
-        plot, &(PlotSeries){c->label, figure_colours[c->colour % COLOURS], c->dash % DASHES, 0, c->samples, x, y}, e);
+        plot, &(PlotSeries){c->label, c->colour, c->dash % DASHES, 0, c->samples, x, y}, e);
     free(x);
     return s;
 }
@@ -58,7 +58,7 @@ static Status curves(Figure *f, json_t **plot, Error *e)
 static Status add_capacities(const Figure *f, int n, int charge, json_t **plot, Error *e)
 {
     const Run *r = &f->report->run[f->run[n]];
-    char loading[LABEL_SIZE] = "", name[2 * LABEL_SIZE];
+    char loading[LABEL_SIZE] = "", name[2 * LABEL_SIZE], colour[COLOUR_SIZE];
     double *x = room(r->records, e), *y = x ? x + r->records : NULL;
     int points = 0;
     if (!x) return CELLSIM_IO;
@@ -69,12 +69,30 @@ static Status add_capacities(const Figure *f, int n, int charge, json_t **plot, 
         y[points++] = figure_knows_loading(f) ? record_capacity_mAh_g(r, s)
                                               : fabs(s->charge) / SECONDS_PER_HOUR * MAH_CM2_PER_AH_M2;
     }
-    if (f->runs > 1) run_label(f, n, loading);
+    if (f->runs > 1) run_label(f, n, loading), run_colour(f, n, colour);
+    else colour_of(charge, COLOURS, colour);
     snprintf(name, sizeof name, "%s%s%s", loading, *loading ? ", " : "", charge ? "charge" : "discharge");
-    const char *colour = figure_colours[(f->runs > 1 ? n : charge) % COLOURS];
     const Status s = plot_add(plot, &(PlotSeries){name, colour, 0, 1 + charge, points, x, y}, e);
     free(x);
     return s;
+}
+
+/* The rates, over their cycles. */
+static json_t *rate_marks(const Figure *f)
+{
+    char label[NUMBER_SIZE];
+    json_t *marks = json_array();
+    RateGroup g;
+    for (int k = 0; rate_group_next(f, &k, &g);) {
+        json_t *mark = json_object();
+        rate_label(g.rate, label);
+        json_put(&mark, "text", text_json(label));
+        json_put(&mark, "from", json_integer(g.first));
+        json_put(&mark, "to", json_integer(g.last));
+        json_put(&mark, "y", number_json(g.top));
+        json_append(&marks, mark);
+    }
+    return marks;
 }
 
 static Status rate_capability(Figure *f, json_t **plot, Error *e)
@@ -83,6 +101,7 @@ static Status rate_capability(Figure *f, json_t **plot, Error *e)
     *plot = plot_lines("Cycle number",
                        figure_knows_loading(f) ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})");
     json_put(plot, "from_zero", json_true());
+    json_put(plot, "marks", rate_marks(f));
     for (int k = 0; k < 2 * f->runs && !s; k++) s = add_capacities(f, k / 2, k % 2, plot, e);
     return s;
 }
@@ -95,7 +114,7 @@ static Status nyquist(Figure *f, json_t **plot, Error *e)
     *plot = plot_lines("Z′ (Ω)", "−Z″ (Ω)");
     json_put(plot, "equal", json_true());
     for (int k = 0; k < n && !s; k++) {
-        char name[LABEL_SIZE];
+        char name[LABEL_SIZE], colour[COLOUR_SIZE];
         const Spectrum *z = &line[k].run->spectrum[line[k].spectrum];
         double *x = room(z->points, e), *y = x ? x + z->points : NULL;
         if (!x) return CELLSIM_IO;
@@ -104,7 +123,8 @@ static Status nyquist(Figure *f, json_t **plot, Error *e)
             y[j] = -z->point[j].im / line[k].run->area;
         }
         spectrum_label(f, &line[k], name);
-        s = plot_add(plot, &(PlotSeries){name, figure_colours[k % COLOURS], 0, 0, z->points, x, y}, e);
+        spectrum_colour(f, line, n, k, colour);
+        s = plot_add(plot, &(PlotSeries){name, colour, 0, 0, z->points, x, y}, e);
         free(x);
     }
     return s;
@@ -125,6 +145,7 @@ static Status over_time(Figure *f, json_t **plot, Error *e)
     *plot = plot_lines(label, name);
     for (int k = 0; k < f->runs && !s; k++) {
         const Run *r = &f->report->run[f->run[k]];
+        char colour[COLOUR_SIZE];
         double *x = room(r->samples, e), *y = x ? x + r->samples : NULL;
         if (!x) return CELLSIM_IO;
         for (int j = 0; j < r->samples; j++) {
@@ -132,7 +153,8 @@ static Status over_time(Figure *f, json_t **plot, Error *e)
             y[j] = r->sample[j].voltage;
         }
         run_label(f, k, name);
-        s = plot_add(plot, &(PlotSeries){name, figure_colours[k % COLOURS], 0, 0, r->samples, x, y}, e);
+        run_colour(f, k, colour);
+        s = plot_add(plot, &(PlotSeries){name, colour, 0, 0, r->samples, x, y}, e);
         free(x);
     }
     return s;

@@ -43,6 +43,9 @@ def report(command, folder, pictures):
             page.value("(() => { const i = document.querySelector('figure.profiles input'); i.value = 1; i.dispatchEvent(new Event('input')); })()")
             assert page.value(said) != before
             chart = "Chart.getChart(document.querySelector('figure.lines canvas'))"
+            samples = page.value("(() => { const l = [...document.querySelectorAll('figure.lines canvas')].map((c) => Chart.getChart(c).legend.legendItems).find((l) => l.length === 4);"
+                                 "return l.map((item) => item.pointStyle.toDataURL()); })()")
+            assert len(set(samples)) == 4, "thin and thick, slow and fast look alike in the legend"
             whole = page.value(f"{chart}.scales.x.max")
             box = page.value("(() => { document.querySelector('figure.lines').scrollIntoView(); const r = document.querySelector('figure.lines canvas').getBoundingClientRect(); return [r.left, r.top]; })()")
             page.drag(box[0] + 120, box[1] + 90, box[0] + 220, box[1] + 190)
@@ -82,10 +85,10 @@ def lab(command, pictures):
                 page.value("document.getElementById('thick').click()")
                 page.wait(f"Number({cell.format(1)}?.dataset.moves) >= 1")
                 assert "b.positive.loading_mg_cm2=10" in page.value("location.hash")
-                svg = page.value("charts.svg(Chart.getChart(document.querySelector('canvas')))")
+                svg = page.value("pictures.svg(Chart.getChart(document.querySelector('canvas')))")
                 assert svg.count("<polyline") == 4 and "NaN" not in svg and "vs capacity" not in svg, svg[:300]
-                assert page.value("new DOMParser().parseFromString(charts.svg(Chart.getChart(document.querySelectorAll('canvas')[1])), 'image/svg+xml').querySelector('parsererror') === null")
-                assert page.value("charts.png(Chart.getChart(document.querySelector('canvas'))).length") > 5000
+                assert page.value("new DOMParser().parseFromString(pictures.svg(Chart.getChart(document.querySelectorAll('canvas')[1])), 'image/svg+xml').querySelector('parsererror') === null")
+                assert page.value("pictures.png(Chart.getChart(document.querySelector('canvas'))).length") > 5000
                 if pictures:
                     page.picture(f"{pictures}/lab_{width}.png")
                 fits(page)

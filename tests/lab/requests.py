@@ -129,7 +129,7 @@ def check_bounds(lab):
 def main(command):
     with tempfile.TemporaryDirectory() as folder, Lab(command, "r175_li", "chen2020", "--jobs", "2") as lab:
         assert json.loads(lab.get("/cards")[1]) == ["r175_li", "chen2020"]
-        for page in ["/", "/lab.js", "/lab.css", "/page.css", "/charts.js", "/library.js"]:
+        for page in ["/", "/lab.js", "/lab.css", "/page.css", "/additions.js", "/charts.js", "/pictures.js", "/library.js"]:
             status, body = lab.get(page)
             assert status == 200 and len(body) > 200 and (page == "/library.js" or b"http" not in body.replace(b"http://www.w3.org/2000/svg", b"")), page
         check_numbers(lab, command, pathlib.Path(folder))

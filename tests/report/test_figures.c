@@ -67,7 +67,7 @@ static void test_thin_and_thick_share_a_figure(void)
     CHECK(figures_are(&r, "thin_thick thin_thick_time "));
     CHECK(!strcmp(f->curve[2].label, "10 mg cm^{−2}, 0.5C: 2.79 mAh cm^{−2}"));
     CHECK(!strcmp(f->curve[3].label, "10 mg cm^{−2}, 10C: 1.9 mAh cm^{−2}"));
-    CHECK(f->curve[0].colour != f->curve[2].colour && f->curve[0].dash != f->curve[1].dash);
+    CHECK(strcmp(f->curve[0].colour, f->curve[2].colour) != 0 && f->curve[0].dash != f->curve[1].dash);
     CHECK(strstr(t.data, "thin_thick_10mg_mAh_g.csv") != NULL);
     free(f);
     text_free(&t);
@@ -119,7 +119,8 @@ static void test_voltammograms_of_many_cycles(void)
     Text t = {0};
     Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "cv", &t);
     REQUIRE(f->curves == 5);
-    for (int k = 0; k < 5; k++) CHECK(!strcmp(f->curve[k].label, label[k]) && f->curve[k].colour == k);
+    for (int k = 0; k < 5; k++)
+        CHECK(!strcmp(f->curve[k].label, label[k]) && !strcmp(f->curve[k].colour, figure_colours[k]));
     CHECK(f->curve[1].first == 60);
     CHECK(strstr(t.data, "set key title '10 mg cm^{−2}, 0.2 mV s^{−1}'") != NULL);
     free(f);
@@ -149,7 +150,8 @@ static void test_values_that_are_varied(void)
     Figure *f = figure_for(&r, "salt", &t), *other = figure_for(&r, "salt+2", &alone);
     CHECK(f->curves == 4 && f->runs == 2);
     CHECK(!strcmp(f->curve[0].label, "c0 = 0.5 M, 1C") && !strcmp(f->curve[3].label, "c0 = 1 M, 2C"));
-    CHECK(f->curve[1].colour == 0 && f->curve[1].dash == 1 && f->curve[2].colour == 1 && f->curve[2].dash == 0);
+    CHECK(!strcmp(f->curve[1].colour, figure_colours[0]) && f->curve[1].dash == 1 &&
+          !strcmp(f->curve[2].colour, figure_colours[1]) && f->curve[2].dash == 0);
     CHECK(strstr(t.data, "'salt_c0_M_0.5_mAh_g.csv'") != NULL);
     CHECK(strstr(alone.data, "set key title 'c0 = 0.25 M'") != NULL);
     free(f);
@@ -170,7 +172,8 @@ static void test_rates_within_one_cycle(void)
     Text t = {0};
     Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "discharge", &t);
     CHECK(f->curves == 6 && labels(f) == 3);
-    for (int k = 0; k < f->curves; k++) CHECK(f->curve[k].first == 10 * k && f->curve[k].colour == k / 2);
+    for (int k = 0; k < f->curves; k++)
+        CHECK(f->curve[k].first == 10 * k && !strcmp(f->curve[k].colour, figure_colours[k / 2]));
     CHECK(!strcmp(f->curve[2].label, "2C, charge 0.5C"));
     free(f);
     text_free(&t);
@@ -191,7 +194,7 @@ static void test_discharges_are_compared(void)
     Figure *f = figure_for(&r, "discharges", &t);
     CHECK(f->runs == 2 && f->curves == 2);
     CHECK(!strcmp(f->curve[0].label, "1C") && !strcmp(f->curve[1].label, "3C"));
-    CHECK(f->curve[0].colour != f->curve[1].colour);
+    CHECK(strcmp(f->curve[0].colour, f->curve[1].colour) != 0);
     CHECK(strstr(t.data, "'discharge_2C_mAh_g.csv'") && strstr(t.data, "set x2label 'Capacity (mAh)'"));
     CHECK(figures_are(&r, "discharges discharges_time gcd gcd_time gcd_dqdv "));
     free(f);
@@ -207,7 +210,7 @@ static void test_legs_of_a_voltammogram(void)
     Text t = {0};
     Figure *f = figure_for(&(Report){.runs = 1, .run = &r}, "cv", &t);
     CHECK(f->curves == 4 && labels(f) == 2);
-    CHECK(f->curve[1].colour == f->curve[0].colour && f->curve[2].colour != f->curve[0].colour);
+    CHECK(!strcmp(f->curve[1].colour, f->curve[0].colour) && strcmp(f->curve[2].colour, f->curve[0].colour) != 0);
     free(f);
     text_free(&t);
     run_free(&r);

@@ -127,6 +127,41 @@ static void test_figures_are_embedded_if_current(void)
     fixture_remove(dir);
 }
 
+/* Of 5,000 steps the page has the first and the last, and says where the others are. */
+static void test_many_steps(void)
+{
+    char *dir = fixture_directory(), *path = path_join(dir, "report.html");
+    Run r = fixture_run("many", "cycling", 0.1);
+    Text page = {0};
+    for (int c = 1; c <= 5000; c++) fixture_cc(&r, -1, 200, 2.4, 1.1, c, c, 2);
+    REQUIRE(report_write_html(&(Report){.runs = 1, .run = &r}, dir, NULL) == CELLSIM_OK);
+    REQUIRE(path && file_read(path, 1 << 24, &page, NULL) == CELLSIM_OK);
+    CHECK(strstr(page.data, "<summary>5000 steps") && strstr(page.data, "… 4200 more in many_steps.csv"));
+    CHECK(strstr(page.data, "discharge, cycle 400<") && !strstr(page.data, "discharge, cycle 401<"));
+    CHECK(!strstr(page.data, "discharge, cycle 4600<") && strstr(page.data, "discharge, cycle 4601<"));
+    CHECK(page.length < 700000);
+    text_free(&page);
+    free(path);
+    run_free(&r);
+    fixture_remove(dir);
+}
+
+/* What a page shows of a drawing of many points is its pixels. */
+static void test_heavy_drawings(void)
+{
+    char *dir = fixture_directory();
+    Text svg = {0}, png = {0}, page = {0};
+    for (int k = 0; k < 20000; k++) text_add(&svg, "<circle r='1'/>");
+    text_add(&png, "PNG");
+    CHECK(file_write(dir, "gcd.svg", &svg, NULL) == CELLSIM_OK && file_write(dir, "gcd.png", &png, NULL) == CELLSIM_OK);
+    page_of(dir, &page);
+    CHECK(strstr(page.data, "data:image/png;base64,UE5H\"") != NULL && page.length < 700000);
+    text_free(&svg);
+    text_free(&png);
+    text_free(&page);
+    fixture_remove(dir);
+}
+
 /* A sine of 2,000 points within 0.1 % of its range by far fewer; a number that is missing stays where it is. */
 static void test_thin_lines_look_the_same(void)
 {
@@ -157,4 +192,5 @@ static void test_thin_lines_look_the_same(void)
 }
 
 TEST_MAIN("report html", TEST(test_thin_lines_look_the_same), TEST(test_escaping), TEST(test_bytes_that_are_not_utf8), TEST(test_base64),
-          TEST(test_provenance), TEST(test_page_is_whole_and_escaped), TEST(test_figures_are_embedded_if_current))
+          TEST(test_provenance), TEST(test_page_is_whole_and_escaped), TEST(test_figures_are_embedded_if_current), TEST(test_many_steps),
+          TEST(test_heavy_drawings))

@@ -197,7 +197,8 @@ static void test_units_of_what_is_varied(void)
 /* Four entries of ten letters do not fit above the plot. */
 static void test_columns_of_a_legend(void)
 {
-    CHECK(legend_columns(10) == 3 && legend_columns(15) == 2 && legend_columns(100) == 1);
+    CHECK(legend_columns(10, LEGEND_LETTERS) == 3 && legend_columns(15, LEGEND_LETTERS) == 2 && legend_columns(100, LEGEND_LETTERS) == 1);
+    CHECK(legend_columns(24, LEGEND_LETTERS) == 1 && legend_columns(24, SMALL_LETTERS) == 2);
 }
 
 /* A caption says what is shown, by which protocol, at which loading. */

@@ -173,6 +173,18 @@ static void test_titles(void)
     CHECK(!strcmp(title, "salt, c0_M = 0.5"));
 }
 
+/* Names of files are plain: one mark for each letter that is not, never hidden, never an option. */
+static void test_names_of_files(void)
+{
+    static const char *const names[][2] = {{"gcd-2_a.b", "gcd-2_a.b"}, {"ödd näme", "_dd_n_me"}, {"a/../b'\"", "a_.._b__"},
+                                           {".hidden", "_hidden"},     {"-rf", "_rf"},         {"", "unnamed"}, {"\x80", "unnamed"}};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        char out[40];
+        file_name_clean(names[k][0], out, sizeof out);
+        CHECK(!strcmp(out, names[k][1]));
+    }
+}
+
 TEST_MAIN("report text and names", TEST(test_titles), TEST(test_numbers), TEST(test_whole_numbers), TEST(test_numbers_are_those_of_printf),
           TEST(test_any_separator_becomes_a_point), TEST(test_locale_does_not_matter), TEST(test_growth),
-          TEST(test_failure_sticks), TEST(test_percent), TEST(test_stems))
+          TEST(test_failure_sticks), TEST(test_percent), TEST(test_stems), TEST(test_names_of_files))

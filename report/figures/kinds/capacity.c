@@ -51,7 +51,7 @@ static int companion(const Run *r, int record)
     return opposite(r, before, -1) < 0 ? before : -1;
 }
 
-static void add_cycle(Figure *f, int run, int record, int other, int colour, int dash, const char *label)
+static void add_cycle(Figure *f, int run, int record, int other, const char *colour, int dash, const char *label)
 {
     const Run *r = &f->report->run[run];
     curve_add(f, run, &r->record[record], colour, dash, label);
@@ -94,21 +94,26 @@ static int drawn_rates(const Run *r, int (**wanted)(const StepRecord *), Shown s
     return n > 0 ? n : last_at_each_rate(r, *wanted = is_cycling, shown);
 }
 
-/* Several loadings or values: a colour each, and a dash type for each rate. One loading: a colour for each rate or cycle. */
-static void add_run(Figure *f, int k, int discharge_only, int *colour)
+/* Several loadings, values or cells: a colour each, and a dash type for each rate. One loading: a colour for each rate or cycle;
+ * lines: how many there are so far. */
+static void add_run(Figure *f, int k, int discharge_only, int *lines)
 {
     Shown shown[MAX_SHOWN];
-    char label[LABEL_SIZE];
+    char label[LABEL_SIZE], colour[COLOUR_SIZE];
     const int by_run = !figure_has_one_loading(f) || figure_is_varied(f);
     const Run *r = &f->report->run[f->run[k]];
     int (*wanted)(const StepRecord *);
     int n = drawn_rates(r, &wanted, shown);
     const int one_rate = n == 1;
     if (one_rate && f->runs == 1) n = some_cycles(r, wanted, shown);
+    if (by_run) n = thin_out(f, shown, n, DASHES);
     for (int j = 0; j < n; j++) {
         const int other = discharge_only ? -1 : companion(r, shown[j].record);
         cycle_label(f, k, &shown[j], other, one_rate && n > 1, label);
-        add_cycle(f, f->run[k], shown[j].record, other, by_run ? k : (*colour)++, by_run ? j : 0, label);
+        if (by_run) run_colour(f, k, colour);
+        else colour_of(*lines % COLOURS, COLOURS, colour);
+        add_cycle(f, f->run[k], shown[j].record, other, colour, by_run ? j : *lines / COLOURS, label);
+        (*lines)++;
     }
     if (one_rate && n > 1) curves_merge(f);
 }
@@ -136,10 +141,10 @@ static void order_of_runs(const Figure *f, int order[MAX_FIGURE_RUNS])
 
 static void curves_of_cycles(Figure *f, int discharge_only)
 {
-    int colour = 0, order[MAX_FIGURE_RUNS];
+    int lines = 0, order[MAX_FIGURE_RUNS];
     order_of_runs(f, order);
     f->curves = 0;
-    for (int k = 0; k < f->runs; k++) add_run(f, order[k], discharge_only, &colour);
+    for (int k = 0; k < f->runs; k++) add_run(f, order[k], discharge_only, &lines);
 }
 
 static void choose(Figure *f)

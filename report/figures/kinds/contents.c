@@ -55,7 +55,7 @@ Status has_contents(const Figure *f, int *yes, Error *e)
     return CELLSIM_OK;
 }
 
-static const char *colour_of(const Drawn *d, int k, int j)
+static const char *hue_of(const Drawn *d, int k, int j)
 {
     return figure_colours[(d->runs > 1 ? d->run[k] : j) % COLOURS];
 }
@@ -73,7 +73,7 @@ static void line(const Drawn *d, int k, int n, int j, Text *out)
     run_stem(d->f->report->run, a->run, d->f->report->runs, stem);
     text_addf(
         out, "'%s_contents.csv' skip 1 every ::%d::%d using %d:%d with lines linewidth 2.5 linecolor '%s' dashtype %d ",
-        stem, a->first, a->first + a->rows - 1, d->known ? 1 : 2, CONTENT_COLUMNS + j + 1, colour_of(d, k, j),
+        stem, a->first, a->first + a->rows - 1, d->known ? 1 : 2, CONTENT_COLUMNS + j + 1, hue_of(d, k, j),
         dash_of(d, n, j));
     if (d->runs > 1) text_add(out, "notitle, \\\n        ");
     else {
@@ -89,7 +89,7 @@ static void legend(const Drawn *d, Text *out)
     char label[LABEL_SIZE];
     for (int k = 0; k < d->runs && d->runs > 1; k++) {
         run_label(d->f, d->run[k], label);
-        text_addf(out, "NaN with lines linewidth 2.5 linecolor '%s' title '%s', \\\n        ", colour_of(d, k, 0),
+        text_addf(out, "NaN with lines linewidth 2.5 linecolor '%s' title '%s', \\\n        ", hue_of(d, k, 0),
                   label);
     }
     for (int j = 0, n = 0; j < MAX_REPORTED && d->runs > 1; j++) {

@@ -64,11 +64,12 @@ static void points(const Figure *f, int k, int series, const char *columns, Text
 {
     static const char *const what[] = {"discharge", "charge", "efficiency (right)"};
     static const int type[] = {7, 6, 4};
-    char stem[TABLES_SIZE], label[LABEL_SIZE] = "";
+    char stem[TABLES_SIZE], label[LABEL_SIZE] = "", colour[COLOUR_SIZE];
     run_tables(f->report, f->run[k], 0, stem);
-    if (f->runs > 1) run_label(f, k, label);
+    if (f->runs > 1) run_label(f, k, label), run_colour(f, k, colour);
+    else colour_of(series, COLOURS, colour);
     text_addf(out, "%s        '%s_cycles.csv' skip 1 using 1:%s with points pointtype %d pointsize points linewidth 1.5 linecolor '%s' title '%s%s%s'",
-              k + series > 0 ? ", \\\n" : "", stem, columns, type[series], figure_colours[(f->runs > 1 ? k : series) % COLOURS], label,
+              k + series > 0 ? ", \\\n" : "", stem, columns, type[series], colour, label,
               *label ? ", " : "", what[series]);
 }
 

@@ -215,10 +215,8 @@ void script_diffusivity(Figure *f, Text *out)
     figure_data_stem(f, stem);
     script_begin(f, out);
     voltage_label(f, label);
-    text_addf(out,
-              "set xlabel '%s at rest after the pulse'\nset ylabel 'D (cm^{2} s^{−1})'\nset logscale y\nset mytics 10\n"
-              "set format y '10^{%%T}'\n",
-              label);
+    text_addf(out, "set xlabel '%s at rest after the pulse'\nset ylabel 'D (cm^{2} s^{−1})'\nset logscale y\nset mytics 10\n"
+                   "set format y '10^{%%T}'\nset offsets graph 0.04, graph 0.04, 0, 0\nset xtics font ',19'\n", label);
     diffusivity_axis(f, out);
     script_formats(out);
     text_add(out, "    plot \\\n");

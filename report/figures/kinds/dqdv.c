@@ -102,10 +102,9 @@ void script_dqdv(Figure *f, Text *out)
     snprintf(width, sizeof width, "over %s mV", number_text(DQDV_WIDTH * MV_PER_V, 3, number));
     script_begin(f, out);
     script_voltage_label(f, "x", out);
-    text_addf(out,
-              "set ylabel 'dQ/dV (mAh %sV^{−1})'\nset xzeroaxis dashtype 3 linecolor '#888888'\n"
-              "set key above left Left reverse maxcols %d\n",
-              a->series.mass > 0 ? "g^{−1} " : "", legend_columns(longest(f)));
+    text_addf(out, "set ylabel 'dQ/dV (mAh %sV^{−1})'\nset xzeroaxis dashtype 3 linecolor '#888888'\n"
+                   "set key above left Left reverse maxcols %d\n",
+              a->series.mass > 0 ? "g^{−1} " : "", legend_columns(longest(f), LEGEND_LETTERS));
     script_key_title(f, width, out);
     script_formats(out);
     text_add(out, "    plot \\\n");

@@ -8,6 +8,16 @@
 extern const Curves cycle_curves, discharge_curves; /* capacity.c */
 extern const Curves sweep_curves;                   /* voltammogram.c */
 
+/* Cycles of a rate capability that follow each other at one C-rate (rate_capability.c), in the first run of the figure. */
+typedef struct RateGroup {
+    double rate;
+    int first, last; /* cycles */
+    double top;      /* largest capacity of all runs there, on the axis of the figure */
+} RateGroup;
+
+/* The next group after the last record looked at, *k (0 at first). Returns whether there is one. */
+int rate_group_next(const Figure *f, int *k, RateGroup *out);
+
 /* There is something to draw. */
 Status has_samples(const Figure *f, int *yes, Error *e);
 Status has_cycles(const Figure *f, int *yes, Error *e);

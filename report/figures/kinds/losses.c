@@ -116,11 +116,13 @@ static void panel_place(const Drawn *d, int panel, Text *out)
     text_add(out, "\n");
 }
 
-static void capacity_axis(double end, Text *out)
+/* Two panels have room for six numbers of three digits each, in the letters of journals. */
+static void capacity_axis(const Drawn *d, int panel, Text *out)
 {
+    const double end = d->end[panel];
     script_range(out, "x", 0, end > 0 ? 1.03 * end : 1);
     text_add(out, "    set xtics ");
-    text_number(out, tic_step(end > 0 ? end : 1, 5), 6);
+    text_number(out, tic_step(end > 0 ? end : 1, d->panels == 2 ? 3 : 5), 6);
     text_add(out, "\n");
 }
 
@@ -135,7 +137,7 @@ void script_losses(Figure *f, Text *out)
               d.known ? "Specific capacity (mAh g^{−1})" : "Areal capacity (mAh cm^{−2})");
     text_add(out, "set key at screen ");
     text_number(out, key, 4);
-    text_add(out, ", screen 0.8 left top Left reverse font ',16'\n");
+    text_add(out, ", screen 0.8 left top Left reverse samplen 3 font ',16'\n");
     script_formats_of(d.panels == 2 ? 1300 : 960, 580, out);
     text_add(out, "    set multiplot\n    set label 1 ");
     script_run_title(f, "", out);
@@ -148,7 +150,7 @@ void script_losses(Figure *f, Text *out)
         text_addf(out, "    set title '%s' font ',18'\n", label);
         if (k == 0) text_add(out, "    "), script_voltage_label(f, "y", out);
         else text_add(out, "    unset ylabel\n    unset label 1\n");
-        capacity_axis(d.end[k], out);
+        capacity_axis(&d, k, out);
         plot_panel(&d, k, out);
     }
     text_add(out, "    unset multiplot\n");

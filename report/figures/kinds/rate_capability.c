@@ -57,37 +57,42 @@ static int last_cycle(const Figure *f)
     return last;
 }
 
-static void group_label(const Figure *f, double rate, int first, int last, double top, Text *out)
+static int is_discharge(const StepRecord *s)
 {
-    char label[NUMBER_SIZE];
-    const double share = (last - first + 1) / (last_cycle(f) + 1.0); /* of the axis */
-    rate_label(rate, label);
-    text_addf(out, "set label '%s' at ", label);
-    text_number(out, 0.5 * (first + last), 6);
-    text_add(out, ",");
-    text_number(out, tallest(f, first, last) + 0.03 * top, 5);
-    if (share < 0.018 * (double)strlen(label)) text_add(out, " left rotate by 90 offset 0,0.2 font ',16'\n");
-    else text_add(out, " center offset 0,0.5 font ',19'\n");
+    return is_cycling(s) && s->current < 0;
 }
 
-/* A group is a stretch of discharges at one rate in the first run. */
-static void group_labels(const Figure *f, double top, Text *out)
+int rate_group_next(const Figure *f, int *k, RateGroup *out)
 {
     const Run *r = &f->report->run[f->run[0]];
-    int first = 0, last = 0;
-    double rate = NAN;
-    for (int k = 0; k < r->records; k++) {
-        const StepRecord *s = &r->record[k];
-        if (!is_cycling(s) || s->current > 0) continue;
-        if (first > 0 && fabs(s->c_rate - rate) > 0.01 * rate) {
-            group_label(f, rate, first, last, top, out);
-            first = 0;
-        }
-        if (first == 0) first = s->cycle;
-        last = s->cycle;
-        rate = s->c_rate;
+    while (*k < r->records && !is_discharge(&r->record[*k])) (*k)++;
+    if (*k == r->records) return 0;
+    *out = (RateGroup){r->record[*k].c_rate, r->record[*k].cycle, r->record[*k].cycle, 0};
+    for (; *k < r->records; (*k)++) {
+        const StepRecord *s = &r->record[*k];
+        if (!is_discharge(s)) continue;
+        if (!rates_agree(s->c_rate, out->rate)) break;
+        out->last = s->cycle;
     }
-    if (first > 0) group_label(f, rate, first, last, top, out);
+    out->top = tallest(f, out->first, out->last);
+    return 1;
+}
+
+/* The rate over each group, upright where it would not fit. */
+static void group_labels(const Figure *f, double top, Text *out)
+{
+    char label[NUMBER_SIZE];
+    RateGroup g;
+    for (int k = 0; rate_group_next(f, &k, &g);) {
+        const double share = (g.last - g.first + 1) / (last_cycle(f) + 1.0); /* of the axis */
+        rate_label(g.rate, label);
+        text_addf(out, "set label '%s' at ", label);
+        text_number(out, 0.5 * (g.first + g.last), 6);
+        text_add(out, ",");
+        text_number(out, g.top + 0.03 * top, 5);
+        if (share < 0.018 * (double)strlen(label)) text_add(out, " left rotate by 90 offset 0,0.2 font ',16'\n");
+        else text_add(out, " center offset 0,0.5 font ',19'\n");
+    }
 }
 
 static void axes(const Figure *f, double top, Text *out)
@@ -103,15 +108,15 @@ static void axes(const Figure *f, double top, Text *out)
 /* Open symbols: charge; filled: discharge. */
 static void points(const Figure *f, int k, int charge, Text *out)
 {
-    char stem[TABLES_SIZE], loading[LABEL_SIZE] = "";
+    char stem[TABLES_SIZE], loading[LABEL_SIZE] = "", colour[COLOUR_SIZE];
     const char *direction = charge ? "charge" : "discharge";
     run_tables(f->report, f->run[k], 0, stem);
-    if (f->runs > 1) run_label(f, k, loading);
+    if (f->runs > 1) run_label(f, k, loading), run_colour(f, k, colour);
+    else colour_of(charge, COLOURS, colour);
     text_addf(out, "        '%s_steps.csv' skip 1 using (strcol(3) eq '%s' && strcol(2)[1:2] eq 'cc' ? $4 : NaN):%d ",
               stem, direction, figure_knows_loading(f) ? 12 : 13);
     text_addf(out, "with points pointtype %d pointsize points linewidth 1.5 linecolor '%s' title '%s%s%s'",
-              charge ? 6 : 7, figure_colours[(f->runs > 1 ? k : charge) % COLOURS], loading, *loading ? ", " : "",
-              direction);
+              charge ? 6 : 7, colour, loading, *loading ? ", " : "", direction);
 }
 
 /* Black crosses over the discs. */

@@ -57,16 +57,17 @@ Status has_loadings(const Figure *f, int *yes, Error *e)
 /* A line for each run: `x` and `y` are columns of the table. */
 static void run_lines(const Figure *f, int x, int y, Text *out)
 {
-    char label[LABEL_SIZE];
+    char label[LABEL_SIZE], colour[COLOUR_SIZE];
     RateRow row[MOST_RATES];
     text_add(out, "    plot \\\n");
     for (int k = 0, drawn = 0; k < f->runs; k++) {
         const int first = rate_rows_before(f->report, f->run[k]), n = rows_of(f, k, row);
         if (n == 0) continue;
         run_label(f, k, label);
+        run_colour(f, k, colour);
         text_addf(out, "%s        'overview.csv' skip 1 every ::%d::%d using %d:%d with linespoints linewidth 2 pointtype %d "
                        "pointsize points linecolor '%s' ",
-                  drawn++ ? ", \\\n" : "", first, first + n - 1, x, y, 2 * (k % 5) + 5, figure_colours[k % COLOURS]);
+                  drawn++ ? ", \\\n" : "", first, first + n - 1, x, y, 2 * (k % 5) + 5, colour);
         if (*label) text_addf(out, "title '%s'", label);
         else text_add(out, "notitle");
     }
@@ -101,7 +102,7 @@ void script_ragone(Figure *f, Text *out)
 void script_loadings(Figure *f, Text *out)
 {
     RateRow row[MOST_RATES];
-    char rate[NUMBER_SIZE];
+    char rate[NUMBER_SIZE], colour[COLOUR_SIZE];
     const int n = rows_of(f, 0, row), first = rate_rows_before(f->report, f->run[0]);
     script_begin(f, out);
     text_add(out, "set xlabel 'Loading (mg cm^{−2})'\nset ylabel 'Specific capacity (mAh g^{−1})'\nset xrange [0:*]\n"
@@ -110,9 +111,10 @@ void script_loadings(Figure *f, Text *out)
     text_add(out, "    plot \\\n");
     for (int j = 0; j < n; j++) {
         rate_label(row[j].rate, rate);
+        colour_of(j, n, colour);
         text_addf(out, "        'overview.csv' skip 1 every %d::%d::%d using 5:8 with linespoints linewidth 2 pointtype %d "
                        "pointsize points linecolor '%s' title '%s'%s\n",
-                  n, first + j, first + n * f->runs - 1, 2 * (j % 5) + 5, figure_colours[j % COLOURS], rate,
+                  n, first + j, first + n * f->runs - 1, 2 * (j % 5) + 5, colour, rate,
                   j + 1 < n ? ", \\" : "");
     }
     script_end(out);

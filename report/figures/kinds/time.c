@@ -25,29 +25,31 @@ static Extent extent(const Figure *f, int of_current)
 /* Dotted: the cell's voltage beside that of the working electrode against its reference. */
 static void cell_voltages(const Figure *f, double unit_s, Text *out)
 {
-    char stem[TABLES_SIZE];
+    char stem[TABLES_SIZE], colour[COLOUR_SIZE];
     for (int k = 0; k < f->runs; k++) {
         const Run *r = &f->report->run[f->run[k]];
         if (!r->reference) continue;
+        run_colour(f, k, colour);
         run_tables(f->report, f->run[k], 1, stem);
         text_addf(out, ", \\\n        '%s.bdf.csv' skip 1 every %d using ($1/", stem, r->samples / MOST_POINTS + 1);
         text_number(out, unit_s, 6);
-        text_addf(out, "):7 with lines linewidth 2 linecolor '%s' dashtype 3 %s", figure_colours[k % COLOURS],
+        text_addf(out, "):7 with lines linewidth 2 linecolor '%s' dashtype 3 %s", colour,
                   k == 0 ? "title 'cell'" : "notitle");
     }
 }
 
 static void panel(const Figure *f, double unit_s, const char *column, int titled, Text *out)
 {
-    char stem[TABLES_SIZE], loading[LABEL_SIZE];
+    char stem[TABLES_SIZE], loading[LABEL_SIZE], colour[COLOUR_SIZE];
     text_add(out, "    plot \\\n");
     for (int k = 0; k < f->runs; k++) {
         const Run *r = &f->report->run[f->run[k]];
         run_tables(f->report, f->run[k], 1, stem);
         run_label(f, k, loading);
+        run_colour(f, k, colour);
         text_addf(out, "        '%s.bdf.csv' skip 1 every %d using ($1/", stem, r->samples / MOST_POINTS + 1);
         text_number(out, unit_s, 6);
-        text_addf(out, "):%s with lines linewidth 2 linecolor '%s' ", column, figure_colours[k % COLOURS]);
+        text_addf(out, "):%s with lines linewidth 2 linecolor '%s' ", column, colour);
         if (titled && *loading) text_addf(out, "title '%s'", loading);
         else text_add(out, "notitle");
         if (k + 1 < f->runs) text_add(out, ", \\\n");

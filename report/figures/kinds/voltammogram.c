@@ -12,7 +12,7 @@ static int is_sweep(const StepRecord *s)
 }
 
 /* The legs of a voltammogram: the records of the cycle at the scan rate. */
-static void add_sweeps(Figure *f, int run, const Shown *shown, int colour, int dash, const char *label)
+static void add_sweeps(Figure *f, int run, const Shown *shown, const char *colour, int dash, const char *label)
 {
     const Run *r = &f->report->run[run];
     for (int k = 0; k < r->records; k++) {
@@ -51,32 +51,37 @@ static int sweeps_of_many(const Run *r, Shown shown[MAX_SHOWN])
 static int add_many_sweeps(Figure *f, int run)
 {
     Shown shown[MAX_SHOWN];
-    char label[LABEL_SIZE];
+    char label[LABEL_SIZE], colour[COLOUR_SIZE];
     const Run *r = &f->report->run[run];
     const int n = sweeps_of_many(r, shown);
     for (int j = 0; j < n; j++) {
         snprintf(label, sizeof label, "cycle %d", r->record[shown[j].record].cycle_at_rate);
-        add_sweeps(f, run, &shown[j], j, j / COLOURS, label);
+        colour_of(j, n, colour);
+        add_sweeps(f, run, &shown[j], colour, 0, label);
     }
     return n;
 }
 
+/* Cells, values, or more loadings than there are dash types: a colour each, and a dash type for each scan rate. Else a colour for
+ * each scan rate, and a dash type for each loading. */
 static void choose(Figure *f)
 {
-    const int varied = figure_is_varied(f);
+    const int by_run = figure_is_varied(f) || f->runs > DASHES;
     f->curves = 0;
     if (f->runs == 1 && add_many_sweeps(f, f->run[0]) > 0) return;
     for (int k = 0; k < f->runs; k++) {
         Shown shown[MAX_SHOWN];
-        char rate[NUMBER_SIZE], loading[LABEL_SIZE] = "", label[LABEL_SIZE];
+        char rate[NUMBER_SIZE], loading[LABEL_SIZE] = "", label[LABEL_SIZE], colour[COLOUR_SIZE];
         const Run *r = &f->report->run[f->run[k]];
-        const int n = last_at_each_rate(r, is_sweep, shown);
+        int n = last_at_each_rate(r, is_sweep, shown);
+        if (by_run) n = thin_out(f, shown, n, f->report->card_of ? 2 : DASHES);
         if (f->runs > 1) run_label(f, k, loading);
         for (int j = 0; j < n; j++) {
-            if (f->report->card_of && j > 0 && j + 1 < n) continue; /* of several cells the first rate and the last */
             snprintf(label, sizeof label, "%.60s%s%s mV s^{−1}", loading, *loading ? ", " : "",
                      number_text(shown[j].rate * MV_PER_V, 3, rate));
-            add_sweeps(f, f->run[k], &shown[j], varied ? k : j, varied ? j : k, label);
+            if (by_run) run_colour(f, k, colour);
+            else colour_of(j, n, colour);
+            add_sweeps(f, f->run[k], &shown[j], colour, by_run ? j : k, label);
         }
     }
 }

@@ -2,7 +2,7 @@
 /* Drawings of the pages, made with Chart.js: lines with zoom, losses as stacked areas, profiles through the cell.
  * Each is an object { element, show(plot) }: show() again moves what is there. */
 const charts = (() => {
-  const FONT = "system-ui,Helvetica,Arial,sans-serif";
+  const {FONT} = additions;
   const RAISED = {"0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹", "+": "⁺",
                   "-": "⁻", "−": "⁻"};
   const COLUMNS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
@@ -41,20 +41,6 @@ const charts = (() => {
     return [zero && low === 0 ? 0 : low - air * span, high + air * span];
   }
 
-  /* Grey where the separator is. */
-  const shade = {
-    id: "shade",
-    beforeDatasetsDraw(chart) {
-      const um = chart.options.plugins.shade.um, area = chart.chartArea, x = chart.scales.x;
-      if (!um || um.length < 2) return;
-      const from = Math.max(area.left, x.getPixelForValue(um[0])), to = Math.min(area.right, x.getPixelForValue(um[1]));
-      chart.ctx.save();
-      chart.ctx.fillStyle = "#f0f0f0";
-      chart.ctx.fillRect(from, area.top, to - from, area.bottom - area.top);
-      chart.ctx.restore();
-    },
-  };
-
   function axis(title) {
     return {type: "linear", title: {display: true, text: title, font: {size: 13, family: FONT}, color: "#222"},
             ticks: {color: "#333", font: {size: 12, family: FONT}, maxTicksLimit: 8, includeBounds: false, maxRotation: 0, callback: (v) => number(v, 6)},
@@ -70,14 +56,14 @@ const charts = (() => {
 
   function config(plugins) {
     return {
-      type: "scatter", data: {datasets: []}, plugins: [shade],
+      type: "scatter", data: {datasets: []}, plugins: [additions.shade, additions.marks],
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, normalized: true,
         interaction: {mode: "nearest", intersect: false, axis: "xy"},
         scales: {x: axis(""), y: axis("")},
         plugins: {
-          shade: {},
-          legend: {onClick: toggle, labels: {usePointStyle: true, boxWidth: 26, boxHeight: 8, padding: 8, font: {size: 12, family: FONT}, color: "#222",
+          shade: {}, marks: {},
+          legend: {onClick: toggle, labels: {generateLabels: additions.labels, sort: (a, b) => a.datasetIndex - b.datasetIndex, usePointStyle: true, pointStyleWidth: additions.WIDTH, boxHeight: 8, padding: 8, font: {size: 12, family: FONT}, color: "#222",
                                              filter: (item) => item.text !== ""}},
           tooltip: {displayColors: false, callbacks: {
             label: (c) => `${c.dataset.group}: ${number(c.parsed.x)}, ${number(c.dataset.shown ? c.dataset.shown[c.dataIndex] : c.parsed.y)}`}},
@@ -131,8 +117,14 @@ const charts = (() => {
       chart.update("none");
     });
     canvas.addEventListener("dblclick", whole);
+    /* A legend of many rows takes nothing from the plot. */
+    function grow() {
+      const rows = `${Math.max(0, Math.round((chart.legend.options.display ? chart.legend.height : 0) - 48))}px`;
+      if (box.style.getPropertyValue("--legend") !== rows) box.style.setProperty("--legend", rows);
+    }
+    chart.options.onResize = () => requestAnimationFrame(grow); /* of another width */
     return {
-      element: box, chart,
+      element: box, chart, grow,
       /* Whole ranges of both axes; a zoom stays. */
       home(x, y) {
         home = [x, y];
@@ -151,6 +143,7 @@ const charts = (() => {
         else chart.data.datasets = datasets;
         chart.data.datasets.forEach((d, k) => chart.setDatasetVisibility(k, !hidden.has(d.group)));
         chart.update("none");
+        grow();
       },
     };
   }
@@ -168,7 +161,7 @@ const charts = (() => {
     return {x: range(series.flatMap((s) => s.x), 0.03, /capacity/i.test(plots[0].x)), y: range(series.flatMap((s) => s.y), 0.05, plots[0].from_zero)};
   }
 
-  /* { x, y: titles, series: [{ name, colour, dash, markers, x, y }], equal, from_zero }; axes: those of its neighbours, too. */
+  /* { x, y: titles, series: [{ name, colour, dash, markers, x, y }], marks: [{ text, from, to, y }], equal, from_zero }; axes: those of its neighbours, too. */
   function lines(classes) {
     const f = frame(classes);
     let whole = null; /* ranges of a drawing that has one scale on both axes */
@@ -178,15 +171,16 @@ const charts = (() => {
       f.home([low, low + per * width], [low, low + per * height]);
       f.chart.update("none");
     }
-    f.chart.options.onResize = () => requestAnimationFrame(equal); /* of another shape */
+    f.chart.options.onResize = () => requestAnimationFrame(() => { f.grow(); equal(); }); /* of another shape */
     return {
       element: f.element, chart: f.chart,
       show(plot, axes) {
         let group = "";
-        const all = plot.series.map((s) => dataset(s, (group = plain(s.name) || group)));
+        const all = plot.series.map((s, k) => Object.assign(dataset(s, (group = plain(s.name) || group)), {order: -k})); /* the later over the earlier */
         const {x, y} = axes || extent([plot]);
         f.titles(plot.x, plot.y);
-        f.home(x, y);
+        f.home(x, plot.marks && plot.marks.length ? [y[0], y[1] + 0.08 * (y[1] - y[0])] : y);
+        f.chart.options.plugins.marks.all = plot.marks;
         f.put(all);
         whole = plot.equal ? [x, y] : null;
         equal();
@@ -203,7 +197,7 @@ const charts = (() => {
       show(losses, step, axes) {
         const {x, equilibrium, voltage, parts} = step, sum = [...equilibrium], all = [];
         const y = axes ? axes.y : range([...equilibrium, ...voltage], 0.06), thin = 0.003 * (y[1] - y[0]);
-        all.push({label: "equilibrium (dashed)", group: "equilibrium", data: points(x, equilibrium), showLine: true, borderColor: "#000", borderDash: [6, 4],
+        all.push({label: "equilibrium", group: "equilibrium", data: points(x, equilibrium), showLine: true, borderColor: "#000", borderDash: [6, 4],
                   borderWidth: 2, pointRadius: 0, pointStyle: "line", fill: false, backgroundColor: "#fff0"});
         losses.areas.forEach((a, j) => {
           for (let k = 0; k < sum.length; k++) sum[k] += parts[j][k];
@@ -224,6 +218,16 @@ const charts = (() => {
   const PANELS = [["Electrolyte (mol l⁻¹)", ["c"], 1e-3], ["φ electrolyte (mV)", ["phi_e"], 1e3], ["φ solid (V)", ["phi_s"]],
                   ["x (mean dashed)", ["surface", "mean"]], ["Reaction rate (A m⁻²)", ["i"]]];
 
+  /* What the colours of the panels are, where there are several. */
+  function key(p, instant) {
+    const names = [instant.surface.map((_, m) => `phase ${m + 1}`), p.ions || []].filter((all) => all.length > 1);
+    return names.flatMap((all) => all.map((name, m) => {
+      const line = node("i");
+      line.style.background = COLUMNS[m % COLUMNS.length];
+      return node("span", {}, line, name);
+    }));
+  }
+
   /* Column m of an instant as a line: the chosen one coloured, the others faint behind it. */
   function course(p, key, column, m, unit, chosen) {
     const y = column.map((v) => (v === null ? null : v * unit));
@@ -239,8 +243,10 @@ const charts = (() => {
   function through(classes) {
     const panels = PANELS.map(() => frame(`panel ${classes || ""}`));
     panels.forEach((f) => { f.chart.options.plugins.legend.display = false; });
-    const element = node("div", {class: "panels"}, ...panels.map((f) => f.element));
+    const said = node("p", {class: "key"}), element = node("div", {class: "panels"}, said, ...panels.map((f) => f.element));
     function show(p, step, at) {
+      said.replaceChildren(...key(p, step.at[at]));
+      said.hidden = !said.childElementCount;
       PANELS.forEach(([title, keys, unit = 1], k) => {
         const f = panels[k], all = [];
         keys.forEach((key) => step.at.forEach((instant, n) => instant[key].forEach((column, m) =>
@@ -261,39 +267,5 @@ const charts = (() => {
     return steps.reduce((best, s, k) => (lost(s) > lost(steps[best]) ? k : best), 0);
   }
 
-  /* A drawing as a picture for editing, and as points on white. */
-  function svg(chart) {
-    const {chartArea: a, scales: {x, y}, width, height} = chart, parts = [], escape = (t) => String(t).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-    const text = (t, px, py, more = "") => parts.push(`<text x="${px.toFixed(1)}" y="${py.toFixed(1)}" font-size="12" fill="#222" ${more}>${escape(t)}</text>`);
-    const at = (p) => `${x.getPixelForValue(p.x).toFixed(2)},${y.getPixelForValue(p.y).toFixed(2)}`;
-    const drawn = chart.data.datasets.map((d, k) => [d, k]).filter(([, k]) => chart.isDatasetVisible(k));
-    for (const t of x.ticks) text(t.label, x.getPixelForValue(t.value), a.bottom + 16, 'text-anchor="middle"');
-    for (const t of y.ticks) text(t.label, a.left - 6, y.getPixelForValue(t.value) + 4, 'text-anchor="end"');
-    text(x.options.title.text, (a.left + a.right) / 2, height - 4, 'text-anchor="middle"');
-    text(y.options.title.text, 0, 0, `text-anchor="middle" transform="translate(13 ${((a.top + a.bottom) / 2).toFixed(1)}) rotate(-90)"`);
-    for (const [d, k] of drawn) {
-      const line = d.data.filter((p) => isFinite(p.x) && isFinite(p.y)).map(at), dash = (d.borderDash || []).join(" ");
-      if (d.fill === "-1") {
-        const before = chart.data.datasets[k - 1].data.map(at).reverse();
-        parts.push(`<polygon clip-path="url(#c)" points="${[...line, ...before].join(" ")}" fill="${d.backgroundColor.slice(0, 7)}" fill-opacity=".75"/>`);
-      } else if (d.showLine) parts.push(`<polyline clip-path="url(#c)" points="${line.join(" ")}" fill="none" stroke="${d.borderColor}" stroke-width="2" stroke-dasharray="${dash}"/>`);
-      else line.forEach((p) => parts.push(`<circle cx="${p.split(",")[0]}" cy="${p.split(",")[1]}" r="3" fill="${d.backgroundColor.slice(0, 7)}" stroke="${d.borderColor}"/>`));
-    }
-    drawn.filter(([d]) => d.label).forEach(([d], k) => {
-      parts.push(`<rect x="${a.right - 190}" y="${a.top + 8 + 16 * k}" width="18" height="4" fill="${d.fill === "-1" ? d.backgroundColor.slice(0, 7) : d.borderColor}"/>`);
-      text(d.label, a.right - 166, a.top + 14 + 16 * k);
-    });
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Helvetica,Arial,sans-serif">` +
-      `<clipPath id="c"><rect x="${a.left}" y="${a.top}" width="${a.width}" height="${a.height}"/></clipPath><rect width="100%" height="100%" fill="#fff"/>` +
-      `<rect x="${a.left}" y="${a.top}" width="${a.width}" height="${a.height}" fill="none" stroke="#888"/>${parts.join("\n")}</svg>\n`;
-  }
-  function png(chart) {
-    const copy = node("canvas", {width: chart.canvas.width, height: chart.canvas.height}), ink = copy.getContext("2d");
-    ink.fillStyle = "#fff";
-    ink.fillRect(0, 0, copy.width, copy.height);
-    ink.drawImage(chart.canvas, 0, 0);
-    return copy.toDataURL("image/png");
-  }
-
-  return {plain, node, number, worst, extent, svg, png, range, lines, stack, through};
+  return {plain, node, number, worst, extent, range, lines, stack, through};
 })();

@@ -45,6 +45,7 @@
     if (!has) continue;
     const parts = (plot.type === "losses" ? losses : plot.type === "profiles" ? profiles : lines)(plot), begin = parts.pop();
     figure.classList.add("live", plot.type);
+    if (figure.querySelector("img")) figure.classList.add("pictured"); /* for printers */
     figure.prepend(...parts);
     begin();
   }
