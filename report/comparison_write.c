@@ -187,4 +187,5 @@ void comparison_print(const Report *r, FILE *out)
     if (n > printed || printed > MOST_PRINTED)
         fputs("  comparison.csv has every cycle; here stands the last one at each rate\n", out);
     if (n == 0) fputs("  the measured data hold no curve, sweep, titration or spectrum: nothing is compared\n", out);
+    fputs("  figures of analyses (dQ/dV, b values, Dunn, diffusivities) are of the simulation: analyze draws those of the data\n", out);
 }
