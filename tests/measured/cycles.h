@@ -42,4 +42,16 @@ static inline void write_rows(const Writing *w, Text *out)
     }
 }
 
+/* Every row of it is read, and right. */
+static inline void check_writing(const Writing *w)
+{
+    Text text = {0};
+    write_rows(w, &text);
+    Measured m = read_text(text.data);
+    CHECK(m.rows == SAMPLE_ROWS && m.skipped == 0);
+    check_cycles(w->heading, &m);
+    measured_free(&m);
+    text_free(&text);
+}
+
 #endif

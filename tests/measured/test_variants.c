@@ -19,15 +19,7 @@ static void test_read(void)
         {"Time (s),Mean Voltage (V),Voltage (V),Mean Current (mA),Current (mA)\n", "%g,3,%.4f,0.3,%g\n", 1, 1, 1e3},
         {"time/s;E/V vs. Li/Li+;j/mA·m⁻²\n", "%g;%.4f;%g\n", 1, 1, 1e7},
         {"unix_time_ms,voltage_mV,current_uA\n", "1710%09.0f,%.1f,%g\n", 1e3, 1e3, 1e6}};
-    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        Text text = {0};
-        write_rows(&cases[k], &text);
-        Measured m = read_text(text.data);
-        CHECK(m.rows == SAMPLE_ROWS && m.skipped == 0);
-        check_cycles(cases[k].heading, &m);
-        measured_free(&m);
-        text_free(&text);
-    }
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) check_writing(&cases[k]);
 }
 
 /* Of two columns of one quantity the finer one is read: "0.00" A has lost what mA have. */

@@ -24,15 +24,7 @@ static void test_units(void)
                                     {"Temps (s);Tension (V);Courant (mA)\n", "%g;%.4f;%g\n", 1, 1, 1e3},
                                     {"Time/s,Voltage/V,Current/mA\n", "%g,%.4f,%g\r", 1, 1, 1e3},
                                     {"Time/s,Voltage/V,Current/mA\n", "%g,%.4f,%g\n", 1, 1, -1e3}};
-    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        Text text = {0};
-        write_rows(&cases[k], &text);
-        Measured m = read_text(text.data);
-        CHECK(m.rows == SAMPLE_ROWS && m.skipped == 0);
-        check_cycles(cases[k].heading, &m);
-        measured_free(&m);
-        text_free(&text);
-    }
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) check_writing(&cases[k]);
 }
 
 /* Given on the command line, or refused with the column's name. */

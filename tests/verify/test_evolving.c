@@ -86,6 +86,11 @@ static void test_forms_add_up(void)
     cell_spec_free(&spec);
 }
 
+static void shares_of(const Bench *b, double share[MAX_HOST_OUTPUTS])
+{
+    model_report(b->m, POSITIVE, 0, simulation_state(b->s), share);
+}
+
 /* Crystal that holds more than what would form has nothing to take up: at low potentials it stays, where conversion would set
  * guest free and drive itself. */
 static void test_full_crystal_stays(void)
@@ -98,16 +103,11 @@ static void test_full_crystal_stays(void)
     Bench b = bench_open(&spec, 1e-5, LINEAR_CONDENSED);
     double share[MAX_HOST_OUTPUTS];
     CHECK(bench_current(&b, -spec.one_C, 0.01, INFINITY, 0, NULL, NULL) > 0);
-    model_report(b.m, POSITIVE, 0, simulation_state(b.s), share);
+    shares_of(&b, share);
     printf("\n    crystal left %.6f of %.6f", share[0], e->crystal.share);
     CHECK_NEAR(share[0], e->crystal.share, 1e-6);
     bench_close(&b);
     cell_spec_free(&spec);
-}
-
-static void shares_of(const Bench *b, double share[MAX_HOST_OUTPUTS])
-{
-    model_report(b->m, POSITIVE, 0, simulation_state(b->s), share);
 }
 
 /* However fast below its potential: at rest above it the crystal stays. */

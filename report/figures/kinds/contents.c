@@ -6,6 +6,7 @@
 #include "../../../model/constants.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The discharge of each run that has one, and what of it is drawn. */
@@ -55,9 +56,10 @@ Status has_contents(const Figure *f, int *yes, Error *e)
     return CELLSIM_OK;
 }
 
-static const char *hue_of(const Drawn *d, int k, int j)
+static void line_colour(const Drawn *d, int k, int j, char out[COLOUR_SIZE])
 {
-    return figure_colours[(d->runs > 1 ? d->run[k] : j) % COLOURS];
+    if (d->runs > 1) run_colour(d->f, d->run[k], out);
+    else snprintf(out, COLOUR_SIZE, "%s", figure_colours[j % COLOURS]);
 }
 
 /* Of the n-th number that is drawn. */
@@ -68,12 +70,13 @@ static int dash_of(const Drawn *d, int n, int j)
 
 static void line(const Drawn *d, int k, int n, int j, Text *out)
 {
-    char stem[STEM_SIZE];
+    char stem[STEM_SIZE], colour[COLOUR_SIZE];
     const Along *a = &d->along[k];
     run_stem(d->f->report->run, a->run, d->f->report->runs, stem);
+    line_colour(d, k, j, colour);
     text_addf(
         out, "'%s_contents.csv' skip 1 every ::%d::%d using %d:%d with lines linewidth 2.5 linecolor '%s' dashtype %d ",
-        stem, a->first, a->first + a->rows - 1, d->known ? 1 : 2, CONTENT_COLUMNS + j + 1, hue_of(d, k, j),
+        stem, a->first, a->first + a->rows - 1, d->known ? 1 : 2, CONTENT_COLUMNS + j + 1, colour,
         dash_of(d, n, j));
     if (d->runs > 1) text_add(out, "notitle, \\\n        ");
     else {
@@ -86,11 +89,11 @@ static void line(const Drawn *d, int k, int n, int j, Text *out)
 /* What colours and dashes of several runs mean. */
 static void legend(const Drawn *d, Text *out)
 {
-    char label[LABEL_SIZE];
+    char label[LABEL_SIZE], colour[COLOUR_SIZE];
     for (int k = 0; k < d->runs && d->runs > 1; k++) {
         run_label(d->f, d->run[k], label);
-        text_addf(out, "NaN with lines linewidth 2.5 linecolor '%s' title '%s', \\\n        ", hue_of(d, k, 0),
-                  label);
+        line_colour(d, k, 0, colour);
+        text_addf(out, "NaN with lines linewidth 2.5 linecolor '%s' title '%s', \\\n        ", colour, label);
     }
     for (int j = 0, n = 0; j < MAX_REPORTED && d->runs > 1; j++) {
         if (!d->shown[j]) continue;

@@ -130,13 +130,14 @@ void script_dqdv(Figure *f, Text *out)
 /* A direction of the last cycle of run k. */
 static void varied_line(const Figure *f, int k, const char *direction, Text *out)
 {
-    char stem[STEM_SIZE];
+    char stem[STEM_SIZE], colour[COLOUR_SIZE];
     const Run *r = &f->report->run[f->run[k]];
     run_stem(f->report->run, f->run[k], f->report->runs, stem);
+    run_colour(f, k, colour);
     text_addf(out,
               "'%s_dqdv.csv' skip 1 using 3:($1 == %d && strcol(2) eq '%s' ? $%d : NaN) with lines linewidth 2.5 "
               "linecolor '%s' ",
-              stem, r->cycle[r->cycles - 1].cycle, direction, r->loading > 0 ? 4 : 5, figure_colours[k % COLOURS]);
+              stem, r->cycle[r->cycles - 1].cycle, direction, r->loading > 0 ? 4 : 5, colour);
 }
 
 void script_varied_dqdv(Figure *f, Text *out)
